@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Arrows between modules point down only; docs/architecture.md draws them.
+// Everything is `package` access, so that tests need no @testable and run in release.
+
+let package = Package(
+  name: "etude",
+  products: [
+    .executable(name: "etude", targets: ["etude"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // MARK: The program
+
+    .executableTarget(
+      name: "etude",
+      dependencies: [
+        "EtudeApp", "Curses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: The reader and what it shows
+
+    .target(
+      name: "EtudeApp", dependencies: ["Notebook", "Lessons", "Terminal", "Audio", "Signals"]),
+    .target(
+      name: "Notebook", dependencies: ["CellLanguage", "Lessons", "Signals", "Compute", "Audio"]),
+    .target(name: "Lessons", dependencies: ["CellLanguage", "CCMark"]),
+    .target(name: "CellLanguage"),
+
+    // MARK: Numbers and sound
+
+    .target(name: "Signals", dependencies: ["Compute"]),
+    .target(name: "Compute"),
+    .target(name: "Audio", dependencies: ["CSndFile", "CALSA"]),
+
+    // MARK: The terminal
+
+    .target(name: "Terminal"),
+    .target(name: "Curses", dependencies: ["Terminal", "CNCurses"]),
+
+    // MARK: System libraries (scripts/setup installs them)
+
+    .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(
+      name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+    .systemLibrary(
+      name: "CCMark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+    // MARK: Tests
+
+    .testTarget(name: "CellLanguageTests", dependencies: ["CellLanguage"]),
+    .testTarget(name: "ComputeTests", dependencies: ["Compute"]),
+    .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
+    .testTarget(name: "AudioTests", dependencies: ["Audio"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["etude"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

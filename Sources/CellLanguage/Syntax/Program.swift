@@ -1,0 +1,28 @@
+/// A cell's text as a syntax tree.
+package struct Program: Sendable {
+  package var statements: [Statement]
+
+  package init(statements: [Statement]) { self.statements = statements }
+}
+
+package struct Statement: Sendable {
+  package enum Kind: Sendable {
+    /// `name = e`; `a, b = e` has several targets.
+    case assignment(targets: [Identifier], value: Expression)
+    /// `name[i] = e`
+    case indexAssignment(name: Identifier, subscripts: [Subscript], value: Expression)
+    /// `name += e`, and the other operators likewise
+    case augmentedAssignment(name: Identifier, BinaryOperator, value: Expression)
+    case expression(Expression)
+    /// `import numpy as np`, `from scipy import signal`: checked while parsing, without effect.
+    case importing
+  }
+
+  package var kind: Kind
+  package var range: SourceRange
+
+  package init(_ kind: Kind, range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+}

@@ -1,0 +1,41 @@
+/// A place in a cell's source text. Lines and columns count from 1; columns count characters.
+package struct SourceLocation: Hashable, Comparable, Sendable {
+  package var line: Int
+  package var column: Int
+  /// Distance from the start of the text in UTF-8 bytes.
+  package var offset: Int
+
+  package init(line: Int, column: Int, offset: Int) {
+    self.line = line
+    self.column = column
+    self.offset = offset
+  }
+
+  package static func < (a: Self, b: Self) -> Bool { a.offset < b.offset }
+}
+
+/// The text from `start` up to, not including, `end`.
+package struct SourceRange: Hashable, Sendable {
+  package var start: SourceLocation
+  package var end: SourceLocation
+
+  package init(start: SourceLocation, end: SourceLocation) {
+    self.start = start
+    self.end = end
+  }
+}
+
+/// Something wrong with a cell's text: what it is, where, and what to do about it.
+package struct Diagnostic: Error, Hashable, Sendable {
+  package var range: SourceRange
+  /// What is wrong, as a sentence without a full stop: "a name is missing before '='".
+  package var message: String
+  /// What to do, likewise: "write a list comprehension". Nil when the message says it all.
+  package var mend: String?
+
+  package init(range: SourceRange, message: String, mend: String? = nil) {
+    self.range = range
+    self.message = message
+    self.mend = mend
+  }
+}

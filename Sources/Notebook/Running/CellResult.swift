@@ -1,0 +1,25 @@
+/// What running a cell left to show.
+package struct CellResult: Sendable {
+  package enum State: Sendable {
+    /// Not run yet.
+    case pending
+    case succeeded
+    case failed(CellError)
+    /// It needs a name whose cell failed or has not run: says what it waits for.
+    case waiting(String)
+  }
+
+  package var state: State
+  package var outputs: [Output]
+  /// True when an input has changed since: the reader dims it.
+  package var isStale: Bool
+  /// Grows with every run of the cell.
+  package var revision: Int
+
+  package init(state: State, outputs: [Output] = [], isStale: Bool = false, revision: Int = 0) {
+    self.state = state
+    self.outputs = outputs
+    self.isStale = isStale
+    self.revision = revision
+  }
+}

@@ -1,0 +1,53 @@
+/// A function of the cell language: one row of the table that feeds the evaluator, the error
+/// texts, the help on a name, completion and docs/cells.md.
+package struct Builtin: Sendable {
+  /// The full name as cells write it: "np.convolve", "len", "slider", "array.sum".
+  package var name: String
+  package var parameters: [Parameter]
+  /// A paragraph for the student, ending in a full stop.
+  package var summary: String
+  package var call: @Sendable (inout Call) throws -> Value
+
+  package init(
+    _ name: String, _ parameters: [Parameter], _ summary: String,
+    call: @escaping @Sendable (inout Call) throws -> Value
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.summary = summary
+    self.call = call
+  }
+}
+
+package struct Parameter: Sendable {
+  package enum Kind: Sendable {
+    case positional
+    /// After `*`: by keyword only.
+    case keywordOnly
+    /// `*args`: takes all further positional arguments.
+    case variadic
+  }
+
+  package var name: String
+  package var kind: Kind
+  /// Nil when the argument must be given.
+  package var defaultValue: Value?
+  /// The unit or the meaning in a few words: "Hz", "samples", "odd".
+  package var note: String?
+
+  package init(
+    _ name: String, kind: Kind = .positional, default defaultValue: Value? = nil,
+    note: String? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.defaultValue = defaultValue
+    self.note = note
+  }
+}
+
+/// A name space of built-ins and constants: `np`, `np.fft`, `signal`.
+package struct Module: Sendable {
+  package var name: String
+  package init(name: String) { self.name = name }
+}

@@ -1,0 +1,31 @@
+/// What reaches the program from the terminal.
+package enum Event: Hashable, Sendable {
+  case key(Key)
+  case mouse(Mouse)
+  case resize(width: Int, height: Int)
+}
+
+package enum Key: Hashable, Sendable {
+  /// A printable character, as typed.
+  case character(Character)
+  /// Control with a lower-case letter.
+  case control(Character)
+  case enter, escape, tab, backTab, backspace, delete
+  case up, down, left, right
+  case shiftLeft, shiftRight
+  case pageUp, pageDown, home, end
+}
+
+package struct Mouse: Hashable, Sendable {
+  package enum Action: Sendable { case press, release, drag, scrollUp, scrollDown }
+
+  package var action: Action
+  package var x: Int
+  package var y: Int
+
+  package init(action: Action, x: Int, y: Int) {
+    self.action = action
+    self.x = x
+    self.y = y
+  }
+}
