@@ -14,6 +14,8 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right
   case shiftLeft, shiftRight
   case pageUp, pageDown, home, end
+  /// F1, F2, …
+  case function(Int)
 }
 
 package struct Mouse: Hashable, Sendable {
