@@ -1,0 +1,19 @@
+/// Something on a page that can have the focus, by what it is rather than where it stands: it
+/// keeps the focus while the page around it changes.
+package enum FocusTarget: Hashable, Sendable {
+  case widget(cell: String, name: String)
+  /// `index` counts the figures of the cell; likewise below.
+  case figure(cell: String, index: Int)
+  case stepper(cell: String, index: Int)
+  case player(cell: String, index: Int)
+  /// The cell's own text, folded or not.
+  case code(cell: String)
+
+  package var cell: String {
+    switch self {
+    case .widget(let cell, _), .figure(let cell, _), .stepper(let cell, _), .player(let cell, _),
+      .code(let cell):
+      cell
+    }
+  }
+}
