@@ -1,0 +1,120 @@
+import CSndFile
+import Glibc
+
+extension SoundFile {
+  /// As many bytes of samples as a file may give.
+  private static let byteLimit = 1 << 30
+
+  /// Reads a sound file of any format that libsndfile knows. PCM keeps its integers, compressed
+  /// formats without a bit depth (Ogg, MP3) give float32. A file that is cut short or damaged gives
+  /// what can be read of it, and a warning.
+  package static func read(_ path: String) throws(SoundFileError) -> SoundFile {
+    let descriptor = try openRegularFile(path)
+    defer { close(descriptor) }
+
+    var info = SF_INFO()
+    guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, 0) else {
+      throw .notSound(path: path)
+    }
+    defer { sf_close(file) }
+    guard info.channels >= 1, info.samplerate >= 1 else { throw .notSound(path: path) }
+
+    let channelCount = Int(info.channels)
+    let samples = try samples(of: file, format: info.format, channelCount: channelCount, path: path)
+    var sound = SoundFile(
+      samples: samples, channelCount: channelCount, sampleRate: Double(info.samplerate))
+    // Headers promise what they like, and libsndfile reports no error when less comes.
+    if Int64(sound.frameCount) < info.frames {
+      sound.warning =
+        "\(path) is cut short or damaged: its header promises \(info.frames) frames, "
+        + "\(sound.frameCount) could be read"
+    } else if isCutShort(descriptor) {
+      sound.warning =
+        "\(path) is shorter than its header says: \(sound.frameCount) frames could be read"
+    } else if sf_error(file) != 0 {
+      sound.warning = "\(path) is damaged: \(sound.frameCount) frames could be read"
+    }
+    return sound
+  }
+
+  /// Opens without waiting, so that a FIFO cannot hang the program, and takes regular files only.
+  private static func openRegularFile(_ path: String) throws(SoundFileError) -> Int32 {
+    guard !path.utf8.contains(0) else { throw .missing(path: path) }
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR: throw .missing(path: path)
+      case EACCES, EPERM: throw .forbidden(path: path)
+      case ENXIO: throw .notAFile(path: path)
+      default: throw .failed(path: path, reason: String(cString: strerror(errno)))
+      }
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .notAFile(path: path)
+    }
+    guard status.st_size > 0 else {
+      close(descriptor)
+      throw .empty(path: path)
+    }
+    return descriptor
+  }
+
+  private static func samples(
+    of file: OpaquePointer, format: Int32, channelCount: Int, path: String
+  ) throws(SoundFileError) -> Samples {
+    switch Int(format) & SF_FORMAT_SUBMASK {
+    case SF_FORMAT_PCM_U8:
+      // libsndfile gives 8-bit samples only as the upper byte of a wider one.
+      let wide = try items(of: file, channelCount, path, zero: Int16(0), read: sf_readf_short)
+      return .uint8(wide.map { UInt8(($0 >> 8) + 128) })
+    case SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_ALAC_20, SF_FORMAT_ALAC_24,
+      SF_FORMAT_ALAC_32, SF_FORMAT_DWVW_24:
+      return .int32(try items(of: file, channelCount, path, zero: 0, read: sf_readf_int))
+    case SF_FORMAT_DOUBLE:
+      return .float64(try items(of: file, channelCount, path, zero: 0, read: sf_readf_double))
+    case SF_FORMAT_FLOAT, SF_FORMAT_VORBIS, SF_FORMAT_OPUS, SF_FORMAT_MPEG_LAYER_I,
+      SF_FORMAT_MPEG_LAYER_II, SF_FORMAT_MPEG_LAYER_III:
+      return .float32(try items(of: file, channelCount, path, zero: 0, read: sf_readf_float))
+    default:
+      // 16 bits hold every other encoding: PCM of 8 and 16 bits, A-law, µ-law, ADPCM, GSM.
+      return .int16(try items(of: file, channelCount, path, zero: 0, read: sf_readf_short))
+    }
+  }
+
+  /// Reads to the end, a piece at a time: the header's frame count is not to be trusted.
+  private static func items<Item>(
+    of file: OpaquePointer, _ channelCount: Int, _ path: String, zero: Item,
+    read: (OpaquePointer?, UnsafeMutablePointer<Item>?, sf_count_t) -> sf_count_t
+  ) throws(SoundFileError) -> [Item] {
+    let framesAtOnce = max(1, 65536 / channelCount)
+    var piece = [Item](repeating: zero, count: framesAtOnce * channelCount)
+    var items: [Item] = []
+    while true {
+      let frames = Int(
+        piece.withUnsafeMutableBufferPointer {
+          read(file, $0.baseAddress, sf_count_t(framesAtOnce))
+        })
+      guard frames > 0 else { return items }
+      items.append(contentsOf: piece[..<(frames * channelCount)])
+      guard items.count * MemoryLayout<Item>.stride <= byteLimit else {
+        throw .tooLong(path: path)
+      }
+    }
+  }
+
+  /// Whether a RIFF file (WAV) is shorter than the size in its head. libsndfile mends the frame
+  /// count of such a file in silence. Programs that write to a pipe leave a size of 0 or near 2³²,
+  /// which says nothing.
+  private static func isCutShort(_ descriptor: Int32) -> Bool {
+    var head = [UInt8](repeating: 0, count: 8)
+    guard pread(descriptor, &head, 8, 0) == 8, head[..<4].elementsEqual("RIFF".utf8) else {
+      return false
+    }
+    let promised = head[4...].reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard promised < 0x7FFF_F000 else { return false }
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && Int(status.st_size) < promised + 8
+  }
+}

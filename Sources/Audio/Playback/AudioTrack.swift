@@ -1,0 +1,13 @@
+/// A sound to play: one channel of samples.
+package struct AudioTrack: Sendable {
+  package var samples: [Float]
+  /// In Hz; need not be whole. From 1 Hz to 1 MHz can be played.
+  package var sampleRate: Double
+  package var label: String
+
+  package init(samples: [Float], sampleRate: Double, label: String) {
+    self.samples = samples
+    self.sampleRate = sampleRate
+    self.label = label
+  }
+}

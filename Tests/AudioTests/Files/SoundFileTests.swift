@@ -1,0 +1,80 @@
+import Audio
+import Glibc
+import Testing
+
+/// A folder that goes away with the test.
+final class TemporaryFolder {
+  let path: String
+
+  init() {
+    var template = Array("/tmp/etude-audio-XXXXXX".utf8CString)
+    path = template.withUnsafeMutableBufferPointer { buffer in
+      guard let made = mkdtemp(buffer.baseAddress!) else { return "/nonexistent" }
+      return String(cString: made)
+    }
+  }
+
+  deinit {
+    let names = names()
+    for name in names { unlink("\(path)/\(name)") }
+    for name in names { rmdir("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  /// Everything in the folder, sorted.
+  func names() -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  func write(_ bytes: [UInt8], to name: String) -> String {
+    let file = fopen("\(path)/\(name)", "w")
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+    return "\(path)/\(name)"
+  }
+
+  static func bytes(of path: String) -> [UInt8] {
+    guard let file = fopen(path, "r") else { return [] }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65536)
+    while case let count = fread(&piece, 1, piece.count, file), count > 0 {
+      bytes += piece[..<count]
+    }
+    return bytes
+  }
+}
+
+@Suite struct SoundFileTests {
+  let folder = TemporaryFolder()
+
+  @Test(arguments: [
+    SoundFile.Samples.uint8([0, 1, 127, 128, 129, 255]),
+    .int16([-32768, -32767, -1, 0, 1, 32767]),
+    .int32([.min, .min + 1, -1, 0, 1, .max]),
+    .float32([-1, -0.1, 0, 1e-30, 0.3, 1e30]),
+    .float64([-1, -0.1, 0, 1e-300, 0.3, 1e300]),
+  ])
+  func whatIsWrittenIsRead(samples: SoundFile.Samples) throws {
+    let path = folder.path + "/a.wav"
+    let remark = try SoundFile(samples: samples, channelCount: 2, sampleRate: 44_100)
+      .write(to: path)
+    let read = try SoundFile.read(path)
+    #expect(remark == nil)
+    #expect(read.samples == samples)
+    #expect(read.channelCount == 2)
+    #expect(read.frameCount == 3)
+    #expect(read.sampleRate == 44_100)
+    #expect(read.warning == nil)
+    #expect(folder.names() == ["a.wav"])
+  }
+}
