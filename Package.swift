@@ -53,7 +53,8 @@ let package = Package(
 
     // MARK: Tests
 
-    .testTarget(name: "CellLanguageTests", dependencies: ["CellLanguage"]),
+    .testTarget(
+      name: "CellLanguageTests", dependencies: ["CellLanguage"], exclude: ["Fixtures"]),
     .testTarget(name: "ComputeTests", dependencies: ["Compute"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
     .testTarget(name: "AudioTests", dependencies: ["Audio"]),

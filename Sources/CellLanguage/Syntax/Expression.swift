@@ -27,12 +27,36 @@ package struct Expression: Sendable {
       element: Expression, targets: [Identifier], iterable: Expression, condition: Expression?)
   }
 
-  package var kind: Kind
-  package var range: SourceRange
+  package let kind: Kind
+  package let range: SourceRange
+  /// Levels of expressions below this one; 0 for a leaf. The parser bounds it, so that a walk over
+  /// the tree may recurse.
+  package let height: Int
 
   package init(_ kind: Kind, range: SourceRange) {
     self.kind = kind
     self.range = range
+    self.height = kind.children.reduce(0) { max($0, $1.height + 1) }
+  }
+}
+
+extension Expression.Kind {
+  /// The expressions directly below, in the order in which the text has them.
+  package var children: [Expression] {
+    switch self {
+    case .none, .boolean, .integer, .float, .string, .name: []
+    case .formatted(let parts): parts.flatMap(\.children)
+    case .list(let elements), .tuple(let elements): elements
+    case .unary(_, let operand): [operand]
+    case .binary(_, let left, let right), .logical(_, let left, let right): [left, right]
+    case .comparison(let first, let rest): [first] + rest.map(\.right)
+    case .conditional(let condition, let then, let otherwise): [then, condition, otherwise]
+    case .call(let function, let arguments): [function] + arguments.map(\.value)
+    case .attribute(let base, _, _): [base]
+    case .index(let base, let subscripts): [base] + subscripts.flatMap(\.children)
+    case .comprehension(let element, _, let iterable, let condition):
+      [element, iterable] + (condition.map { [$0] } ?? [])
+    }
   }
 }
 
@@ -113,11 +137,28 @@ package enum Subscript: Sendable {
   case element(Expression)
   case slice(start: Expression?, stop: Expression?, step: Expression?)
   case ellipsis
+
+  package var children: [Expression] {
+    switch self {
+    case .element(let expression): [expression]
+    case .slice(let start, let stop, let step): [start, stop, step].compactMap { $0 }
+    case .ellipsis: []
+    }
+  }
 }
 
-/// A part of an f-string. `debugText` is the `x=` of `f"{x=}"`, as it stands.
+/// A part of an f-string. `debugText` is the `x=` of `f"{x=}"`, as it stands; such a field without
+/// a conversion and a specification has the conversion "r", which is what Python does with it.
 package enum FormattedPart: Sendable {
   case text(String)
   case field(
     value: Expression, debugText: String?, conversion: Character?, specification: [FormattedPart])
+
+  package var children: [Expression] {
+    switch self {
+    case .text: []
+    case .field(let value, _, _, let specification):
+      [value] + specification.flatMap(\.children)
+    }
+  }
 }

@@ -1,4 +1,5 @@
-/// A place in a cell's source text. Lines and columns count from 1; columns count characters.
+/// A place in a cell's source text. Lines and columns count from 1; columns count Unicode
+/// scalars, as Python does.
 package struct SourceLocation: Hashable, Comparable, Sendable {
   package var line: Int
   package var column: Int

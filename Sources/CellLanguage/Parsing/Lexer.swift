@@ -1,0 +1,141 @@
+/// Splits a cell's text into tokens, one at a time.
+///
+/// The rules are those of Python's lexical analysis: lines join inside brackets and after a
+/// backslash. A cell has no blocks, so an indented statement is an error.
+struct Lexer {
+  var cursor: SourceCursor
+  /// In a replacement field lines always join, and a closing brace may end the text.
+  private let isInField: Bool
+  /// The brackets that are open, with their places.
+  private(set) var openBrackets: [(bracket: String, range: SourceRange)] = []
+  private var isAtLineStart: Bool
+
+  /// - Parameter allowsIndentation: for an expression by itself, which may have spaces before it.
+  init(_ cursor: SourceCursor, isInField: Bool = false, allowsIndentation: Bool = false) {
+    self.cursor = cursor
+    self.isInField = isInField
+    isAtLineStart = !allowsIndentation && !isInField
+  }
+
+  mutating func next() throws(Diagnostic) -> Token {
+    try skipBlanks()
+    let start = cursor
+    let kind = try kindOfNext()
+    return Token(kind: kind, range: start.range(to: cursor), start: start)
+  }
+
+  private var joinsLines: Bool { isInField || !openBrackets.isEmpty }
+
+  // MARK: Between tokens
+
+  private mutating func skipBlanks() throws(Diagnostic) {
+    while let scalar = cursor.peek() {
+      switch scalar {
+      case " ", "\t", "\u{0C}": cursor.advance()
+      case "\n" where joinsLines || isAtLineStart: cursor.advance()
+      case "#" where isInField:
+        throw Diagnostic(
+          range: cursor.range, message: "a comment cannot stand in an f-string's field")
+      case "#":
+        while let next = cursor.peek(), next != "\n" { cursor.advance() }
+      case "\\":
+        guard cursor.peek(1) == "\n" else {
+          throw Diagnostic(
+            range: cursor.range, message: "a backslash stands here, but not at the end of its line",
+            mend: "remove it")
+        }
+        cursor.advance(by: 2)
+      default:
+        if isAtLineStart, cursor.location.column > 1 {
+          throw Diagnostic(
+            range: cursor.range, message: "this line is indented",
+            mend: "a cell's lines start at the left edge")
+        }
+        isAtLineStart = false
+        return
+      }
+    }
+  }
+
+  // MARK: Tokens
+
+  private mutating func kindOfNext() throws(Diagnostic) -> Token.Kind {
+    guard let scalar = cursor.peek() else { return .end }
+    if scalar == "\n" {
+      cursor.advance()
+      isAtLineStart = true
+      return .newline
+    }
+    if scalar.isDigit || scalar == "." && cursor.peek(1)?.isDigit == true { return try number() }
+    if scalar == "\"" || scalar == "'" { return .string(try string(prefix: "", start: cursor)) }
+    if scalar == "_" || scalar.properties.isXIDStart { return try word() }
+    return try symbol(scalar)
+  }
+
+  /// A name, a keyword, or a string with a prefix.
+  private mutating func word() throws(Diagnostic) -> Token.Kind {
+    let start = cursor
+    let text = cursor.take { $0.properties.isXIDContinue }
+    if let quote = cursor.peek(), quote == "\"" || quote == "'",
+      ["r", "u", "b", "f", "br", "rb", "fr", "rf"].contains(text.lowercased())
+    {
+      return .string(try string(prefix: text.lowercased(), start: start))
+    }
+    return keywords.contains(text) ? .keyword(text) : .name(text)
+  }
+
+  private mutating func symbol(_ scalar: Unicode.Scalar) throws(Diagnostic) -> Token.Kind {
+    guard let text = Self.symbols.first(where: { cursor.isAt($0) }) else {
+      throw Diagnostic(
+        range: cursor.range, message: "the character \(Self.shown(scalar)) means nothing here",
+        mend: Self.lookAlikes[scalar].map { "write \($0)" })
+    }
+    let start = cursor
+    cursor.advance(by: text.utf8.count)
+    switch text {
+    case "(", "[", "{": openBrackets.append((text, start.range(to: cursor)))
+    case ")", "]", "}": try close(text, at: start.range(to: cursor))
+    default: break
+    }
+    return .symbol(text)
+  }
+
+  private mutating func close(_ bracket: String, at range: SourceRange) throws(Diagnostic) {
+    guard let open = openBrackets.popLast() else {
+      if isInField && bracket == "}" { return }
+      throw Diagnostic(range: range, message: "'\(bracket)' closes a bracket that was never opened")
+    }
+    let expected = ["(": ")", "[": "]", "{": "}"][open.bracket]
+    guard bracket == expected else {
+      throw Diagnostic(
+        range: range,
+        message: "'\(bracket)' cannot close the '\(open.bracket)' of line \(open.range.start.line)")
+    }
+  }
+
+  /// Longest first, so that the first match is the right one.
+  private static let symbols = [
+    "**=", "//=", "<<=", ">>=", "...", "**", "//", "<<", ">>", "<=", ">=", "==", "!=", "->", "+=",
+    "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "&", "|", "^",
+    "~", "<", ">", "=", "!", "(", ")", "[", "]", "{", "}", ",", ":", ";", ".", "@",
+  ]
+
+  /// What editors, web pages and keyboards put in the place of Python's characters.
+  private static let lookAlikes: [Unicode.Scalar: String] = [
+    "“": "\"", "”": "\"", "„": "\"", "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "×": "*",
+    "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "\u{A0}": "a plain space",
+  ]
+
+  private static func shown(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned,
+      .privateUse, .surrogate:
+      "U+" + String(scalar.value, radix: 16, uppercase: true)
+    default: "'\(scalar)'"
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  var isDigit: Bool { "0" <= self && self <= "9" }
+}

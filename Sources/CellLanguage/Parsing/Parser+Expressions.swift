@@ -1,0 +1,399 @@
+/// Expressions, from what binds loosest to what binds tightest, as in Python's grammar.
+extension Parser {
+  /// One expression, or several with commas between them: a tuple.
+  mutating func expressions() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    let first = try expression()
+    guard current.isSymbol(",") else { return first }
+    let rest = try elements(after: first)
+    return try node(.tuple(rest), from: start)
+  }
+
+  /// Further elements, each after a comma; a comma may trail.
+  private mutating func elements(after first: Expression) throws(Diagnostic) -> [Expression] {
+    var elements = [first]
+    while try take(",") {
+      guard startsExpression else { break }
+      elements.append(try expression())
+    }
+    return elements
+  }
+
+  /// `a if condition else b`, or simpler.
+  mutating func expression() throws(Diagnostic) -> Expression {
+    try descend { (parser) throws(Diagnostic) in try parser.conditional() }
+  }
+
+  private mutating func conditional() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    let then = try disjunction()
+    guard try take(keyword: "if") else { return then }
+    let condition = try disjunction()
+    guard try take(keyword: "else") else {
+      throw Diagnostic(
+        range: range(from: start), message: "a conditional expression needs its 'else'",
+        mend: "write a if condition else b")
+    }
+    let otherwise = try expression()
+    return try node(
+      .conditional(condition: condition, then: then, otherwise: otherwise), from: start)
+  }
+
+  // MARK: Logic and comparison
+
+  mutating func disjunction() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    var left = try conjunction()
+    while try take(keyword: "or") {
+      left = try node(.logical(.or, left, try conjunction()), from: start)
+    }
+    return left
+  }
+
+  private mutating func conjunction() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    var left = try negation()
+    while try take(keyword: "and") {
+      left = try node(.logical(.and, left, try negation()), from: start)
+    }
+    return left
+  }
+
+  private mutating func negation() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    guard try take(keyword: "not") else { return try comparison() }
+    let operand = try descend { (parser) throws(Diagnostic) in try parser.negation() }
+    return try node(.unary(.not, operand), from: start)
+  }
+
+  private mutating func comparison() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    let first = try binary()
+    var rest: [Comparison] = []
+    while let comparisonOperator = try comparisonOperator() {
+      rest.append(Comparison(comparisonOperator, try binary()))
+    }
+    return rest.isEmpty ? first : try node(.comparison(first, rest), from: start)
+  }
+
+  private mutating func comparisonOperator() throws(Diagnostic) -> ComparisonOperator? {
+    switch current.kind {
+    case .symbol(let text):
+      guard let found = ComparisonOperator(rawValue: text) else { return nil }
+      try advance()
+      return found
+    case .keyword("in"):
+      try advance()
+      return .contains
+    case .keyword("not") where following()?.isKeyword("in") == true:
+      try advance()
+      try advance()
+      return .doesNotContain
+    case .keyword("is"):
+      try advance()
+      return try take(keyword: "not") ? .isNotSame : .isSame
+    default: return nil
+    }
+  }
+
+  // MARK: Arithmetic
+
+  /// Operators that group from the left, by how tightly they bind.
+  private static let precedence: [String: Int] = [
+    "|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "//": 6, "%": 6,
+    "@": 6,
+  ]
+
+  /// Precedence climbing: operands and operators that bind at least as tightly as `minimum`.
+  private mutating func binary(minimum: Int = 1) throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    var left = try unary()
+    while case .symbol(let text) = current.kind, let precedence = Self.precedence[text],
+      precedence >= minimum
+    {
+      guard let binaryOperator = BinaryOperator(rawValue: text) else { throw unexpected() }
+      try advance()
+      let right = try binary(minimum: precedence + 1)
+      left = try node(.binary(binaryOperator, left, right), from: start)
+    }
+    return left
+  }
+
+  private mutating func unary() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    guard case .symbol(let text) = current.kind, let unaryOperator = UnaryOperator(rawValue: text)
+    else { return try power() }
+    try advance()
+    if unaryOperator == .minus, let smallest = try smallestInteger(from: start) { return smallest }
+    let operand = try descend { (parser) throws(Diagnostic) in try parser.unary() }
+    return try node(.unary(unaryOperator, operand), from: start)
+  }
+
+  /// -2⁶³, whose digits alone are one too many for an integer.
+  private mutating func smallestInteger(
+    from start: SourceLocation
+  ) throws(Diagnostic) -> Expression? {
+    guard case .integer(Lexer.largestMagnitude) = current.kind else { return nil }
+    if following()?.isSymbol("**") == true { return nil }
+    try advance()
+    return try node(.integer(.min), from: start)
+  }
+
+  /// `**` groups from the right; its left operand binds tighter than a sign, its right one less.
+  private mutating func power() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    let base = try postfix()
+    guard try take("**") else { return base }
+    let exponent = try descend { (parser) throws(Diagnostic) in try parser.unary() }
+    return try node(.binary(.power, base, exponent), from: start)
+  }
+
+  // MARK: Calls, attributes, indices
+
+  private mutating func postfix() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    var base = try atom()
+    while true {
+      if try take("(") {
+        let arguments = try arguments()
+        base = try node(.call(base, arguments), from: start)
+      } else if try take("[") {
+        let subscripts = try subscripts()
+        base = try node(.index(base, subscripts), from: start)
+      } else if try take(".") {
+        let name = try identifier("an attribute")
+        base = try node(.attribute(base, name: name.name, nameRange: name.range), from: start)
+      } else {
+        return base
+      }
+    }
+  }
+
+  private mutating func arguments() throws(Diagnostic) -> [Argument] {
+    var arguments: [Argument] = []
+    while !current.isSymbol(")") {
+      let argument = try argument()
+      if let keyword = argument.keyword {
+        if arguments.contains(where: { $0.keyword?.name == keyword.name }) {
+          throw Diagnostic(
+            range: keyword.range, message: "the argument \(keyword.name) is given twice",
+            mend: "remove one of the two")
+        }
+      } else if arguments.last?.keyword != nil {
+        throw Diagnostic(
+          range: argument.value.range,
+          message: "an argument without a name follows one with a name",
+          mend: "move it before the named ones, or name it")
+      }
+      arguments.append(argument)
+      guard try take(",") else { break }
+    }
+    try close(with: ")")
+    return arguments
+  }
+
+  private mutating func argument() throws(Diagnostic) -> Argument {
+    if following()?.isSymbol("=") == true {
+      switch current.kind {
+      case .name, .keyword:
+        let keyword = try identifier("the name of an argument")
+        try advance()
+        return Argument(keyword: keyword, value: try expression())
+      default: break
+      }
+    }
+    let value = try expression()
+    if current.isKeyword("for") || current.isKeyword("async") {
+      throw Refusal.generator.diagnostic(at: current.range)
+    }
+    if current.isSymbol(":=") { throw unexpected() }
+    return Argument(keyword: nil, value: value)
+  }
+
+  private mutating func subscripts() throws(Diagnostic) -> [Subscript] {
+    if current.isSymbol("]") {
+      throw Diagnostic(
+        range: current.range, message: "an index is missing between '[' and ']'",
+        mend: "write x[0], or x[:] for all")
+    }
+    var subscripts: [Subscript] = []
+    while !current.isSymbol("]") {
+      subscripts.append(try oneSubscript())
+      guard try take(",") else { break }
+    }
+    try close(with: "]")
+    return subscripts
+  }
+
+  private mutating func oneSubscript() throws(Diagnostic) -> Subscript {
+    if try take("...") { return .ellipsis }
+    let start = current.isSymbol(":") ? nil : try expression()
+    if let start, !current.isSymbol(":") { return .element(start) }
+    try advance()
+    let stop = endsSlicePart ? nil : try expression()
+    guard try take(":") else { return .slice(start: start, stop: stop, step: nil) }
+    return .slice(start: start, stop: stop, step: endsSlicePart ? nil : try expression())
+  }
+
+  private var endsSlicePart: Bool {
+    current.isSymbol(":") || current.isSymbol(",") || current.isSymbol("]")
+  }
+
+  // MARK: Atoms
+
+  private mutating func atom() throws(Diagnostic) -> Expression {
+    let start = current.range.start
+    switch current.kind {
+    case .name(let name):
+      try advance()
+      return try node(.name(name), from: start)
+    case .integer(let magnitude):
+      guard let value = Int(exactly: magnitude) else { throw Lexer.tooLarge(current.range) }
+      try advance()
+      return try node(.integer(value), from: start)
+    case .float(let value):
+      try advance()
+      return try node(.float(value), from: start)
+    case .string:
+      let kind = try strings()
+      return try node(kind, from: start)
+    case .keyword("None"):
+      try advance()
+      return try node(.none, from: start)
+    case .keyword("True"), .keyword("False"):
+      let isTrue = try advance().isKeyword("True")
+      return try node(.boolean(isTrue), from: start)
+    case .symbol("("):
+      try advance()
+      return try parenthesized(from: start)
+    case .symbol("["):
+      try advance()
+      return try list(from: start)
+    default: throw missingExpression()
+    }
+  }
+
+  private mutating func parenthesized(from start: SourceLocation) throws(Diagnostic) -> Expression {
+    if try take(")") { return try node(.tuple([]), from: start) }
+    let first = try expression()
+    if current.isKeyword("for") || current.isKeyword("async") {
+      throw Refusal.generator.diagnostic(at: current.range)
+    }
+    if current.isSymbol(":=") { throw unexpected() }
+    let rest = current.isSymbol(",") ? try elements(after: first) : nil
+    try close(with: ")")
+    return try node(rest.map { .tuple($0) } ?? first.kind, from: start)
+  }
+
+  private mutating func list(from start: SourceLocation) throws(Diagnostic) -> Expression {
+    if try take("]") { return try node(.list([]), from: start) }
+    let first = try expression()
+    if current.isKeyword("for") || current.isKeyword("async") {
+      return try comprehension(of: first, from: start)
+    }
+    let elements = try elements(after: first)
+    try close(with: "]")
+    return try node(.list(elements), from: start)
+  }
+
+  private mutating func comprehension(
+    of element: Expression, from start: SourceLocation
+  ) throws(Diagnostic) -> Expression {
+    guard try take(keyword: "for") else { throw unexpected() }
+    let targets = try comprehensionTargets()
+    guard try take(keyword: "in") else {
+      throw Diagnostic(
+        range: current.range, message: "'in' is missing before \(current.description)",
+        mend: "write [e for x in xs]")
+    }
+    let iterable = try disjunction()
+    let condition = try take(keyword: "if") ? try disjunction() : nil
+    if current.isKeyword("for") || current.isKeyword("if") || current.isKeyword("async") {
+      throw Refusal.comprehensionClauses.diagnostic(at: current.range)
+    }
+    try close(with: "]")
+    return try node(
+      .comprehension(
+        element: element, targets: targets, iterable: iterable, condition: condition),
+      from: start)
+  }
+
+  private mutating func comprehensionTargets() throws(Diagnostic) -> [Identifier] {
+    let isInParentheses = try take("(")
+    var targets = [try identifier("a name")]
+    let first = targets[0].range
+    while try take(",") {
+      if current.isKeyword("in") || current.isSymbol(")") { break }
+      targets.append(try identifier("a name"))
+    }
+    if targets.count == 1, previousEnd != first.end {
+      throw Diagnostic(
+        range: first, message: "a single name with a comma cannot be assigned to",
+        mend: "write the name alone, and name[0] where it is used")
+    }
+    if isInParentheses { try close(with: ")") }
+    return targets
+  }
+
+  private func missingExpression() -> Diagnostic {
+    switch current.kind {
+    case .keyword(let word):
+      if let refusal = Refusal.expressions[word], word != "if" {
+        return refusal.diagnostic(at: current.range)
+      }
+      if ["and", "or", "in", "is", "if", "else"].contains(word) {
+        return Diagnostic(range: current.range, message: "a value is missing before '\(word)'")
+      }
+      return Refusal.statements[word]?.diagnostic(at: current.range)
+        ?? Diagnostic(range: current.range, message: "a value is missing before '\(word)'")
+    case .symbol(let text):
+      if let refusal = Refusal.symbols[text], text != ":" {
+        return refusal.diagnostic(at: current.range)
+      }
+    case .end:
+      if let open = lexer.openBrackets.last {
+        return Diagnostic(range: open.range, message: "'\(open.bracket)' is not closed")
+      }
+    default: break
+    }
+    return Diagnostic(
+      range: current.range, message: "a value is missing before \(current.description)")
+  }
+
+  /// Whether an element can follow a comma, or the comma trails.
+  private var startsExpression: Bool {
+    switch current.kind {
+    case .newline, .end: false
+    case .keyword(let word): !["for", "if", "else", "in", "and", "or", "is"].contains(word)
+    case .symbol(let text):
+      ![")", "]", "}", "=", ":", ";", "!"].contains(text) && !text.hasSuffix("=")
+    default: true
+    }
+  }
+
+  // MARK: Depth
+
+  /// Reads something that is nested in what is being read.
+  private mutating func descend(
+    _ read: (inout Parser) throws(Diagnostic) -> Expression
+  ) throws(Diagnostic) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.maximumDepth else { throw Self.tooDeep(current.range) }
+    return try read(&self)
+  }
+
+  private func node(
+    _ kind: Expression.Kind, from start: SourceLocation
+  ) throws(Diagnostic) -> Expression {
+    let expression = Expression(kind, range: range(from: start))
+    guard expression.height <= Self.maximumDepth else { throw Self.tooDeep(expression.range) }
+    return expression
+  }
+
+  static func tooDeep(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      range: range, message: "this expression has more than \(maximumDepth) levels",
+      mend: "give parts of it names of their own")
+  }
+}

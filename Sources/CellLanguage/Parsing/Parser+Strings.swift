@@ -1,0 +1,226 @@
+/// Strings and f-strings: escapes and replacement fields.
+extension Parser {
+  /// A string, with those that follow it directly joined on.
+  mutating func strings() throws(Diagnostic) -> Expression.Kind {
+    var parts: [FormattedPart] = []
+    var isFormatted = false
+    while case .string(let token) = current.kind {
+      isFormatted = isFormatted || token.isFormatted
+      var body = token.body
+      parts +=
+        token.isFormatted
+        ? try formattedParts(&body, isRaw: token.isRaw, specificationDepth: 0)
+        : [.text(try text(&body, isRaw: token.isRaw))]
+      try advance()
+    }
+    let joined = Self.joined(parts)
+    guard !isFormatted else { return .formatted(joined) }
+    guard case .text(let text) = joined.first else { return .string("") }
+    return .string(text)
+  }
+
+  /// Neighbouring texts made one, empty ones dropped.
+  private static func joined(_ parts: [FormattedPart]) -> [FormattedPart] {
+    var joined: [FormattedPart] = []
+    for part in parts {
+      if case .text("") = part { continue }
+      if case .text(let next) = part, case .text(let last) = joined.last {
+        joined[joined.count - 1] = .text(last + next)
+      } else {
+        joined.append(part)
+      }
+    }
+    return joined
+  }
+
+  private func text(_ body: inout SourceCursor, isRaw: Bool) throws(Diagnostic) -> String {
+    var text = String.UnicodeScalarView()
+    while let scalar = body.peek() {
+      if scalar == "\\", !isRaw {
+        try escape(&body, into: &text)
+      } else {
+        text.append(scalar)
+        body.advance()
+      }
+    }
+    return String(text)
+  }
+
+  // MARK: Escapes
+
+  private func escape(
+    _ body: inout SourceCursor, into text: inout String.UnicodeScalarView
+  ) throws(Diagnostic) {
+    let start = body
+    body.advance()
+    guard let letter = body.advance() else { return }
+    if let simple = Self.simpleEscapes[letter] {
+      text.append(simple)
+      return
+    }
+    switch letter {
+    case "\n": break
+    case "0"..."7":
+      var digits = String(letter)
+      while digits.count < 3, let next = body.peek(), "0" <= next, next <= "7" {
+        digits.unicodeScalars.append(next)
+        body.advance()
+      }
+      text.append(try scalar(digits, radix: 8, range: start.range(to: body)))
+    case "x": text.append(try hexadecimal(&body, digits: 2, from: start))
+    case "u": text.append(try hexadecimal(&body, digits: 4, from: start))
+    case "U": text.append(try hexadecimal(&body, digits: 8, from: start))
+    case "N":
+      throw Diagnostic(
+        range: start.range(to: body), message: "characters cannot be written by name with \\N",
+        mend: "write the character itself, or \\u with its number")
+    default:
+      // Python keeps the backslash of an escape that it does not know.
+      text.append("\\")
+      text.append(letter)
+    }
+  }
+
+  private static let simpleEscapes: [Unicode.Scalar: Unicode.Scalar] = [
+    "\\": "\\", "'": "'", "\"": "\"", "a": "\u{7}", "b": "\u{8}", "f": "\u{C}", "n": "\n",
+    "r": "\r", "t": "\t", "v": "\u{B}",
+  ]
+
+  private func hexadecimal(
+    _ body: inout SourceCursor, digits count: Int, from start: SourceCursor
+  ) throws(Diagnostic) -> Unicode.Scalar {
+    var digits = ""
+    while digits.count < count, let next = body.peek(), next.properties.isASCIIHexDigit {
+      digits.unicodeScalars.append(next)
+      body.advance()
+    }
+    let range = start.range(to: body)
+    guard digits.count == count else {
+      throw Diagnostic(range: range, message: "this escape needs \(count) hexadecimal digits")
+    }
+    return try scalar(digits, radix: 16, range: range)
+  }
+
+  private func scalar(
+    _ digits: String, radix: Int, range: SourceRange
+  ) throws(Diagnostic) -> Unicode.Scalar {
+    guard let value = UInt32(digits, radix: radix), let scalar = Unicode.Scalar(value) else {
+      throw Diagnostic(range: range, message: "no character has this number")
+    }
+    return scalar
+  }
+
+  // MARK: Replacement fields
+
+  /// The parts of an f-string's body, or of a specification, which ends before its '}'.
+  ///
+  /// - Parameter specificationDepth: 0 in a string, 1 in a field's specification, 2 in the
+  ///   specification of a field in a specification. Python nests no deeper.
+  private func formattedParts(
+    _ body: inout SourceCursor, isRaw: Bool, specificationDepth: Int
+  ) throws(Diagnostic) -> [FormattedPart] {
+    var parts: [FormattedPart] = []
+    var text = String.UnicodeScalarView()
+    let isString = specificationDepth == 0
+    while let scalar = body.peek() {
+      switch scalar {
+      case "{" where isString && body.peek(1) == "{", "}" where isString && body.peek(1) == "}":
+        text.append(scalar)
+        body.advance(by: 2)
+      case "}" where isString:
+        throw Diagnostic(
+          range: body.range, message: "'}' stands alone in an f-string",
+          mend: "write }} for a brace")
+      case "}":
+        return parts + [.text(String(text))]
+      case "{":
+        guard specificationDepth < 2 else {
+          throw Diagnostic(range: body.range, message: "an f-string's fields are nested too deeply")
+        }
+        parts.append(.text(String(text)))
+        text.removeAll()
+        parts.append(
+          try field(&body, isRaw: isRaw, specificationDepth: specificationDepth))
+      case "\\" where !isRaw: try escape(&body, into: &text)
+      default:
+        text.append(scalar)
+        body.advance()
+      }
+    }
+    return parts + [.text(String(text))]
+  }
+
+  /// `{value}`, `{value!r:specification}`, `{value=}`; the cursor stands on the opening brace.
+  private func field(
+    _ body: inout SourceCursor, isRaw: Bool, specificationDepth: Int
+  ) throws(Diagnostic) -> FormattedPart {
+    let brace = body
+    body.advance()
+    let start = body
+    var inner = try Parser(Lexer(body, isInField: true), depth: depth + 1)
+    guard inner.depth <= Self.maximumDepth else { throw Self.tooDeep(brace.range) }
+    if inner.current.isSymbol("}") {
+      throw Diagnostic(
+        range: brace.range, message: "a value is missing between '{' and '}'",
+        mend: "write {{}} for a pair of braces")
+    }
+    let value = try inner.expressions()
+    try refuseBackslash(from: start, to: inner.current.start)
+    var debugText: String?
+    if try inner.take("=") {
+      debugText = start.limited(to: inner.current.start).text
+    }
+    body = inner.current.start
+    let conversion = try conversion(&body)
+    var specification: [FormattedPart] = []
+    let hasSpecification = body.peek() == ":"
+    if hasSpecification {
+      body.advance()
+      specification = Self.joined(
+        try formattedParts(&body, isRaw: isRaw, specificationDepth: specificationDepth + 1))
+    }
+    guard body.peek() == "}" else {
+      if body.isAtEnd {
+        throw Diagnostic(
+          range: brace.range, message: "this '{' of an f-string is not closed",
+          mend: "add '}'; quotes inside a field must differ from those around the string")
+      }
+      throw inner.unexpected()
+    }
+    body.advance()
+    let showsDebugText = debugText != nil && conversion == nil && !hasSpecification
+    return .field(
+      value: value, debugText: debugText, conversion: showsDebugText ? "r" : conversion,
+      specification: specification)
+  }
+
+  private func conversion(_ body: inout SourceCursor) throws(Diagnostic) -> Character? {
+    guard body.peek() == "!" else { return nil }
+    let start = body
+    body.advance()
+    let letter = body.advance()
+    switch letter {
+    case "r": return "r"
+    case "s": return "s"
+    default:
+      throw Diagnostic(
+        range: start.range(to: body), message: "the conversion after '!' is not known",
+        mend: "write !r or !s")
+    }
+  }
+
+  /// Python takes no backslash in a field before version 3.12.
+  private func refuseBackslash(
+    from start: SourceCursor, to end: SourceCursor
+  ) throws(Diagnostic) {
+    var cursor = start.limited(to: end)
+    while let scalar = cursor.peek() {
+      if scalar == "\\" {
+        throw Diagnostic(
+          range: cursor.range, message: "an f-string's field cannot contain a backslash",
+          mend: "give the value a name first")
+      }
+      cursor.advance()
+    }
+  }
+}
