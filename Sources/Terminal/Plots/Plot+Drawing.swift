@@ -1,0 +1,201 @@
+extension Plot {
+  /// Draws the plot at any size; O(points + cells).
+  package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    canvas.clipped(to: rectangle) { canvas in
+      let frame = frame(in: rectangle, theme: theme, charset: canvas.charset)
+      var raster = DotRaster(area: frame.area, charset: canvas.charset)
+      guard !isEmpty else {
+        drawEmpty(into: &canvas, frame: frame, raster: raster, theme: theme)
+        return
+      }
+      frame.draw(into: &canvas, raster: raster, theme: theme)
+      for index in series.indices {
+        trace(index, into: &raster, frame: frame)
+      }
+      drawLevels(into: &canvas, frame: frame, raster: raster, theme: theme)
+      raster.draw(into: &canvas, theme: theme)
+      drawMarkerLabels(into: &canvas, frame: frame, raster: raster, theme: theme)
+      drawCursor(into: &canvas, frame: frame, raster: raster, theme: theme)
+    }
+  }
+
+  /// The column of the canvas that shows `x` when the plot is drawn in `rectangle`; nil when it is
+  /// out of sight.
+  package func screenColumn(
+    forX x: Double, in rectangle: Rectangle, charset: Charset = .unicode
+  ) -> Int? {
+    let frame = frame(in: rectangle, theme: .monochrome, charset: charset)
+    return DotRaster(area: frame.area, charset: charset).column(frame.xAxis.fraction(of: x))
+  }
+
+  /// The x in the middle of a column of the canvas, the inverse of `screenColumn`; nil beside the
+  /// data.
+  package func x(
+    atColumn column: Int, in rectangle: Rectangle, charset: Charset = .unicode
+  ) -> Double? {
+    let frame = frame(in: rectangle, theme: .monochrome, charset: charset)
+    guard column >= frame.area.x, column < frame.area.endX else { return nil }
+    let raster = DotRaster(area: frame.area, charset: charset)
+    guard raster.width > 1 else { return frame.xAxis.value(at: 0.5) }
+    let dot =
+      Double((column - frame.area.x) * raster.dotsAcross) + Double(raster.dotsAcross - 1) / 2
+    return frame.xAxis.value(at: dot / Double(raster.width - 1))
+  }
+
+  /// For every series, its point that is nearest to `x`; nil for a series without points.
+  package func nearestPoints(toX x: Double) -> [(x: Double, y: Double)?] {
+    series.map { series in
+      let count = min(series.x.count, series.y.count)
+      let nearest = (0..<count).lazy.filter { series.x[$0].isFinite }
+        .min { abs(series.x[$0] - x) < abs(series.x[$1] - x) }
+      return nearest.map { (series.x[$0], series.y[$0]) }
+    }
+  }
+
+  // MARK: Parts
+
+  private func frame(in rectangle: Rectangle, theme: Theme, charset: Charset) -> PlotFrame {
+    PlotFrame(
+      in: rectangle, xAxis: xAxis, yAxis: yAxis, title: title,
+      xTitle: [xLabel ?? "", xUnit].filter { !$0.isEmpty }.joined(separator: ", "),
+      yTitle: [yLabel ?? "", yUnit].filter { !$0.isEmpty }.joined(separator: ", "),
+      legend: series.enumerated().compactMap { index, series in
+        guard let label = series.label, !label.isEmpty else { return nil }
+        return PlotFrame.LegendEntry(
+          sample: SeriesMark(index).sample(charset: charset),
+          style: theme.series[index % theme.series.count], label: label)
+      },
+      charset: charset)
+  }
+
+  private func drawEmpty(
+    into canvas: inout Canvas, frame: PlotFrame, raster: DotRaster, theme: Theme
+  ) {
+    frame.draw(into: &canvas, raster: raster, theme: theme)
+    let message = "no data"
+    canvas.put(
+      message, x: frame.area.x + max(0, (frame.area.width - message.count) / 2),
+      y: frame.area.y + frame.area.height / 2, style: theme.dim)
+  }
+
+  private func trace(_ index: Int, into raster: inout DotRaster, frame: PlotFrame) {
+    let series = series[index]
+    guard !frame.area.isEmpty else { return }
+    var tracer = CurveTracer(raster, series: index)
+    let count = min(series.x.count, series.y.count)
+    let (xAxis, yAxis) = (frame.xAxis, frame.yAxis)
+    switch series.mark {
+    case .line:
+      for point in 0..<count {
+        tracer.lineTo(
+          raster.dotX(xAxis.fraction(of: series.x[point])),
+          raster.dotY(yAxis.fraction(of: series.y[point])))
+      }
+      tracer.finish()
+    case .stem:
+      let visible = (0..<count).lazy.filter { xAxis.range.contains(series.x[$0]) }.count
+      // Heads are three dots wide, and there should be a gap between them.
+      let hasHeads = raster.dotsAcross > 1 && visible * 4 <= raster.width
+      for point in 0..<count {
+        tracer.stem(
+          raster.dotX(xAxis.fraction(of: series.x[point])),
+          raster.dotY(yAxis.fraction(of: series.y[point])),
+          baseline: raster.dotY(yAxis.fraction(of: 0)), hasHead: hasHeads)
+      }
+    case .points:
+      for point in 0..<count {
+        tracer.point(
+          raster.dotX(xAxis.fraction(of: series.x[point])),
+          raster.dotY(yAxis.fraction(of: series.y[point])))
+      }
+    }
+    raster = tracer.raster
+  }
+
+  /// The lines of markers lie behind the data.
+  private func drawLevels(
+    into canvas: inout Canvas, frame: PlotFrame, raster: DotRaster, theme: Theme
+  ) {
+    for marker in markers {
+      switch (marker.x, marker.y) {
+      case (let x?, nil):
+        guard let column = raster.column(frame.xAxis.fraction(of: x)) else { continue }
+        for row in frame.area.y..<frame.area.endY {
+          canvas.put(canvas.glyphs.dashedVertical, x: column, y: row, style: theme.marker)
+        }
+      case (nil, let y?):
+        guard let row = raster.row(frame.yAxis.fraction(of: y)) else { continue }
+        for column in frame.area.x..<frame.area.endX {
+          canvas.put(canvas.glyphs.dashedHorizontal, x: column, y: row, style: theme.marker)
+        }
+      default: continue
+      }
+    }
+  }
+
+  /// Labels stand where they cover no other label and, if there is such a place, no data.
+  private func drawMarkerLabels(
+    into canvas: inout Canvas, frame: PlotFrame, raster: DotRaster, theme: Theme
+  ) {
+    var taken: [Rectangle] = []
+    for marker in markers {
+      let column = marker.x.flatMap { raster.column(frame.xAxis.fraction(of: $0)) }
+      let row = marker.y.flatMap { raster.row(frame.yAxis.fraction(of: $0)) }
+      guard (column != nil) == (marker.x != nil), (row != nil) == (marker.y != nil) else {
+        continue
+      }
+      if let column, let row {
+        canvas.put(canvas.glyphs.point, x: column, y: row, style: theme.marker)
+        taken.append(Rectangle(x: column, y: row, width: 1, height: 1))
+      }
+      let label = truncated(marker.label, toWidth: frame.area.width, charset: canvas.charset)
+      let width = displayWidth(of: label, charset: canvas.charset)
+      guard width > 0 else { continue }
+      let places = labelPlaces(column: column, row: row, width: width, area: frame.area)
+      let free = places.filter { place in
+        place.intersection(frame.area) == place
+          && taken.allSatisfy { $0.intersection(place).isEmpty }
+      }
+      let clear = free.first { place in
+        (place.x..<place.endX).allSatisfy { !raster.isMarked(x: $0, y: place.y) }
+      }
+      guard let place = clear ?? free.first else { continue }
+      canvas.put(label, x: place.x, y: place.y, style: theme.marker)
+      taken.append(place)
+    }
+  }
+
+  /// In order of preference.
+  private func labelPlaces(
+    column: Int?, row: Int?, width: Int, area: Rectangle
+  ) -> [Rectangle] {
+    func place(_ x: Int, _ y: Int) -> Rectangle { Rectangle(x: x, y: y, width: width, height: 1) }
+    switch (column, row) {
+    case (let column?, let row?):
+      return [row, row - 1, row + 1, row - 2, row + 2].flatMap {
+        [place(column + 2, $0), place(column - 1 - width, $0)]
+      }
+    case (let column?, nil):
+      return (area.y..<area.endY).flatMap { [place(column + 1, $0), place(column - width, $0)] }
+    case (nil, let row?):
+      return [row - 1, row, row + 1].flatMap {
+        [place(area.endX - width, $0), place(area.x + 1, $0)]
+      }
+    case (nil, nil):
+      return []
+    }
+  }
+
+  private func drawCursor(
+    into canvas: inout Canvas, frame: PlotFrame, raster: DotRaster, theme: Theme
+  ) {
+    guard let cursor, let column = raster.column(frame.xAxis.fraction(of: cursor)) else { return }
+    for row in frame.area.y..<frame.area.endY {
+      if raster.isMarked(x: column, y: row) {
+        canvas.restyle(Rectangle(x: column, y: row, width: 1, height: 1)) { $0.isReversed = true }
+      } else {
+        canvas.put(canvas.glyphs.vertical, x: column, y: row, style: theme.cursor)
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// Curves over axes, drawn in characters.
+///
+/// A value: make one, set what is known, draw it at any size. Missing limits come from the data.
+package struct Plot: Sendable {
+  package enum Mark: Hashable, Sendable {
+    /// Neighbouring points are joined; a NaN or an infinity leaves a gap.
+    case line
+    /// A bar from zero to each value.
+    case stem
+    case points
+  }
+
+  package struct Series: Sendable {
+    package let label: String?
+    package let x: [Double]
+    package let y: [Double]
+    package let mark: Mark
+    /// Of the finite values; nil when there are none.
+    let xRange: ClosedRange<Double>?
+    let yRange: ClosedRange<Double>?
+    let smallestPositiveX: Double?
+
+    /// Looks at every point once. `x` and `y` should be of one length; a rest is left out.
+    package init(label: String? = nil, x: [Double], y: [Double], mark: Mark = .line) {
+      self.label = label
+      self.x = x
+      self.y = y
+      self.mark = mark
+      xRange = finiteRange(of: x)
+      yRange = finiteRange(of: y)
+      smallestPositiveX = x.lazy.filter { $0 > 0 && $0.isFinite }.min()
+    }
+
+    /// The values over their own numbers, 0, 1, 2 …
+    package init(label: String? = nil, y: [Double], mark: Mark = .line) {
+      self.init(label: label, x: y.indices.map(Double.init), y: y, mark: mark)
+    }
+  }
+
+  /// A line across the plot at an x or at a y, or a point where both are given.
+  package struct Marker: Hashable, Sendable {
+    package var x: Double?
+    package var y: Double?
+    package var label: String
+
+    package init(x: Double? = nil, y: Double? = nil, label: String = "") {
+      self.x = x
+      self.y = y
+      self.label = label
+    }
+  }
+
+  package var series: [Series]
+  package var markers: [Marker] = []
+  package var title: String?
+  package var xLabel: String?
+  package var yLabel: String?
+  package var xUnit = ""
+  package var yUnit = ""
+  package var isXLogarithmic = false
+  /// The part of the x axis that is shown: a reader pans and zooms by setting it.
+  package var xLimits: ClosedRange<Double>?
+  package var yLimits: ClosedRange<Double>?
+  /// Where the reader's cursor stands, in units of x.
+  package var cursor: Double?
+
+  package init(series: [Series]) {
+    self.series = series
+  }
+
+  /// From the first to the last x of all series; nil without data.
+  package var xRange: ClosedRange<Double>? {
+    let ranges = series.compactMap(\.xRange)
+    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
+    else { return nil }
+    if isXLogarithmic, low <= 0, high > 0 {
+      return (series.compactMap(\.smallestPositiveX).min() ?? high)...high
+    }
+    return low...high
+  }
+
+  /// Nothing to show: no series has a point with two finite coordinates.
+  package var isEmpty: Bool {
+    series.allSatisfy { $0.xRange == nil || $0.yRange == nil }
+  }
+
+  var xAxis: Axis { Axis(xLimits ?? xRange ?? 0...1, isLogarithmic: isXLogarithmic) }
+
+  var yAxis: Axis {
+    if let yLimits { return Axis(yLimits) }
+    let ranges = series.compactMap(\.yRange)
+    guard var low = ranges.map(\.lowerBound).min(), var high = ranges.map(\.upperBound).max()
+    else { return Axis(0...1) }
+    if series.contains(where: { $0.mark == .stem }) {
+      low = min(low, 0)
+      high = max(high, 0)
+    }
+    for level in markers.compactMap(\.y) where level.isFinite {
+      low = min(low, level)
+      high = max(high, level)
+    }
+    // A little air, so that extremes do not lie on the frame.
+    let air = (high - low) * 0.04
+    return air.isFinite ? Axis((low - air)...(high + air)) : Axis(low...high)
+  }
+}
+
+/// Of the finite values; nil when there are none.
+func finiteRange(of values: [Double]) -> ClosedRange<Double>? {
+  var low = Double.infinity
+  var high = -Double.infinity
+  for value in values where value.isFinite {
+    low = min(low, value)
+    high = max(high, value)
+  }
+  return low <= high ? low...high : nil
+}

@@ -1,0 +1,140 @@
+/// What surrounds the data of a plot: title, legend, axes with ticks. Decides where everything
+/// stands; what does not fit is left out, the data last.
+struct PlotFrame {
+  struct LegendEntry {
+    var sample: String
+    var style: Style
+    var label: String
+  }
+
+  let outer: Rectangle
+  /// Where the data goes.
+  let area: Rectangle
+  let xAxis: Axis
+  let yAxis: Axis
+  private let title: String
+  private let xTitle: String
+  private let legend: [LegendEntry]
+  private let legendRow: Int?
+  private let xTicks: [Axis.Tick]
+  private let yTicks: [Axis.Tick]
+  private let hasXAxis: Bool
+  private let hasYAxis: Bool
+
+  /// - Parameter yTitle: stands behind the title, since letters cannot be turned.
+  init(
+    in outer: Rectangle, xAxis: Axis, yAxis: Axis, title: String?, xTitle: String, yTitle: String,
+    legend: [LegendEntry], charset: Charset
+  ) {
+    self.outer = outer
+    self.xAxis = xAxis
+    self.yAxis = yAxis
+    self.xTitle = xTitle
+    self.legend = legend
+    let parts = [title ?? "", yTitle].filter { !$0.isEmpty }
+    self.title = parts.joined(separator: ", ")
+
+    let titleWidth = displayWidth(of: self.title, charset: charset)
+    let legendWidth = legend.isEmpty ? 0 : Self.width(of: legend, charset: charset)
+    var headRows = 0
+    if outer.height >= 4, titleWidth > 0 || legendWidth > 0 { headRows = 1 }
+    var legendRow: Int?
+    if headRows > 0, legendWidth > 0 {
+      let fits = titleWidth == 0 || titleWidth + 2 + legendWidth <= outer.width
+      if fits || outer.height < 8 {
+        legendRow = outer.y
+      } else {
+        legendRow = outer.y + 1
+        headRows = 2
+      }
+    }
+    self.legendRow = legendRow
+    hasXAxis = outer.height - headRows >= 4
+    let height = outer.height - headRows - (hasXAxis ? 2 : 0)
+    yTicks = yAxis.ticks(atMost: max(2, (height + 1) / 2))
+    let gutter = 1 + (yTicks.map { displayWidth(of: $0.label, charset: charset) }.max() ?? 0)
+    hasYAxis = outer.width >= gutter + 8
+    let left = hasYAxis ? gutter : 0
+    area = Rectangle(
+      x: outer.x + left, y: outer.y + headRows, width: outer.width - left, height: height)
+    xTicks = xAxis.ticks(atMost: max(2, area.width / 8))
+  }
+
+  // MARK: Drawing
+
+  func draw(into canvas: inout Canvas, raster: DotRaster, theme: Theme) {
+    drawHead(into: &canvas, theme: theme)
+    if hasYAxis { drawYAxis(into: &canvas, raster: raster, theme: theme) }
+    if hasXAxis { drawXAxis(into: &canvas, raster: raster, theme: theme) }
+  }
+
+  private func drawHead(into canvas: inout Canvas, theme: Theme) {
+    guard area.y > outer.y else { return }
+    var titleRoom = outer.width
+    if let legendRow {
+      let width = Self.width(of: legend, charset: canvas.charset)
+      var x = max(outer.x, outer.endX - width)
+      if legendRow == outer.y, !title.isEmpty {
+        // On a small plot both share the row; the title gets at most half of it.
+        let titleWidth = displayWidth(of: title, charset: canvas.charset)
+        x = max(x, outer.x + min(titleWidth, outer.width / 2) + 2)
+        titleRoom = x - 2 - outer.x
+      }
+      for entry in legend where x < outer.endX {
+        x = canvas.put(
+          entry.sample, x: x, y: legendRow, style: entry.style, maximumWidth: outer.endX - x)
+        let label = truncated(entry.label, toWidth: outer.endX - x - 1, charset: canvas.charset)
+        x = canvas.put(label, x: x + 1, y: legendRow, style: theme.dim) + 2
+      }
+    }
+    canvas.put(
+      truncated(title, toWidth: titleRoom, charset: canvas.charset), x: outer.x, y: outer.y,
+      style: theme.strong)
+  }
+
+  private func drawYAxis(into canvas: inout Canvas, raster: DotRaster, theme: Theme) {
+    let x = area.x - 1
+    for y in area.y..<area.endY {
+      canvas.put(canvas.glyphs.vertical, x: x, y: y, style: theme.axis)
+    }
+    var usedRows: Set<Int> = []
+    for tick in yTicks {
+      guard let row = raster.row(yAxis.fraction(of: tick.value)), usedRows.insert(row).inserted
+      else { continue }
+      canvas.put(canvas.glyphs.tickLeft, x: x, y: row, style: theme.axis)
+      let width = displayWidth(of: tick.label, charset: canvas.charset)
+      canvas.put(tick.label, x: x - width, y: row, style: theme.axis)
+    }
+  }
+
+  private func drawXAxis(into canvas: inout Canvas, raster: DotRaster, theme: Theme) {
+    let y = area.endY
+    if hasYAxis {
+      canvas.put(canvas.glyphs.cornerBottomLeft, x: area.x - 1, y: y, style: theme.axis)
+    }
+    for x in area.x..<area.endX {
+      canvas.put(canvas.glyphs.horizontal, x: x, y: y, style: theme.axis)
+    }
+    let name = truncated(xTitle, toWidth: outer.width / 2, charset: canvas.charset)
+    let nameX = outer.endX - displayWidth(of: name, charset: canvas.charset)
+    canvas.put(name, x: nameX, y: y + 1, style: theme.axis)
+    let end = name.isEmpty ? outer.endX : nameX - 1
+    var free = outer.x
+    for tick in xTicks {
+      guard let column = raster.column(xAxis.fraction(of: tick.value)) else { continue }
+      canvas.put(canvas.glyphs.tickBottom, x: column, y: y, style: theme.axis)
+      let width = displayWidth(of: tick.label, charset: canvas.charset)
+      let x = max(outer.x, min(column - width / 2, end - width))
+      // Close to the end a label may move a little, not so far that it points elsewhere.
+      guard x >= free, x + width <= end, x + width > column else { continue }
+      canvas.put(tick.label, x: x, y: y + 1, style: theme.axis)
+      free = x + width + 1
+    }
+  }
+
+  private static func width(of legend: [LegendEntry], charset: Charset) -> Int {
+    legend.reduce(-2) {
+      $0 + displayWidth(of: $1.sample + $1.label, charset: charset) + 3
+    }
+  }
+}

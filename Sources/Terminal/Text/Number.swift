@@ -1,0 +1,51 @@
+import Glibc
+
+/// `value` with that many digits behind the point, and "−" in front where it is negative.
+package func fixed(_ value: Double, decimals: Int) -> String {
+  let text = formatted("%.*f", value, decimals)
+  // "-0.00" is zero.
+  let isZero = text.allSatisfy { "-0.".contains($0) }
+  return withMinusSign(isZero ? String(text.drop { $0 == "-" }) : text)
+}
+
+/// `value` in at most `digits` significant digits as people write it: 0.1, 44.1k, 2.5e−7, and
+/// nan, inf, −inf.
+package func readable(_ value: Double, digits: Int = 4) -> String {
+  guard value.isFinite else {
+    return value.isNaN ? "nan" : value < 0 ? "−inf" : "inf"
+  }
+  let magnitude = abs(value)
+  if magnitude >= 1e4 && magnitude < 1e12 {
+    let (divisor, prefix) = siPrefix(for: magnitude)
+    return withMinusSign(formatted("%.*g", value / divisor, digits)) + prefix
+  }
+  let text = formatted("%.*g", value, digits)
+  guard let exponent = text.firstIndex(of: "e") else { return withMinusSign(text) }
+  let power = Int(text[text.index(after: exponent)...]) ?? 0
+  return withMinusSign(String(text[..<exponent]) + "e\(power)")
+}
+
+/// The largest of k, M, G that goes into `magnitude`, or nothing.
+func siPrefix(for magnitude: Double) -> (divisor: Double, prefix: String) {
+  switch magnitude {
+  case 1e9...: return (1e9, "G")
+  case 1e6...: return (1e6, "M")
+  case 1e3...: return (1e3, "k")
+  default: return (1, "")
+  }
+}
+
+/// By the C library's printf: exact, and quick enough to be called for every tick of every frame.
+private func formatted(_ format: String, _ value: Double, _ precision: Int) -> String {
+  withVaList([Int32(clamping: max(0, min(precision, 17))), value]) { arguments in
+    // The widest is −1.8e308 in full: 310 places and the digits behind the point.
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+      vsnprintf(buffer.baseAddress, buffer.count, format, arguments)
+      return String(cString: UnsafePointer(buffer.baseAddress!))
+    }
+  }
+}
+
+private func withMinusSign(_ text: String) -> String {
+  text.contains("-") ? String(text.map { $0 == "-" ? "−" : $0 }) : text
+}
