@@ -5,7 +5,7 @@
 struct Lexer {
   var cursor: SourceCursor
   /// In a replacement field lines always join, and a closing brace may end the text.
-  private let isInField: Bool
+  let isInField: Bool
   /// The brackets that are open, with their places.
   private(set) var openBrackets: [(bracket: String, range: SourceRange)] = []
   private var isAtLineStart: Bool

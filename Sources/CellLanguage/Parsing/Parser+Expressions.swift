@@ -351,9 +351,7 @@ extension Parser {
         return refusal.diagnostic(at: current.range)
       }
     case .end:
-      if let open = lexer.openBrackets.last {
-        return Diagnostic(range: open.range, message: "'\(open.bracket)' is not closed")
-      }
+      if let unclosed = unclosedBracket() { return unclosed }
     default: break
     }
     return Diagnostic(

@@ -159,6 +159,10 @@ extension Parser {
     let start = body
     var inner = try Parser(Lexer(body, isInField: true), depth: depth + 1)
     guard inner.depth <= Self.maximumDepth else { throw Self.tooDeep(brace.range) }
+    let unclosed = Diagnostic(
+      range: brace.range, message: "this '{' of an f-string is not closed",
+      mend: "add '}'; " + Self.quotesInFields)
+    if case .end = inner.current.kind { throw unclosed }
     if inner.current.isSymbol("}") {
       throw Diagnostic(
         range: brace.range, message: "a value is missing between '{' and '}'",
@@ -180,12 +184,7 @@ extension Parser {
         try formattedParts(&body, isRaw: isRaw, specificationDepth: specificationDepth + 1))
     }
     guard body.peek() == "}" else {
-      if body.isAtEnd {
-        throw Diagnostic(
-          range: brace.range, message: "this '{' of an f-string is not closed",
-          mend: "add '}'; quotes inside a field must differ from those around the string")
-      }
-      throw inner.unexpected()
+      throw body.isAtEnd ? unclosed : inner.unexpected()
     }
     body.advance()
     let showsDebugText = debugText != nil && conversion == nil && !hasSpecification

@@ -47,10 +47,7 @@ struct Parser {
   /// Takes the bracket that closes a list of things separated by commas.
   mutating func close(with bracket: String) throws(Diagnostic) {
     guard try !take(bracket) else { return }
-    if case .end = current.kind, let open = lexer.openBrackets.last {
-      throw Diagnostic(
-        range: open.range, message: "'\(open.bracket)' is not closed", mend: "add '\(bracket)'")
-    }
+    if let unclosed = unclosedBracket() { throw unclosed }
     if current.isSymbol("=") {
       throw Diagnostic(
         range: current.range, message: "'=' cannot stand inside these brackets",
@@ -212,6 +209,19 @@ struct Parser {
   }
 
   // MARK: Errors
+
+  /// For a text that ends inside brackets.
+  func unclosedBracket() -> Diagnostic? {
+    guard case .end = current.kind, let open = lexer.openBrackets.last else { return nil }
+    let closing = ["(": ")", "[": "]", "{": "}"][open.bracket, default: ")"]
+    let hint = lexer.isInField ? "; " + Self.quotesInFields : ""
+    return Diagnostic(
+      range: open.range, message: "'\(open.bracket)' is not closed", mend: "add '\(closing)'" + hint
+    )
+  }
+
+  /// Why a field may seem to end too early.
+  static let quotesInFields = "quotes inside a field must differ from those around the f-string"
 
   /// For a token that cannot follow what stands before it.
   func unexpected() -> Diagnostic {
