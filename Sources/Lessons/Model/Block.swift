@@ -64,6 +64,8 @@ package struct LessonCell: Sendable {
   /// `.static`: shown, not run.
   package var isStatic: Bool
   package var program: Result<Program, Diagnostic>
-  /// The line in the lesson's file of the cell's first line of text.
+  /// The line in the lesson's file of the cell's first line of text, and the column where the
+  /// text starts on it: beyond 1 inside a quote or a list.
   package var line: Int
+  package var column: Int
 }

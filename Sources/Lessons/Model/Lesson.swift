@@ -9,6 +9,7 @@ package struct Lesson: Sendable {
   /// The lesson's file, as problems name it.
   package var file: String
   package var pages: [Page]
+  package var links: [LinkReference]
   /// What reading the file found: front matter, attributes, syntax. Name analysis is `check`'s.
   package var problems: [Problem]
 }
@@ -18,6 +19,13 @@ package struct Page: Sendable {
   package var blocks: [Block]
   /// The first line in the lesson's file, from 1.
   package var line: Int
+}
+
+/// Where a lesson links to or shows a file or a page of the web.
+package struct LinkReference: Sendable {
+  package var destination: String
+  package var line: Int
+  package var column: Int
 }
 
 /// Something wrong with a lesson, as `etude check` prints it: `file:line:column: message; mend`.

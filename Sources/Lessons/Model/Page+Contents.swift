@@ -1,0 +1,68 @@
+extension Lesson {
+  /// All cells in the order of the text.
+  package var cells: [LessonCell] { pages.flatMap(\.cells) }
+
+  package var inlineValues: [InlineValue] { pages.flatMap(\.inlineValues) }
+}
+
+extension Page {
+  /// The page's cells in the order of the text, those in lists and quotes included.
+  package var cells: [LessonCell] { blocks.flatMap(\.cells) }
+
+  package var inlineValues: [InlineValue] { blocks.flatMap(\.inlineValues) }
+}
+
+extension Block {
+  package var cells: [LessonCell] {
+    switch self {
+    case .cell(let cell): [cell]
+    default: children.flatMap(\.cells)
+    }
+  }
+
+  package var inlineValues: [InlineValue] {
+    inlines.flatMap(\.inlineValues) + children.flatMap(\.inlineValues)
+  }
+
+  /// The blocks directly inside this one.
+  private var children: [Block] {
+    switch self {
+    case .list(_, let items): items.flatMap(\.blocks)
+    case .quote(let blocks), .callout(_, let blocks): blocks
+    case .heading, .paragraph, .table, .code, .cell, .mathematics, .problem: []
+    }
+  }
+
+  private var inlines: [Inline] {
+    switch self {
+    case .heading(_, let inlines), .paragraph(let inlines): inlines
+    case .table(let header, _, let rows): Array(header.joined()) + rows.joined().joined()
+    case .list, .quote, .callout, .code, .cell, .mathematics, .problem: []
+    }
+  }
+}
+
+extension Inline {
+  fileprivate var inlineValues: [InlineValue] {
+    switch self {
+    case .value(let value): [value]
+    case .emphasis(let inlines), .strong(let inlines), .strikethrough(let inlines),
+      .link(let inlines, _):
+      inlines.flatMap(\.inlineValues)
+    case .text, .code, .mathematics, .lineBreak, .softBreak: []
+    }
+  }
+
+  /// The text without its mark-up, formulas as they are shown.
+  var plainText: String {
+    switch self {
+    case .text(let text), .code(let text): text
+    case .mathematics(let tex): tex
+    case .value(let value): value.source
+    case .lineBreak, .softBreak: " "
+    case .emphasis(let inlines), .strong(let inlines), .strikethrough(let inlines),
+      .link(let inlines, _):
+      inlines.map(\.plainText).joined()
+    }
+  }
+}

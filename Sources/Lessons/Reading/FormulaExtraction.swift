@@ -1,0 +1,166 @@
+/// Takes the formulas out of a lesson's text, so that cmark does not read their `_` and `*` as
+/// emphasis or their lines as lists, and remembers them for the places they came from.
+///
+/// A placeholder stands for the part of a formula on one line, so lines keep their numbers and
+/// their quote marks. `$` opens a formula when no space follows and no letter or digit precedes;
+/// the next `$` closes it when no space precedes and no digit follows, so "$5 and $6" stays money.
+/// Code keeps its dollars; `\$` is always a dollar.
+struct FormulaExtraction {
+  /// The text with placeholders.
+  private(set) var bytes: [UInt8] = []
+  private(set) var formulas = ExtractedFormulas()
+  /// Where a `$$` has no second one.
+  private(set) var unclosed: [SourcePosition] = []
+
+  private let source: SourceText
+  private let outline: BlockOutline
+
+  init(from source: SourceText, outline: BlockOutline, dropping dropped: Set<Int>) {
+    self.source = source
+    self.outline = outline
+    bytes.reserveCapacity(source.bytes.count)
+    var line = 1
+    while line <= source.lineCount {
+      if dropped.contains(line) {
+        bytes.append(.lineFeed)
+        line += 1
+      } else if outline.isVerbatim[line] || source.isBlank(line) {
+        bytes += source[line]
+        bytes.append(.lineFeed)
+        line += 1
+      } else {
+        line = extract(fromLine: line)
+      }
+    }
+  }
+
+  /// Copies the text block that starts on `line`, with placeholders for formulas; returns the line
+  /// after it.
+  private mutating func extract(fromLine line: Int) -> Int {
+    var textEnd = source.offset(ofLine: outline.lastLine(ofTextAt: line, in: source) + 1)
+    var position = source.offset(ofLine: line)
+    var copied = position
+    // Lengths of backtick runs that are known to have no second one in this text.
+    var loneBackticks: Set<Int> = []
+    while position < textEnd {
+      switch source.bytes[position] {
+      case .backslash: position += 2
+      case .backtick:
+        let length = source.bytes[position..<textEnd].prefix { $0 == .backtick }.count
+        position += length
+        // cmark gives up at 80 marks too.
+        guard length <= 80, !loneBackticks.contains(length) else { continue }
+        if let end = endOfCode(marks: length, from: position, to: textEnd) {
+          position = end
+        } else {
+          loneBackticks.insert(length)
+        }
+      case .dollar:
+        guard let formula = formula(at: position, textEnd: textEnd) else {
+          position += source.bytes[position..<textEnd].prefix { $0 == .dollar }.count
+          continue
+        }
+        bytes += source.bytes[copied..<position]
+        append(formula)
+        position = formula.range.upperBound
+        copied = position
+        if position > textEnd {
+          // A displayed formula holds lines that look like blocks of their own: go on behind it.
+          let last = source.line(ofByte: position)
+          textEnd = source.offset(ofLine: outline.lastLine(ofTextAt: last, in: source) + 1)
+          loneBackticks = []
+        }
+      default: position += 1
+      }
+    }
+    bytes += source.bytes[copied..<textEnd]
+    return source.line(ofByte: textEnd - 1) + 1
+  }
+
+  /// The end of a code span, given where its text starts.
+  private func endOfCode(marks: Int, from start: Int, to end: Int) -> Int? {
+    var position = start
+    while let run = source.bytes[position..<end].firstIndex(of: .backtick) {
+      let length = source.bytes[run..<end].prefix { $0 == .backtick }.count
+      if length == marks { return run + length }
+      position = run + length
+    }
+    return nil
+  }
+
+  private struct Found {
+    var range: Range<Int>
+    var marks: Int
+  }
+
+  private mutating func formula(at start: Int, textEnd: Int) -> Found? {
+    if source.bytes[start + 1] == .dollar { return displayedFormula(at: start) }
+    let text = source.bytes
+    if start > 0, text[start - 1].isLetter || text[start - 1].isDigit { return nil }
+    if text[start + 1].isSpace || text[start + 1] == .lineFeed { return nil }
+    guard let end = closingDollar(from: start + 1, to: textEnd) else { return nil }
+    let before = text[end - 1]
+    if before.isSpace || before == .lineFeed { return nil }
+    if end + 1 < text.count, text[end + 1].isDigit { return nil }
+    return Found(range: start..<end + 1, marks: 1)
+  }
+
+  private mutating func displayedFormula(at start: Int) -> Found? {
+    let line = source.line(ofByte: start)
+    let last = outline.lastLine(ofParagraphAt: line, in: source)
+    let paragraphEnd = source.offset(ofLine: last + 1)
+    var position = start + 2
+    while let end = closingDollar(from: position, to: paragraphEnd, allowingCode: true) {
+      guard source.bytes[end + 1] == .dollar else {
+        position = end + 1
+        continue
+      }
+      let isEmpty = source.bytes[start + 2..<end].allSatisfy { $0.isSpace || $0 == .lineFeed }
+      return isEmpty ? nil : Found(range: start..<end + 2, marks: 2)
+    }
+    unclosed.append(source.position(ofByte: start))
+    return nil
+  }
+
+  /// The next `$` that is not escaped, unless a code span may start before it.
+  private func closingDollar(from start: Int, to end: Int, allowingCode: Bool = false) -> Int? {
+    var position = start
+    while position < end {
+      switch source.bytes[position] {
+      case .dollar: return position
+      case .backtick where !allowingCode: return nil
+      case .backslash: position += 2
+      default: position += 1
+      }
+    }
+    return nil
+  }
+
+  private mutating func append(_ found: Found) {
+    let firstLine = source.line(ofByte: found.range.lowerBound)
+    let lastLine = source.line(ofByte: found.range.upperBound - 1)
+    let quoteDepth = source[firstLine].prefix { $0.isSpace || $0 == .greater }
+      .count { $0 == .greater }
+    var parts: [String] = []
+    for line in firstLine...lastLine {
+      var start = max(source.offset(ofLine: line), found.range.lowerBound)
+      let end = min(source.offset(ofLine: line + 1) - 1, found.range.upperBound)
+      if line > firstLine {
+        // What belongs to the quote or list around the formula stays in front of it.
+        var depth = 0
+        bytes.append(.lineFeed)
+        while start < end {
+          let byte = source.bytes[start]
+          guard byte.isSpace || (byte == .greater && depth < quoteDepth) else { break }
+          if byte == .greater { depth += 1 }
+          bytes.append(byte)
+          start += 1
+        }
+      }
+      let part = String(decoding: source.bytes[start..<max(start, end)], as: UTF8.self)
+      bytes += FormulaPlaceholder.text(formulas.parts.count + parts.count).utf8
+      parts.append(part)
+    }
+    formulas.append(parts, marks: found.marks)
+  }
+}

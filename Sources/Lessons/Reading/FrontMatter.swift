@@ -1,0 +1,89 @@
+import CellLanguage
+
+/// The `key: value` lines between two `---` at a lesson's top.
+struct FrontMatter {
+  struct Entry {
+    var value: String
+    var line: Int
+  }
+
+  static let keys = ["title", "id", "version", "language"]
+
+  private(set) var entries: [String: Entry] = [:]
+  /// How many lines of the file it takes, fences included.
+  private(set) var lineCount = 0
+  private(set) var problems: [Problem] = []
+
+  init(of source: SourceText, file: String) {
+    func report(_ line: Int, _ column: Int, _ message: String, _ mend: String) {
+      problems.append(
+        Problem(file: file, line: line, column: column, message: message, mend: mend))
+    }
+    func text(_ line: Int) -> String { String(decoding: source[line], as: UTF8.self) }
+    func isFence(_ line: Int) -> Bool { text(line).droppingTrailingSpace() == "---" }
+
+    guard isFence(1) else {
+      report(
+        1, 1, "the lesson has no front matter",
+        "start the file with a line '---', then 'title: …' and 'id: …', then '---'")
+      return
+    }
+    // A fence far away is the thematic break of a lesson whose front matter was never closed.
+    let limit = min(source.lineCount, 100)
+    guard let end = (2..<max(limit + 1, 2)).first(where: isFence) else {
+      report(1, 1, "the front matter has no end", "put a line '---' behind its last key")
+      return
+    }
+    lineCount = end
+    for line in 2..<end where !source.isBlank(line) && source[line].first != UInt8(ascii: "#") {
+      let column = source.indentation(ofLine: line)
+      guard let colon = text(line).firstIndex(of: ":") else {
+        report(line, column, "this line of the front matter has no ':'", "write 'key: value'")
+        continue
+      }
+      let key = String(text(line)[..<colon]).trimmingSpace()
+      let value = String(text(line)[colon...].dropFirst()).trimmingSpace().withoutQuotes()
+      if !Self.keys.contains(key) {
+        let known = "the keys are " + Self.keys.joined(separator: ", ")
+        report(
+          line, column, "unknown key '\(key)'",
+          nearMatch(of: key, among: Self.keys).map { "did you mean '\($0)'?" } ?? known)
+      } else if let first = entries[key] {
+        report(
+          line, column, "'\(key)' is given twice, first on line \(first.line)", "remove one")
+      } else if value.isEmpty {
+        report(line, column, "'\(key)' has no value", "write '\(key): …'")
+      } else {
+        entries[key] = Entry(value: value, line: line)
+      }
+    }
+    for key in ["title", "id"] where entries[key] == nil {
+      report(1, 1, "the front matter has no '\(key)'", "add a line '\(key): …'")
+    }
+  }
+}
+
+extension String {
+  fileprivate func droppingTrailingSpace() -> Substring {
+    var rest = self[...]
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return rest
+  }
+
+  fileprivate func withoutQuotes() -> String {
+    guard count >= 2, let mark = first, mark == "\"" || mark == "'", last == mark else {
+      return self
+    }
+    return String(dropFirst().dropLast())
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  func trimmingSpace() -> String {
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,159 @@
+import CellLanguage
+
+extension LessonReader {
+  /// The kinds of call-outs: `> [!NOTE]`.
+  static let calloutKinds = [
+    "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "PREDICT", "TASK",
+  ]
+
+  /// - Parameter depth: how many blocks there are from the page down to this one, itself counted.
+  mutating func blocks(of node: MarkdownNode, depth: Int) -> [Block] {
+    blockLine = node.line
+    guard depth <= SourceLimits.nesting else {
+      report(
+        line: node.line, column: 1,
+        "quotes and lists are more than \(SourceLimits.nesting) deep here", "take some away")
+      return placedProblems()
+    }
+    let converted: [Block] =
+      switch node.kind {
+      case .paragraph: paragraphs(of: node)
+      case .heading:
+        [.heading(level: node.headingLevel, inlines(of: node))]
+      case .quote: quote(node, depth: depth)
+      case .list:
+        [.list(start: node.listStart, items: node.children.map { item($0, depth: depth) })]
+      case .code: code(node)
+      case .html: html(node)
+      case .table: [table(node)]
+      default: []
+      }
+    return placedProblems() + converted
+  }
+
+  private mutating func blocks(in node: MarkdownNode, depth: Int) -> [Block] {
+    var result: [Block] = []
+    for child in node.children { result += blocks(of: child, depth: depth + 1) }
+    return result
+  }
+
+  private mutating func item(_ node: MarkdownNode, depth: Int) -> ListItem {
+    ListItem(isChecked: node.isChecked, blocks: blocks(in: node, depth: depth))
+  }
+
+  // MARK: Paragraphs
+
+  /// A paragraph, in pieces where it shows formulas on lines of their own.
+  private mutating func paragraphs(of node: MarkdownNode) -> [Block] {
+    paragraphs(from: pieces(of: node))
+  }
+
+  private func paragraphs(from pieces: [InlinePiece]) -> [Block] {
+    var result: [Block] = []
+    var inlines: [Inline] = []
+    func endParagraph() {
+      let trimmed = inlines.trimmingBreaks()
+      if !trimmed.isEmpty { result.append(.paragraph(trimmed)) }
+      inlines = []
+    }
+    for piece in pieces {
+      switch piece {
+      case .inline(let inline): inlines.append(inline)
+      case .displayedFormula(let tex):
+        endParagraph()
+        result.append(.mathematics(tex))
+      }
+    }
+    endParagraph()
+    return result
+  }
+
+  // MARK: Quotes
+
+  private mutating func quote(_ node: MarkdownNode, depth: Int) -> [Block] {
+    guard let first = node.children.first(where: { _ in true }), first.kind == .paragraph,
+      let kind = calloutKind(of: first)
+    else { return [.quote(blocks(in: node, depth: depth))] }
+    if !Self.calloutKinds.contains(kind) {
+      let near = nearMatch(of: kind, among: Self.calloutKinds)
+      report(
+        line: node.line, column: source.indentation(ofLine: node.line),
+        "unknown call-out '[!\(kind)]'",
+        near.map { "did you mean '[!\($0)]'?" }
+          ?? "the kinds are " + Self.calloutKinds.joined(separator: ", "))
+    }
+    // The paragraph begins with the mark and, where text follows, the end of its line.
+    var result = paragraphs(from: Array(pieces(of: first).dropFirst()))
+    for child in node.children.dropFirst() { result += blocks(of: child, depth: depth + 1) }
+    return [.callout(kind: kind, result)]
+  }
+
+  /// "NOTE" for a paragraph that begins with a line `[!NOTE]`.
+  private func calloutKind(of paragraph: MarkdownNode) -> String? {
+    var nodes = paragraph.children
+    guard let mark = nodes.next(), mark.kind == .text,
+      nodes.next().map({ $0.kind == .softBreak || $0.kind == .lineBreak }) ?? true
+    else { return nil }
+    let text = mark.literal
+    guard text.hasPrefix("[!"), text.hasSuffix("]"), text.count > 3 else { return nil }
+    let kind = text.dropFirst(2).dropLast()
+    return kind.utf8.allSatisfy(\.isLetter) ? kind.uppercased() : nil
+  }
+
+  // MARK: Tables
+
+  private mutating func table(_ node: MarkdownNode) -> Block {
+    var rows: [[[Inline]]] = []
+    for row in node.children where row.kind == .tableRow {
+      blockLine = row.line
+      rows.append(row.children.map { inlines(of: $0) })
+    }
+    return .table(
+      header: rows.first ?? [], alignments: node.alignments, rows: Array(rows.dropFirst()))
+  }
+
+  // MARK: Code
+
+  private mutating func code(_ node: MarkdownNode) -> [Block] {
+    var text = formulas.restored(node.literal)
+    if text.hasSuffix("\n") { text.removeLast() }
+    let label = formulas.restored(node.fenceLabel ?? "")
+    let language = String(label.prefix { !$0.isWhitespace && $0 != "{" })
+    guard language == "python" else {
+      if ["py", "python3"].contains(language.lowercased()) || language.lowercased() == "python" {
+        report(
+          line: node.line, column: source.indentation(ofLine: node.line),
+          "a fence labelled '\(language)' is shown, not run", "write 'python' for a cell",
+          isWarning: true)
+      }
+      return [.code(language: language, text: text)]
+    }
+    return [.cell(cell(node, label: label, text: text))]
+  }
+
+  /// HTML is shown as it is written; a comment is for the lesson's author only.
+  private func html(_ node: MarkdownNode) -> [Block] {
+    let text = formulas.restored(node.literal).trimmingSpace()
+    guard !text.isEmpty, !(text.hasPrefix("<!--") && text.hasSuffix("-->")) else { return [] }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let inlines = lines.flatMap { [Inline.text(String($0)), .lineBreak] }
+    return [.paragraph(inlines.trimmingBreaks())]
+  }
+}
+
+extension [Inline] {
+  /// Without line ends at both ends.
+  fileprivate func trimmingBreaks() -> [Inline] {
+    func isBreak(_ inline: Inline) -> Bool {
+      switch inline {
+      case .lineBreak, .softBreak: true
+      case .text(let text): text.allSatisfy(\.isWhitespace)
+      default: false
+      }
+    }
+    var rest = self[...]
+    while let first = rest.first, isBreak(first) { rest.removeFirst() }
+    while let last = rest.last, isBreak(last) { rest.removeLast() }
+    return Array(rest)
+  }
+}

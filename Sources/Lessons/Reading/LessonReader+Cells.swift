@@ -1,0 +1,48 @@
+import CellLanguage
+
+extension LessonReader {
+  mutating func cell(_ node: MarkdownNode, label: String, text: String) -> LessonCell {
+    cellCount += 1
+    var id = "\(pageNumber)-\(cellCount)"
+    let attributes = CellAttributes(label)
+    for fault in attributes.faults {
+      report(
+        line: node.line, column: column(of: fault.part, onLine: node.line), fault.message,
+        fault.mend)
+    }
+    if let name = attributes.id {
+      if let line = cellLines[name] {
+        report(
+          line: node.line, column: column(of: "#" + name, onLine: node.line),
+          "a cell on line \(line) is named '\(name)', too", "give this one another name")
+      } else {
+        cellLines[name] = node.line
+        id = name
+      }
+    }
+    let line = node.line + 1
+    let column = indentation(of: text, onLine: line)
+    let program = Result { () throws(Diagnostic) in try Program(parsing: text) }
+    if case .failure(let diagnostic) = program, !attributes.isStatic {
+      note(diagnostic, line: line, column: column)
+    }
+    return LessonCell(
+      id: id, source: text, display: attributes.display, isStatic: attributes.isStatic,
+      program: program, line: line, column: column)
+  }
+
+  /// The column where a cell's text starts on its first line. cmark takes away what belongs to the
+  /// quotes and lists around it.
+  private func indentation(of text: String, onLine line: Int) -> Int {
+    let inFile = String(decoding: source[line], as: UTF8.self)
+    let inCell = text.prefix { $0 != "\n" }
+    return inFile.hasSuffix(inCell) ? inFile.count - inCell.count + 1 : 1
+  }
+
+  private func column(of part: String, onLine line: Int) -> Int {
+    let start = source.offset(ofLine: line)
+    let end = source.offset(ofLine: line + 1)
+    guard let index = source.firstIndex(of: Array(part.utf8), from: start, to: end) else { return 1 }
+    return source.position(ofByte: index).column
+  }
+}

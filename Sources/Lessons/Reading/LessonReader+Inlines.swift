@@ -1,0 +1,124 @@
+import CellLanguage
+
+/// What a paragraph consists of before it is split at its displayed formulas.
+enum InlinePiece {
+  case inline(Inline)
+  case displayedFormula(String)
+
+  fileprivate var inline: Inline {
+    switch self {
+    case .inline(let inline): inline
+    case .displayedFormula(let tex): .mathematics(tex)
+    }
+  }
+}
+
+extension LessonReader {
+  /// Emphasis and links inside one another; below, text counts and mark-up does not.
+  private static let nesting = 20
+
+  mutating func inlines(of node: MarkdownNode) -> [Inline] {
+    pieces(of: node).map(\.inline)
+  }
+
+  mutating func plainText(of node: MarkdownNode) -> String {
+    inlines(of: node).map(\.plainText).joined().trimmingSpace()
+  }
+
+  mutating func pieces(of node: MarkdownNode, depth: Int = 0) -> [InlinePiece] {
+    var result: [InlinePiece] = []
+    for child in node.children { append(child, to: &result, depth: depth) }
+    return result
+  }
+
+  private mutating func append(
+    _ node: MarkdownNode, to pieces: inout [InlinePiece], depth: Int
+  ) {
+    switch node.kind {
+    case .text: append(text: node.literal, to: &pieces)
+    case .softBreak: pieces.append(.inline(.softBreak))
+    case .lineBreak: pieces.append(.inline(.lineBreak))
+    case .inlineCode: pieces.append(.inline(code(formulas.restored(node.literal))))
+    case .inlineHTML:
+      let text = formulas.restored(node.literal)
+      if !text.hasPrefix("<!--") { pieces.append(.inline(.text(text))) }
+    case .emphasis, .strong, .strikethrough, .link, .image:
+      guard depth < Self.nesting else {
+        pieces.append(.inline(.text(formulas.restored(node.textOfLeaves))))
+        return
+      }
+      let inner = self.pieces(of: node, depth: depth + 1).map(\.inline)
+      switch node.kind {
+      case .emphasis: pieces.append(.inline(.emphasis(inner)))
+      case .strong: pieces.append(.inline(.strong(inner)))
+      case .strikethrough: pieces.append(.inline(.strikethrough(inner)))
+      default: pieces.append(.inline(link(inner, to: formulas.restored(node.destination))))
+      }
+    default: return
+    }
+  }
+
+  private func append(text: String, to pieces: inout [InlinePiece]) {
+    for segment in formulas.segments(of: text) {
+      switch segment {
+      case .text(let text): pieces.append(.inline(.text(text)))
+      case .formula(let formula):
+        let tex = formula.tex.trimmingSpace()
+        pieces.append(formula.isDisplayed ? .displayedFormula(tex) : .inline(.mathematics(tex)))
+      case .continuation:
+        // The line end before it is part of the formula.
+        if case .inline(.softBreak)? = pieces.last { pieces.removeLast() }
+      }
+    }
+  }
+
+  private mutating func link(_ inlines: [Inline], to destination: String) -> Inline {
+    let place = place(of: destination)
+    links.append(
+      LinkReference(destination: destination, line: place.line, column: place.column))
+    return .link(inlines, destination: destination)
+  }
+
+  // MARK: Inline values
+
+  private mutating func code(_ text: String) -> Inline {
+    let mark = "{python}"
+    guard text.hasPrefix(mark), text.dropFirst(mark.count).first?.isWhitespace == true else {
+      return .code(text)
+    }
+    valueCount += 1
+    let source = text.dropFirst(mark.count).trimmingSpace()
+    var place = place(of: mark)
+    place.column += mark.count + text.dropFirst(mark.count).prefix(while: \.isWhitespace).count
+    let expression = Result { () throws(Diagnostic) in try Expression(parsing: source) }
+    if case .failure(let diagnostic) = expression {
+      note(diagnostic, line: place.line, column: place.column)
+    }
+    return .value(
+      InlineValue(
+        id: "\(pageNumber)-value-\(valueCount)", source: source, expression: expression,
+        line: place.line, column: place.column))
+  }
+
+  /// Where a text stands in the file: its next place from the block's first line on, behind what
+  /// was looked up before. cmark does not tell for inlines.
+  private mutating func place(of text: String) -> SourcePosition {
+    let start = max(searchStart, source.offset(ofLine: blockLine))
+    // A block is small next to the file; where the text is spelt otherwise (an escape, a line
+    // end), the block's line has to do.
+    let end = min(source.bytes.count, start + 20_000)
+    guard let index = source.firstIndex(of: Array(text.utf8), from: start, to: end), !text.isEmpty
+    else { return SourcePosition(line: blockLine, column: 1) }
+    searchStart = index + text.utf8.count
+    return source.position(ofByte: index)
+  }
+}
+
+extension MarkdownNode {
+  /// The text below a node of any depth, without recursion.
+  fileprivate var textOfLeaves: String {
+    var text = ""
+    forEachDescendant { text += $0.literal }
+    return text
+  }
+}

@@ -1,0 +1,164 @@
+import CCMark
+import Synchronization
+
+/// A Markdown text as cmark-gfm's tree of nodes, which it owns.
+struct MarkdownDocument: ~Copyable {
+  /// Lists of tasks, tables and ~~struck~~ text, where asked for.
+  enum Dialect { case common, extended }
+
+  private let pointer: OpaquePointer?
+
+  init(parsing text: [UInt8], as dialect: Dialect) {
+    pointer = parserLock.withLock { _ in
+      // Safe to call again: it looks whether it has run.
+      cmark_gfm_core_extensions_ensure_registered()
+      let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
+      defer { cmark_parser_free(parser) }
+      if dialect == .extended {
+        for name in ["table", "strikethrough", "tasklist"] {
+          cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+        }
+      }
+      text.withUnsafeBytes {
+        cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+      }
+      return NodePointer(value: cmark_parser_finish(parser))
+    }.value
+    if let pointer { cmark_consolidate_text_nodes(pointer) }
+  }
+
+  deinit {
+    // cmark frees its nodes in a loop, not by recursion, so depth is no danger here.
+    if let pointer { cmark_node_free(pointer) }
+  }
+
+  var root: MarkdownNode? { pointer.map(MarkdownNode.init) }
+
+  /// Every node from the root down, in the order of the text, without recursion.
+  func forEachNode(_ visit: (MarkdownNode) -> Void) {
+    root?.forEachDescendant(visit)
+  }
+}
+
+/// cmark keeps its extensions and, while it parses, their special characters in global tables.
+private let parserLock = Mutex<Void>(())
+
+/// Lets the freshly made tree leave the lock; nobody else has seen it.
+private struct NodePointer: @unchecked Sendable {
+  var value: OpaquePointer?
+}
+
+/// A node of a document. Valid as long as the document lives.
+struct MarkdownNode {
+  enum Kind {
+    case document, quote, list, item, code, html, paragraph, heading, thematicBreak
+    case table, tableRow, tableCell
+    case text, softBreak, lineBreak, inlineCode, inlineHTML, emphasis, strong, strikethrough
+    case link, image, other
+  }
+
+  let pointer: OpaquePointer
+
+  var kind: Kind {
+    // Extensions number their nodes when they register, so these go by name.
+    switch cmark_node_get_type(pointer) {
+    case CMARK_NODE_DOCUMENT: return .document
+    case CMARK_NODE_BLOCK_QUOTE: return .quote
+    case CMARK_NODE_LIST: return .list
+    case CMARK_NODE_ITEM: return .item
+    case CMARK_NODE_CODE_BLOCK: return .code
+    case CMARK_NODE_HTML_BLOCK: return .html
+    case CMARK_NODE_PARAGRAPH: return .paragraph
+    case CMARK_NODE_HEADING: return .heading
+    case CMARK_NODE_THEMATIC_BREAK: return .thematicBreak
+    case CMARK_NODE_TEXT: return .text
+    case CMARK_NODE_SOFTBREAK: return .softBreak
+    case CMARK_NODE_LINEBREAK: return .lineBreak
+    case CMARK_NODE_CODE: return .inlineCode
+    case CMARK_NODE_HTML_INLINE: return .inlineHTML
+    case CMARK_NODE_EMPH: return .emphasis
+    case CMARK_NODE_STRONG: return .strong
+    case CMARK_NODE_LINK: return .link
+    case CMARK_NODE_IMAGE: return .image
+    default: break
+    }
+    switch String(cString: cmark_node_get_type_string(pointer)) {
+    case "table": return .table
+    case "table_header", "table_row": return .tableRow
+    case "table_cell": return .tableCell
+    case "strikethrough": return .strikethrough
+    case "tasklist": return .item
+    default: return .other
+    }
+  }
+
+  /// The line that the block starts on, from 1. Inlines have none to rely on.
+  var line: Int { Int(cmark_node_get_start_line(pointer)) }
+
+  /// The text of a leaf, without its mark-up.
+  var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
+
+  /// What stands behind a fence's opening marks; nil for code that is set off by spaces.
+  var fenceLabel: String? {
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var character: CChar = 0
+    guard cmark_node_get_fenced(pointer, &length, &offset, &character) != 0 else { return nil }
+    return cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? ""
+  }
+
+  var headingLevel: Int { Int(cmark_node_get_heading_level(pointer)) }
+
+  var destination: String { cmark_node_get_url(pointer).map { String(cString: $0) } ?? "" }
+
+  /// The first number of a numbered list, nil for a bullet list.
+  var listStart: Int? {
+    cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST
+      ? Int(cmark_node_get_list_start(pointer)) : nil
+  }
+
+  /// Whether a task is done; nil for an item that is no task.
+  var isChecked: Bool? {
+    String(cString: cmark_node_get_type_string(pointer)) == "tasklist"
+      ? cmark_gfm_extensions_get_tasklist_item_checked(pointer) : nil
+  }
+
+  var alignments: [Alignment] {
+    let count = Int(cmark_gfm_extensions_get_table_columns(pointer))
+    guard let letters = cmark_gfm_extensions_get_table_alignments(pointer) else { return [] }
+    return (0..<count).map {
+      switch letters[$0] {
+      case UInt8(ascii: "c"): .center
+      case UInt8(ascii: "r"): .right
+      default: .left
+      }
+    }
+  }
+
+  /// This node and every one below, in the order of the text, without recursion.
+  func forEachDescendant(_ visit: (MarkdownNode) -> Void) {
+    guard let iterator = cmark_iter_new(pointer) else { return }
+    defer { cmark_iter_free(iterator) }
+    while true {
+      switch cmark_iter_next(iterator) {
+      case CMARK_EVENT_DONE: return
+      case CMARK_EVENT_ENTER:
+        if let node = cmark_iter_get_node(iterator) { visit(MarkdownNode(pointer: node)) }
+      default: continue
+      }
+    }
+  }
+
+  var children: MarkdownChildren { MarkdownChildren(following: cmark_node_first_child(pointer)) }
+}
+
+/// A node's children, from the first.
+struct MarkdownChildren: Sequence, IteratorProtocol {
+  fileprivate var following: OpaquePointer?
+
+  mutating func next() -> MarkdownNode? {
+    guard let node = following else { return nil }
+    following = cmark_node_next(node)
+    return MarkdownNode(pointer: node)
+  }
+}

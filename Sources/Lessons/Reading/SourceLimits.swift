@@ -1,0 +1,96 @@
+/// Keeps hostile texts from costing cmark more memory or time than the machine has. Both limits
+/// are far beyond what anyone would read.
+enum SourceLimits {
+  /// Quotes and lists inside one another.
+  static let nesting = 50
+  /// All tables together. cmark fills short rows up, so ten bytes can stand for thousands of cells.
+  static let tableCells = 200_000
+  static let tableColumns = 100
+
+  /// The text without the marks of quotes and lists beyond `nesting` at the start of a line, and
+  /// the lines that had such marks.
+  static func limitingNesting(of source: SourceText) -> (SourceText, lines: [Int]) {
+    var cuts: [(line: Int, marks: Range<Int>)] = []
+    for line in stride(from: 1, through: source.lineCount, by: 1) {
+      if let marks = surplusMarks(in: source[line]) { cuts.append((line, marks)) }
+    }
+    guard !cuts.isEmpty else { return (source, []) }
+    var bytes: [UInt8] = []
+    var copied = 0
+    for cut in cuts {
+      bytes += source.bytes[copied..<cut.marks.lowerBound]
+      copied = cut.marks.upperBound
+    }
+    bytes += source.bytes[copied...]
+    return (SourceText(String(decoding: bytes, as: UTF8.self)), cuts.map(\.line))
+  }
+
+  private static func surplusMarks(in line: ArraySlice<UInt8>) -> Range<Int>? {
+    var rest = line
+    var count = 0
+    var limit: Int?
+    while true {
+      rest = rest.drop(while: \.isSpace)
+      guard let length = lengthOfMark(rest) else { break }
+      count += 1
+      if count > nesting && limit == nil { limit = rest.startIndex }
+      rest = rest.dropFirst(length)
+    }
+    return limit.map { $0..<rest.startIndex }
+  }
+
+  /// The length of `>`, `-` with a space behind it, or `12.` likewise.
+  private static func lengthOfMark(_ text: ArraySlice<UInt8>) -> Int? {
+    guard let first = text.first else { return nil }
+    if first == .greater { return 1 }
+    let digits = text.prefix(9).prefix(while: \.isDigit).count
+    let bullets = digits == 0 ? Array("-+*".utf8) : Array(".)".utf8)
+    let rest = text.dropFirst(digits)
+    guard let bullet = rest.first, bullets.contains(bullet),
+      let next = rest.dropFirst().first, next.isSpace
+    else { return nil }
+    return digits + 1
+  }
+
+  /// The lines with dashes of tables that are too large; without them no table starts there.
+  static func linesOfLargeTables(in source: SourceText, outline: BlockOutline) -> Set<Int> {
+    var lines: Set<Int> = []
+    var cells = 0
+    var line = 1
+    while line <= source.lineCount {
+      guard !outline.isVerbatim[line], !source.isBlank(line) else {
+        line += 1
+        continue
+      }
+      let last = outline.lastLine(ofParagraphAt: line, in: source)
+      for row in line...last {
+        guard let columns = columnsOfDelimiterRow(source[row]) else { continue }
+        let size = columns * (last - row + 2)
+        if columns > tableColumns || cells + size > tableCells {
+          lines.insert(row)
+        } else {
+          cells += size
+        }
+      }
+      line = last + 1
+    }
+    return lines
+  }
+
+  /// How many columns `| --- | :-: |` announces; nil for any other line.
+  private static func columnsOfDelimiterRow(_ line: ArraySlice<UInt8>) -> Int? {
+    var columns = 1
+    var hasDash = false
+    for byte in line {
+      switch byte {
+      case UInt8(ascii: "|"): columns += 1
+      case UInt8(ascii: "-"): hasDash = true
+      case .space, .tab, .greater, UInt8(ascii: ":"): continue
+      // A list's mark may stand in front.
+      case UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "."), UInt8(ascii: ")"): continue
+      default: if !byte.isDigit { return nil }
+      }
+    }
+    return hasDash && columns > 1 ? columns : nil
+  }
+}
