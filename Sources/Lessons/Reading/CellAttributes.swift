@@ -29,7 +29,8 @@ struct CellAttributes {
     switch part.first {
     case "#":
       if let found = id {
-        faults.append((part, "the cell has a second name '\(name)' beside '\(found)'", "remove one"))
+        faults.append(
+          (part, "the cell has a second name '\(name)' beside '\(found)'", "remove one"))
       } else if Self.isIdentifier(name) {
         id = name
       } else {

@@ -42,7 +42,9 @@ extension LessonReader {
   private func column(of part: String, onLine line: Int) -> Int {
     let start = source.offset(ofLine: line)
     let end = source.offset(ofLine: line + 1)
-    guard let index = source.firstIndex(of: Array(part.utf8), from: start, to: end) else { return 1 }
+    guard let index = source.firstIndex(of: Array(part.utf8), from: start, to: end) else {
+      return 1
+    }
     return source.position(ofByte: index).column
   }
 }

@@ -49,7 +49,8 @@ struct LessonReader {
     for line in largeTables.sorted() {
       reader.report(
         line: line, column: 1, "this table is too large to be shown",
-        "keep to \(SourceLimits.tableColumns) columns and \(SourceLimits.tableCells) cells a lesson")
+        "keep to \(SourceLimits.tableColumns) columns and \(SourceLimits.tableCells) cells a lesson"
+      )
     }
     for place in extraction.unclosed {
       reader.report(

@@ -9,21 +9,22 @@ struct MarkdownDocument: ~Copyable {
   private let pointer: OpaquePointer?
 
   init(parsing text: [UInt8], as dialect: Dialect) {
-    pointer = parserLock.withLock { _ in
-      // Safe to call again: it looks whether it has run.
-      cmark_gfm_core_extensions_ensure_registered()
-      let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
-      defer { cmark_parser_free(parser) }
-      if dialect == .extended {
-        for name in ["table", "strikethrough", "tasklist"] {
-          cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+    pointer =
+      parserLock.withLock { _ in
+        // Safe to call again: it looks whether it has run.
+        cmark_gfm_core_extensions_ensure_registered()
+        let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
+        defer { cmark_parser_free(parser) }
+        if dialect == .extended {
+          for name in ["table", "strikethrough", "tasklist"] {
+            cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+          }
         }
-      }
-      text.withUnsafeBytes {
-        cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
-      }
-      return NodePointer(value: cmark_parser_finish(parser))
-    }.value
+        text.withUnsafeBytes {
+          cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+        }
+        return NodePointer(value: cmark_parser_finish(parser))
+      }.value
     if let pointer { cmark_consolidate_text_nodes(pointer) }
   }
 
