@@ -57,7 +57,7 @@ let package = Package(
       name: "CellLanguageTests", dependencies: ["CellLanguage"], exclude: ["Fixtures"]),
     .testTarget(name: "ComputeTests", dependencies: ["Compute"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
-    .testTarget(name: "AudioTests", dependencies: ["Audio"]),
+    .testTarget(name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),

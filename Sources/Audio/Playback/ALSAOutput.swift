@@ -3,36 +3,37 @@ import Glibc
 
 /// A sound device, through ALSA: 16-bit stereo in periods of 10 ms, 50 ms ahead at most if the
 /// device agrees.
-final class ALSAOutput: Output {
+package final class ALSAOutput: Output {
   /// Tried in this order when no device is named. PipeWire and PulseAudio come before the bare
   /// cards, which they may hold.
   static let usualDevices = ["default", "pipewire", "pulse", "sysdefault", "plughw:0,0"]
 
-  /// No device takes longer than this to make room, however large its buffer.
-  private static let patience = 2.0
   private static let recoveryLimit = 10
 
   private let name: String
   private let calls: PCMCalls
+  private let patience: Double
   /// Nil after `close`.
   private var pcm: OpaquePointer?
-  let sampleRate: Int
+  package let sampleRate: Int
   private var pacer: Pacer
   /// The device takes everything at once (the plugins null and file do), and the clock keeps time.
   private var isPacedByClock = false
 
-  var description: OutputDescription { .device(name) }
+  package var description: OutputDescription { .device(name) }
 
   /// Opens the named device, or the first of the usual ones that works, at a rate as near as it
   /// can; silence, with the reason, when there is none.
-  static func open(
-    device: String?, sampleRate: Int, calls: PCMCalls = PCMCalls()
+  /// - Parameter patience: after so many seconds without room the device counts as lost.
+  package static func open(
+    device: String?, sampleRate: Int, calls: PCMCalls = PCMCalls(), patience: Double = 2
   ) -> any Output {
     etude_alsa_discard_messages()
     var reasons: [String] = []
     for name in device.map({ [$0] }) ?? usualDevices {
       do throws(PCMError) {
-        return try ALSAOutput(name: name, sampleRate: sampleRate, calls: calls)
+        return try ALSAOutput(
+          name: name, sampleRate: sampleRate, calls: calls, patience: patience)
       } catch {
         reasons.append("\(name): \(error.reason)")
       }
@@ -44,9 +45,12 @@ final class ALSAOutput: Output {
     return SilentOutput(sampleRate: sampleRate, reason: reason)
   }
 
-  private init(name: String, sampleRate: Int, calls: PCMCalls) throws(PCMError) {
+  private init(
+    name: String, sampleRate: Int, calls: PCMCalls, patience: Double
+  ) throws(PCMError) {
     self.name = name
     self.calls = calls
+    self.patience = patience
     let opened = try Self.openPCM(name, sampleRate: sampleRate, calls: calls)
     pcm = opened.pcm
     self.sampleRate = opened.sampleRate
@@ -55,7 +59,7 @@ final class ALSAOutput: Output {
 
   deinit { close() }
 
-  var delay: Int {
+  package var delay: Int {
     if isPacedByClock { return pacer.lead }
     guard let pcm else { return 0 }
     var frames: snd_pcm_sframes_t = 0
@@ -63,7 +67,7 @@ final class ALSAOutput: Output {
     return snd_pcm_delay(pcm, &frames) == 0 ? max(0, frames) : 0
   }
 
-  func close() {
+  package func close() {
     guard let pcm else { return }
     // What was written last is silence: nothing is cut off. (Draining would fail without waiting.)
     snd_pcm_drop(pcm)
@@ -71,7 +75,7 @@ final class ALSAOutput: Output {
     self.pcm = nil
   }
 
-  func write(_ samples: UnsafeBufferPointer<Int16>) throws(LostOutput) {
+  package func write(_ samples: UnsafeBufferPointer<Int16>) throws(LostOutput) {
     guard let start = samples.baseAddress else { return }
     let count = samples.count / 2
     if pacer.waitForRoom() { isPacedByClock = true }
@@ -120,7 +124,7 @@ final class ALSAOutput: Output {
       trouble.secondsWaited += 0.001
       if trouble.secondsWaited > 0.01 { usleep(1000) }
     }
-    if trouble.secondsWaited > Self.patience { try reopen(after: -EIO, &trouble) }
+    if trouble.secondsWaited > patience { try reopen(after: -EIO, &trouble) }
   }
 
   private func recover(

@@ -5,7 +5,8 @@ struct AudioThread: Sendable {
   let playback: Monitor<Playback>
   let open: @Sendable (Int) -> any Output
 
-  func start() {
+  /// Returns whether the system gave a thread.
+  func start() -> Bool {
     var thread = pthread_t()
     let box = Unmanaged.passRetained(Box(thread: self))
     let code = pthread_create(
@@ -15,11 +16,12 @@ struct AudioThread: Sendable {
         Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().thread.run()
         return nil
       }, box.toOpaque())
-    if code == 0 {
-      pthread_detach(thread)
-    } else {
+    guard code == 0 else {
       box.release()
+      return false
     }
+    pthread_detach(thread)
+    return true
   }
 
   private final class Box: Sendable {

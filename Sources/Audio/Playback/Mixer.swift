@@ -9,7 +9,7 @@ import Glibc
 ///
 /// Frames count at the output's rate from the start of the sound. Changes take constant time, and a
 /// period's cost does not depend on the length of the tracks.
-struct Mixer: Sendable {
+package struct Mixer: Sendable {
   /// What sounds: a track from a frame on, at a gain. `generation` tells tracks apart that were
   /// loaded one after the other.
   private struct Voice {
@@ -25,36 +25,36 @@ struct Mixer: Sendable {
     }
   }
 
-  private(set) var sources: [Source] = []
-  private(set) var selected = 0
-  private(set) var isPlaying = false
-  private(set) var frame = 0
-  private(set) var outputRate: Int
-  var isLooping = false
-  var isMatchingLoudness = false
+  package private(set) var sources: [Source] = []
+  package private(set) var selected = 0
+  package private(set) var isPlaying = false
+  package private(set) var frame = 0
+  package private(set) var outputRate: Int
+  package var isLooping = false
+  package var isMatchingLoudness = false
   private var generation = 0
   /// What the last period ended on; the next one continues it or fades it out.
   private var sounding: Voice?
 
-  init(outputRate: Int = 48_000) { self.outputRate = outputRate }
+  package init(outputRate: Int = 48_000) { self.outputRate = outputRate }
 
   // MARK: What there is
 
   /// The rate at which the tracks need the least resampling: the highest among them, so that no
   /// track loses its upper band.
-  var preferredRate: Int { sources.map(\.deviceRate).max() ?? outputRate }
+  package var preferredRate: Int { sources.map(\.deviceRate).max() ?? outputRate }
 
   /// Whether the last period ended in silence, so that the next sound fades in.
-  var isSilent: Bool { sounding == nil }
+  package var isSilent: Bool { sounding == nil }
 
   /// The length of the selected track in frames.
-  var frameCount: Int {
+  package var frameCount: Int {
     sources.indices.contains(selected) ? sources[selected].frameCount(at: outputRate) : 0
   }
 
   /// Loudness matching brings a track that is louder than the first (by RMS) down to it. It only
   /// attenuates, so that nothing clips, and the first track is never touched.
-  func gain(ofTrack track: Int) -> Double {
+  package func gain(ofTrack track: Int) -> Double {
     guard isMatchingLoudness, sources.indices.contains(track), let first = sources.first,
       first.rms > 0, sources[track].rms > first.rms
     else { return 1 }
@@ -65,7 +65,7 @@ struct Mixer: Sendable {
 
   /// New tracks. Either the sound stops and goes back to the start of the first track, or, when a
   /// filter changes while it plays, the position in seconds, the selected track and playing go on.
-  mutating func load(_ sources: [Source], keepingPosition: Bool) {
+  package mutating func load(_ sources: [Source], keepingPosition: Bool) {
     self.sources = sources
     generation += 1
     if keepingPosition {
@@ -79,30 +79,30 @@ struct Mixer: Sendable {
   }
 
   /// Starts, from the beginning when the end had been reached.
-  mutating func play() {
+  package mutating func play() {
     guard frameCount > 0 else { return }
     if !isPlaying, frame >= frameCount { frame = 0 }
     isPlaying = true
   }
 
-  mutating func pause() { isPlaying = false }
+  package mutating func pause() { isPlaying = false }
 
   /// To a time in seconds, within the selected track.
-  mutating func seek(to seconds: Double) {
+  package mutating func seek(to seconds: Double) {
     guard !seconds.isNaN else { return }
     let wanted = (seconds * Double(outputRate)).rounded()
     frame = Int(max(0, min(wanted, Double(frameCount))))
   }
 
   /// Another track at the same position; a track that is over by then starts from its beginning.
-  mutating func select(_ track: Int) {
+  package mutating func select(_ track: Int) {
     guard sources.indices.contains(track) else { return }
     selected = track
     returnToTrack()
   }
 
   /// Takes up another rate, in silence: what sounded is forgotten, the position in seconds stays.
-  mutating func setOutputRate(_ rate: Int) {
+  package mutating func setOutputRate(_ rate: Int) {
     let seconds = Double(frame) / Double(outputRate)
     outputRate = rate
     sounding = nil
@@ -123,7 +123,7 @@ struct Mixer: Sendable {
 
   /// Renders the next period, interleaved stereo with the same signal on both sides, and moves on.
   /// At the end of the track it loops or stops.
-  mutating func render(into output: UnsafeMutableBufferPointer<Int16>) {
+  package mutating func render(into output: UnsafeMutableBufferPointer<Int16>) {
     let count = output.count / 2
     guard count > 0 else { return }
     let wanted = isPlaying ? currentVoice() : nil

@@ -9,7 +9,7 @@ package enum OutputDescription: Hashable, Sendable {
 }
 
 /// Takes 16-bit stereo, at the pace at which it is heard. Used by one thread at a time.
-protocol Output: AnyObject {
+package protocol Output: AnyObject {
   var description: OutputDescription { get }
   /// In Hz.
   var sampleRate: Int { get }
@@ -23,6 +23,8 @@ protocol Output: AnyObject {
 }
 
 /// The device is gone; the reason is a sentence without a full stop.
-struct LostOutput: Error {
-  var reason: String
+package struct LostOutput: Error {
+  package var reason: String
+
+  package init(reason: String) { self.reason = reason }
 }

@@ -2,8 +2,8 @@ import CALSA
 import Glibc
 
 /// The ALSA calls that can go wrong while sound plays, so that tests can make them go wrong.
-struct PCMCalls: Sendable {
-  var open: @Sendable (_ name: String) -> Result<OpaquePointer, PCMError> = { name in
+package struct PCMCalls: Sendable {
+  package var open: @Sendable (_ name: String) -> Result<OpaquePointer, PCMError> = { name in
     var pcm: OpaquePointer?
     // Without waiting: a device in use answers so, instead of hanging the player.
     let code = snd_pcm_open(&pcm, name, SND_PCM_STREAM_PLAYBACK, Int32(SND_PCM_NONBLOCK))
@@ -11,14 +11,18 @@ struct PCMCalls: Sendable {
     return .success(pcm)
   }
   /// Frames taken, or a negative error code.
-  var write: @Sendable (OpaquePointer, UnsafePointer<Int16>, Int) -> Int = {
+  package var write: @Sendable (OpaquePointer, UnsafePointer<Int16>, Int) -> Int = {
     snd_pcm_writei($0, $1, snd_pcm_uframes_t($2))
   }
+
+  package init() {}
 }
 
 /// An error code of ALSA, in its words.
-struct PCMError: Error {
-  var code: Int32
+package struct PCMError: Error {
+  package var code: Int32
 
-  var reason: String { String(cString: snd_strerror(code)) }
+  package init(code: Int32) { self.code = code }
+
+  package var reason: String { String(cString: snd_strerror(code)) }
 }

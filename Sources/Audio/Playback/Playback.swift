@@ -44,6 +44,14 @@ struct Playback: Sendable {
     isStopping = true
   }
 
+  mutating func threadFailed() {
+    change { $0.pause() }
+    hasThread = false
+    output = .silent("the system gave no thread to play on; close other programs and try again")
+  }
+
+  var isOpen: Bool { openedFor != nil }
+
   mutating func shutDown() {
     stop()
     isShuttingDown = true

@@ -7,7 +7,7 @@ import Glibc
 /// second of silence. All functions return at once.
 package final class Player: Sendable {
   private let playback: Monitor<Playback>
-  private let start: @Sendable () -> Void
+  private let start: @Sendable () -> Bool
 
   /// - Parameter device: the ALSA device to use; nil tries the usual ones.
   package convenience init(device: String? = nil) {
@@ -17,7 +17,7 @@ package final class Player: Sendable {
   /// - Parameters:
   ///   - lingerSeconds: how long the output stays open after the last sound.
   ///   - open: opens an output, at this rate if it can; runs on the audio thread.
-  init(lingerSeconds: Double, open: @escaping @Sendable (Int) -> any Output) {
+  package init(lingerSeconds: Double, open: @escaping @Sendable (Int) -> any Output) {
     let playback = Monitor(Playback(lingerSeconds: lingerSeconds))
     self.playback = playback
     start = { AudioThread(playback: playback, open: open).start() }
@@ -43,7 +43,7 @@ package final class Player: Sendable {
       defer { playback.hasThread = true }
       return !playback.hasThread
     }
-    if needsThread { start() }
+    if needsThread, !start() { playback.withLock { $0.threadFailed() } }
   }
 
   package func pause() { playback.withLock { $0.change { $0.pause() } } }
@@ -79,6 +79,13 @@ package final class Player: Sendable {
 
   /// Pauses, goes back to the start and gives the sound device back: for leaving the page.
   package func stop() { playback.withLock { $0.stop() } }
+
+  /// Stops and waits until the last sound has faded and the device is given back, for half a second
+  /// at most: for leaving the program.
+  package func close() {
+    stop()
+    _ = playback.wait(seconds: 0.5) { $0.isOpen ? nil : true }
+  }
 
   /// Waits until `condition` holds, for at most so many seconds. Returns whether it came to hold.
   /// Not for the thread that draws.

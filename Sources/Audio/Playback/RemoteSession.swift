@@ -12,7 +12,7 @@ package enum RemoteSession {
       environment: { getenv($0).map { String(cString: $0) } })
   }
 
-  static func soundRemark(host: String, environment: (String) -> String?) -> String? {
+  package static func soundRemark(host: String, environment: (String) -> String?) -> String? {
     guard environment("SSH_CONNECTION")?.isEmpty == false else { return nil }
     if let server = environment("PULSE_SERVER"), !server.isEmpty {
       return "you are connected by SSH: sound goes to the PulseAudio server \(server)"

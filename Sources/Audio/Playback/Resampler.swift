@@ -2,7 +2,7 @@ import Glibc
 
 /// Band-limited interpolation: samples between samples, by a sinc under a Kaiser window (J. O.
 /// Smith, "Digital Audio Resampling"). At the samples themselves it gives them back exactly.
-enum Resampler {
+package enum Resampler {
   /// Zero crossings of the sinc on each side.
   private static let reach = 16
   private static let stepsPerCrossing = 512
@@ -26,7 +26,7 @@ enum Resampler {
   /// - Parameter bandwidth: the cut-off as a fraction of the signal's own band: 1 when it gets
   ///   more samples per second, less than 1 when it gets fewer, against aliasing. The cost is
   ///   32 / bandwidth multiplications.
-  static func value(of samples: [Float], at position: Double, bandwidth: Double) -> Float {
+  package static func value(of samples: [Float], at position: Double, bandwidth: Double) -> Float {
     let width = Double(reach) / bandwidth
     let first = max(0, Int((position - width).rounded(.up)))
     let last = min(samples.count - 1, Int((position + width).rounded(.down)))

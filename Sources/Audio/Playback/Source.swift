@@ -1,18 +1,18 @@
 /// A track made ready for the mixer: its loudness measured, its rate judged.
-struct Source: Sendable {
+package struct Source: Sendable {
   /// Rates that sound cards and sound servers take; others go through our own resampler.
-  static let deviceRates = 4_000...192_000
+  package static let deviceRates = 4_000...192_000
   private static let playableRates = 1.0...1_000_000.0
 
-  let samples: [Float]
-  let sampleRate: Double
-  let label: String
+  package let samples: [Float]
+  package let sampleRate: Double
+  package let label: String
   /// Root of the mean square, over the finite samples.
-  let rms: Double
+  package let rms: Double
   /// Why the track cannot be played, as a sentence without a full stop. Its samples are gone then.
-  let problem: String?
+  package let problem: String?
 
-  init(_ track: AudioTrack) {
+  package init(_ track: AudioTrack) {
     label = track.label
     if Self.playableRates.contains(track.sampleRate) {
       samples = track.samples
@@ -29,21 +29,21 @@ struct Source: Sendable {
   }
 
   /// In seconds.
-  var duration: Double { Double(samples.count) / sampleRate }
+  package var duration: Double { Double(samples.count) / sampleRate }
 
   /// The whole rate at which a device gets the samples as they are.
-  var deviceRate: Int {
+  package var deviceRate: Int {
     min(max(Int(sampleRate.rounded()), Self.deviceRates.lowerBound), Self.deviceRates.upperBound)
   }
 
   /// How many frames the track lasts at a device's rate.
-  func frameCount(at outputRate: Int) -> Int {
+  package func frameCount(at outputRate: Int) -> Int {
     isExact(at: outputRate)
       ? samples.count : Int((duration * Double(outputRate)).rounded(.up))
   }
 
   /// The sample that sounds at a frame of the output; silence outside the track.
-  func sample(at frame: Int, outputRate: Int) -> Float {
+  package func sample(at frame: Int, outputRate: Int) -> Float {
     guard isExact(at: outputRate) else {
       return Resampler.value(
         of: samples, at: Double(frame) * sampleRate / Double(outputRate),

@@ -1,5 +1,5 @@
 /// Which frame of the sound is heard, when the device is some way behind what was written to it.
-struct Timeline: Sendable {
+package struct Timeline: Sendable {
   private struct Period {
     /// Frames written to the device before this period.
     var written: Int
@@ -11,14 +11,16 @@ struct Timeline: Sendable {
 
   private var periods: [Period] = []
 
+  package init() {}
+
   /// Notes a period of the output that plays `count` frames from `frame` on.
-  mutating func append(written: Int, frame: Int, count: Int, loopLength: Int) {
+  package mutating func append(written: Int, frame: Int, count: Int, loopLength: Int) {
     periods.append(Period(written: written, frame: frame, count: count, loopLength: loopLength))
   }
 
   /// The sound's frame that is heard when `heard` frames of the output have been; nil when nothing
   /// was noted.
-  func frame(heard: Int) -> Int? {
+  package func frame(heard: Int) -> Int? {
     guard let period = periods.last(where: { $0.written <= heard }) ?? periods.first else {
       return nil
     }
@@ -27,10 +29,10 @@ struct Timeline: Sendable {
   }
 
   /// Forgets what lies before the period that is heard now.
-  mutating func forget(before heard: Int) {
+  package mutating func forget(before heard: Int) {
     guard let current = periods.lastIndex(where: { $0.written <= heard }) else { return }
     periods.removeFirst(current)
   }
 
-  mutating func removeAll() { periods.removeAll() }
+  package mutating func removeAll() { periods.removeAll() }
 }

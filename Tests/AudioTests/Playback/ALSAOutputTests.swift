@@ -1,0 +1,270 @@
+import Audio
+import CALSA
+import Glibc
+import Testing
+
+private func ramp(_ count: Int, sign: Float = 1) -> [Float] {
+  (0..<count).map { sign * Float(1 + $0 % 32_000) / 32768 }
+}
+
+private func pcm(_ samples: [Float]) -> [Int16] { samples.map { Int16(sample: $0) } }
+
+/// ALSA's file plugin, which writes what is played as raw 16-bit stereo.
+private func fileDevice(_ path: String) -> String { "file:FILE=\(path),FORMAT=raw" }
+
+/// The left side of what the file plugin wrote; the right side must be the same.
+private func recorded(_ path: String) -> [Int16] {
+  let bytes = TemporaryFolder.bytes(of: path)
+  let items = stride(from: 0, to: bytes.count - 1, by: 2).map {
+    Int16(truncatingIfNeeded: Int(bytes[$0]) | Int(bytes[$0 + 1]) << 8)
+  }
+  let frames = stride(from: 0, to: items.count - 1, by: 2)
+  if frames.contains(where: { items[$0] != items[$0 + 1] }) {
+    Issue.record("left and right differ")
+  }
+  return frames.map { items[$0] }
+}
+
+/// Passes everything on, and counts.
+private final class CountingOutput: Output {
+  private let inner: any Output
+  private let periods: Shared<Int>
+
+  init(_ inner: any Output, periods: Shared<Int>) {
+    self.inner = inner
+    self.periods = periods
+  }
+
+  var description: OutputDescription { inner.description }
+  var sampleRate: Int { inner.sampleRate }
+  var delay: Int { inner.delay }
+  func close() { inner.close() }
+  func write(_ samples: UnsafeBufferPointer<Int16>) throws(LostOutput) {
+    try inner.write(samples)
+    periods.update { $0 += 1 }
+  }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct ALSAOutputTests {
+  let folder = TemporaryFolder()
+
+  /// Plays tracks from the start to the end and gives what came out.
+  private func play(
+    _ samples: [Float], rate: Double = 48_000, calls: PCMCalls = PCMCalls()
+  ) -> (PlayerState, [Int16]) {
+    let path = folder.path + "/out.raw"
+    let player = Player(lingerSeconds: 0) {
+      ALSAOutput.open(
+        device: fileDevice(path), sampleRate: $0, calls: calls, patience: 0.05)
+    }
+    player.load(
+      [AudioTrack(samples: samples, sampleRate: rate, label: "test")], keepingPosition: false)
+    player.play()
+    #expect(player.wait(seconds: 30) { !$0.isPlaying })
+    let state = player.state
+    player.close()
+    return (state, recorded(path))
+  }
+
+  @Test(arguments: [48_000.0, 44_100, 8_000, 192_000])
+  func whatIsPlayedComesOutBitForBit(rate: Double) {
+    let samples = ramp(Int(rate / 5) + 123)
+    let (state, frames) = play(samples, rate: rate)
+    #expect(state.output == .device(fileDevice(folder.path + "/out.raw")))
+    #expect(Array(frames.prefix(samples.count)) == pcm(samples))
+    #expect(frames.dropFirst(samples.count).allSatisfy { $0 == 0 })
+  }
+
+  @Test func thePaceIsThatOfTheClock() {
+    let clock = ContinuousClock()
+    let start = clock.now
+    _ = play(ramp(14_400))
+    #expect(clock.now - start >= .milliseconds(290))
+  }
+
+  /// A mixer that gets the same commands must give every sample that came out. The periods in
+  /// which the commands took effect are found by where the sound leaves its course.
+  @Test func switchSeekAndPauseComeOutAsMixed() {
+    let path = folder.path + "/out.raw"
+    let periods = Shared(0)
+    let player = Player(lingerSeconds: 60) {
+      CountingOutput(
+        ALSAOutput.open(device: fileDevice(path), sampleRate: $0), periods: periods)
+    }
+    let tracks = [ramp(48_000), ramp(48_000, sign: -1)].map {
+      AudioTrack(samples: $0, sampleRate: 48_000, label: "test")
+    }
+    let commands: [(player: @Sendable (Player) -> Void, mixer: (inout Mixer) -> Void)] = [
+      ({ $0.select(1) }, { $0.select(1) }),
+      ({ $0.seek(to: 0.3) }, { $0.seek(to: 0.3) }),
+      ({ $0.pause() }, { $0.pause() }),
+      ({ $0.play() }, { $0.play() }),
+      ({ $0.select(0) }, { $0.select(0) }),
+    ]
+    player.load(tracks, keepingPosition: false)
+    player.play()
+    for command in commands {
+      let now = periods.update { $0 }
+      periods.wait { $0 >= now + 3 ? () : nil }
+      command.player(player)
+    }
+    #expect(player.wait(seconds: 30) { !$0.isPlaying })
+    player.close()
+
+    let frames = recorded(path)
+    var mixer = Mixer()
+    mixer.load(tracks.map(Source.init), keepingPosition: false)
+    mixer.play()
+    var remaining = commands[...]
+    for start in stride(from: 0, to: frames.count - 479, by: 480) {
+      let heard = Array(frames[start..<start + 480])
+      let before = mixer
+      if mixer.frames(480) == heard { continue }
+      guard let command = remaining.popFirst() else {
+        Issue.record("frames from \(start) on are not what was mixed")
+        return
+      }
+      mixer = before
+      command.mixer(&mixer)
+      #expect(mixer.frames(480) == heard, "frames from \(start) on")
+    }
+    #expect(remaining.isEmpty)
+    #expect(!mixer.isPlaying)
+  }
+
+  // MARK: Faults
+
+  /// Calls of which every third write fails so.
+  private func failing(with code: Int32) -> PCMCalls {
+    let count = Shared(0)
+    var calls = PCMCalls()
+    let write = calls.write
+    calls.write = { pcm, samples, frames in
+      let number = count.update { count -> Int in
+        count += 1
+        return count
+      }
+      return number % 3 == 0 ? -Int(code) : write(pcm, samples, frames)
+    }
+    return calls
+  }
+
+  @Test(arguments: [EPIPE, ESTRPIPE, EINTR, EAGAIN, 0])
+  func underrunsAndInterruptionsLoseNothing(code: Int32) {
+    let samples = ramp(9600)
+    let (state, frames) = play(samples, calls: failing(with: code))
+    #expect(state.output == .device(fileDevice(folder.path + "/out.raw")))
+    #expect(Array(frames.prefix(samples.count)) == pcm(samples))
+  }
+
+  @Test func shortWritesLoseNothing() {
+    var calls = PCMCalls()
+    let write = calls.write
+    calls.write = { write($0, $1, min($2, 7)) }
+    let samples = ramp(9600)
+    let (_, frames) = play(samples, calls: calls)
+    #expect(Array(frames.prefix(samples.count)) == pcm(samples))
+  }
+
+  /// Calls with which the first device fails from its tenth write on, and can be opened again or
+  /// not. Each device writes to a file of its own.
+  private func losing(comesBack: Bool, code: Int32) -> PCMCalls {
+    let state = Shared((opened: 0, writes: 0))
+    let path = folder.path
+    var calls = PCMCalls()
+    let (open, write) = (calls.open, calls.write)
+    calls.open = { _ in
+      let number = state.update { state -> Int in
+        state.opened += 1
+        state.writes = 0
+        return state.opened
+      }
+      return number > (comesBack ? 2 : 1)
+        ? .failure(PCMError(code: -ENODEV)) : open(fileDevice("\(path)/\(number).raw"))
+    }
+    calls.write = { pcm, samples, frames in
+      let fails = state.update { state -> Bool in
+        state.writes += 1
+        return state.opened == 1 && state.writes >= 10
+      }
+      return fails ? -Int(code) : write(pcm, samples, frames)
+    }
+    return calls
+  }
+
+  @Test func aDeviceThatComesBackGoesOnWhereItWas() {
+    let samples = ramp(9600)
+    let (state, _) = play(samples, calls: losing(comesBack: true, code: ENODEV))
+    #expect(state.output == .device(fileDevice(folder.path + "/out.raw")))
+    let first = recorded(folder.path + "/1.raw")
+    let second = recorded(folder.path + "/2.raw")
+    #expect(first == pcm(Array(samples[..<(9 * 480)])))
+    #expect(Array((first + second).prefix(9600)) == pcm(samples))
+  }
+
+  @Test(arguments: [ENODEV, EAGAIN, EPIPE])
+  func aLostDeviceIsReportedAndThePlayheadMovesOn(code: Int32) throws {
+    let samples = ramp(14_400)
+    let (state, _) = play(samples, calls: losing(comesBack: false, code: code))
+    guard case .silent(let reason) = state.output else {
+      Issue.record("the output is \(state.output)")
+      return
+    }
+    #expect(reason.hasPrefix("the sound device file:"))
+    #expect(reason.contains("was lost ("))
+    #expect(state.position == 0.3)
+  }
+
+  // MARK: Opening
+
+  @Test func anUnknownDeviceIsSilentWithTheReason() {
+    let output = ALSAOutput.open(device: "no-such-device", sampleRate: 44_100)
+    guard case .silent(let reason) = output.description else {
+      Issue.record("opened \(output.description)")
+      return
+    }
+    #expect(reason.hasPrefix("the sound device no-such-device: "))
+    #expect(output.sampleRate == 44_100)
+  }
+
+  @Test func theUsualDevicesAreTriedInOrder() {
+    let tried = Shared<[String]>([])
+    var calls = PCMCalls()
+    let open = calls.open
+    calls.open = { name in
+      tried.update { $0.append(name) }
+      return name == "sysdefault" ? open("null") : .failure(PCMError(code: -ENOENT))
+    }
+    let output = ALSAOutput.open(device: nil, sampleRate: 44_100, calls: calls)
+    #expect(output.description == .device("sysdefault"))
+    #expect(tried.update { $0 } == ["default", "pipewire", "pulse", "sysdefault"])
+  }
+
+  /// A device with a rate of its own: ALSA converts, and its converter holds frames back, which the
+  /// silence at the end must push out.
+  @Test func anotherRateIsConvertedToTheLastSample() throws {
+    let path = folder.path + "/out.raw"
+    let configuration = """
+      pcm.fixed { type plug slave { pcm { type file file "\(path)" format raw
+        slave.pcm { type null } } format S16_LE channels 2 rate 48000 } }
+      """
+    var calls = PCMCalls()
+    calls.open = { _ in
+      var config: OpaquePointer?
+      var pcm: OpaquePointer?
+      var code = snd_config_load_string(&config, configuration, 0)
+      if code == 0 {
+        code = snd_pcm_open_lconf(
+          &pcm, "fixed", SND_PCM_STREAM_PLAYBACK, Int32(SND_PCM_NONBLOCK), config)
+      }
+      if let pcm, code == 0 { return .success(pcm) }
+      return .failure(PCMError(code: code))
+    }
+    let seconds = 0.2
+    let samples = [Float](repeating: 0.5, count: Int(44_100 * seconds))
+    let (state, frames) = play(samples, rate: 44_100, calls: calls)
+    #expect(state.position == seconds)
+    let sounding = frames.lastIndex { abs(Int($0)) > 8192 } ?? 0
+    #expect(abs(sounding - Int(48_000 * seconds)) < 48)
+  }
+}
