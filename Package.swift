@@ -58,7 +58,7 @@ let package = Package(
     .testTarget(name: "ComputeTests", dependencies: ["Compute"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
     .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp"]),

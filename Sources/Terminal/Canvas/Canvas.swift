@@ -96,13 +96,11 @@ package struct Canvas: Sendable {
   }
 
   /// Draws with everything outside of `area` protected.
-  package mutating func clipped<Result>(
-    to area: Rectangle, _ draw: (inout Canvas) -> Result
-  ) -> Result {
+  package mutating func clipped(to area: Rectangle, _ draw: (inout Canvas) -> Void) {
     let outer = clip
     clip = clip.intersection(area)
     defer { clip = outer }
-    return draw(&self)
+    draw(&self)
   }
 
   /// Copies a part of another canvas, with its upper left corner at `x`, `y`: a page that is

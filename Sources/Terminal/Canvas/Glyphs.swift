@@ -43,7 +43,7 @@ package struct Glyphs: Sendable {
   package var knob: String { pick("●", "O") }
   package var note: String { pick("♪", "~") }
   package var playing: String { pick("▶", ">") }
-  package var paused: String { pick("‖", "\"") }
+  package var paused: String { pick("‖", "=") }
   package var choiceStart: String { pick("‹", "<") }
   package var choiceEnd: String { pick("›", ">") }
   package var progressDone: String { pick("━", "=") }

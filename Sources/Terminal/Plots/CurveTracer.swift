@@ -8,6 +8,8 @@ struct CurveTracer {
   private(set) var raster: DotRaster
   private let series: Int
   private let mark: SeriesMark
+  /// Where a dot is a whole character, the character tells the series.
+  private let isSolid: Bool
   private var steps = 0
   private var previous: (x: Double, y: Double)?
   /// The column that is being gathered.
@@ -19,6 +21,7 @@ struct CurveTracer {
     self.raster = raster
     self.series = series
     mark = SeriesMark(series)
+    isSolid = raster.dotsDown == 1
   }
 
   // MARK: Lines
@@ -64,7 +67,9 @@ struct CurveTracer {
   private mutating func flush() {
     guard column != Int.min else { return }
     for y in lowest...highest {
-      if mark.isDrawn(step: steps) || (highest - lowest > 2 && (y == lowest || y == highest)) {
+      if isSolid || mark.isDrawn(step: steps)
+        || (highest - lowest > 2 && (y == lowest || y == highest))
+      {
         raster.set(column, y, series: series)
       }
       steps += 1
@@ -93,21 +98,23 @@ struct CurveTracer {
     }
   }
 
-  /// The part of a segment that lies inside of the raster (Liang and Barsky's algorithm).
+  /// The part of a segment whose dots lie inside of the raster (Liang and Barsky's algorithm).
   private func clipped(
     _ start: (x: Double, y: Double), _ end: (x: Double, y: Double)
   ) -> (from: (x: Double, y: Double), to: (x: Double, y: Double))? {
-    let (right, bottom) = (Double(raster.width) - 0.501, Double(raster.height) - 0.501)
-    if min(start.x, end.x) >= -0.5, max(start.x, end.x) <= right,
-      min(start.y, end.y) >= -0.5, max(start.y, end.y) <= bottom
+    // Just inside of the edges at which rounding would leave the raster.
+    let edge = -0.499
+    let (right, bottom) = (Double(raster.width) - 1 - edge, Double(raster.height) - 1 - edge)
+    if min(start.x, end.x) >= edge, max(start.x, end.x) <= right,
+      min(start.y, end.y) >= edge, max(start.y, end.y) <= bottom
     {
       return (start, end)
     }
     let (deltaX, deltaY) = (end.x - start.x, end.y - start.y)
     var (enter, leave) = (0.0, 1.0)
     for (delta, distance) in [
-      (-deltaX, start.x + 0.5), (deltaX, right - start.x),
-      (-deltaY, start.y + 0.5), (deltaY, bottom - start.y),
+      (-deltaX, start.x - edge), (deltaX, right - start.x),
+      (-deltaY, start.y - edge), (deltaY, bottom - start.y),
     ] {
       if delta == 0 {
         if distance < 0 { return nil }
@@ -120,8 +127,8 @@ struct CurveTracer {
     guard enter <= leave else { return nil }
     func inside(_ part: Double) -> (x: Double, y: Double) {
       (
-        max(-0.5, min(right, start.x + part * deltaX)),
-        max(-0.5, min(bottom, start.y + part * deltaY))
+        max(edge, min(right, start.x + part * deltaX)),
+        max(edge, min(bottom, start.y + part * deltaY))
       )
     }
     return (inside(enter), inside(leave))

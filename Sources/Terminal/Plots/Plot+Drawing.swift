@@ -4,11 +4,11 @@ extension Plot {
     canvas.clipped(to: rectangle) { canvas in
       let frame = frame(in: rectangle, theme: theme, charset: canvas.charset)
       var raster = DotRaster(area: frame.area, charset: canvas.charset)
+      frame.draw(into: &canvas, raster: raster, theme: theme)
       guard !isEmpty else {
-        drawEmpty(into: &canvas, frame: frame, raster: raster, theme: theme)
+        frame.drawMessage("no data", into: &canvas, theme: theme)
         return
       }
-      frame.draw(into: &canvas, raster: raster, theme: theme)
       for index in series.indices {
         trace(index, into: &raster, frame: frame)
       }
@@ -57,8 +57,8 @@ extension Plot {
   private func frame(in rectangle: Rectangle, theme: Theme, charset: Charset) -> PlotFrame {
     PlotFrame(
       in: rectangle, xAxis: xAxis, yAxis: yAxis, title: title,
-      xTitle: [xLabel ?? "", xUnit].filter { !$0.isEmpty }.joined(separator: ", "),
-      yTitle: [yLabel ?? "", yUnit].filter { !$0.isEmpty }.joined(separator: ", "),
+      x: AxisTitle(label: xLabel, unit: xUnit),
+      y: AxisTitle(label: yLabel, unit: yUnit),
       legend: series.enumerated().compactMap { index, series in
         guard let label = series.label, !label.isEmpty else { return nil }
         return PlotFrame.LegendEntry(
@@ -66,16 +66,6 @@ extension Plot {
           style: theme.series[index % theme.series.count], label: label)
       },
       charset: charset)
-  }
-
-  private func drawEmpty(
-    into canvas: inout Canvas, frame: PlotFrame, raster: DotRaster, theme: Theme
-  ) {
-    frame.draw(into: &canvas, raster: raster, theme: theme)
-    let message = "no data"
-    canvas.put(
-      message, x: frame.area.x + max(0, (frame.area.width - message.count) / 2),
-      y: frame.area.y + frame.area.height / 2, style: theme.dim)
   }
 
   private func trace(_ index: Int, into raster: inout DotRaster, frame: PlotFrame) {
@@ -159,7 +149,8 @@ extension Plot {
       let clear = free.first { place in
         (place.x..<place.endX).allSatisfy { !raster.isMarked(x: $0, y: place.y) }
       }
-      guard let place = clear ?? free.first else { continue }
+      // A plot of a few rows is better off without the label than without the data.
+      guard let place = clear ?? (frame.area.height < 4 ? nil : free.first) else { continue }
       canvas.put(label, x: place.x, y: place.y, style: theme.marker)
       taken.append(place)
     }

@@ -84,7 +84,18 @@ package struct Plot: Sendable {
     series.allSatisfy { $0.xRange == nil || $0.yRange == nil }
   }
 
-  var xAxis: Axis { Axis(xLimits ?? xRange ?? 0...1, isLogarithmic: isXLogarithmic) }
+  var xAxis: Axis {
+    if let range = xLimits ?? xRangeWithAir { return Axis(range, isLogarithmic: isXLogarithmic) }
+    return Axis(0...1, isLogarithmic: isXLogarithmic)
+  }
+
+  /// The first and the last stem stand free of the frame.
+  private var xRangeWithAir: ClosedRange<Double>? {
+    guard let range = xRange, !isXLogarithmic, series.contains(where: { $0.mark == .stem })
+    else { return xRange }
+    let air = (range.upperBound - range.lowerBound) * 0.02
+    return air.isFinite ? (range.lowerBound - air)...(range.upperBound + air) : range
+  }
 
   var yAxis: Axis {
     if let yLimits { return Axis(yLimits) }

@@ -21,17 +21,19 @@ struct PlotFrame {
   private let hasXAxis: Bool
   private let hasYAxis: Bool
 
-  /// - Parameter yTitle: stands behind the title, since letters cannot be turned.
+  /// - Parameter y: stands behind the title, since letters cannot be turned.
   init(
-    in outer: Rectangle, xAxis: Axis, yAxis: Axis, title: String?, xTitle: String, yTitle: String,
+    in outer: Rectangle, xAxis: Axis, yAxis: Axis, title: String?, x: AxisTitle, y: AxisTitle,
     legend: [LegendEntry], charset: Charset
   ) {
     self.outer = outer
     self.xAxis = xAxis
     self.yAxis = yAxis
-    self.xTitle = xTitle
+    // Where the full title would take the room of the ticks, the unit alone has to do.
+    let isFitting = displayWidth(of: x.text, charset: charset) <= outer.width / 4
+    xTitle = isFitting ? x.text : truncated(x.unit, toWidth: outer.width / 4, charset: charset)
     self.legend = legend
-    let parts = [title ?? "", yTitle].filter { !$0.isEmpty }
+    let parts = [title ?? "", y.text].filter { !$0.isEmpty }
     self.title = parts.joined(separator: ", ")
 
     let titleWidth = displayWidth(of: self.title, charset: charset)
@@ -66,6 +68,13 @@ struct PlotFrame {
     drawHead(into: &canvas, theme: theme)
     if hasYAxis { drawYAxis(into: &canvas, raster: raster, theme: theme) }
     if hasXAxis { drawXAxis(into: &canvas, raster: raster, theme: theme) }
+  }
+
+  /// Stands in the middle of the area, instead of data.
+  func drawMessage(_ message: String, into canvas: inout Canvas, theme: Theme) {
+    let room = area.width - displayWidth(of: message, charset: canvas.charset)
+    canvas.put(
+      message, x: area.x + max(0, room / 2), y: area.y + area.height / 2, style: theme.dim)
   }
 
   private func drawHead(into canvas: inout Canvas, theme: Theme) {
@@ -115,10 +124,9 @@ struct PlotFrame {
     for x in area.x..<area.endX {
       canvas.put(canvas.glyphs.horizontal, x: x, y: y, style: theme.axis)
     }
-    let name = truncated(xTitle, toWidth: outer.width / 2, charset: canvas.charset)
-    let nameX = outer.endX - displayWidth(of: name, charset: canvas.charset)
-    canvas.put(name, x: nameX, y: y + 1, style: theme.axis)
-    let end = name.isEmpty ? outer.endX : nameX - 1
+    let titleX = outer.endX - displayWidth(of: xTitle, charset: canvas.charset)
+    canvas.put(xTitle, x: titleX, y: y + 1, style: theme.axis)
+    let end = xTitle.isEmpty ? outer.endX : titleX - 1
     var free = outer.x
     for tick in xTicks {
       guard let column = raster.column(xAxis.fraction(of: tick.value)) else { continue }
@@ -137,4 +145,18 @@ struct PlotFrame {
       $0 + displayWidth(of: $1.sample + $1.label, charset: charset) + 3
     }
   }
+}
+
+/// What an axis shows, and in which unit; either may be empty.
+struct AxisTitle {
+  let label: String
+  let unit: String
+
+  init(label: String?, unit: String) {
+    self.label = label ?? ""
+    self.unit = unit
+  }
+
+  /// "time, s"
+  var text: String { [label, unit].filter { !$0.isEmpty }.joined(separator: ", ") }
 }

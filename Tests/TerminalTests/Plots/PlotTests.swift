@@ -3,34 +3,180 @@ import Terminal
 import Testing
 
 struct PlotTests {
-  @Test func look() {
-    let n = 400
-    let x = (0..<n).map { Double($0) / 100 }
+  private func draw(
+    _ plot: Plot, _ width: Int, _ height: Int, _ charset: Charset = .unicode
+  ) -> Canvas {
+    var canvas = Canvas(width: width, height: height, charset: charset)
+    plot.draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
+    return canvas
+  }
+
+  private var curves: Plot {
+    let x = (0..<400).map { Double($0) / 100 }
     var plot = Plot(series: [
-      .init(label: "now", x: x, y: x.map { sin($0 * 4) }),
-      .init(label: "11 taps", x: x, y: x.map { cos($0 * 3) * 0.5 }),
+      Plot.Series(label: "now", x: x, y: x.map { sin($0 * 4) }),
+      Plot.Series(label: "11 taps", x: x, y: x.map { cos($0 * 3) / 2 }),
     ])
-    plot.title = "response"; plot.xUnit = "s"; plot.yUnit = "dB"
+    plot.title = "response"
+    plot.xUnit = "s"
+    plot.yUnit = "dB"
     plot.markers = [
-      .init(x: 2, label: "200 Hz"), .init(y: -0.6, label: "−6 dB"),
-      .init(x: 3, y: 0.3, label: "here"),
+      Plot.Marker(x: 2, label: "200 Hz"), Plot.Marker(y: -0.6, label: "−6 dB"),
+      Plot.Marker(x: 3, y: 0.3, label: "here"),
     ]
-    var stems = Plot(series: [.init(y: [1, 2, 3, 4, -1, 2, 0.5, 1, 0, 2], mark: .stem)])
-    stems.title = "kernel"
-    var log = plot; log.isXLogarithmic = true;
-    log.series = [
-      .init(
-        x: (1...22050).map(Double.init),
-        y: (1...22050).map { -10 * log10(1 + pow(Double($0) / 500, 2)) })
-    ]
-    log.markers = []
-    log.xUnit = "Hz"
+    return plot
+  }
+
+  private var stems: Plot {
+    var plot = Plot(series: [
+      Plot.Series(y: [1, 2, 3, 4, -1, 2, 0.5, 1, 0, 2], mark: .stem)
+    ])
+    plot.title = "kernel"
+    return plot
+  }
+
+  private var logarithmic: Plot {
+    let x = (0...22050).map(Double.init)
+    var plot = Plot(series: [
+      Plot.Series(x: x, y: x.map { -10 * log10(1 + pow($0 / 500, 2)) })
+    ])
+    plot.isXLogarithmic = true
+    plot.xLimits = 20...22050
+    plot.xLabel = "frequency"
+    plot.xUnit = "Hz"
+    return plot
+  }
+
+  @Test(arguments: Charset.allCases)
+  func pictures(charset: Charset) {
+    for (width, height) in [(70, 14), (40, 8), (20, 5)] {
+      let name = "\(charset)-\(width)x\(height)"
+      expectPicture(draw(curves, width, height, charset), "plot-curves-\(name)")
+      expectPicture(draw(stems, width, height, charset), "plot-stems-\(name)")
+      expectPicture(draw(logarithmic, width, height, charset), "plot-logarithmic-\(name)")
+    }
+  }
+
+  @Test(arguments: Charset.allCases)
+  func drawsAtAnySizeInsideItsPlace(charset: Charset) {
+    for plot in [curves, stems, logarithmic, Plot(series: [])] {
+      expectStaysInside(charset) { plot.draw(into: &$0, in: $1, theme: .monochrome) }
+    }
+  }
+
+  /// One sample of 400,000 sticks out; it must be seen in a hundred columns, where the sample is.
+  @Test(arguments: Charset.allCases, [Plot.Mark.line, .stem])
+  func noPeakIsLost(charset: Charset, mark: Plot.Mark) throws {
+    for series in 0..<6 {
+      var y = [Double](repeating: 0, count: 400_000)
+      y[123_457] = 1
+      let empty = Array(repeating: Plot.Series(y: []), count: series)
+      var plot = Plot(series: empty + [Plot.Series(y: y, mark: mark)])
+      plot.yLimits = 0...1
+      let canvas = draw(plot, 100, 12, charset)
+      let column = try #require(
+        plot.screenColumn(forX: 123_457, in: canvas.bounds, charset: charset))
+      #expect(canvas[column, 0].character != " ")
+      #expect(canvas[column + 1, 0].character == " ")
+      #expect(canvas[column - 1, 0].character == " ")
+    }
+  }
+
+  @Test func seriesAreToldApartByMarksToo() {
+    let x = [0.0, 1]
+    let alone = (0..<4).map { index in
+      let empty = Array(repeating: Plot.Series(y: []), count: index)
+      return draw(Plot(series: empty + [Plot.Series(x: x, y: x)]), 30, 8).text
+    }
+    #expect(Set(alone).count == 4)
+    let ascii = draw(
+      Plot(series: [Plot.Series(x: x, y: [0, 0]), Plot.Series(x: x, y: [1, 1])]), 30, 8, .ascii)
+    #expect(ascii.text.contains("***"))
+    #expect(ascii.text.contains("+++"))
+  }
+
+  @Test func gapsConstantsSinglePointsAndNothing() {
+    let gap = draw(Plot(series: [Plot.Series(y: [1, 1, .nan, .infinity, 1, 1])]), 26, 5)
+    expectPicture(gap, "plot-gap")
+    expectPicture(draw(Plot(series: [Plot.Series(y: [3, 3, 3])]), 26, 6), "plot-constant")
+    expectPicture(draw(Plot(series: [Plot.Series(x: [2], y: [7])]), 26, 6), "plot-one-point")
+    for plot in [
+      Plot(series: []), Plot(series: [Plot.Series(y: [])]),
+      Plot(series: [Plot.Series(y: [.nan, -.infinity])]),
+    ] {
+      #expect(plot.isEmpty)
+      #expect(draw(plot, 26, 6).text.contains("no data"))
+    }
+  }
+
+  @Test func valuesBeyondTheLimitsLeaveAtTheEdge() {
+    var plot = Plot(series: [Plot.Series(x: [-1e6, 1e6], y: [-1e9, 1e9])])
+    plot.xLimits = -1...1
+    plot.yLimits = -1000...1000
+    let canvas = draw(plot, 41, 21, .ascii)
+    // The straight line through the origin crosses both corners of what is shown.
+    let text = canvas.text.split(separator: "\n")
+    #expect(text[0].last == "*")
+    #expect(text.filter { $0.contains("*") }.count == 19)
+    plot.yLimits = 2000...3000
+    #expect(!draw(plot, 41, 21, .ascii).text.contains("*"))
+  }
+
+  @Test func columnsAndValuesAreInverse() throws {
     for charset in Charset.allCases {
-      for plot in [plot, stems, log] {
-        var canvas = Canvas(width: 70, height: 14, charset: charset)
-        plot.draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
-        print(canvas.text)
+      for plot in [curves, logarithmic] {
+        let place = Rectangle(x: 3, y: 2, width: 61, height: 12)
+        var columns = 0
+        for column in 0..<70 {
+          guard let x = plot.x(atColumn: column, in: place, charset: charset) else { continue }
+          columns += 1
+          #expect(plot.screenColumn(forX: x, in: place, charset: charset) == column)
+        }
+        #expect(columns > 50)
+        #expect(plot.screenColumn(forX: 1e9, in: place) == nil)
       }
     }
+  }
+
+  @Test func theNearestPointIsReadOut() {
+    let points = curves.nearestPoints(toX: 1.0021)
+    #expect(points[0]?.x == 1)
+    #expect(points[0]?.y == sin(4))
+    #expect(Plot(series: [Plot.Series(y: [])]).nearestPoints(toX: 0)[0] == nil)
+  }
+
+  @Test func theCursorStandsWhereItsColumnIs() throws {
+    var plot = curves
+    plot.cursor = 1.5
+    let canvas = draw(plot, 60, 12)
+    let column = try #require(plot.screenColumn(forX: 1.5, in: canvas.bounds))
+    for row in 1..<10 {
+      let cell = canvas[column, row]
+      #expect(cell.character == "│" || cell.style.isReversed)
+    }
+  }
+
+  @Test func aLegendTooWideForItsRowGetsItsOwn() {
+    var plot = curves
+    plot.title = "A rather long title for such a narrow plot"
+    let lines = draw(plot, 50, 10).text.split(separator: "\n")
+    #expect(lines[0].hasPrefix("A rather long title for such a narrow plot, dB"))
+    #expect(lines[1].contains("now") && lines[1].contains("11 taps"))
+  }
+
+  @Test func labelsOfMarkersDoNotCoverEachOther() {
+    var plot = Plot(series: [Plot.Series(x: [0, 100], y: [0, 0])])
+    plot.markers = (0..<4).map { Plot.Marker(x: 50 + Double($0), label: "label \($0)") }
+    let text = draw(plot, 60, 12).text
+    for number in 0..<4 { #expect(text.contains("label \(number)")) }
+  }
+
+  @Test func hostileLabelsAreShownAndNotObeyed() {
+    var plot = curves
+    plot.title = "a\u{1B}[2Jb\u{202E}"
+    plot.xLabel = "\n\n\u{7}"
+    let text = draw(plot, 60, 12).text
+    #expect(text.contains("a␛[2Jb�"))
+    #expect(!text.contains("\u{1B}") && !text.contains("\u{7}"))
   }
 }

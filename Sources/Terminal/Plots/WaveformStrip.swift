@@ -1,0 +1,52 @@
+/// The shape of a sound with the place that is being played.
+package struct WaveformStrip: Sendable {
+  package let samples: [Float]
+  private let peak: Float
+  /// Where the sound is, from 0 to 1; nil shows no playhead.
+  package var playhead: Double?
+
+  /// Looks at every sample once, to scale the strip to the loudest one.
+  package init(samples: [Float], playhead: Double? = nil) {
+    self.samples = samples
+    self.playhead = playhead
+    peak = samples.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+  }
+
+  /// Draws the least and the greatest sample of every column of dots; O(samples + cells).
+  package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    canvas.clipped(to: rectangle) { canvas in
+      var raster = DotRaster(area: rectangle, charset: canvas.charset)
+      guard !rectangle.isEmpty else { return }
+      trace(into: &raster)
+      raster.draw(into: &canvas, theme: theme)
+      guard let playhead, !playhead.isNaN else { return }
+      let column = rectangle.x + Int(max(0, min(1, playhead)) * Double(rectangle.width - 1))
+      canvas.restyle(rectangle.inset(left: column + 1 - rectangle.x)) { style in
+        style.foreground = theme.dim.foreground
+        style.isDim = theme.dim.isDim
+      }
+      for row in rectangle.y..<rectangle.endY {
+        if raster.isMarked(x: column, y: row) {
+          canvas.restyle(Rectangle(x: column, y: row, width: 1, height: 1)) { $0.isReversed = true }
+        } else {
+          canvas.put(canvas.glyphs.vertical, x: column, y: row, style: theme.cursor)
+        }
+      }
+    }
+  }
+
+  private func trace(into raster: inout DotRaster) {
+    let scale = peak > 0 ? 0.5 / Double(peak) : 0
+    for x in 0..<raster.width {
+      var (low, high) = (Float.infinity, -Float.infinity)
+      for sample in samples[part(x, of: raster.width, in: samples.count)] where sample.isFinite {
+        low = min(low, sample)
+        high = max(high, sample)
+      }
+      guard low <= high else { continue }
+      let top = Int(raster.dotY(0.5 + Double(high) * scale).rounded())
+      let bottom = Int(raster.dotY(0.5 + Double(low) * scale).rounded())
+      for y in top...bottom { raster.set(x, y, series: 0) }
+    }
+  }
+}

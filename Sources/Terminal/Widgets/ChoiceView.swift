@@ -1,0 +1,48 @@
+/// `▌model  MLP ‹CNN› RNN`, or the chosen option alone where the row is too short for all.
+package struct ChoiceView: Sendable {
+  package var label: String
+  package var options: [String]
+  package var selected: Int
+  package var isFocused: Bool
+  /// Room for the label, so that neighbours stand in line.
+  package var labelWidth = 0
+
+  package init(label: String, options: [String], selected: Int, isFocused: Bool = false) {
+    self.label = label
+    self.options = options
+    self.selected = selected
+    self.isFocused = isFocused
+  }
+
+  /// Draws one row.
+  package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    guard !rectangle.isEmpty else { return }
+    canvas.clipped(to: rectangle) { canvas in
+      let y = rectangle.y
+      drawFocus(isFocused, into: &canvas, x: rectangle.x, y: y, theme: theme)
+      let chosen = options.indices.contains(selected) ? options[selected] : ""
+      let widths = options.map { displayWidth(of: $0, charset: canvas.charset) }
+      let chosenWidth = displayWidth(of: chosen, charset: canvas.charset) + 2
+      var labelRoom = max(labelWidth, displayWidth(of: label, charset: canvas.charset))
+      labelRoom = max(0, min(labelRoom, rectangle.width - 2 - chosenWidth))
+      canvas.put(
+        truncated(label, toWidth: labelRoom, charset: canvas.charset),
+        x: rectangle.x + 1, y: y, style: isFocused ? theme.focus : theme.prose)
+      var x = rectangle.x + 1 + (labelRoom > 0 ? labelRoom + 1 : 0)
+      let style = isFocused ? theme.focus : theme.accent
+      let (start, end) = (canvas.glyphs.choiceStart, canvas.glyphs.choiceEnd)
+      // Every option keeps room for its marks, so that nothing moves when the choice does.
+      if widths.reduce(0, { $0 + $1 + 2 }) <= rectangle.endX - x {
+        for (index, option) in options.enumerated() {
+          if index == selected {
+            x = canvas.put(start + option + end, x: x, y: y, style: style)
+          } else {
+            x = canvas.put(option, x: x + 1, y: y, style: theme.dim) + 1
+          }
+        }
+      } else {
+        canvas.put(start + chosen + end, x: x, y: y, style: style)
+      }
+    }
+  }
+}

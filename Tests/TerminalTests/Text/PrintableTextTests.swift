@@ -1,0 +1,113 @@
+import Terminal
+import Testing
+
+struct PrintableTextTests {
+  private func shown(_ text: String, _ charset: Charset = .unicode) -> String {
+    Glyphs(charset).transliterated(text)
+  }
+
+  @Test func anEscapeSequenceIsShownAndNotObeyed() {
+    #expect(shown("\u{1B}[31mred\u{1B}]0;title\u{7}") == "␛[31mred␛]0;title␇")
+    #expect(shown("\u{1B}[31mred", .ascii) == "?[31mred")
+    #expect(shown("\u{9B}2J\u{7F}\u{0}") == "�2J␡␀")
+  }
+
+  @Test func whatHidesOrReordersTextIsMadeVisible() {
+    #expect(shown("a\u{202E}b\u{2066}c\u{200B}d\u{FEFF}e") == "a�b�c�d�e")
+    #expect(shown("\u{E000}\u{378}\u{10FFFF}\u{2028}") == "����")
+    #expect(shown("\u{E0041}") == "�")
+  }
+
+  @Test func whiteSpaceBecomesBlanks() {
+    #expect(shown("a\tb\r\nc\u{A0}d\u{3000}e") == "a b  c d e")
+  }
+
+  @Test func marksStayWithTheirBaseUpToThree() {
+    let zalgo = "e" + String(repeating: "\u{301}", count: 50) + "x"
+    let characters = printableCharacters(of: zalgo)
+    #expect(characters.count == 2)
+    #expect(characters[0].character.unicodeScalars.count == 4)
+    #expect(displayWidth(of: zalgo) == 2)
+    #expect(printableCharacters(of: "\u{301}\u{302}").isEmpty)
+    #expect(displayWidth(of: "e\u{301}a", charset: .ascii) == 2)
+  }
+
+  @Test func wholeEmojiFallIntoCharactersThatATerminalCounts() {
+    #expect(shown("👩\u{200D}💻") == "👩💻")
+    #expect(displayWidth(of: "👩\u{200D}💻") == 4)
+    #expect(displayWidth(of: "❤\u{FE0F}") == 1)
+  }
+
+  @Test(arguments: [
+    ("a", 1), ("é", 1), ("漢", 2), ("한", 2), ("ｗ", 2), ("⣿", 1), ("━", 1), ("♪", 1), ("⏎", 1),
+    ("😀", 2), ("Σ", 1), ("␛", 1), ("\u{1F1E6}", 1), ("。", 2),
+  ])
+  func widths(text: String, width: Int) {
+    #expect(displayWidth(of: text) == width)
+  }
+
+  @Test func everyScalarPassesAndNothingButPrintableOnesComesOut() {
+    for value in UInt32(0)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      for charset in Charset.allCases {
+        for printable in printableCharacters(of: String(scalar), charset: charset) {
+          guard
+            printable.width == 1 || printable.width == 2,
+            printable.character.unicodeScalars.allSatisfy({ isHarmless($0, charset) })
+          else {
+            Issue.record("U+\(String(value, radix: 16)) came out as \(printable)")
+            return
+          }
+        }
+      }
+    }
+  }
+
+  private func isHarmless(_ scalar: Unicode.Scalar, _ charset: Charset) -> Bool {
+    guard charset == .unicode else { return scalar.value >= 0x20 && scalar.value < 0x7F }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      return false
+    default:
+      return true
+    }
+  }
+
+  @Test(arguments: [
+    ("−6 dB → π", "-6 dB -> pi"), ("“x²” — 3·10⁻¹²…", "\"x^2\" -- 3*10^-12..."),
+    ("Σ λ Ω µs", "Sigma lambda Ohm us"), ("naïve Müller Łódź", "naive Muller Lodz"),
+    ("a ≤ b ≠ c × d", "a <= b != c x d"), ("h₁₂", "h_12"), ("漢", "?"), ("straße", "strasse"),
+  ])
+  func proseIsSpelledInASCII(text: String, spelling: String) {
+    #expect(shown(text, .ascii) == spelling)
+  }
+
+  @Test func everyGlyphHasAStandInOfItsOwnWidth() {
+    let (unicode, ascii) = (Glyphs(.unicode), Glyphs(.ascii))
+    let single: [KeyPath<Glyphs, String>] = [
+      \.bullet, \.minus, \.separator, \.dot, \.folded, \.unfolded, \.checkMark, \.crossMark,
+      \.horizontal, \.vertical, \.thickHorizontal, \.dashedHorizontal, \.dashedVertical,
+      \.cornerBottomLeft, \.tickLeft, \.tickBottom, \.quoteBar, \.focus, \.trackStart, \.trackEnd,
+      \.knob, \.note, \.playing, \.paused, \.choiceStart, \.choiceEnd, \.progressDone,
+      \.progressLeft, \.point,
+    ]
+    for glyph in single {
+      #expect(displayWidth(of: unicode[keyPath: glyph]) == 1)
+      #expect(ascii[keyPath: glyph].utf8.count == 1)
+    }
+    for text in ascii.shades + ascii.levels + [ascii.ellipsis, ascii.keyEnter, ascii.keyLeftRight] {
+      #expect(text.utf8.allSatisfy { $0 < 0x80 })
+    }
+  }
+
+  @Test func truncationMarksWhatItCut() {
+    #expect(truncated("abcdef", toWidth: 4) == "abc…")
+    #expect(truncated("abcdef", toWidth: 6) == "abcdef")
+    #expect(truncated("漢字漢字", toWidth: 4) == "漢…")
+    #expect(truncated("abcdef", toWidth: 4, charset: .ascii) == "a...")
+    #expect(truncated("abcdef", toWidth: 2, charset: .ascii) == "..")
+    #expect(truncated("abcdef", toWidth: 0) == "")
+    #expect(truncated("abcdef", toWidth: -1) == "")
+  }
+}
