@@ -2,8 +2,8 @@
 ///
 /// A value: copies never share changes, and a slice is a copy. An array without axes is what
 /// NumPy calls a scalar.
-package struct NDArray: Sendable {
-  package enum Elements: Sendable {
+package struct NDArray: Equatable, Sendable {
+  package enum Elements: Equatable, Sendable {
     case bool([Bool])
     case uint8([UInt8])
     case int16([Int16])

@@ -1,0 +1,63 @@
+import Glibc
+
+/// A function of one real number, applied to every element; the raw value is NumPy's name.
+package enum ElementFunction: String, Sendable, CaseIterable {
+  case sqrt, exp, expm1, log, log1p, log2, log10
+  case sin, cos, tan, arcsin, arccos, arctan, sinh, cosh, tanh
+  case sinc, radians, degrees, square, reciprocal
+
+  /// The function itself. Outside of its domain it gives nan or inf, as NumPy does.
+  package func callAsFunction(_ x: Double) -> Double {
+    switch self {
+    case .sqrt: x.squareRoot()
+    case .exp: Glibc.exp(x)
+    case .expm1: Glibc.expm1(x)
+    case .log: Glibc.log(x)
+    case .log1p: Glibc.log1p(x)
+    case .log2: Glibc.log2(x)
+    case .log10: Glibc.log10(x)
+    case .sin: Glibc.sin(x)
+    case .cos: Glibc.cos(x)
+    case .tan: Glibc.tan(x)
+    case .arcsin: Glibc.asin(x)
+    case .arccos: Glibc.acos(x)
+    case .arctan: Glibc.atan(x)
+    case .sinh: Glibc.sinh(x)
+    case .cosh: Glibc.cosh(x)
+    case .tanh: Glibc.tanh(x)
+    case .sinc: x == 0 ? 1 : Glibc.sin(.pi * x) / (.pi * x)
+    case .radians: x * (.pi / 180)
+    case .degrees: x * (180 / .pi)
+    case .square: x * x
+    case .reciprocal: 1 / x
+    }
+  }
+}
+
+extension NDArray {
+  /// The function of every element. float32 stays float32, int16 gives float32 and larger
+  /// integers float64, as in NumPy.
+  ///
+  /// - Throws: for bool and uint8, whose result would be float16, and for complex numbers.
+  package static func mapping(
+    _ function: ElementFunction, _ array: NDArray
+  ) throws(ArrayError) -> NDArray {
+    // NumPy's square and reciprocal keep integers, whose quotient is rounded.
+    if function == .square { return try binary(.multiply, .array(array), .array(array)) }
+    if function == .reciprocal, array.type.isInteger {
+      return try binary(.floorDivide, .int(1), .array(array))
+    }
+    switch try array.type.floating(for: "np.\(function.rawValue)") {
+    case .complex128:
+      throw ArrayError(
+        "np.\(function.rawValue) works on real numbers here, not on complex ones",
+        mend: "take np.abs, np.real, np.imag or np.angle of it first")
+    case .float32:
+      // Computed in float64 and rounded once, which is never worse than in float32.
+      let values: [Float] = array.values()
+      return NDArray(shape: array.shape, values: values.map { Float(function(Double($0))) })
+    default:
+      return NDArray(shape: array.shape, values: array.doubles.map { function($0) })
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Glibc
+
+extension NDArray {
+  /// The greatest whole number that is not larger; integers and booleans stay as they are.
+  package func floor() throws(ArrayError) -> NDArray { try rounded(.down) }
+
+  /// The least whole number that is not smaller; integers and booleans stay as they are.
+  package func ceiling() throws(ArrayError) -> NDArray { try rounded(.up) }
+
+  /// The whole number next to it in the direction of 0; integers and booleans stay as they are.
+  package func truncated() throws(ArrayError) -> NDArray { try rounded(.towardZero) }
+
+  private func rounded(_ rule: FloatingPointRoundingRule) throws(ArrayError) -> NDArray {
+    switch elements {
+    case .float32(let values): NDArray(shape: shape, values: values.map { $0.rounded(rule) })
+    case .float64(let values): NDArray(shape: shape, values: values.map { $0.rounded(rule) })
+    case .complex128: throw ArrayError("complex numbers cannot be rounded to one whole number")
+    case .bool, .uint8, .int16, .int32, .int64: self
+    }
+  }
+
+  /// As `np.round`: to a number of decimals, halves to the even neighbour; negative decimals
+  /// round to tens, hundreds and so on.
+  package func rounded(decimals: Int = 0) throws(ArrayError) -> NDArray {
+    // Beyond 400 decimals the scale is infinite either way.
+    let scale = pow(10, Double(min(abs(decimals), 400)))
+    func round(_ value: Double) -> Double {
+      if decimals == 0 { return value.rounded(.toNearestOrEven) }
+      return decimals > 0
+        ? (value * scale).rounded(.toNearestOrEven) / scale
+        : (value / scale).rounded(.toNearestOrEven) * scale
+    }
+    switch elements {
+    case .bool:
+      throw ArrayError(
+        "np.round of bool would be float16, which arrays cannot hold here",
+        mend: "convert it first: x.astype(float)")
+    case .uint8, .int16, .int32, .int64:
+      if decimals >= 0 { return self }
+      return NDArray(shape: shape, values: doubles.map(round)).asType(type)
+    case .float32(let values):
+      let single = Float(scale)
+      return NDArray(
+        shape: shape,
+        values: values.map { value in
+          decimals == 0
+            ? value.rounded(.toNearestOrEven)
+            : decimals > 0
+              ? (value * single).rounded(.toNearestOrEven) / single
+              : (value / single).rounded(.toNearestOrEven) * single
+        })
+    case .float64(let values):
+      return NDArray(shape: shape, values: values.map(round))
+    case .complex128(let values):
+      return NDArray(
+        shape: shape, values: values.map { Complex(round($0.real), round($0.imaginary)) })
+    }
+  }
+
+  /// -1, 0 or 1, or nan, in the same type; of a complex number the one of length 1 in its
+  /// direction.
+  package func signs() throws(ArrayError) -> NDArray {
+    switch elements {
+    case .bool: throw ArrayError("np.sign is not defined for boolean arrays")
+    case .uint8(let values): NDArray(shape: shape, values: values.map { $0.signum() })
+    case .int16(let values): NDArray(shape: shape, values: values.map { $0.signum() })
+    case .int32(let values): NDArray(shape: shape, values: values.map { $0.signum() })
+    case .int64(let values): NDArray(shape: shape, values: values.map { $0.signum() })
+    case .float32(let values): NDArray(shape: shape, values: values.map(sign))
+    case .float64(let values): NDArray(shape: shape, values: values.map(sign))
+    case .complex128(let values):
+      NDArray(
+        shape: shape,
+        values: values.map { value in
+          value.asBool
+            ? Complex(value.real / value.magnitude, value.imaginary / value.magnitude) : value
+        })
+    }
+  }
+
+  /// As `np.clip`: what is below `minimum` or above `maximum` is set to it; nan stays.
+  ///
+  /// Plain integers beyond the range of an integer array limit nothing there.
+  package func clipped(
+    minimum: Operand?, maximum: Operand?
+  ) throws(ArrayError) -> NDArray {
+    let type = ElementType.promoting([.array(self)] + [minimum, maximum].compactMap { $0 })
+    var result = asType(type)
+    if let minimum {
+      result = try .binary(.maximum, .array(result), minimum.limited(to: type))
+    }
+    if let maximum {
+      result = try .binary(.minimum, .array(result), maximum.limited(to: type))
+    }
+    return result
+  }
+}
+
+private func sign<T: BinaryFloatingPoint>(_ value: T) -> T {
+  value > 0 ? 1 : value < 0 ? -1 : value
+}
+
+extension Operand {
+  /// A plain integer brought into the range of an integer type.
+  fileprivate func limited(to type: ElementType) -> Operand {
+    guard case .int(let value) = self, let range = type.integerRange else { return self }
+    return .int(min(max(value, range.lowerBound), range.upperBound))
+  }
+}

@@ -1,0 +1,90 @@
+import Glibc
+
+extension NDArray {
+  /// One axis that holds the values.
+  package init<T: ArrayElement>(_ values: [T]) {
+    self.init(shape: [values.count], elements: T.elements(values))
+  }
+
+  /// - Precondition: there are as many values as the shape asks for.
+  package init<T: ArrayElement>(shape: [Int], values: [T]) {
+    self.init(shape: shape, elements: T.elements(values))
+  }
+
+  /// An array without axes.
+  package init<T: ArrayElement>(scalar value: T) {
+    self.init(shape: [], elements: T.elements([value]))
+  }
+
+  /// As `np.full`: every element is `value`, cast to `type`.
+  package init(
+    filled value: some ArrayElement, shape: [Int], type: ElementType
+  ) throws(ArrayError) {
+    let count = try NDArray.checkedCount(shape: shape, type: type)
+    let one = NDArray(scalar: value).asType(type)
+    self.init(shape: shape, elements: one.elements.repeated(count))
+  }
+
+  package static func zeros(
+    _ shape: [Int], type: ElementType = .float64
+  ) throws(ArrayError) -> NDArray {
+    try NDArray(filled: false, shape: shape, type: type)
+  }
+
+  package static func ones(
+    _ shape: [Int], type: ElementType = .float64
+  ) throws(ArrayError) -> NDArray {
+    try NDArray(filled: true, shape: shape, type: type)
+  }
+
+  /// As `np.arange` on integers: from `start` up to, but not including, `stop`.
+  package static func arange(
+    _ start: Int = 0, _ stop: Int, step: Int = 1
+  ) throws(ArrayError) -> NDArray {
+    guard step != 0 else { throw ArrayError("the step must not be 0") }
+    // In floating point first: the distance may exceed 64 bits.
+    let distance = (Double(stop) - Double(start)) / Double(step)
+    guard distance > 0 else { return NDArray([Int]()) }
+    _ = try checkedCount(shape: [Int(casting: distance.rounded(.up))], type: .int64)
+    return NDArray(Array(stride(from: start, to: stop, by: step)))
+  }
+
+  /// As `np.arange` on floats: `ceil((stop - start) / step)` values `start + i * step`.
+  package static func arange(
+    _ start: Double, _ stop: Double, step: Double = 1
+  ) throws(ArrayError) -> NDArray {
+    let length = ((stop - start) / step).rounded(.up)
+    guard step != 0 else { throw ArrayError("the step must not be 0") }
+    guard length.isFinite else {
+      throw ArrayError("start, stop and step must be finite, not nan or inf")
+    }
+    let count = try checkedCount(shape: [max(0, length.asMagnitude)], type: .float64)
+    // NumPy takes the step from the first two elements.
+    let difference = (start + step) - start
+    return NDArray((0..<count).map { start + Double($0) * difference })
+  }
+
+  /// As `np.linspace`: `count` values evenly spaced from `start` to `stop`.
+  package static func linspace(
+    _ start: Double, _ stop: Double, count: Int = 50, endpoint: Bool = true
+  ) throws(ArrayError) -> NDArray {
+    guard count >= 0 else {
+      throw ArrayError("the number of samples, \(count), must not be negative")
+    }
+    _ = try checkedCount(shape: [count], type: .float64)
+    let intervals = endpoint ? count - 1 : count
+    guard intervals > 0 else { return NDArray([Double](repeating: start, count: count)) }
+    let step = (stop - start) / Double(intervals)
+    var values = (0..<count).map { index in
+      step == 0
+        ? Double(index) / Double(intervals) * (stop - start) + start : Double(index) * step + start
+    }
+    if endpoint { values[count - 1] = stop }
+    return NDArray(values)
+  }
+}
+
+extension Double {
+  /// A size as an integer: as ``asInt``, but what is too large stays large.
+  fileprivate var asMagnitude: Int { self >= 0x1p62 ? 1 << 62 : asInt }
+}

@@ -1,0 +1,39 @@
+extension NDArray {
+  /// The most bytes that one array may take: 1 GiB.
+  package static let byteLimit = 1 << 30
+
+  /// The number of elements of a shape. Everything that makes an array larger than what it was
+  /// given asks here first, so that nobody runs out of memory and no size overflows.
+  ///
+  /// - Throws: when a size is negative, or when the array would take more than ``byteLimit``.
+  package static func checkedCount(
+    shape: [Int], type: ElementType
+  ) throws(ArrayError) -> Int {
+    if let negative = shape.first(where: { $0 < 0 }) {
+      throw ArrayError("the size of an axis must not be negative, but one is \(negative)")
+    }
+    if shape.contains(0) { return 0 }
+    // In floating point, which cannot overflow: 64 axes of 2^63 make 2^4032 at worst.
+    let bytes = shape.reduce(Double(type.byteCount)) { $0 * Double($1) }
+    guard bytes <= Double(byteLimit) else {
+      throw ArrayError(
+        "an array of shape \(describe(shape: shape)) and type \(type.rawValue) takes "
+          + "\(describe(byteCount: bytes)); 1 GiB is allowed")
+    }
+    return shape.reduce(1, *)
+  }
+
+  /// A number of bytes for people: "7.3 TiB".
+  package static func describe(byteCount: Double) -> String {
+    var amount = byteCount
+    for unit in ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"] {
+      if amount < 1024 {
+        let tenths = Int((amount * 10).rounded())
+        return tenths % 10 == 0 || unit == "bytes"
+          ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
+      }
+      amount /= 1024
+    }
+    return amount < 1e6 ? "\(Int(amount)) EiB" : "more than a million EiB"
+  }
+}

@@ -1,0 +1,36 @@
+extension NDArray {
+  package var type: ElementType { elements.type }
+  /// The number of elements.
+  package var count: Int { elements.count }
+  package var byteCount: Int { count * type.byteCount }
+  /// The number of axes: `ndim` in NumPy.
+  package var axisCount: Int { shape.count }
+  /// Whether there are no axes: what NumPy calls a scalar.
+  package var isScalar: Bool { shape.isEmpty }
+
+  /// The same elements under another shape of the same size.
+  ///
+  /// - Precondition: the shape asks for ``count`` elements.
+  package func withShape(_ shape: [Int]) -> NDArray {
+    NDArray(shape: shape, elements: elements)
+  }
+
+  /// An axis that may count from the end, as one that counts from the start.
+  package func resolvedAxis(_ axis: Int) throws(ArrayError) -> Int {
+    try NDArray.resolve(axis: axis, axisCount: axisCount)
+  }
+
+  static func resolve(axis: Int, axisCount: Int) throws(ArrayError) -> Int {
+    guard axis >= -axisCount, axis < axisCount else {
+      let axes = axisCount == 1 ? "1 axis" : "\(axisCount) axes"
+      throw ArrayError("axis \(axis) does not exist in an array of \(axes)")
+    }
+    return axis < 0 ? axis + axisCount : axis
+  }
+
+  /// A shape as Python writes it: "(3,)", "(2, 5)", "()".
+  package static func describe(shape: [Int]) -> String {
+    shape.count == 1
+      ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
+  }
+}

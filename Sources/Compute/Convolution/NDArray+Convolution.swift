@@ -1,0 +1,106 @@
+extension NDArray {
+  /// As `np.convolve`: y[n] = Σ a[n - m] · b[m]. The longer array counts as the signal, whichever
+  /// comes first. Types are promoted; integers wrap around, booleans give booleans.
+  ///
+  /// Floats go the direct way or through transforms, whichever costs less; both give the same
+  /// values to 1e-12 of the largest one.
+  ///
+  /// - Throws: for empty arrays, arrays of several axes, and work that would take minutes.
+  package static func convolve(
+    _ a: NDArray, _ b: NDArray, mode: ConvolutionMode = .full
+  ) throws(ArrayError) -> NDArray {
+    for array in [a, b] {
+      guard array.axisCount <= 1 else {
+        throw ArrayError(
+          "convolution takes arrays of one axis, not of shape \(describe(shape: array.shape))",
+          mend: "select one channel first, as in x[:, 0]")
+      }
+      guard array.count > 0 else {
+        throw ArrayError("an array without elements has no convolution")
+      }
+    }
+    let type = a.type.promoted(with: b.type)
+    let (signal, kernel) = a.count >= b.count ? (a, b) : (b, a)
+    _ = try checkedCount(shape: [signal.count + kernel.count - 1], type: type)
+    let range = mode.range(longer: signal.count, shorter: kernel.count)
+    let full: Elements
+    switch type {
+    case .bool:
+      // At least one pair of true: a count above 0.
+      try checkDirectWork(signal, kernel)
+      let counts: [Int] = convolveDirectly(signal.values(), kernel.values())
+      full = .bool(counts.map { $0 != 0 })
+    case .uint8: full = try integers(UInt8.self)
+    case .int16: full = try integers(Int16.self)
+    case .int32: full = try integers(Int32.self)
+    case .int64: full = try integers(Int.self)
+    case .float32:
+      full = .float32(try floats(signal.doubles, kernel.doubles).map { Float($0) })
+    case .float64: full = .float64(try floats(signal.doubles, kernel.doubles))
+    case .complex128: full = try complexes()
+    }
+    let view = StridedView(shape: [range.count], strides: [1], offset: range.lowerBound)
+    return NDArray(
+      shape: [range.count],
+      elements: range.count == full.count ? full : full.gathered(view))
+
+    func integers<T: ArrayElement & FixedWidthInteger>(
+      _ type: T.Type
+    ) throws(ArrayError) -> Elements {
+      try checkDirectWork(signal, kernel)
+      return T.elements(convolveDirectly(signal.values(as: T.self), kernel.values()))
+    }
+
+    func complexes() throws(ArrayError) -> Elements {
+      let (xr, xi) = (signal.realPart.doubles, signal.imaginaryPart.doubles)
+      let (hr, hi) = (kernel.realPart.doubles, kernel.imaginaryPart.doubles)
+      let (rr, ii) = (try floats(xr, hr), try floats(xi, hi))
+      let (ri, ir) = (try floats(xr, hi), try floats(xi, hr))
+      return .complex128(
+        rr.indices.map { Complex(rr[$0] - ii[$0], ri[$0] + ir[$0]) })
+    }
+  }
+
+  /// The full convolution of floats by the cheaper way.
+  private static func floats(
+    _ signal: [Double], _ kernel: [Double]
+  ) throws(ArrayError) -> [Double] {
+    let plan = OverlapAdd.Plan(signalCount: signal.count, kernelCount: kernel.count)
+    let directCost = Double(signal.count) * Double(kernel.count) * directCostPerProduct
+    // A transform would spread one nan or inf over its whole block.
+    let isSafe = directCost > plan.cost && isFinite(kernel) && isFinite(signal)
+    if isSafe {
+      guard plan.transformLength <= longestTransform else {
+        throw ArrayError(
+          "a convolution of \(signal.count) with \(kernel.count) values takes too much memory",
+          mend: "take a shorter kernel")
+      }
+      return OverlapAdd(plan, kernel: kernel).convolve(signal)
+    }
+    try checkDirectWork(signal.count, kernel.count)
+    return convolveDirectly(signal, kernel)
+  }
+
+  private static func isFinite(_ values: [Double]) -> Bool {
+    // Multiplication by 0 leaves 0 of finite numbers and nan of all others.
+    values.reduce(0) { $0 + $1 * 0 } == 0
+  }
+
+  private static func checkDirectWork(
+    _ signal: NDArray, _ kernel: NDArray
+  ) throws(ArrayError) {
+    try checkDirectWork(signal.count, kernel.count)
+  }
+
+  /// - Throws: when the products would take longer than a cell may.
+  private static func checkDirectWork(_ signal: Int, _ kernel: Int) throws(ArrayError) {
+    guard Double(signal) * Double(kernel) <= 1e10 else {
+      throw ArrayError(
+        "a direct convolution of \(signal) with \(kernel) values takes more than 10 seconds",
+        mend: "convert one of them with .astype(float): finite floats go a faster way")
+    }
+  }
+}
+
+/// Nanoseconds for one product and sum of the direct way; measured on a 2.3 GHz Xeon.
+private let directCostPerProduct = 0.25

@@ -1,0 +1,89 @@
+import Glibc
+
+/// What the operating system says about the CPU.
+package struct Processor: Hashable, Sendable {
+  /// The vector instructions that inner loops may use.
+  package enum InstructionSet: String, Sendable, CaseIterable {
+    case baseline
+    case avx2 = "AVX2+FMA"
+    case avx512 = "AVX-512"
+  }
+
+  package var name: String
+  package var physicalCores: Int
+  package var logicalCores: Int
+  /// The best one that this processor has.
+  package var instructionSet: InstructionSet
+
+  /// Reads the text of Linux's /proc/cpuinfo; what it does not say gets a modest default.
+  package init(description: String) {
+    var name: String?
+    var flags: Set<Substring> = []
+    var cores: Set<[Substring]> = []
+    var logicalCores = 0
+    var package: Substring = "0"
+    for line in description.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard let key = parts.first else { continue }
+      let value = parts.count > 1 ? parts[1].trimmed : ""
+      switch key.trimmed {
+      case "processor": logicalCores += 1
+      case "model name": name = String(value)
+      case "physical id": package = value
+      case "core id": cores.insert([package, value])
+      case "flags": flags = Set(value.split(separator: " "))
+      default: break
+      }
+    }
+    self.name = name ?? "an unknown processor"
+    self.logicalCores = max(1, logicalCores)
+    physicalCores = cores.isEmpty ? self.logicalCores : cores.count
+    instructionSet =
+      flags.isSuperset(of: ["avx512f", "avx512dq", "avx512bw", "avx512vl"])
+      ? .avx512 : flags.isSuperset(of: ["avx2", "fma"]) ? .avx2 : .baseline
+  }
+
+  /// This machine's.
+  package static var current: Processor {
+    Processor(description: contents(ofSystemFile: "/proc/cpuinfo") ?? "")
+  }
+}
+
+extension Device {
+  /// The processor of this machine, with all of its memory.
+  package static var cpu: Device {
+    let processor = Processor.current
+    let cores = processor.physicalCores
+    let threads = processor.logicalCores
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    return Device(
+      kind: .cpu, name: processor.name,
+      details: "\(cores) \(cores == 1 ? "core" : "cores"), "
+        + "\(threads) \(threads == 1 ? "thread" : "threads"), "
+        + processor.instructionSet.rawValue,
+      memory: pages > 0 ? pages * sysconf(Int32(_SC_PAGESIZE)) : nil)
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: Substring {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return self[first...last]
+  }
+}
+
+/// The text of a file whose size the system does not say in advance; nil when it cannot be read.
+private func contents(ofSystemFile path: String) -> String? {
+  guard let file = fopen(path, "r") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = fread(&chunk, 1, chunk.count, file)
+    if count == 0 { break }
+    bytes.append(contentsOf: chunk[..<count])
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}

@@ -1,0 +1,80 @@
+/// The transform of a length that is no power of two, as a convolution (Bluestein 1970).
+///
+/// With k·n = (k² + n² - (k - n)²) / 2 the transform becomes a product with the chirp
+/// w[n] = exp(-πi·n²/N), a convolution with its conjugate, and another product.
+struct Bluestein: Sendable {
+  private let length: Int
+  private let chirpReal: [Double]
+  private let chirpImaginary: [Double]
+  /// The transform of the conjugate chirp, divided by its length for the way back.
+  private let filterReal: [Double]
+  private let filterImaginary: [Double]
+  private let transform: FourierTransform
+
+  init(length: Int) {
+    self.length = length
+    // 2N-1 lags, rounded up to a power of two.
+    var size = 1
+    while size < 2 * length - 1 { size *= 2 }
+    let transform = FourierTransform(length: size)
+    let (cosines, sines) = unitRoots(2 * length)
+    var chirpReal = [Double](repeating: 0, count: length)
+    var chirpImaginary = chirpReal
+    // n² modulo 2N, step by step: its own square may be far beyond exact angles.
+    var square = 0
+    for n in 0..<length {
+      chirpReal[n] = cosines[square]
+      chirpImaginary[n] = -sines[square]
+      square = (square + 2 * n + 1) % (2 * length)
+    }
+    var filterReal = [Double](repeating: 0, count: size)
+    var filterImaginary = filterReal
+    let scale = 1 / Double(size)
+    for n in 0..<length {
+      for place in [n, (size - n) % size] {
+        filterReal[place] = chirpReal[n] * scale
+        filterImaginary[place] = -chirpImaginary[n] * scale
+      }
+    }
+    transform.forward(&filterReal, &filterImaginary)
+    self.chirpReal = chirpReal
+    self.chirpImaginary = chirpImaginary
+    self.filterReal = filterReal
+    self.filterImaginary = filterImaginary
+    self.transform = transform
+  }
+
+  func forward(_ real: inout [Double], _ imaginary: inout [Double]) {
+    var workReal = [Double](repeating: 0, count: transform.length)
+    var workImaginary = workReal
+    multiply(&real, &imaginary, chirpReal, chirpImaginary)
+    workReal.replaceSubrange(0..<length, with: real)
+    workImaginary.replaceSubrange(0..<length, with: imaginary)
+    transform.forward(&workReal, &workImaginary)
+    multiply(&workReal, &workImaginary, filterReal, filterImaginary)
+    transform.backward(&workReal, &workImaginary)
+    real.replaceSubrange(0..<length, with: workReal[..<length])
+    imaginary.replaceSubrange(0..<length, with: workImaginary[..<length])
+    multiply(&real, &imaginary, chirpReal, chirpImaginary)
+  }
+}
+
+/// Multiplies complex numbers in split form, element by element, into the first ones.
+func multiply(
+  _ real: inout [Double], _ imaginary: inout [Double], _ otherReal: [Double],
+  _ otherImaginary: [Double]
+) {
+  real.withUnsafeMutableBufferPointer { real in
+    imaginary.withUnsafeMutableBufferPointer { imaginary in
+      otherReal.withUnsafeBufferPointer { otherReal in
+        otherImaginary.withUnsafeBufferPointer { otherImaginary in
+          for index in real.indices {
+            let (x, y) = (real[index], imaginary[index])
+            real[index] = x * otherReal[index] - y * otherImaginary[index]
+            imaginary[index] = x * otherImaginary[index] + y * otherReal[index]
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+/// Which elements of an array an index means, and the shape in which they come out.
+struct Selection {
+  var shape: [Int]
+  var places: Places
+
+  enum Places {
+    /// Integers and slices only.
+    case view(StridedView)
+    /// With masks or index arrays: the offset of each element.
+    case offsets([Int])
+  }
+}
+
+extension Selection {
+  /// Resolves an index against the shape of an array.
+  ///
+  /// NumPy's rule for several index arrays: they broadcast together, and integers count as such
+  /// arrays when there is one. The axes of the broadcast shape stand where the arrays stood if
+  /// these were neighbours, else in front.
+  init(_ index: [Index], of array: NDArray) throws(ArrayError) {
+    var parser = IndexParser(array.shape)
+    try parser.parse(index)
+    let basicShape = parser.view.shape
+    guard !parser.advanced.isEmpty else {
+      self.init(shape: basicShape, places: .view(parser.view))
+      return
+    }
+    let (advancedShape, advancedOffsets) = try parser.broadcastAdvanced()
+    let front = parser.areAdvancedNeighbours ? parser.advancedPosition : 0
+    let shape = Array(basicShape[..<front]) + advancedShape + basicShape[front...]
+    let count = try NDArray.checkedCount(shape: shape, type: array.type)
+    let outer = StridedView(
+      shape: Array(basicShape[..<front]), strides: Array(parser.view.strides[..<front]),
+      offset: parser.view.offset
+    ).offsets
+    let inner = StridedView(
+      shape: Array(basicShape[front...]), strides: Array(parser.view.strides[front...])
+    ).offsets
+    var offsets: [Int] = []
+    offsets.reserveCapacity(count)
+    for start in outer {
+      for place in advancedOffsets {
+        for rest in inner { offsets.append(start + place + rest) }
+      }
+    }
+    self.init(shape: shape, places: .offsets(offsets))
+  }
+}
+
+/// Walks over the parts of an index and the axes of an array at the same time.
+private struct IndexParser {
+  /// Index arrays together with the axis they select from.
+  struct Advanced {
+    var places: NDArray
+    var stride: Int
+  }
+
+  private let sizes: [Int]
+  private let strides: [Int]
+  private var axis = 0
+  /// What slices and new axes select so far.
+  var view = StridedView(shape: [], strides: [])
+  var advanced: [Advanced] = []
+  /// How many axes of ``view`` stand before the first index array.
+  var advancedPosition = 0
+  var areAdvancedNeighbours = true
+
+  init(_ shape: [Int]) {
+    sizes = shape
+    strides = StridedView.strides(of: shape)
+  }
+
+  mutating func parse(_ index: [Index]) throws(ArrayError) {
+    var taken = 0
+    var ellipses = 0
+    var hasArrays = false
+    for part in index {
+      switch part {
+      case .integer, .slice: taken += 1
+      case .indices:
+        taken += 1
+        hasArrays = true
+      case .mask(let mask):
+        taken += mask.axisCount
+        hasArrays = true
+      case .ellipsis: ellipses += 1
+      case .newAxis: break
+      }
+    }
+    guard ellipses <= 1 else { throw ArrayError("an index can have only one ellipsis (...)") }
+    guard taken <= sizes.count else {
+      let axes = sizes.count == 1 ? "1 axis" : "\(sizes.count) axes"
+      throw ArrayError("\(taken) indices are too many for an array of \(axes)")
+    }
+    for part in ellipses == 0 ? index + [.ellipsis] : index {
+      switch part {
+      case .integer(let place):
+        let resolved = try Index.resolve(place, axis: axis, size: sizes[axis])
+        if hasArrays {
+          append(NDArray(scalar: resolved), stride: strides[axis])
+        } else {
+          view.offset += resolved * strides[axis]
+        }
+        axis += 1
+      case .slice(let start, let stop, let step):
+        let slice = try Index.resolveSlice(
+          start: start, stop: stop, step: step, size: sizes[axis])
+        view.offset += slice.start * strides[axis]
+        view.shape.append(slice.count)
+        view.strides.append(slice.step * strides[axis])
+        axis += 1
+      case .ellipsis:
+        for _ in 0..<sizes.count - taken {
+          view.shape.append(sizes[axis])
+          view.strides.append(strides[axis])
+          axis += 1
+        }
+      case .newAxis:
+        view.shape.append(1)
+        view.strides.append(0)
+      case .indices(let places):
+        append(try resolve(places), stride: strides[axis])
+        axis += 1
+      case .mask(let mask): try append(mask: mask)
+      }
+    }
+  }
+
+  private func resolve(_ places: NDArray) throws(ArrayError) -> NDArray {
+    // An empty list is float64 and still an index.
+    guard places.type.isInteger || places.count == 0 else {
+      throw ArrayError("an array of \(places.type.rawValue) cannot be an index: use integers")
+    }
+    var resolved: [Int] = places.values()
+    for index in resolved.indices {
+      resolved[index] = try Index.resolve(resolved[index], axis: axis, size: sizes[axis])
+    }
+    return NDArray(shape: places.shape, values: resolved)
+  }
+
+  private mutating func append(mask: NDArray) throws(ArrayError) {
+    let truths: [Bool] = mask.values()
+    if mask.isScalar {
+      // True is an axis of size 1, False one of size 0; neither takes an axis of the array.
+      append(NDArray([Int](repeating: 0, count: truths[0] ? 1 : 0)), stride: 0)
+      return
+    }
+    for (offset, size) in mask.shape.enumerated() where size != sizes[axis + offset] {
+      throw ArrayError(
+        "a mask of size \(size) does not match axis \(axis + offset) with size "
+          + "\(sizes[axis + offset])")
+    }
+    for places in try mask.nonzero() {
+      append(places, stride: strides[axis])
+      axis += 1
+    }
+  }
+
+  private mutating func append(_ places: NDArray, stride: Int) {
+    if advanced.isEmpty {
+      advancedPosition = view.shape.count
+    } else if advancedPosition != view.shape.count {
+      areAdvancedNeighbours = false
+    }
+    advanced.append(Advanced(places: places, stride: stride))
+  }
+
+  /// The shape of all index arrays together, and the offset that they add at each place of it.
+  func broadcastAdvanced() throws(ArrayError) -> (shape: [Int], offsets: [Int]) {
+    let shape = try NDArray.broadcastShape(advanced.map(\.places.shape))
+    var offsets = [Int](repeating: 0, count: try NDArray.checkedCount(shape: shape, type: .int64))
+    for part in advanced {
+      let places: [Int] = try part.places.broadcast(to: shape).values()
+      for index in offsets.indices { offsets[index] += places[index] * part.stride }
+    }
+    return (shape, offsets)
+  }
+}

@@ -1,0 +1,79 @@
+/// What stands in the places that padding adds; the raw value is NumPy's name for the mode.
+package enum Padding: Sendable {
+  case constant(Operand)
+  /// The first and the last element.
+  case edge
+  /// Mirrored without the edge: c b | a b c | b a.
+  case reflect
+  /// Mirrored with the edge: b a | a b c | c b.
+  case symmetric
+  /// As if the array went on from its start: b c | a b c | a b.
+  case wrap
+}
+
+extension NDArray {
+  /// As `np.pad`: elements added before and after along every axis.
+  ///
+  /// - Parameter widths: how many elements to add, for each axis in turn.
+  package func padded(
+    _ widths: [(before: Int, after: Int)], _ padding: Padding
+  ) throws(ArrayError) -> NDArray {
+    guard widths.count == axisCount else {
+      throw ArrayError(
+        "padding needs a pair of widths for each of the \(axisCount) axes, not \(widths.count)")
+    }
+    var newShape = shape
+    for (axis, width) in widths.enumerated() {
+      guard width.before >= 0, width.after >= 0 else {
+        throw ArrayError("padding widths must not be negative")
+      }
+      let (added, overflow) = width.before.addingReportingOverflow(width.after)
+      let (size, sizeOverflow) = shape[axis].addingReportingOverflow(added)
+      newShape[axis] = overflow || sizeOverflow ? .max : size
+    }
+    _ = try NDArray.checkedCount(shape: newShape, type: type)
+    if case .constant(let value) = padding {
+      return try surrounded(by: value, shape: newShape, starts: widths.map(\.before))
+    }
+    var result = self
+    for (axis, width) in widths.enumerated() where width.before + width.after > 0 {
+      let size = shape[axis]
+      guard size > 0 else {
+        throw ArrayError("axis \(axis) has no elements that padding could repeat")
+      }
+      let places = (-width.before..<size + width.after).map { padding.source(of: $0, size: size) }
+      result = try result.taking(places, axis: axis)
+    }
+    return result
+  }
+
+  private func surrounded(
+    by value: Operand, shape newShape: [Int], starts: [Int]
+  ) throws(ArrayError) -> NDArray {
+    let filler = try value.assigned(to: type)
+    let full = filler.elements.repeated(newShape.reduce(1, *))
+    var view = StridedView(of: newShape)
+    view.shape = shape
+    view.offset = zip(starts, view.strides).reduce(0) { $0 + $1.0 * $1.1 }
+    return NDArray(shape: newShape, elements: full.scattering(elements, along: view))
+  }
+}
+
+extension Padding {
+  /// The place inside of 0 ..< size whose element stands at `place`.
+  fileprivate func source(of place: Int, size: Int) -> Int {
+    func remainder(_ divisor: Int) -> Int { (place % divisor + divisor) % divisor }
+    switch self {
+    case .constant: preconditionFailure("constants come from nowhere in the array")
+    case .edge: return min(max(place, 0), size - 1)
+    case .wrap: return remainder(size)
+    case .reflect:
+      if size == 1 { return 0 }
+      let turn = remainder(2 * size - 2)
+      return turn < size ? turn : 2 * size - 2 - turn
+    case .symmetric:
+      let turn = remainder(2 * size)
+      return turn < size ? turn : 2 * size - 1 - turn
+    }
+  }
+}
