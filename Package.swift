@@ -60,7 +60,8 @@ let package = Package(
     .testTarget(name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
     .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp"]),
     .testTarget(name: "EndToEndTests", dependencies: ["etude"]),
   ],

@@ -1,0 +1,78 @@
+import Compute
+
+extension Output {
+  /// An array in one line and a sparkline.
+  package static func summary(of array: NDArray) -> Output {
+    let values = array.elements.magnitudes
+    return .arraySummary(
+      ArraySummary.line(of: array, values: values), sparkline: ArraySummary.sparkline(of: values))
+  }
+}
+
+enum ArraySummary {
+  /// The most points that a sparkline has.
+  static let sparklineLimit = 200
+
+  /// "float64, shape (220500,), −1 … 0.92"
+  ///
+  /// - Parameter values: The elements as floats, complex ones by their magnitude.
+  static func line(of array: NDArray, values: [Double]) -> String {
+    let type = array.elements.type
+    let head = "\(type.rawValue), shape \(Value.tuple(array.shape.map { .int($0) }).repr), "
+    if case .bool(let flags) = array.elements {
+      return head + "\(flags.count { $0 }) of \(flags.count) True"
+    }
+    let finite = values.filter(\.isFinite)
+    guard let least = finite.min(), let greatest = finite.max() else {
+      return head + (values.isEmpty ? "empty" : "no finite number")
+    }
+    let range = least == greatest ? "all \(text(least))" : "\(text(least)) … \(text(greatest))"
+    let others = values.count - finite.count
+    return head + (type == .complex128 ? "magnitude " : "") + range
+      + (others > 0 ? ", \(others) not finite" : "")
+  }
+
+  /// Three digits, or a whole number in full; with a true minus sign.
+  private static func text(_ value: Double) -> String {
+    let magnitude = abs(value)
+    let isPlain = magnitude < 1e15 && (magnitude == magnitude.rounded() || magnitude >= 1000)
+    let text =
+      isPlain && (magnitude < 1e6 || magnitude == magnitude.rounded())
+      ? printed(magnitude, precision: 0, conversion: "f")
+      : printed(magnitude, precision: 3, conversion: "g")
+    return (value < 0 ? "−" : "") + text
+  }
+
+  /// The least and the greatest value of equal stretches, in the order in which they occur, so that
+  /// no peak is lost. Values that are not finite are left out.
+  static func sparkline(of values: [Double]) -> [Double] {
+    guard values.count > sparklineLimit else { return values.filter(\.isFinite) }
+    let stretches = sparklineLimit / 2
+    return (0..<stretches).flatMap { stretch in
+      let start = stretch * values.count / stretches
+      let end = (stretch + 1) * values.count / stretches
+      let finite = (start..<end).filter { values[$0].isFinite }
+      guard let low = finite.min(by: { values[$0] < values[$1] }),
+        let high = finite.max(by: { values[$0] < values[$1] })
+      else { return [Double]() }
+      return [values[min(low, high)], values[max(low, high)]]
+    }
+  }
+}
+
+extension NDArray.Elements {
+  /// As floats; complex numbers by their magnitude.
+  fileprivate var magnitudes: [Double] {
+    switch self {
+    case .bool(let a): a.map { $0 ? 1 : 0 }
+    case .uint8(let a): a.map { Double($0) }
+    case .int16(let a): a.map { Double($0) }
+    case .int32(let a): a.map { Double($0) }
+    case .int64(let a): a.map { Double($0) }
+    case .float32(let a): a.map { Double($0) }
+    case .float64(let a): a
+    case .complex128(let a):
+      a.map { ($0.real * $0.real + $0.imaginary * $0.imaginary).squareRoot() }
+    }
+  }
+}

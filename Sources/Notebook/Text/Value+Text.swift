@@ -1,0 +1,59 @@
+import Compute
+
+extension Value {
+  /// What Python's `repr` gives: the value as one would write it.
+  package var repr: String {
+    switch self {
+    case .none: return "None"
+    case .bool(let value): return value ? "True" : "False"
+    case .int(let value): return String(value)
+    case .float(let value): return floatText(value)
+    case .string(let text): return quoted(text)
+    case .list(let elements): return "[" + elements.map(\.repr).joined(separator: ", ") + "]"
+    case .tuple(let elements):
+      let inner = elements.map(\.repr).joined(separator: ", ")
+      return elements.count == 1 ? "(\(inner),)" : "(\(inner))"
+    case .range(let start, let stop, let step):
+      return step == 1 ? "range(\(start), \(stop))" : "range(\(start), \(stop), \(step))"
+    case .array(let array):
+      return array.shape.isEmpty ? scalarRepr(array) : ArrayText.repr(of: array)
+    case .function(let builtin): return "<function \(builtin.name)>"
+    case .module(let module): return "<module '\(module.name)'>"
+    }
+  }
+
+  /// What Python's `str` and `print` give: the value as one would read it.
+  package var str: String {
+    switch self {
+    case .string(let text): text
+    case .array(let array):
+      array.shape.isEmpty ? scalarText(array) : ArrayText.str(of: array)
+    default: repr
+    }
+  }
+
+  /// A NumPy scalar as its digits: "1.5".
+  private func scalarText(_ array: NDArray) -> String {
+    switch array.elements {
+    case .bool(let a): a[0] ? "True" : "False"
+    case .uint8(let a): String(a[0])
+    case .int16(let a): String(a[0])
+    case .int32(let a): String(a[0])
+    case .int64(let a): String(a[0])
+    case .float32(let a): floatText(a[0])
+    case .float64(let a): floatText(a[0])
+    case .complex128(let a): complexText(real: a[0].real, imaginary: a[0].imaginary)
+    }
+  }
+
+  /// A NumPy scalar with its type: "np.float64(1.5)".
+  private func scalarRepr(_ array: NDArray) -> String {
+    let text = scalarText(array)
+    switch array.elements {
+    case .bool: return "np.\(text)_"
+    // A complex number's own parentheses serve.
+    case .complex128 where text.hasPrefix("("): return "np.complex128\(text)"
+    default: return "np.\(array.elements.type.rawValue)(\(text))"
+    }
+  }
+}
