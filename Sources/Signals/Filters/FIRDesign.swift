@@ -1,0 +1,105 @@
+import Compute
+import Glibc
+
+/// Which frequencies a filter lets through.
+package enum PassBand: Hashable, Sendable {
+  /// Whether frequency 0 passes; the bands alternate at each cut-off from there.
+  case zero(Bool)
+  case lowpass, highpass, bandpass, bandstop
+
+  /// The kind of this name, as SciPy's `pass_zero` takes it; nil when there is none.
+  package init?(name: String) {
+    switch name {
+    case "lowpass": self = .lowpass
+    case "highpass": self = .highpass
+    case "bandpass": self = .bandpass
+    case "bandstop": self = .bandstop
+    default: return nil
+    }
+  }
+}
+
+/// A filter of finite length by the window method, as `scipy.signal.firwin`: the ideal filter's
+/// infinite response, a sum of sinc functions, cut to `taps` values and tapered by a window.
+///
+/// - Parameters:
+///   - taps: the length of the filter, at least 1.
+///   - cutoff: where the gain is half, in the unit of `sampleRate`, ascending, between 0 and half
+///     the sampling rate.
+///   - scale: make the gain at the middle of the first band that passes exactly 1.
+///   - sampleRate: in Hz; nil takes half the sampling rate as 1.
+/// - Returns: `taps` values, symmetric; they delay a signal by (taps - 1) / 2 samples.
+/// - Throws: for cut-offs out of range or out of order, and for an even number of taps where half
+///   the sampling rate should pass: there an even, symmetric filter has no gain.
+package func firwin(
+  _ taps: Int, cutoff: [Double], window: Window = .hamming, pass: PassBand = .zero(true),
+  scale: Bool = true, sampleRate: Double? = nil
+) throws(ArrayError) -> [Double] {
+  guard taps >= 1 else { throw ArrayError("a filter needs at least 1 tap, not \(taps)") }
+  _ = try NDArray.checkedCount(shape: [taps], type: .float64)
+  let nyquist = (sampleRate ?? 2) / 2
+  guard nyquist > 0, nyquist.isFinite else {
+    throw ArrayError("the sampling rate must be a positive number, not \(nyquist * 2)")
+  }
+  try check(cutoff: cutoff, nyquist: nyquist)
+  let passesZero = try pass.passesZero(cutoffCount: cutoff.count)
+  let passesNyquist = (cutoff.count % 2 == 1) != passesZero
+  guard !passesNyquist || taps % 2 == 1 else {
+    throw ArrayError(
+      "a filter with an even number of taps cannot let half the sampling rate pass, as this one "
+        + "should", mend: "use \(taps + 1) taps")
+  }
+  let edges =
+    (passesZero ? [0] : []) + cutoff.map { $0 / nyquist } + (passesNyquist ? [1] : [])
+  let bands = stride(from: 0, to: edges.count, by: 2).map { (edges[$0], edges[$0 + 1]) }
+  let middle = Double(taps - 1) / 2
+  var kernel = [Double](repeating: 0, count: taps)
+  let taper = window.values(taps)
+  for index in 0..<taps {
+    let place = Double(index) - middle
+    for (left, right) in bands {
+      kernel[index] += right * sinc(right * place) - left * sinc(left * place)
+    }
+    kernel[index] *= taper[index]
+  }
+  guard scale else { return kernel }
+  let (left, right) = bands[0]
+  let frequency = left == 0 ? 0 : right == 1 ? 1 : (left + right) / 2
+  let gain = kernel.enumerated().reduce(0) {
+    $0 + $1.element * cos(.pi * (Double($1.offset) - middle) * frequency)
+  }
+  return kernel.map { $0 / gain }
+}
+
+private func check(cutoff: [Double], nyquist: Double) throws(ArrayError) {
+  guard !cutoff.isEmpty else { throw ArrayError("a filter needs at least one cut-off frequency") }
+  guard cutoff.allSatisfy({ $0 > 0 && $0 < nyquist }) else {
+    throw ArrayError(
+      "a cut-off frequency must be greater than 0 and less than half the sampling rate, "
+        + "\(nyquist)",
+      mend: "pass the sampling rate as fs= when cut-offs are in Hz")
+  }
+  guard zip(cutoff, cutoff.dropFirst()).allSatisfy({ $0 < $1 }) else {
+    throw ArrayError("cut-off frequencies must ascend")
+  }
+}
+
+private func sinc(_ x: Double) -> Double { ElementFunction.sinc(x) }
+
+extension PassBand {
+  fileprivate func passesZero(cutoffCount: Int) throws(ArrayError) -> Bool {
+    switch self {
+    case .zero(let passes): return passes
+    case .lowpass, .highpass:
+      guard cutoffCount == 1 else {
+        throw ArrayError("a \(self) filter takes one cut-off frequency, not \(cutoffCount)")
+      }
+      return self == .lowpass
+    case .bandpass, .bandstop:
+      guard cutoffCount >= 2 else {
+        throw ArrayError("a \(self) filter takes at least two cut-off frequencies, not 1")
+      }
+      return self == .bandstop
+    }
+  }
+}

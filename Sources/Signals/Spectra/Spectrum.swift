@@ -1,0 +1,34 @@
+import Compute
+
+/// How much of each frequency a sound holds.
+///
+/// Welch's method: segments that overlap by half, each tapered by a Hann window, their powers
+/// averaged. So a steady tone stands out of noise, and a long sound needs no long transform.
+package struct Spectrum: Sendable {
+  /// Evenly spaced from 0 to half the sampling rate, in Hz.
+  package let frequencies: [Double]
+  /// In dB, where a sine of amplitude 1 that falls on a frequency has 0 dB; at least the floor.
+  package let decibels: [Double]
+
+  /// - Parameters:
+  ///   - samples: at least one; shorter sounds are one segment, padded with zeros.
+  ///   - sampleRate: in Hz.
+  ///   - segmentLength: a power of two; the frequencies are sampleRate / segmentLength apart.
+  ///   - floor: the least level in dB, for silence.
+  /// - Throws: when there are no samples.
+  package init(
+    of samples: [Double], sampleRate: Double, segmentLength: Int = 4096, floor: Double = -120
+  ) throws(ArrayError) {
+    guard !samples.isEmpty else { throw ArrayError("a sound without samples has no spectrum") }
+    let frames = ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
+    let starts = frames.starts(sampleCount: samples.count)
+    var powers = [Double](repeating: 0, count: frames.frequencyCount)
+    for start in starts {
+      for (index, power) in frames.powers(of: samples, from: start).enumerated() {
+        powers[index] += power
+      }
+    }
+    frequencies = frames.frequencies(sampleRate: sampleRate)
+    decibels = powers.map { Decibels.of(power: $0 / Double(starts.count), floor: floor) }
+  }
+}
