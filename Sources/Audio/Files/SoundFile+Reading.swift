@@ -13,7 +13,7 @@ extension SoundFile {
     defer { close(descriptor) }
 
     var info = SF_INFO()
-    guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, 0) else {
+    guard let file = openSound(descriptor, mode: SFM_READ, &info) else {
       throw .notSound(path: path)
     }
     defer { sf_close(file) }
@@ -35,6 +35,14 @@ extension SoundFile {
       sound.warning = "\(path) is damaged: \(sound.frameCount) frames could be read"
     }
     return sound
+  }
+
+  /// Opens the file behind a descriptor, which stays the caller's. (`sf_open_fd` closes it when it
+  /// fails, whatever it was told, and another thread may have its number by then.)
+  static func openSound(
+    _ descriptor: Int32, mode: Int, _ info: inout SF_INFO
+  ) -> OpaquePointer? {
+    sf_open("/proc/self/fd/\(descriptor)", Int32(mode), &info)
   }
 
   /// Opens without waiting, so that a FIFO cannot hang the program, and takes regular files only.

@@ -65,7 +65,7 @@ extension SoundFile {
     info.samplerate = rate
     info.channels = Int32(channelCount)
     info.format = Int32(SF_FORMAT_WAV | encoding)
-    guard let file = sf_open_fd(descriptor, Int32(SFM_WRITE), &info, 0) else {
+    guard let file = Self.openSound(descriptor, mode: SFM_WRITE, &info) else {
       throw .failed(path: path, reason: "could not be written as a WAV file")
     }
     // A PEAK chunk carries the time of day: the same sound would give different files.
