@@ -1,3 +1,5 @@
+import Glibc
+
 /// Which files cells may read and write.
 package struct FileAccess: Sendable {
   package enum Reach: Sendable {
@@ -10,4 +12,85 @@ package struct FileAccess: Sendable {
   package var reach: Reach
 
   package init(_ reach: Reach) { self.reach = reach }
+
+  /// The path to open for a file that a cell names.
+  ///
+  /// - Throws: `CellError` when there is no such file, when it is not a regular one (opening a pipe
+  ///   or a device could block for ever), or when it lies outside of the folders allowed.
+  package func pathForReading(_ name: String) throws -> String {
+    try Self.checkName(name)
+    switch reach {
+    case .everything:
+      guard let path = Self.resolved(name) else { throw Self.openingError(name) }
+      try Self.checkRegular(path, name)
+      return path
+    case .folders(let folders):
+      var isOutside = false
+      var failure: Int32 = ENOENT
+      for folder in folders {
+        guard let root = Self.resolved(folder) else { continue }
+        guard let path = Self.resolved(name.hasPrefix("/") ? name : "\(folder)/\(name)") else {
+          if errno != ENOENT { failure = errno }
+          continue
+        }
+        guard path.hasPrefix(root == "/" ? root : root + "/") else {
+          isOutside = true
+          continue
+        }
+        try Self.checkRegular(path, name)
+        return path
+      }
+      if isOutside {
+        throw CellError(
+          "the file '\(name)' lies outside of the folders that the lesson may read",
+          mend: "put it into the lesson's folder")
+      }
+      throw failure == ENOENT
+        ? CellError(
+          "there is no file '\(name)' in the lesson's folder or the audio folder",
+          mend: "give its path relative to one of them")
+        : CellError("the file '\(name)' cannot be opened: \(String(cString: strerror(failure)))")
+    }
+  }
+
+  /// The path to write to.
+  ///
+  /// - Throws: `CellError` when nothing may be written, or the path is taken by something that is
+  ///   not a regular file.
+  package func pathForWriting(_ name: String) throws -> String {
+    try Self.checkName(name)
+    guard case .everything = reach else {
+      throw CellError("a lesson cannot write files", mend: "use etude eval to save values")
+    }
+    if let path = Self.resolved(name) { try Self.checkRegular(path, name) }
+    return name
+  }
+
+  private static func checkName(_ name: String) throws {
+    guard !name.isEmpty else { throw CellError("the file's name is empty") }
+    guard !name.utf8.contains(0) else { throw CellError("a file's name cannot hold a null") }
+  }
+
+  /// The absolute path without links, `.` and `..`; nil with `errno` set when there is no such file.
+  private static func resolved(_ path: String) -> String? {
+    guard let buffer = realpath(path, nil) else { return nil }
+    defer { free(buffer) }
+    return String(cString: buffer)
+  }
+
+  private static func openingError(_ name: String) -> CellError {
+    errno == ENOENT
+      ? CellError("there is no file '\(name)'", mend: "give its path from the working directory")
+      : CellError("the file '\(name)' cannot be opened: \(String(cString: strerror(errno)))")
+  }
+
+  private static func checkRegular(_ path: String, _ name: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw openingError(name) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw CellError("'\(name)' is a folder, not a file")
+    default: throw CellError("'\(name)' is not a regular file but a pipe or a device")
+    }
+  }
 }

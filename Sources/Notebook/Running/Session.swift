@@ -1,3 +1,5 @@
+import CellLanguage
+import Compute
 import Lessons
 
 /// A lesson that runs: the graph of its cells, the values of their names, what each shows.
@@ -6,45 +8,262 @@ import Lessons
 /// tests directly. A cell runs when a page that shows it, or needs it, is asked for, and again
 /// when one of its inputs has changed.
 package final class Session {
-  package init(lesson: Lesson, files: FileAccess) {}
+  /// How often cells have run, inline values included.
+  package private(set) var runCount = 0
+
+  private let files: FileAccess
+  private let vocabulary: Vocabulary
+  private let interrupt: Interrupt
+  private let graph: CellGraph
+  /// The ids of the cells and inline values that each page shows.
+  private let pages: [[String]]
+  private let inlineValues: Set<String>
+  private let uses: [String: [String]]
+  private var records: [String: CellRecord]
+  /// What the student set, by cell and name.
+  private var widgetValues: [String: [String: WidgetValue]] = [:]
+  private var newestVersion = 0
+  private var revision = 0
+
+  package init(
+    lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
+    interrupt: Interrupt = Interrupt()
+  ) {
+    self.files = files
+    self.vocabulary = vocabulary
+    self.interrupt = interrupt
+    let cells = lesson.cells.filter { !$0.isStatic }
+    pages = lesson.pages.map { page in
+      page.cells.filter { !$0.isStatic }.map(\.id) + page.inlineValues.map(\.id)
+    }
+    var works: [String: CellRecord.Work] = [:]
+    for cell in cells {
+      switch cell.program {
+      case .success(let program): works[cell.id] = .cell(program)
+      case .failure(let diagnostic): works[cell.id] = .faulty(CellError(diagnostic))
+      }
+    }
+    for value in lesson.inlineValues {
+      switch value.expression {
+      case .success(let expression): works[value.id] = .inlineValue(expression)
+      case .failure(let diagnostic): works[value.id] = .faulty(CellError(diagnostic))
+      }
+    }
+    inlineValues = Set(lesson.inlineValues.map(\.id))
+    graph = CellGraph(
+      cells: (cells.map(\.id) + lesson.inlineValues.map(\.id)).map { id in
+        (id, works[id]?.program ?? Program(statements: []))
+      })
+    uses = Dictionary(
+      graph.cells.map { ($0.id, $0.uses.map(\.name)) }, uniquingKeysWith: { first, _ in first })
+    for (id, error) in graph.faults { works[id] = .faulty(error) }
+    records = works.mapValues { CellRecord(work: $0) }
+  }
+
+  // MARK: Requests
 
   /// Runs what page `index` (from 0) shows and needs, as far as it is not up to date.
-  package func run(page index: Int) {}
+  ///
+  /// - Parameter progress: called after each cell that ran.
+  /// - Returns: false when the interrupt was requested before everything was done.
+  @discardableResult
+  package func run(page index: Int, progress: () -> Void = {}) -> Bool {
+    guard pages.indices.contains(index) else { return true }
+    for id in graph.order(for: Set(pages[index])) {
+      guard isOutOfDate(id) else {
+        records[id]?.result.isStale = false
+        continue
+      }
+      do {
+        try run(id)
+      } catch {
+        return false
+      }
+      revision += 1
+      progress()
+    }
+    revision += 1
+    return true
+  }
 
   /// The widget's new value; cells that depend on it are out of date from now on.
-  package func set(widget name: String, inCell cellID: String, to value: WidgetValue) {}
+  package func set(widget name: String, inCell cellID: String, to value: WidgetValue) {
+    guard records[cellID] != nil, widgetValues[cellID]?[name] != value else { return }
+    widgetValues[cellID, default: [:]][name] = value
+    markOutOfDate(cellID)
+  }
 
   /// Back to the lesson's values for all widgets of a page.
-  package func resetWidgets(onPage index: Int) {}
+  package func resetWidgets(onPage index: Int) {
+    guard pages.indices.contains(index) else { return }
+    for id in pages[index] where widgetValues.removeValue(forKey: id) != nil { markOutOfDate(id) }
+  }
 
-  package var snapshot: Snapshot { Snapshot() }
+  package var snapshot: Snapshot {
+    var snapshot = Snapshot()
+    snapshot.revision = revision
+    for (id, record) in records {
+      guard inlineValues.contains(id) else {
+        snapshot.cells[id] = record.result
+        continue
+      }
+      switch record.result.state {
+      case .pending: break
+      case .succeeded:
+        if let text = record.inlineText { snapshot.inlineValues[id] = .success(text) }
+      case .failed(let error): snapshot.inlineValues[id] = .failure(error)
+      case .waiting(let reason): snapshot.inlineValues[id] = .failure(CellError(reason))
+      }
+    }
+    return snapshot
+  }
+
+  // MARK: Running a cell
+
+  private func markOutOfDate(_ id: String) {
+    records[id]?.needsRun = true
+    for id in [id] + graph.dependents(of: id) where records[id]?.result.isPending == false {
+      records[id]?.result.isStale = true
+    }
+    revision += 1
+  }
+
+  private func isOutOfDate(_ id: String) -> Bool {
+    guard let record = records[id] else { return false }
+    if record.needsRun { return true }
+    return inputs(of: id).versions != record.inputVersions
+  }
+
+  /// The names that a cell uses of others, as they are now.
+  private func inputs(of id: String) -> (values: [String: Value], versions: [String: Int]) {
+    var values: [String: Value] = [:]
+    var versions: [String: Int] = [:]
+    for name in uses[id] ?? [] {
+      guard let definer = graph.definer[name] else { continue }
+      let definition = records[definer]?.definitions[name]
+      values[name] = definition?.value
+      versions[name] = definition?.version ?? 0
+    }
+    return (values, versions)
+  }
+
+  /// - Throws: `Interrupted`; the cell is then as it was before.
+  private func run(_ id: String) throws {
+    guard let record = records[id] else { return }
+    let inputs = inputs(of: id)
+    var finished = CellRecord(work: record.work)
+    finished.inputVersions = inputs.versions
+    finished.needsRun = false
+    if case .faulty(let error) = record.work {
+      finished.result.state = .failed(error)
+    } else if let reason = reasonToWait(id) {
+      finished.result.state = .waiting(reason)
+    } else {
+      runCount += 1
+      let otherBytes = records.reduce(0) { $0 + ($1.key == id ? 0 : $1.value.byteCount) }
+      var evaluator = Evaluator(
+        context: CellContext(
+          cellID: id, files: files, vocabulary: vocabulary, budget: Budget(liveBytes: otherBytes),
+          interrupt: interrupt, widgetValues: widgetValues[id] ?? [:]),
+        inputs: inputs.values)
+      do {
+        if case .cell(let program) = record.work { try evaluator.run(program) }
+        if case .inlineValue(let expression) = record.work {
+          finished.inlineText = try evaluator.evaluate(expression).str
+        }
+        finished.result.state = .succeeded
+        finished.definitions = definitions(evaluator.definitions, before: record.definitions)
+        finished.byteCount = finished.definitions.values.reduce(0) { $0 + $1.value.byteCount }
+      } catch let error as CellError {
+        finished.result.state = .failed(error)
+      }
+      // A cell that fails still shows its widgets: moving one back may mend it.
+      finished.result.outputs = evaluator.context.outputs
+    }
+    finished.result.revision = record.result.revision + 1
+    records[id] = finished
+  }
+
+  /// What a cell defined for others; values that stayed the same keep their version.
+  private func definitions(
+    _ values: [String: Value], before: [String: CellRecord.Definition]
+  ) -> [String: CellRecord.Definition] {
+    newestVersion += 1
+    var definitions: [String: CellRecord.Definition] = [:]
+    for (name, value) in values where !name.hasPrefix("_") {
+      if let old = before[name], old.value.isIdentical(to: value) {
+        definitions[name] = old
+      } else {
+        definitions[name] = CellRecord.Definition(value: value, version: newestVersion)
+      }
+    }
+    return definitions
+  }
+
+  private func reasonToWait(_ id: String) -> String? {
+    for name in uses[id] ?? [] {
+      guard let definer = graph.definer[name], let record = records[definer],
+        record.definitions[name] == nil
+      else { continue }
+      switch record.result.state {
+      case .failed: return "waits for \(name), whose cell failed"
+      case .waiting: return "waits for \(name), whose cell waits itself"
+      case .pending, .succeeded: return "waits for \(name), which its cell has not defined"
+      }
+    }
+    return nil
+  }
 }
 
-/// Results as they are at one moment, for drawing.
-package struct Snapshot: Sendable {
-  /// By cell id.
-  package var cells: [String: CellResult] = [:]
-  /// The text of inline values by their id, or the error that is shown in their place.
-  package var inlineValues: [String: Result<String, CellError>] = [:]
-  /// True while requested work is under way.
-  package var isBusy = false
-  /// Grows whenever anything above changes.
-  package var revision = 0
-
-  package init() {}
+extension CellResult {
+  var isPending: Bool {
+    if case .pending = state { return true }
+    return false
+  }
 }
 
-/// Runs a session on a thread of its own, so that keys never wait. The newest request wins: work
-/// for a page that was left, or a slider position that was passed, stops at the next expression.
-package final class SessionWorker: Sendable {
-  /// - Parameter wake: called from the worker's thread after each change of `snapshot`.
-  package init(lesson: Lesson, files: FileAccess, wake: @escaping @Sendable () -> Void) {}
+extension CellRecord.Work {
+  fileprivate var program: Program? {
+    switch self {
+    case .cell(let program): program
+    case .inlineValue(let expression):
+      Program(statements: [Statement(.expression(expression), range: expression.range)])
+    case .faulty: nil
+    }
+  }
+}
 
-  package func show(page index: Int) {}
-  package func set(widget name: String, inCell cellID: String, to value: WidgetValue) {}
-  package func resetWidgets(onPage index: Int) {}
-  /// Ends the thread; waits for it.
-  package func stop() {}
-
-  package var snapshot: Snapshot { Snapshot() }
+extension CellGraph {
+  /// The cells that cannot run because of how their names are used, each with its first error.
+  fileprivate var faults: [String: CellError] {
+    var faults: [String: CellError] = [:]
+    for problem in problems {
+      switch problem {
+      case .duplicate(let name, let cell, let definer):
+        faults[cell] =
+          faults[cell]
+          ?? CellError(
+            "\(name.name) is defined by the cell \(definer) already",
+            mend: "choose another name, or one that begins with _ and belongs to this cell",
+            range: name.range)
+      case .cycle(let ids) where ids.count == 1:
+        faults[ids[0]] =
+          faults[ids[0]]
+          ?? CellError("this cell uses a name before it defines it", mend: "define it first")
+      case .cycle(let ids):
+        let circle = (ids + ids.prefix(1)).joined(separator: " → ")
+        for id in ids {
+          faults[id] =
+            faults[id]
+            ?? CellError(
+              "these cells need each other: \(circle)", mend: "break the circle with a new name")
+        }
+      }
+    }
+    for cell in cells {
+      guard let diagnostic = cell.diagnostics.first, faults[cell.id] == nil else { continue }
+      faults[cell.id] = CellError(diagnostic)
+    }
+    return faults
+  }
 }

@@ -17,6 +17,7 @@ extension Value {
       return step == 1 ? "range(\(start), \(stop))" : "range(\(start), \(stop), \(step))"
     case .array(let array):
       return array.shape.isEmpty ? scalarRepr(array) : ArrayText.repr(of: array)
+    case .elementType(let type): return "dtype('\(type.rawValue)')"
     case .function(let builtin): return "<function \(builtin.name)>"
     case .module(let module): return "<module '\(module.name)'>"
     }
@@ -26,6 +27,7 @@ extension Value {
   package var str: String {
     switch self {
     case .string(let text): text
+    case .elementType(let type): type.rawValue
     case .array(let array):
       array.shape.isEmpty ? scalarText(array) : ArrayText.str(of: array)
     default: repr

@@ -26,6 +26,8 @@ package struct Parameter: Sendable {
     case keywordOnly
     /// `*args`: takes all further positional arguments.
     case variadic
+    /// `**kwargs`: takes all further keyword arguments, as a list of (name, value) tuples.
+    case keywords
   }
 
   package var name: String

@@ -1,10 +1,13 @@
-import CellLanguage
-
-/// The arguments of one call, bound to the parameters of its built-in, and what the call may touch.
+/// One call of a built-in: its arguments, bound to the parameters, and what it may use.
 package struct Call {
   package let builtin: Builtin
-  /// By parameter name, defaults filled in; a variadic parameter holds a list.
-  package let arguments: [String: Value]
+  package let arguments: Arguments
   /// What the running cell may use: budget, files, outputs, widget values.
   package var context: CellContext
+
+  package init(builtin: Builtin, arguments: Arguments, context: CellContext) {
+    self.builtin = builtin
+    self.arguments = arguments
+    self.context = context
+  }
 }

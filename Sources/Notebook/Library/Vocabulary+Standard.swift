@@ -1,0 +1,4 @@
+extension Vocabulary {
+  /// Everything that cells can use.
+  package static let standard = Vocabulary(builtins: PythonBuiltins.all, constants: [:])
+}

@@ -1,0 +1,164 @@
+import Lessons
+
+/// Runs a session on a thread of its own, so that keys never wait. The newest request wins: work
+/// for a page that was left, or a slider position that was passed, stops at the next expression.
+///
+/// A computation that a newer slider position overtakes may go on for 50 ms, so that a slider held
+/// down shows what it does on the way; and for half a second when the one before was stopped, so
+/// that something appears in the end.
+package final class SessionWorker: Sendable {
+  static let secondsOfGrace = 0.05
+  static let secondsOfGraceAfterInterrupt = 0.5
+
+  private let mailbox = Condition(Mailbox())
+  private let interrupt = Interrupt()
+  private let thread: WorkerThread?
+
+  /// - Parameter wake: called from the worker's thread after each change of `snapshot`.
+  package init(
+    lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
+    wake: @escaping @Sendable () -> Void
+  ) {
+    // The thread holds the parts only: were it to hold self, nothing would ever end it.
+    thread = WorkerThread { [mailbox, interrupt] in
+      let session = Session(
+        lesson: lesson, files: files, vocabulary: vocabulary, interrupt: interrupt)
+      Self.work(session, mailbox, interrupt, wake)
+    }
+  }
+
+  deinit { stop() }
+
+  package func show(page index: Int) {
+    post { mailbox in
+      guard mailbox.page != index else { return }
+      mailbox.page = index
+      mailbox.hasRequest = true
+      interrupt.request()
+    }
+  }
+
+  package func set(widget name: String, inCell cellID: String, to value: WidgetValue) {
+    post { mailbox in
+      mailbox.changes.removeAll { change in
+        if case .set(name, cellID, _) = change { true } else { false }
+      }
+      mailbox.changes.append(.set(name: name, cellID: cellID, value))
+      overtake(&mailbox)
+    }
+  }
+
+  package func resetWidgets(onPage index: Int) {
+    post { mailbox in
+      mailbox.changes.append(.reset(page: index))
+      overtake(&mailbox)
+    }
+  }
+
+  /// Ends the thread; waits for it.
+  package func stop() {
+    let isFirst = mailbox.withLock { mailbox in
+      defer { mailbox.isStopping = true }
+      return !mailbox.isStopping
+    }
+    guard isFirst else { return }
+    interrupt.request()
+    mailbox.signal()
+    thread?.join()
+  }
+
+  package var snapshot: Snapshot {
+    mailbox.withLock { mailbox in
+      var snapshot = mailbox.snapshot
+      snapshot.isBusy = mailbox.hasRequest || mailbox.runStart != nil
+      snapshot.revision = mailbox.revision
+      return snapshot
+    }
+  }
+
+  // MARK: The caller's side
+
+  private func post(_ change: (inout Mailbox) -> Void) {
+    mailbox.withLock { mailbox in
+      change(&mailbox)
+      mailbox.revision += 1
+    }
+    mailbox.signal()
+  }
+
+  private func overtake(_ mailbox: inout Mailbox) {
+    mailbox.hasRequest = true
+    guard let start = mailbox.runStart else { return }
+    interrupt.request(
+      at: start
+        + (mailbox.wasInterrupted ? Self.secondsOfGraceAfterInterrupt : Self.secondsOfGrace))
+  }
+
+  // MARK: The thread's side
+
+  private static func work(
+    _ session: Session, _ mailbox: Condition<Mailbox>, _ interrupt: Interrupt,
+    _ wake: @Sendable () -> Void
+  ) {
+    func publish(isDone: Bool) {
+      let snapshot = session.snapshot
+      mailbox.withLock { mailbox in
+        mailbox.snapshot = snapshot
+        mailbox.revision += 1
+        if isDone { mailbox.runStart = nil }
+      }
+      wake()
+    }
+    while true {
+      let request = mailbox.wait { mailbox in mailbox.next(clearing: interrupt) }
+      guard case .run(let page, let changes) = request else { return }
+      for change in changes {
+        switch change {
+        case .set(let name, let cellID, let value):
+          session.set(widget: name, inCell: cellID, to: value)
+        case .reset(let page): session.resetWidgets(onPage: page)
+        }
+      }
+      if !changes.isEmpty { publish(isDone: false) }
+      var isComplete = true
+      if let page { isComplete = session.run(page: page) { publish(isDone: false) } }
+      mailbox.withLock { $0.wasInterrupted = !isComplete }
+      publish(isDone: true)
+    }
+  }
+}
+
+/// What the reader asks for and the worker answers.
+private struct Mailbox: Sendable {
+  enum Change: Sendable {
+    case set(name: String, cellID: String, WidgetValue)
+    case reset(page: Int)
+  }
+
+  enum Request: Sendable {
+    case run(page: Int?, changes: [Change])
+    case stop
+  }
+
+  var page: Int?
+  var changes: [Change] = []
+  var hasRequest = false
+  var isStopping = false
+  /// When the run under way began; nil while there is none.
+  var runStart: Double?
+  var wasInterrupted = false
+  var snapshot = Snapshot()
+  var revision = 0
+
+  /// Takes the next request out. The interrupt is cleared here, under the lock, so that one meant
+  /// for the new run cannot be lost.
+  mutating func next(clearing interrupt: Interrupt) -> Request? {
+    if isStopping { return .stop }
+    guard hasRequest else { return nil }
+    interrupt.clear()
+    hasRequest = false
+    runStart = MonotonicClock.seconds()
+    defer { changes = [] }
+    return .run(page: page, changes: changes)
+  }
+}

@@ -1,0 +1,47 @@
+import Compute
+
+extension Arguments {
+  /// What `np.asarray` makes of the argument: arrays as they are, numbers and nested lists
+  /// converted.
+  package func array(_ name: String) throws -> NDArray {
+    do {
+      return try NDArray(nested: self[name])
+    } catch let error as CellError {
+      throw CellError("\(function): \(name): \(error.message)", mend: error.mend)
+    }
+  }
+
+  package func optionalArray(_ name: String) throws -> NDArray? {
+    self[name].isNone ? nil : try array(name)
+  }
+
+  /// An argument with one axis, as real numbers.
+  package func signal(_ name: String) throws -> [Double] {
+    let array = try array(name)
+    guard array.shape.count == 1 else {
+      throw error(
+        name,
+        "must have one axis, and its shape is \(NDArray.describe(shape: array.shape))",
+        mend: array.shape.count == 2 ? "pick a channel, as in \(name)[:, 0]" : nil)
+    }
+    guard array.type != .complex128 else {
+      throw error(name, "must be real", mend: "take np.abs, np.real or np.angle of it")
+    }
+    return array.doubles
+  }
+
+  package func optionalSignal(_ name: String) throws -> [Double]? {
+    self[name].isNone ? nil : try signal(name)
+  }
+
+  /// A list of arrays, as `np.concatenate` takes it.
+  package func arrays(_ name: String) throws -> [NDArray] {
+    try list(name).map { item in
+      do {
+        return try NDArray(nested: item)
+      } catch let error as CellError {
+        throw CellError("\(function): \(name): \(error.message)", mend: error.mend)
+      }
+    }
+  }
+}

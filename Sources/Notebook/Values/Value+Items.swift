@@ -1,0 +1,37 @@
+import Compute
+
+extension Value {
+  /// What a loop over the value meets: items of a list, tuple or range, the characters of a
+  /// string, an array's sub-arrays along its first axis.
+  ///
+  /// A range is written out: reserve the room first (`CellContext.reserve`).
+  /// - Parameter purpose: begins the message of the error: "sum: x".
+  /// - Throws: when the value has no items.
+  package func items(_ purpose: String? = nil) throws -> [Value] {
+    switch self {
+    case .list(let items), .tuple(let items): return items
+    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
+    case .range(let start, let stop, let step):
+      let range = PythonRange(start: start, stop: stop, step: step)
+      return (0..<range.count).map { .int(range[$0]) }
+    case .array(let array) where !array.shape.isEmpty:
+      return (0..<array.shape[0]).map { .array(array.row($0)) }
+    default:
+      throw CellError(
+        purpose.map { "\($0) must have items to go through, and '\(typeName)' has none" }
+          ?? "'\(typeName)' has no items to go through")
+    }
+  }
+
+  /// How many items `items` yields; nil where there are none to go through.
+  package var itemCount: Int? {
+    switch self {
+    case .list(let items), .tuple(let items): items.count
+    case .string(let text): text.unicodeScalars.count
+    case .range(let start, let stop, let step):
+      PythonRange(start: start, stop: stop, step: step).count
+    case .array(let array): array.shape.first
+    default: nil
+    }
+  }
+}
