@@ -57,7 +57,7 @@ extension Inline {
   var plainText: String {
     switch self {
     case .text(let text), .code(let text): text
-    case .mathematics(let tex): tex
+    case .mathematics(let tex): Formula.text(tex, charset: .unicode)
     case .value(let value): value.source
     case .lineBreak, .softBreak: " "
     case .emphasis(let inlines), .strong(let inlines), .strikethrough(let inlines),

@@ -36,7 +36,8 @@ extension LessonReader {
   private func indentation(of text: String, onLine line: Int) -> Int {
     let inFile = String(decoding: source[line], as: UTF8.self)
     let inCell = text.prefix { $0 != "\n" }
-    return inFile.hasSuffix(inCell) ? inFile.count - inCell.count + 1 : 1
+    return inFile.hasSuffix(inCell)
+      ? inFile.unicodeScalars.count - inCell.unicodeScalars.count + 1 : 1
   }
 
   private func column(of part: String, onLine line: Int) -> Int {

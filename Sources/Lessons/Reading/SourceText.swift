@@ -66,12 +66,12 @@ struct SourceText {
     return low + 1
   }
 
-  /// The place of a byte, in lines and characters from 1.
+  /// The place of a byte, in lines and Unicode scalars from 1.
   func position(ofByte offset: Int) -> SourcePosition {
     let line = line(ofByte: offset)
     let start = starts[line - 1]
     let before = String(decoding: bytes[start..<max(offset, start)], as: UTF8.self)
-    return SourcePosition(line: line, column: before.count + 1)
+    return SourcePosition(line: line, column: before.unicodeScalars.count + 1)
   }
 
   /// The first place of `pattern` at or after `offset`, before `end`.
@@ -91,7 +91,7 @@ struct SourceText {
   }
 }
 
-/// A place in a lesson's file; both count from 1.
+/// A place in a lesson's file. Both count from 1; columns count Unicode scalars, as Python does.
 struct SourcePosition: Hashable {
   var line: Int
   var column: Int

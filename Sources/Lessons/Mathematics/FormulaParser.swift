@@ -1,0 +1,187 @@
+/// Reads TeX into nodes. Whatever it meets, it goes on.
+struct FormulaParser {
+  private let characters: [Character]
+  private var position = 0
+  private var depth = 0
+  /// Braces inside one another; deeper ones are left out.
+  private static let nesting = 40
+
+  init(_ tex: String) { characters = Array(tex) }
+
+  /// The whole formula.
+  mutating func formula() -> [FormulaNode] {
+    var nodes: [FormulaNode] = []
+    while position < characters.count {
+      if characters[position] == "}" { position += 1 }
+      nodes += self.nodes()
+    }
+    return nodes
+  }
+
+  /// Nodes up to a closing brace or the end.
+  private mutating func nodes() -> [FormulaNode] {
+    var nodes: [FormulaNode] = []
+    while position < characters.count, characters[position] != "}" {
+      switch characters[position] {
+      case "_", "^": nodes.append(scripts(on: nodes.popLast()))
+      case "'":
+        position += 1
+        nodes.append(.symbol(FormulaSymbol(Character("'"))))
+      default:
+        if let node = atom() { nodes.append(node) }
+      }
+    }
+    return nodes
+  }
+
+  /// Both scripts, in either order, of what stands before them.
+  private mutating func scripts(on base: FormulaNode?) -> FormulaNode {
+    var below: [FormulaNode]?
+    var above: [FormulaNode]?
+    while position < characters.count {
+      if characters[position] == "_", below == nil {
+        position += 1
+        below = argument()
+      } else if characters[position] == "^", above == nil {
+        position += 1
+        above = argument()
+      } else if characters[position].isWhitespace {
+        position += 1
+      } else {
+        break
+      }
+    }
+    if below == nil && above == nil { position += 1 }
+    return .scripts(base: base, below: below, above: above)
+  }
+
+  /// One character, command or group; nil for what has no appearance.
+  private mutating func atom() -> FormulaNode? {
+    let character = characters[position]
+    position += 1
+    switch character {
+    case "\\": return command()
+    case "{":
+      guard depth < Self.nesting else { return nil }
+      depth += 1
+      defer { depth -= 1 }
+      let nodes = nodes()
+      if position < characters.count { position += 1 }
+      return .group(nodes)
+    case "&": return .alignment
+    case "~": return .space(1)
+    case _ where character.isWhitespace: return nil
+    default: return .symbol(FormulaSymbol(character))
+    }
+  }
+
+  /// What a command or a script applies to: a group without its braces, or one atom.
+  private mutating func argument() -> [FormulaNode] {
+    skipSpace()
+    guard position < characters.count, characters[position] != "}", depth < Self.nesting else {
+      return []
+    }
+    depth += 1
+    defer { depth -= 1 }
+    switch atom() {
+    case .group(let nodes): return nodes
+    case let node?: return [node]
+    case nil: return []
+    }
+  }
+
+  // MARK: Commands
+
+  private mutating func command() -> FormulaNode? {
+    let name = commandName()
+    switch name {
+    case "": return nil
+    case "\\":
+      skipOptionalArgument()
+      return .rowEnd
+    case ",", ":", ";", ">", " ": return .space(1)
+    case "quad": return .space(2)
+    case "qquad": return .space(4)
+    case "!", "displaystyle", "textstyle", "limits", "nolimits", "big", "Big", "bigl", "bigr",
+      "Bigl", "Bigr", "bigg", "Bigg":
+      return nil
+    case "frac", "dfrac", "tfrac": return .fraction(argument(), argument())
+    case "sqrt": return .root(degree: optionalArgument(), argument())
+    case "left", "right", "middle": return delimiter()
+    case "text", "textrm", "textbf", "textit", "mbox": return .text(rawArgument())
+    case "operatorname": return .symbol(FormulaSymbol(rawArgument(), nil, .word))
+    case "mathrm", "mathbf", "mathit", "mathsf", "mathcal", "mathbb", "boldsymbol", "bm":
+      return .group(argument())
+    case "begin", "end":
+      _ = rawArgument()
+      return nil
+    default:
+      return .symbol(FormulaSymbol.command(name) ?? FormulaSymbol(name, nil, .word))
+    }
+  }
+
+  /// Letters, or one other character.
+  private mutating func commandName() -> String {
+    guard position < characters.count else { return "" }
+    let start = position
+    while position < characters.count, characters[position].isASCII, characters[position].isLetter {
+      position += 1
+    }
+    if position == start { position += 1 }
+    return String(characters[start..<position])
+  }
+
+  /// `\left(`: the delimiter; `\left.`: nothing.
+  private mutating func delimiter() -> FormulaNode? {
+    skipSpace()
+    guard position < characters.count else { return nil }
+    if characters[position] == "." {
+      position += 1
+      return nil
+    }
+    return characters[position] == "}" ? nil : atom()
+  }
+
+  /// The text between braces as it stands.
+  private mutating func rawArgument() -> String {
+    skipSpace()
+    guard position < characters.count, characters[position] == "{" else { return "" }
+    position += 1
+    var level = 1
+    var text = ""
+    while position < characters.count {
+      let character = characters[position]
+      position += 1
+      if character == "{" { level += 1 }
+      if character == "}" { level -= 1 }
+      if level == 0 { break }
+      if character != "{" && character != "}" && character != "\\" { text.append(character) }
+    }
+    return text
+  }
+
+  /// `[3]` of `\sqrt[3]{x}`.
+  private mutating func optionalArgument() -> [FormulaNode] {
+    skipSpace()
+    guard position < characters.count, characters[position] == "[",
+      let end = characters[position...].prefix(40).firstIndex(of: "]")
+    else { return [] }
+    var inner = FormulaParser(String(characters[(position + 1)..<end]))
+    inner.depth = depth + 1
+    position = end + 1
+    return inner.depth < Self.nesting ? inner.formula() : []
+  }
+
+  /// `[2pt]` behind `\\`, which sets a distance that a terminal has not.
+  private mutating func skipOptionalArgument() {
+    guard position < characters.count, characters[position] == "[",
+      let end = characters[position...].prefix(12).firstIndex(of: "]"),
+      characters[position..<end].last?.isLetter == true
+    else { return }
+    position = end + 1
+  }
+
+  private mutating func skipSpace() {
+    while position < characters.count, characters[position].isWhitespace { position += 1 }
+  }
+}

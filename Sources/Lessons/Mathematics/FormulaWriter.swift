@@ -1,0 +1,157 @@
+/// Writes nodes on one line.
+struct FormulaWriter {
+  let charset: Formula.Charset
+
+  /// - Parameter followsOperand: whether something stands before, so that a sign at the start is
+  ///   an operator.
+  func text(_ nodes: some Sequence<FormulaNode>, followsOperand: Bool = false) -> String {
+    var line = Line(endsInOperand: followsOperand)
+    write(Array(nodes), to: &line)
+    return line.text
+  }
+
+  /// For scripts, where every space is one too many.
+  private func tightText(_ nodes: [FormulaNode]) -> String {
+    var line = Line(endsInOperand: false, isTight: true)
+    write(nodes, to: &line)
+    return line.text
+  }
+
+  private func write(_ nodes: [FormulaNode], to line: inout Line) {
+    for (index, node) in nodes.enumerated() {
+      let next = index + 1 < nodes.count ? nodes[index + 1] : nil
+      write(node, before: next, to: &line)
+    }
+  }
+
+  private func write(_ node: FormulaNode, before next: FormulaNode?, to line: inout Line) {
+    switch node {
+    case .symbol(let symbol):
+      line.append(text(of: symbol), as: role(of: symbol))
+    case .text(let text): line.append(text, as: .ordinary)
+    case .group(let nodes): write(nodes, to: &line)
+    case .space(let count): line.appendSpace(count)
+    case .alignment: line.appendSpace(2)
+    case .rowEnd: line.append(";", as: .punctuation)
+    case .scripts(let base, let below, let above):
+      if let base { line.append(scriptBase(base), as: role(of: base)) }
+      line.attach(scripts(below: below, above: above))
+    case .root(let degree, let radicand):
+      let mark = charset == .unicode ? "√" : "sqrt"
+      let index = degree.isEmpty ? "" : attached(tightText(degree), mark: "", above: true)
+      let inner = text(radicand)
+      let isPlain = charset == .unicode && isSingle(radicand)
+      line.append(
+        index + mark + (isPlain ? inner : "(\(inner))"), as: charset == .ascii ? .word : .ordinary)
+    case .fraction(let numerator, let denominator):
+      let fraction =
+        operand(numerator, allowingProduct: true) + "/"
+        + operand(denominator, allowingProduct: false)
+      // 2·(1/3), not 21/3; (a/b)·c, not a/(b·c)
+      let isFactor = line.endsInOperand || (next.map(isOperand) ?? false)
+      line.append(
+        isFactor && !line.isEmpty || next.map(isOperand) == true
+          ? "(\(fraction))" : fraction, as: .ordinary)
+    }
+  }
+
+  // MARK: Symbols
+
+  private func text(of symbol: FormulaSymbol) -> String {
+    charset == .unicode ? symbol.unicode : symbol.ascii
+  }
+
+  /// A Greek letter is a word only when it is spelt out.
+  private func role(of symbol: FormulaSymbol) -> FormulaSymbol.Role {
+    symbol.role == .word && text(of: symbol).count == 1 ? .ordinary : symbol.role
+  }
+
+  private func role(of node: FormulaNode) -> FormulaSymbol.Role {
+    if case .symbol(let symbol) = node { role(of: symbol) } else { .ordinary }
+  }
+
+  // MARK: Scripts
+
+  private func scriptBase(_ base: FormulaNode) -> String {
+    switch base {
+    case .symbol(let symbol): return text(of: symbol)
+    case .group(let nodes) where !isSingle(nodes): return "(\(text(nodes)))"
+    case .fraction: return "(\(text([base])))"
+    default: return text([base])
+    }
+  }
+
+  private func scripts(below: [FormulaNode]?, above: [FormulaNode]?) -> String {
+    let lower = below.map(tightText) ?? ""
+    let upper = above.map(tightText) ?? ""
+    if charset == .unicode, let lower = FormulaScripts.below(lower),
+      let upper = FormulaScripts.above(upper)
+    {
+      return lower + upper
+    }
+    return attached(lower, mark: "_") + attached(upper, mark: "^")
+  }
+
+  private func attached(_ text: String, mark: String, above: Bool = false) -> String {
+    if above, charset == .unicode, let small = FormulaScripts.above(text) { return small }
+    if text.isEmpty { return "" }
+    return text.count == 1 ? mark + text : mark + "(\(text))"
+  }
+
+  // MARK: Fractions
+
+  private func operand(_ nodes: [FormulaNode], allowingProduct: Bool) -> String {
+    let inner = text(nodes)
+    let isPlain = isSingle(nodes) || allowingProduct && isProduct(nodes)
+    return isPlain ? inner : "(\(inner))"
+  }
+
+  /// One letter, number, name or bracketed part, with or without scripts.
+  private func isSingle(_ nodes: [FormulaNode]) -> Bool {
+    let nodes = nodes.filter { if case .space = $0 { false } else { true } }
+    if nodes.count == 1 {
+      switch nodes[0] {
+      case .group(let inner): return isSingle(inner)
+      case .fraction: return false
+      default: return true
+      }
+    }
+    return !nodes.isEmpty
+      && nodes.allSatisfy {
+        guard case .symbol(let symbol) = $0, let character = symbol.ascii.first else {
+          return false
+        }
+        return symbol.ascii.count == 1 && (character.isNumber || character == ".")
+      }
+  }
+
+  /// Letters and numbers side by side, and brackets.
+  private func isProduct(_ nodes: [FormulaNode]) -> Bool {
+    var depth = 0
+    for node in nodes {
+      switch node {
+      case .symbol(let symbol):
+        switch symbol.role {
+        case .opening: depth += 1
+        case .closing: depth -= 1
+        case .binary, .relation, .punctuation, .large: if depth == 0 { return false }
+        case .ordinary, .word: continue
+        }
+      case .fraction, .rowEnd, .alignment: return false
+      case .group(let inner): if !isProduct(inner) { return false }
+      case .text, .scripts, .root, .space: continue
+      }
+    }
+    return true
+  }
+
+  private func isOperand(_ node: FormulaNode) -> Bool {
+    switch node {
+    case .symbol(let symbol): [.ordinary, .word, .opening, .large].contains(symbol.role)
+    case .scripts(let base, _, _): base.map(isOperand) ?? true
+    case .group(let nodes): nodes.first.map(isOperand) ?? false
+    case .fraction, .root: true
+    case .text, .space, .alignment, .rowEnd: false
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Lessons
+import Testing
+
+@Suite struct FormulaTests {
+  @Test(arguments: [
+    (#"x"#, "x", "x"),
+    (#"a+b"#, "a + b", "a + b"),
+    (#"-1 < x \le 1"#, "−1 < x ≤ 1", "-1 < x <= 1"),
+    (#"x = -y"#, "x = −y", "x = -y"),
+    (#"x[n-m]\,h[m]"#, "x[n−m] h[m]", "x[n-m] h[m]"),
+    (#"\sum_{m=0}^{M-1} h_m"#, "Σₘ₌₀ᴹ⁻¹ hₘ", "sum_(m=0)^(M-1) h_m"),
+    (#"\sum_{m=-M}^{M} f[n - m] \, g[m]"#, "Σ_(m=−M)^M f[n−m] g[m]", "sum_(m=-M)^M f[n-m] g[m]"),
+    (#"(f \star g)[n]"#, "(f ⋆ g)[n]", "(f * g)[n]"),
+    (#"x^2 + y^{n+1}"#, "x² + yⁿ⁺¹", "x^2 + y^(n+1)"),
+    (#"h_{m+1}"#, "hₘ₊₁", "h_(m+1)"),
+    (#"f_c"#, "f_c", "f_c"),
+    (#"f_\text{cut}"#, "f_(cut)", "f_(cut)"),
+    (#"x_i^2"#, "xᵢ²", "x_i^2"),
+    (#"f'(x)"#, "f′(x)", "f'(x)"),
+    (#"\frac{a}{b}"#, "a/b", "a/b"),
+    (#"\frac12"#, "1/2", "1/2"),
+    (#"\frac{M-1}{2}"#, "(M − 1)/2", "(M - 1)/2"),
+    (#"\frac{2\pi f}{f_s}"#, "2πf/fₛ", "2 pi f/f_s"),
+    (#"\frac{1}{2b}"#, "1/(2b)", "1/(2b)"),
+    (#"2\frac{1}{3}"#, "2(1/3)", "2(1/3)"),
+    (#"\frac{a}{b}c"#, "(a/b)c", "(a/b)c"),
+    (#"1 + \frac{a}{10} + c"#, "1 + a/10 + c", "1 + a/10 + c"),
+    (#"\frac{\frac{a}{b}}{c}"#, "(a/b)/c", "(a/b)/c"),
+    (#"\sqrt{2}"#, "√2", "sqrt(2)"),
+    (#"\sqrt{a+b}"#, "√(a + b)", "sqrt(a + b)"),
+    (#"\sqrt[3]{x}"#, "³√x", "3sqrt(x)"),
+    (#"\left\lfloor \frac{L - K}{s} \right\rfloor + 1"#, "⌊(L − K)/s⌋ + 1", "floor((L - K)/s) + 1"),
+    (#"\sin(2\pi f t)"#, "sin(2πft)", "sin(2 pi ft)"),
+    (#"\sin\omega"#, "sin ω", "sin omega"),
+    (#"2\sin x"#, "2 sin x", "2 sin x"),
+    (#"20\log_{10}|H|"#, "20 log₁₀|H|", "20 log_(10)|H|"),
+    (#"a \cdot b \times c"#, "a · b × c", "a * b x c"),
+    (#"\pm\infty \to \pi"#, "±∞ → π", "+-inf -> pi"),
+    (#"f(x, y)"#, "f(x, y)", "f(x, y)"),
+    (#"a, b, \dots"#, "a, b, …", "a, b, ..."),
+    (#"N \approx 400 \text{ taps}"#, "N ≈ 400 taps", "N ~= 400 taps"),
+    (#"\mathrm{sinc}(x)"#, "sinc(x)", "sinc(x)"),
+    (#"\operatorname{rms} x"#, "rms x", "rms x"),
+    (#"a \quad b"#, "a  b", "a  b"),
+    (#"e^{-t/\tau}"#, "e^(−t/τ)", "e^(-t/tau)"),
+    (#"\{a\}"#, "{a}", "{a}"),
+    (#"\unknown{x}"#, "unknown x", "unknown x"),
+    (#"\mathcal{O}(n)"#, "O(n)", "O(n)"),
+    (#"10\,\%"#, "10 %", "10 %"),
+    (#"a\\b"#, "a; b", "a; b"),
+  ])
+  func text(tex: String, unicode: String, ascii: String) {
+    #expect(Formula.text(tex, charset: .unicode) == unicode)
+    #expect(Formula.text(tex, charset: .ascii) == ascii)
+  }
+
+  @Test func rowsStandBelowOneAnother() {
+    let tex = #"\begin{aligned} y[n] &= a + b \\ &= c \\ long[n] &= d \end{aligned}"#
+    #expect(
+      Formula.lines(tex, charset: .unicode) == [
+        "   y[n] = a + b",
+        "        = c",
+        "long[n] = d",
+      ])
+  }
+
+  @Test(arguments: [
+    "", "{", "}", "\\", "^", "_", "x^", "x_", "^^^", "{{{", "}}}", "\\frac", "\\frac{a", "\\sqrt[",
+    "\\left", "\\right.", "\\left.", "\\text{", "\\begin{", "&", "\\\\", "x^{y^{z^{", "a_b_c",
+    "'", "\\sqrt[[[]", "\u{1B}[2J",
+  ])
+  func whateverIsWrittenThereIsALine(tex: String) {
+    for charset in [Formula.Charset.unicode, .ascii] {
+      #expect(Formula.lines(tex, charset: charset).count >= 1)
+      _ = Formula.text(tex, charset: charset)
+    }
+  }
+
+  @Test(arguments: ["{", "x^{", "\\frac{", "\\sqrt{", "\\sqrt[", "\\left(", "_", "x_"])
+  func depthIsBounded(opening: String) {
+    let tex = String(repeating: opening, count: 20_000)
+    #expect(Formula.lines(tex, charset: .unicode).count == 1)
+  }
+
+  @Test func asciiIsASCII() {
+    let text = Formula.text(#"\alpha \le ü + \sum_{i} \sqrt{\Omega} \dots − '"#, charset: .ascii)
+    #expect(!text.contains { !$0.isASCII })
+  }
+}
