@@ -72,3 +72,57 @@ extension Lesson {
     self.init(sample: "---\ntitle: Test\nid: test\n---\n" + text)
   }
 }
+
+extension [Problem] {
+  /// "6:3 message; mend", as far as they are there.
+  var summaries: [String] {
+    map { "\($0.line):\($0.column) \($0.message)" + ($0.mend.map { "; " + $0 } ?? "") }
+  }
+}
+
+extension [Inline] {
+  /// A paragraph as one line, with its kinds of mark-up spelt out.
+  var outline: String {
+    map {
+      switch $0 {
+      case .text(let text): text
+      case .code(let text): "`\(text)`"
+      case .emphasis(let inner): "<em>\(inner.outline)</em>"
+      case .strong(let inner): "<strong>\(inner.outline)</strong>"
+      case .strikethrough(let inner): "<del>\(inner.outline)</del>"
+      case .mathematics(let tex): "<tex>\(tex)</tex>"
+      case .link(let inner, let destination): "<a \(destination)>\(inner.outline)</a>"
+      case .value(let value): "<value>\(value.source)</value>"
+      case .lineBreak: "<br>"
+      case .softBreak: " "
+      }
+    }.joined()
+  }
+}
+
+extension [Block] {
+  /// A line for each block, those inside others behind "| ".
+  var outline: [String] {
+    flatMap { block -> [String] in
+      switch block {
+      case .heading(let level, let inlines): ["h\(level) \(inlines.outline)"]
+      case .paragraph(let inlines): [inlines.outline]
+      case .list(let start, let items):
+        items.enumerated().flatMap { index, item -> [String] in
+          let mark = start.map { "\($0 + index)." } ?? "-"
+          let box = item.isChecked.map { $0 ? "[x]" : "[ ]" } ?? ""
+          return ["\(mark)\(box)"] + item.blocks.outline.map { "| " + $0 }
+        }
+      case .quote(let blocks): ["quote"] + blocks.outline.map { "| " + $0 }
+      case .callout(let kind, let blocks): [kind] + blocks.outline.map { "| " + $0 }
+      case .table(let header, let alignments, let rows):
+        ["table \(alignments)"]
+          + ([header] + rows).map { "| " + $0.map(\.outline).joined(separator: " | ") }
+      case .code(let language, let text): ["code \(language): \(text)"]
+      case .cell(let cell): ["cell \(cell.id): \(cell.source)"]
+      case .mathematics(let tex): ["tex \(tex)"]
+      case .problem(let problem): ["problem \(problem.message)"]
+      }
+    }
+  }
+}

@@ -91,4 +91,9 @@ package struct LessonLibrary: Sendable {
 package struct LibraryError: Error, Hashable, Sendable {
   package var message: String
   package var mend: String
+
+  package init(message: String, mend: String) {
+    self.message = message
+    self.mend = mend
+  }
 }

@@ -38,17 +38,31 @@ extension LessonReader {
   }
 
   private mutating func item(_ node: MarkdownNode, depth: Int) -> ListItem {
-    ListItem(isChecked: node.isChecked, blocks: blocks(in: node, depth: depth))
+    var blocks = blocks(in: node, depth: depth)
+    let isChecked = Self.takeBox(from: &blocks)
+    return ListItem(isChecked: isChecked, blocks: blocks)
+  }
+
+  /// Takes the box of a task, `[x]` or `[ ]`, off the text of a list's item. By hand, because
+  /// cmark's own extension does not see tasks inside quotes.
+  private static func takeBox(from blocks: inout [Block]) -> Bool? {
+    guard case .paragraph(var inlines)? = blocks.first, case .text(let text)? = inlines.first,
+      let isChecked = ["[ ] ": false, "[x] ": true, "[X] ": true][String(text.prefix(4))]
+    else { return nil }
+    inlines[0] = .text(String(text.dropFirst(4)))
+    blocks[0] = .paragraph(inlines)
+    return isChecked
   }
 
   // MARK: Paragraphs
 
   /// A paragraph, in pieces where it shows formulas on lines of their own.
   private mutating func paragraphs(of node: MarkdownNode) -> [Block] {
-    paragraphs(from: pieces(of: node))
+    Self.paragraphs(from: pieces(of: node))
   }
 
-  private func paragraphs(from pieces: [InlinePiece]) -> [Block] {
+  // Static, because a method would hold a copy of the reader while its argument changes the reader.
+  private static func paragraphs(from pieces: [InlinePiece]) -> [Block] {
     var result: [Block] = []
     var inlines: [Inline] = []
     func endParagraph() {
@@ -83,7 +97,7 @@ extension LessonReader {
           ?? "the kinds are " + Self.calloutKinds.joined(separator: ", "))
     }
     // The paragraph begins with the mark and, where text follows, the end of its line.
-    var result = paragraphs(from: Array(pieces(of: first).dropFirst()))
+    var result = Self.paragraphs(from: Array(pieces(of: first).dropFirst()))
     for child in node.children.dropFirst() { result += blocks(of: child, depth: depth + 1) }
     return [.callout(kind: kind, result)]
   }

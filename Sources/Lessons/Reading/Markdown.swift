@@ -3,7 +3,7 @@ import Synchronization
 
 /// A Markdown text as cmark-gfm's tree of nodes, which it owns.
 struct MarkdownDocument: ~Copyable {
-  /// Lists of tasks, tables and ~~struck~~ text, where asked for.
+  /// The extended one has tables and ~~struck~~ text.
   enum Dialect { case common, extended }
 
   private let pointer: OpaquePointer?
@@ -16,7 +16,7 @@ struct MarkdownDocument: ~Copyable {
         let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
         defer { cmark_parser_free(parser) }
         if dialect == .extended {
-          for name in ["table", "strikethrough", "tasklist"] {
+          for name in ["table", "strikethrough"] {
             cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
           }
         }
@@ -88,7 +88,6 @@ struct MarkdownNode {
     case "table_header", "table_row": return .tableRow
     case "table_cell": return .tableCell
     case "strikethrough": return .strikethrough
-    case "tasklist": return .item
     default: return .other
     }
   }
@@ -116,12 +115,6 @@ struct MarkdownNode {
   var listStart: Int? {
     cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST
       ? Int(cmark_node_get_list_start(pointer)) : nil
-  }
-
-  /// Whether a task is done; nil for an item that is no task.
-  var isChecked: Bool? {
-    String(cString: cmark_node_get_type_string(pointer)) == "tasklist"
-      ? cmark_gfm_extensions_get_tasklist_item_checked(pointer) : nil
   }
 
   var alignments: [Alignment] {

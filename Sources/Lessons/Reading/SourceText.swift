@@ -70,8 +70,9 @@ struct SourceText {
   func position(ofByte offset: Int) -> SourcePosition {
     let line = line(ofByte: offset)
     let start = starts[line - 1]
-    let before = String(decoding: bytes[start..<max(offset, start)], as: UTF8.self)
-    return SourcePosition(line: line, column: before.unicodeScalars.count + 1)
+    // A scalar's first byte is one that does not continue another.
+    let before = bytes[start..<max(offset, start)].count { $0 & 0xC0 != 0x80 }
+    return SourcePosition(line: line, column: before + 1)
   }
 
   /// The first place of `pattern` at or after `offset`, before `end`.

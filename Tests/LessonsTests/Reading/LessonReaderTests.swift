@@ -8,9 +8,155 @@ import Testing
     #expect(lesson.title == "A short lesson")
     #expect(lesson.id == "short" && lesson.version == "2" && lesson.language == "en")
     #expect(lesson.pages.map(\.title) == ["Filters", "Filters", "The end"])
-    #expect(lesson.pages.map { $0.blocks.count } == [5, 4, 3])
+    #expect(lesson.pages.map(\.line) == [9, 31, 45])
     #expect(lesson.cells.map(\.id) == ["taps", "kernel", "3-1", "3-2"])
+    #expect(lesson.cells.map(\.line) == [16, 28, 48, 53])
+    #expect(lesson.cells.map(\.column) == [1, 3, 1, 1])
+    #expect(lesson.cells.map(\.display) == [.shown, .folded, .shown, .shown])
+    #expect(lesson.cells.map(\.isStatic) == [false, false, false, true])
     #expect(lesson.inlineValues.map(\.source) == ["taps", "taps + 1"])
+    #expect(lesson.inlineValues.map(\.line) == [13, 37])
+    #expect(lesson.inlineValues.map(\.column) == [49, 21])
     #expect(Set(lesson.inlineValues.map(\.id)).count == 2)
+  }
+
+  @Test func sampleBlocks() {
+    let pages = Lesson(sample: sampleLesson).pages.map(\.blocks.outline)
+    #expect(
+      pages == [
+        [
+          "Before the first page.",
+          "The kernel <tex>h_m</tex> has <em>few</em> `taps`; at <value>taps</value> it costs $5 "
+            + "and not $6.",
+          "cell taps: taps = slider(3, 99, step=2, value=11)",
+          #"tex y[n] = \sum_{m=0}^{M-1} x[n-m]\,h[m]"# + "\n- 0",
+          "NOTE", "| A call-out with a cell:", "| cell kernel: kernel = np.ones(taps) / taps",
+        ],
+        [
+          "The same title, page two.",
+          "table [Lessons.Alignment.left, Lessons.Alignment.right]", "| left | right",
+          "| <tex>a|b</tex> | <value>taps + 1</value>",
+          "1.", "| one", "2.", "| two", "-[x]", "| done", "-[ ]", "| open",
+        ],
+        [
+          "cell 3-1: result = np.convolve(kernel, kernel)\nresult.shape",
+          "cell 3-2: for x in y: pass",
+          "code bash: echo $HOME $PATH",
+        ],
+      ])
+  }
+
+  // MARK: Pages
+
+  private func titles(_ text: String) -> [String] { Lesson(page: text).pages.map(\.title) }
+
+  @Test func headingsAndBreaksStartPages() {
+    #expect(titles("## A\n\na\n\n---\n\nb\n\n## B\n") == ["A", "A", "B"])
+    #expect(titles("# T\n## A\n## B\n") == ["A", "B"])
+    #expect(titles("before\n\n## A\n") == ["A"])
+    #expect(titles("## A\n\na\n\n***\n\n## B\nb\n\n---\n") == ["A", "B"])
+    #expect(titles("## A\n\n---\n\na\n") == ["A"])
+    #expect(titles("## A `b` $\\alpha$\n") == ["A b α"])
+    #expect(titles("## A\n> ## quoted\n>\n> ---\n") == ["A"])
+  }
+
+  @Test func anUnderlineIsATitleAndAWarning() {
+    let lesson = Lesson(page: "## A\n\ntext\n---\n")
+    #expect(lesson.pages.map(\.title) == ["A", "text"])
+    #expect(lesson.problems.map(\.line) == [7])
+    #expect(lesson.problems.map(\.isWarning) == [true])
+  }
+
+  @Test func pagesWithoutATitleAreReported() {
+    #expect(Lesson(page: "text\n").problems.map(\.message) == ["this page has no title"])
+    #expect(Lesson(page: "##\n\ntext\n").problems.map(\.message) == ["this page has no title"])
+    #expect(Lesson(page: "").problems.map(\.message) == ["the lesson has no pages"])
+    #expect(Lesson(page: "").pages.count == 1)
+    #expect(
+      Lesson(page: "# A\n# B\n## P\n").problems.map(\.message) == [
+        "a second '#' heading; the lesson's title is 'A'"
+      ])
+  }
+
+  // MARK: Cells
+
+  @Test func attributesThatAreNotKnownAreReportedWhereTheyStand() {
+    let lesson = Lesson(page: "## P\n```python {#a .hiden colour}\nx = 1\n```\n")
+    #expect(
+      lesson.problems.summaries == [
+        "6:15 unknown attribute '.hiden'; did you mean '.hidden'?",
+        "6:22 unknown attribute 'colour'; write '#name', '.hidden', '.folded' or '.static' "
+          + "between braces",
+      ])
+    #expect(
+      lesson.pages[0].blocks.outline == [
+        "problem unknown attribute '.hiden'", "problem unknown attribute 'colour'", "cell a: x = 1",
+      ])
+  }
+
+  @Test func idsAreUnique() {
+    let cell = "```python {#a}\nx = 1\n```\n\n"
+    let lesson = Lesson(page: "## P\n\n" + cell + cell + "```python {#1-2}\ny = 1\n```\n")
+    #expect(lesson.cells.map(\.id) == ["a", "1-2", "1-3"])
+    #expect(
+      lesson.problems.map(\.message) == [
+        "a cell on line 7 is named 'a', too", "'1-2' cannot be a cell's name",
+      ])
+  }
+
+  @Test func aSyntaxErrorIsReportedWhereItIs() {
+    let lesson = Lesson(
+      page: "## P\n\n> ```python\n> y = 1\n> x = = 2\n> ```\n\n`{python} 1 +` and `{python} 2`\n")
+    #expect(lesson.problems.map(\.line) == [9, 12])
+    #expect(lesson.problems.first?.column == 7)
+    #expect(lesson.pages[0].cells.count == 1)
+    guard case .failure = lesson.pages[0].cells[0].program else {
+      Issue.record("the cell keeps its error")
+      return
+    }
+  }
+
+  @Test func aStaticCellMayBeAnyPython() {
+    let lesson = Lesson(page: "## P\n```python {.static}\nclass A(nn.Module): pass\n```\n")
+    #expect(lesson.problems == [])
+    #expect(lesson.cells.map(\.isStatic) == [true])
+  }
+
+  @Test func otherSpellingsOfPythonAreWarnedOf() {
+    let lesson = Lesson(page: "## P\n```Python\nx = 1\n```\n")
+    #expect(lesson.problems.map(\.isWarning) == [true])
+    #expect(lesson.cells.isEmpty)
+  }
+
+  // MARK: Blocks
+
+  private func outline(_ text: String) -> [String] {
+    Lesson(page: "## P\n\n" + text).pages[0].blocks.outline
+  }
+
+  @Test func callouts() {
+    #expect(outline("> [!tip]\n> a\n>\n> b\n") == ["TIP", "| a", "| b"])
+    #expect(outline("> [!NOTE]\n") == ["NOTE"])
+    #expect(outline("> [!NOTE] a\n") == ["quote", "| [!NOTE] a"])
+    #expect(
+      outline("> [!NOTICE]\n> a\n") == ["problem unknown call-out '[!NOTICE]'", "NOTICE", "| a"])
+    #expect(outline("> [!PREDICT]\n> a\n>\n> - [x] b\n") == ["PREDICT", "| a", "| -[x]", "| | b"])
+  }
+
+  @Test func inlineMarkUp() {
+    #expect(
+      outline("*a* **b** ~~c~~ d\\\ne\n") == ["<em>a</em> <strong>b</strong> <del>c</del> d<br>e"])
+    #expect(
+      outline("[a $x$](b.md) ![c](d.png)\n") == ["<a b.md>a <tex>x</tex></a> <a d.png>c</a>"])
+    #expect(
+      outline("a <b>c</b>\n\n<div>\n*d*\n</div>\n") == ["a <b>c</b>", "<div><br>*d*<br></div>"])
+    #expect(outline("a <!-- note --> b\n\n<!-- a\nb -->\n") == ["a  b"])
+  }
+
+  @Test func linksKeepTheirPlaces() {
+    let lesson = Lesson(page: "## P\n\nä [a](one.md)\n\n- [b](one.md) and [c](two.md)\n")
+    #expect(lesson.links.map(\.destination) == ["one.md", "one.md", "two.md"])
+    #expect(lesson.links.map(\.line) == [7, 9, 9])
+    #expect(lesson.links.map(\.column) == [7, 7, 23])
   }
 }

@@ -1,0 +1,133 @@
+import Glibc
+import Lessons
+import Testing
+
+@Suite struct LessonCheckTests {
+  private static let builtins: Set<String> = [
+    "len", "slider", "load", "np", "np.convolve", "np.ones", "np.pi", "np.fft", "np.fft.rfft",
+    "wavfile", "wavfile.read", "array.sum",
+  ]
+  private let folder = TemporaryFolder()
+
+  /// The problems of a lesson whose first page holds `text` from line 7 on.
+  private func problems(_ text: String, audioFolder: String? = nil) -> [Problem] {
+    Lesson(
+      parsing: "---\ntitle: Test\nid: test\n---\n## P\n\n" + text, file: "lesson.md",
+      folder: folder.path + "/lesson"
+    ).check(builtins: Self.builtins, audioFolder: audioFolder)
+  }
+
+  private func summaries(_ cells: String..., prose: String = "") -> [String] {
+    problems(cells.map { "```python\n\($0)\n```\n" }.joined() + prose).summaries
+  }
+
+  @Test func aSoundLessonHasNoProblems() {
+    #expect(Lesson(sample: sampleLesson).check(builtins: Self.builtins) == [])
+  }
+
+  @Test func unknownNames() {
+    #expect(
+      summaries("kernel = np.ones(3)", "y = kernal + lenn(kernel)") == [
+        "11:5 no cell defines 'kernal'; did you mean 'kernel'?",
+        "11:14 no cell defines 'lenn'; did you mean 'len'?",
+      ])
+    #expect(summaries("y = qqqqq") == ["8:5 no cell defines 'qqqqq'; define it in a cell"])
+    #expect(
+      summaries("_x = 1", "y = _x") == [
+        "11:5 '_x' is not known in this cell; names that begin with '_' belong to one cell; "
+          + "use a name without it"
+      ])
+    #expect(
+      summaries("x = 1", prose: "a `{python} X` b\n") == [
+        "10:13 no cell defines 'X'; did you mean 'x'?"
+      ])
+  }
+
+  @Test func namesOfACellThatCannotBeReadAreNotReported() {
+    #expect(summaries("x = = 1", "y = x").count == 1)
+  }
+
+  @Test func unknownMembersOfModules() {
+    #expect(
+      summaries("y = np.convole([1], np.fft.rffft([1]))") == [
+        "8:8 'np' has no 'convole' here; did you mean 'np.convolve'?",
+        "8:28 'np.fft' has no 'rffft' here; did you mean 'np.fft.rfft'?",
+      ])
+    #expect(summaries("y = np.pi.real; z = [np.x for np in [1]]; w = y.sam") == [])
+  }
+
+  @Test func aNameDefinedTwice() {
+    #expect(
+      summaries("x = 1", "y = 1; x = 2") == [
+        "11:8 'x' is defined by the cell '1-1' on line 8, too; give it another name here"
+      ])
+  }
+
+  @Test func cycles() {
+    #expect(
+      summaries("z = 1", "x = y + z", "y = x") == [
+        "11:1 these cells wait for one another: '1-2' needs '1-3' needs '1-2'; "
+          + "let one of them do without the other's names"
+      ])
+    #expect(
+      summaries("x = x + 1") == [
+        "8:1 the cell '1-1' needs a name before it assigns it; give the new value another name"
+      ])
+  }
+
+  @Test func aNameThatHidesABuiltIn() {
+    let problems = problems("```python\nlen = 3\n```\n")
+    #expect(problems.map(\.message) == ["'len' hides the built-in len in all cells"])
+    #expect(problems.map(\.isWarning) == [true])
+  }
+
+  @Test func widgetsAndSharedValues() {
+    let found = problems(
+      "```python\nx = slider(0, 1) + 1\n```\n\n```python\ny = np.ones(3)\n```\n\n"
+        + "```python\ny[0] = 1\n```\n")
+    #expect(found.map(\.line) == [8, 16])
+  }
+
+  @Test func staticCellsAreNotChecked() {
+    #expect(problems("```python {.static}\nx = unknown\nfor i in y: pass\n```\n") == [])
+  }
+
+  @Test func problemsComeByPosition() {
+    let found = problems("```python {.x}\na = u\n```\n\n```python\nb = = 1\n```\n\n[c](d.md)\n")
+    #expect(found.map(\.line) == [7, 8, 12, 15])
+  }
+
+  @Test func missingFiles() {
+    folder.write("x", to: "lesson/own.wav")
+    folder.write("x", to: "audio/steps.wav")
+    folder.write("x", to: "secret.wav")
+    mkdir(folder.path + "/lesson/sub", 0o700)
+    symlink(folder.path + "/secret.wav", folder.path + "/lesson/link.wav")
+    func messages(_ argument: String) -> [String] {
+      problems(
+        "```python\nrate, x = wavfile.read(\(argument))\n```\n",
+        audioFolder: folder.path + "/audio"
+      ).map { $0.message + ($0.mend.map { "; " + $0 } ?? "") }
+    }
+    let mend = "put it into the lesson's folder or the audio folder"
+    #expect(messages("'own.wav'") == [])
+    #expect(messages("'steps.wav'") == [])
+    #expect(messages("filename='steps.wav'") == [])
+    #expect(messages("'step.wav'") == ["there is no file 'step.wav'; did you mean 'steps.wav'?"])
+    #expect(messages("'other.flac'") == ["there is no file 'other.flac'; \(mend)"])
+    #expect(messages("'sub'") == ["'sub' is not a regular file; \(mend)"])
+    for path in ["../secret.wav", "link.wav", "/etc/passwd", "../none.wav"] {
+      #expect(
+        messages("'\(path)'") == ["'\(path)' lies outside the folders a lesson may read; \(mend)"])
+    }
+  }
+
+  @Test func missingLinks() {
+    folder.write("x", to: "lesson/a b.md")
+    let links = ["a%20b.md#top", "#top", "https://example.org", "mailto:a@b.c", "//example.org"]
+    #expect(problems(links.map { "[x](\($0))\n" }.joined(separator: "\n")) == [])
+    #expect(
+      problems("see [x](c.md) and ![y](d.png)\n").map { "\($0.line):\($0.column) \($0.message)" }
+        == ["7:9 there is no file 'c.md' to link to", "7:24 there is no file 'd.png' to link to"])
+  }
+}

@@ -1,0 +1,53 @@
+import Lessons
+import Testing
+
+@Suite struct FrontMatterTests {
+  private func problems(_ text: String) -> [String] { Lesson(sample: text).problems.summaries }
+
+  @Test func quotesAndSpacesAreTakenOff() {
+    let lesson = Lesson(sample: "---\r\ntitle:  \"A: b\" \r\nid: 'x-1'\r\n---  \r\n## P\r\n")
+    #expect(lesson.problems == [])
+    #expect(lesson.title == "A: b")
+    #expect(lesson.id == "x-1")
+    #expect(lesson.version == "1" && lesson.language == "en")
+  }
+
+  @Test func unknownKeysAreReportedWithANearMatch() {
+    #expect(
+      problems("---\ntitel: A\nid: a\n---\n## P\n") == [
+        "1:1 the front matter has no 'title'; add a line 'title: …'",
+        "2:1 unknown key 'titel'; did you mean 'title'?",
+      ])
+    #expect(
+      problems("---\ntitle: A\nid: a\n  colour: x\n---\n## P\n") == [
+        "4:3 unknown key 'colour'; the keys are title, id, version, language"
+      ])
+  }
+
+  @Test func everyFaultIsReportedAtOnce() {
+    #expect(
+      problems("---\ntitle: A\ntitle: B\nid: ../x\nversion:\nnonsense\n---\n## P\n") == [
+        "3:1 'title' is given twice, first on line 2; remove one",
+        "4:1 '../x' cannot be a lesson's id; use letters, digits, '-' and '_'",
+        "5:1 'version' has no value; write 'version: …'",
+        "6:1 this line of the front matter has no ':'; write 'key: value'",
+      ])
+  }
+
+  @Test func withoutItTheHeadingAndTheFolderNameTheLesson() {
+    let lesson = Lesson(parsing: "# Title\n## Page\n", file: "lesson.md", folder: "/a/filters")
+    #expect(lesson.title == "Title")
+    #expect(lesson.id == "filters")
+    #expect(lesson.problems.map(\.message) == ["the lesson has no front matter"])
+    guard case .problem? = lesson.pages.first?.blocks.first else {
+      Issue.record("the problem is shown on the first page")
+      return
+    }
+  }
+
+  @Test func anOpenOneIsReportedAndTheTextIsRead() {
+    let lesson = Lesson(sample: "---\ntitle: A\n\n## Page\n")
+    #expect(lesson.problems.map(\.message).first == "the front matter has no end")
+    #expect(lesson.pages.map(\.title).contains("Page"))
+  }
+}

@@ -1,0 +1,77 @@
+import Lessons
+import Testing
+
+/// Texts that nobody writes by accident. None may crash or take long.
+@Suite struct HostileLessonTests {
+  @Test(arguments: [
+    ("> ", "a"), (">", "a"), ("- ", "a"), ("1. ", "a"), ("[", "a"), ("![", "a"), ("*a **b ", ""),
+    ("`", ""), ("`a ``", ""), ("$", ""), ("$$ ", ""), ("$a ", "$"), ("\\", ""), ("<", ""),
+    ("<!--", ""), ("|", "\n|-|"), ("~a", ""), ("{", ""), ("#", ""), ("a](", ""), ("\t", "a"),
+    ("_a", ""), ("[a](b) ", ""), ("`{python} x` ", ""), ("$x$ ", ""), ("$$x$$ ", ""),
+  ])
+  func longLines(unit: String, end: String) {
+    let text = String(repeating: unit, count: 20_000) + end + "\n\nlast\n"
+    let lesson = Lesson(page: "## P\n\n" + text)
+    #expect(!lesson.pages.isEmpty)
+    _ = lesson.check(builtins: [])
+  }
+
+  @Test(arguments: [
+    "> a\n", "- a\n", "$\n", "$$\n", "```\n", "a|b\n-|-\n", "`\n", "---\n\n", "## A\n\n", "<div>\n",
+    "| $a$ | `b` |\n", "\n", "$$\na\n\n", "```python {#a}\n```\n", "[a]: b\n", "a\n===\n",
+  ])
+  func manyLines(line: String) {
+    let lesson = Lesson(page: "## P\n\n" + String(repeating: line, count: 5_000))
+    #expect(!lesson.pages.isEmpty)
+    _ = lesson.check(builtins: [])
+  }
+
+  @Test func deepQuotesAreReportedAndTheirTextIsKept() {
+    let lesson = Lesson(page: "## P\n\n" + String(repeating: ">", count: 5_000) + " deep\n")
+    #expect(
+      lesson.problems.map(\.message).contains("quotes and lists are more than 50 deep here"))
+  }
+
+  @Test func deepListsAreReported() {
+    let text = (0..<300).map { String(repeating: "  ", count: $0) + "- a\n" }.joined()
+    let lesson = Lesson(page: "## P\n\n" + text)
+    #expect(
+      Set(lesson.problems.map(\.message)) == ["quotes and lists are more than 50 deep here"])
+  }
+
+  @Test func tablesThatGrowAreRefused() {
+    let header = Array(repeating: "a", count: 90).joined(separator: "|")
+    let rule = Array(repeating: "-", count: 90).joined(separator: "|")
+    let lesson = Lesson(
+      page: "## P\n\n\(header)\n\(rule)\n" + String(repeating: "x\n", count: 5_000))
+    #expect(lesson.problems.map(\.message) == ["this table is too large to be shown"])
+    #expect(lesson.problems.map(\.line) == [8])
+  }
+
+  @Test func tenMegabytesOfProse() {
+    let line = "Some *prose* with `code`, $x_1$ and [a link](https://example.org) in a line.\n\n"
+    let lesson = Lesson(page: "## P\n\n" + String(repeating: line, count: 130_000))
+    #expect(lesson.pages[0].blocks.count == 130_000)
+    #expect(lesson.problems == [])
+  }
+
+  @Test func tenThousandCells() {
+    let cells = (0..<10_000).map { index in
+      "```python\nx\(index) = \(index == 0 ? "1" : "x\(index - 1) + 1")\n```\n\n"
+    }
+    let lesson = Lesson(page: "## P\n\n" + cells.joined())
+    #expect(lesson.check(builtins: []) == [])
+    #expect(lesson.graph.order(for: ["1-10000"]).count == 10_000)
+  }
+
+  @Test func tenThousandUnknownNames() {
+    let cells = (0..<10_000).map { "```python\nx\($0) = unknown\($0)\n```\n\n" }
+    let lesson = Lesson(page: "## P\n\n" + cells.joined())
+    #expect(lesson.check(builtins: []).count == 10_000)
+  }
+
+  @Test func escapeSequencesStayText() {
+    let lesson = Lesson(page: "## P\n\n\u{1B}[2Jtext\u{0}\n")
+    #expect(lesson.pages[0].blocks.outline == ["\u{1B}[2Jtext"])
+  }
+}

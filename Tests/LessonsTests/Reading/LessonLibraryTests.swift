@@ -1,0 +1,59 @@
+import Lessons
+import Testing
+
+@Suite struct LessonLibraryTests {
+  private let folder = TemporaryFolder()
+
+  init() {
+    folder.write("x", to: "tree/lessons/convolution/lesson.md")
+    folder.write("x", to: "tree/lessons/filters/lesson.md")
+    folder.write("x", to: "tree/lessons/notes/readme.md")
+    folder.write("x", to: "tree/lessons/stray.md")
+    folder.write("x", to: "tree/audio/steps.wav")
+    folder.write("x", to: "tree/.build/release/etude")
+    folder.write("x", to: "usr/bin/etude")
+    folder.write("x", to: "usr/share/etude/lessons/convolution/lesson.md")
+  }
+
+  @Test func findsLessonsAboveTheProgram() throws {
+    let library = try LessonLibrary.find(from: folder.path + "/tree/.build/release/etude")
+    #expect(library.folder == folder.path + "/tree/lessons")
+    #expect(library.audioFolder == folder.path + "/tree/audio")
+    #expect(library.list() == ["convolution", "filters"])
+  }
+
+  @Test func findsInstalledLessons() throws {
+    let library = try LessonLibrary.find(from: folder.path + "/usr/bin/etude")
+    #expect(library.folder == folder.path + "/usr/share/etude/lessons")
+    #expect(library.audioFolder == nil)
+  }
+
+  @Test func saysWhereItLooked() {
+    let error = #expect(throws: LibraryError.self) {
+      try LessonLibrary.find(from: folder.path + "/etude")
+    }
+    #expect(
+      error?.message
+        == "no folder 'lessons' beside the program (\(folder.path)) or above it")
+  }
+
+  @Test func locatesByNameFolderAndFile() throws {
+    let library = LessonLibrary(folder: folder.path + "/tree/lessons")
+    let file = folder.path + "/tree/lessons/filters/lesson.md"
+    #expect(try library.locate("filters") == file)
+    #expect(try library.locate(folder.path + "/tree/lessons/filters") == file)
+    #expect(try library.locate(file) == file)
+  }
+
+  @Test(arguments: [
+    ("filter", "did you mean 'filters'?"), ("xyz", "there are: convolution, filters"),
+    ("", "there are: convolution, filters"), ("notes", "there are: convolution, filters"),
+    ("..", "there are: convolution, filters"),
+  ])
+  func unknownLessons(name: String, mend: String) {
+    let library = LessonLibrary(folder: folder.path + "/tree/lessons")
+    #expect(throws: LibraryError(message: "there is no lesson '\(name)'", mend: mend)) {
+      try library.locate(name)
+    }
+  }
+}
