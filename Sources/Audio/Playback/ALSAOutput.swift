@@ -19,6 +19,8 @@ package final class ALSAOutput: Output {
   private var pacer: Pacer
   /// The device takes everything at once (the plugins null and file do), and the clock keeps time.
   private var isPacedByClock = false
+  /// Starts at a second's worth: the first failure may reopen the device.
+  private var framesSinceReopening: Int
 
   package var description: OutputDescription { .device(name) }
 
@@ -29,19 +31,21 @@ package final class ALSAOutput: Output {
     device: String?, sampleRate: Int, calls: PCMCalls = PCMCalls(), patience: Double = 2
   ) -> any Output {
     etude_alsa_discard_messages()
-    var reasons: [String] = []
+    var lastReason = ""
     for name in device.map({ [$0] }) ?? usualDevices {
       do throws(PCMError) {
         return try ALSAOutput(
           name: name, sampleRate: sampleRate, calls: calls, patience: patience)
       } catch {
-        reasons.append("\(name): \(error.reason)")
+        lastReason = error.reason
       }
     }
     let reason =
-      device == nil
-      ? "no sound device can be used (\(reasons.joined(separator: "; ")))"
-      : "the sound device \(reasons.joined()); `etude devices` lists those there are"
+      if let device {
+        "the sound device \(device) cannot be used (\(lastReason)); `etude devices` lists others"
+      } else {
+        "no sound device can be used; tried \(usualDevices.joined(separator: ", "))"
+      }
     return SilentOutput(sampleRate: sampleRate, reason: reason)
   }
 
@@ -54,6 +58,7 @@ package final class ALSAOutput: Output {
     let opened = try Self.openPCM(name, sampleRate: sampleRate, calls: calls)
     pcm = opened.pcm
     self.sampleRate = opened.sampleRate
+    framesSinceReopening = opened.sampleRate
     pacer = Pacer(sampleRate: opened.sampleRate, bufferFrames: opened.bufferFrames)
   }
 
@@ -86,7 +91,8 @@ package final class ALSAOutput: Output {
       let taken = calls.write(pcm, start + 2 * done, count - done)
       if taken > 0 {
         done += taken
-        trouble = Trouble(hasReopened: trouble.hasReopened)
+        framesSinceReopening += taken
+        trouble = Trouble()
       } else if taken == 0 || taken == -Int(EAGAIN) {
         try waitForRoom(pcm, &trouble)
       } else {
@@ -102,7 +108,6 @@ package final class ALSAOutput: Output {
   private struct Trouble {
     var recoveries = 0
     var secondsWaited = 0.0
-    var hasReopened = false
   }
 
   private func waitForRoom(_ pcm: OpaquePointer, _ trouble: inout Trouble) throws(LostOutput) {
@@ -140,16 +145,18 @@ package final class ALSAOutput: Output {
     try reopen(after: code, &trouble)
   }
 
-  /// Once for each write: a device that answers anew goes on where it was.
+  /// A device that answers anew goes on where it was. One that then fails within a second of sound
+  /// only pretends to work, and is lost.
   private func reopen(after code: Int32, _ trouble: inout Trouble) throws(LostOutput) {
     close()
-    if !trouble.hasReopened,
+    if framesSinceReopening >= sampleRate,
       let opened = try? Self.openPCM(name, sampleRate: sampleRate, calls: calls)
     {
       pcm = opened.pcm
       pacer = Pacer(sampleRate: sampleRate, bufferFrames: opened.bufferFrames)
       isPacedByClock = false
-      trouble = Trouble(hasReopened: true)
+      framesSinceReopening = 0
+      trouble = Trouble()
       if opened.sampleRate == sampleRate { return }
       close()
     }

@@ -4,12 +4,12 @@ import Glibc
 /// waited on, and the thread sanitizer reports false races for it on Linux.)
 ///
 /// Sendable without the compiler's proof: `value` is touched only between lock and unlock.
-final class Monitor<Value: Sendable>: @unchecked Sendable {
+package final class Monitor<Value: Sendable>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     self.value = value
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
@@ -27,7 +27,8 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Reads or changes the value, and wakes whoever waits.
-  func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
+  @discardableResult
+  package func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer {
       pthread_cond_broadcast(changed)
@@ -37,7 +38,8 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Waits until `body` gives a result; it is asked at once and after every change.
-  func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
+  @discardableResult
+  package func wait<Result>(_ body: (inout Value) -> Result?) -> Result {
     pthread_mutex_lock(mutex)
     defer {
       pthread_cond_broadcast(changed)
@@ -50,7 +52,8 @@ final class Monitor<Value: Sendable>: @unchecked Sendable {
   }
 
   /// Likewise, for at most so many seconds; nil when they are over.
-  func wait<Result>(seconds: Double, _ body: (inout Value) -> Result?) -> Result? {
+  @discardableResult
+  package func wait<Result>(seconds: Double, _ body: (inout Value) -> Result?) -> Result? {
     var deadline = timespec()
     clock_gettime(CLOCK_MONOTONIC, &deadline)
     let nanoseconds = Double(deadline.tv_nsec) + seconds * 1e9

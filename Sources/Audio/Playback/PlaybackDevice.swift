@@ -32,23 +32,20 @@ package struct PlaybackDevice: Hashable, Sendable {
     var names = ALSAOutput.usualDevices
     // Hints also list converters and special speaker layouts; plughw is each card, for any format.
     names += descriptions.map(\.name).filter { $0.hasPrefix("plughw:") }
-    var reasons: [String] = []
     var devices: [PlaybackDevice] = []
     for name in names {
-      switch ALSAOutput.open(device: name, sampleRate: 48_000).description {
-      case .device:
-        let description = descriptions.first { $0.name == name }?.text ?? ""
-        devices.append(PlaybackDevice(name: name, description: description))
-      case .silent(let reason): reasons.append(reason)
-      case .notOpened: break
-      }
+      let output = ALSAOutput.open(device: name, sampleRate: 48_000)
+      defer { output.close() }
+      guard case .device = output.description else { continue }
+      let description = descriptions.first { $0.name == name }?.text ?? ""
+      devices.append(PlaybackDevice(name: name, description: description))
     }
     guard devices.isEmpty else { return devices }
     var card: Int32 = -1
     let hasCard = snd_card_next(&card) == 0 && card >= 0
     throw NoneFound(
       description: hasCard
-        ? "no sound device can be opened (\(reasons.first ?? "")); is another program using it?"
+        ? "there is a sound card, but it cannot be opened; is another program using it?"
         : "ALSA finds no sound card, and neither PipeWire nor PulseAudio answers")
   }
 

@@ -13,8 +13,8 @@ private func track(_ samples: [Float], rate: Double = 48_000) -> AudioTrack {
 /// A player whose output takes 480 frames whenever the test says so.
 private func steppedPlayer(
   lingerSeconds: Double = 60, delay: Int = 0
-) -> (Player, Shared<Recording>) {
-  let recording = Shared(Recording())
+) -> (Player, Monitor<Recording>) {
+  let recording = Monitor(Recording())
   let player = Player(lingerSeconds: lingerSeconds) {
     SteppedOutput(sampleRate: $0, delay: delay, recording: recording)
   }
@@ -22,8 +22,8 @@ private func steppedPlayer(
 }
 
 /// Lets a player go, whatever its output waits for.
-private func finish(_ player: Player, _ recording: Shared<Recording>) {
-  recording.update { $0.periodsAllowed = .max / 2 }
+private func finish(_ player: Player, _ recording: Monitor<Recording>) {
+  recording.withLock { $0.periodsAllowed = .max / 2 }
   player.close()
 }
 
@@ -36,7 +36,7 @@ private func finish(_ player: Player, _ recording: Shared<Recording>) {
     #expect(player.state.output == .notOpened)
     #expect(player.state.position == 0.01)
     #expect(player.state.duration == 1000.0 / 48_000)
-    #expect(recording.update { $0.openedRates } == [])
+    #expect(recording.withLock { $0.openedRates } == [])
   }
 
   @Test func commandsTakeEffectAtTheNextPeriod() {
@@ -66,7 +66,7 @@ private func finish(_ player: Player, _ recording: Shared<Recording>) {
     expected.play()
     recording.step(1)
     #expect(recording.frames == frames)
-    #expect(recording.update { $0.openedRates } == [48_000])
+    #expect(recording.withLock { $0.openedRates } == [48_000])
     finish(player, recording)
   }
 
@@ -109,7 +109,7 @@ private func finish(_ player: Player, _ recording: Shared<Recording>) {
     // One more period of silence is on its way; then the output is opened anew.
     let before = recording.frames.count
     recording.step(11)
-    #expect(recording.update { $0.openedRates } == [48_000, 44_100])
+    #expect(recording.withLock { $0.openedRates } == [48_000, 44_100])
     #expect(Array(recording.frames[(before + 480)...]) == ramp(4410).map { Int16(sample: $0) })
     finish(player, recording)
   }
@@ -122,7 +122,7 @@ private func finish(_ player: Player, _ recording: Shared<Recording>) {
     player.stop()
     #expect(!player.state.isPlaying)
     #expect(player.state.position == 0)
-    recording.update { $0.periodsAllowed = .max / 2 }
+    recording.withLock { $0.periodsAllowed = .max / 2 }
     recording.wait { $0.closeCount == 1 ? () : nil }
     #expect(recording.frames.suffix(2400).allSatisfy { $0 == 0 })
     // And again.
@@ -133,7 +133,7 @@ private func finish(_ player: Player, _ recording: Shared<Recording>) {
 
   @Test func theDeviceIsGivenBackAfterTheEnd() {
     let (player, recording) = steppedPlayer(lingerSeconds: 0.1)
-    recording.update { $0.periodsAllowed = .max / 2 }
+    recording.withLock { $0.periodsAllowed = .max / 2 }
     player.load([track(ramp(1000))], keepingPosition: false)
     player.play()
     recording.wait { $0.closeCount == 1 ? () : nil }
@@ -148,12 +148,12 @@ private func finish(_ player: Player, _ recording: Shared<Recording>) {
     player.load([track(ramp(24_000))], keepingPosition: false)
     player.play()
     recording.step(3)
-    recording.update { $0.losesDevice = true }
+    recording.withLock { $0.losesDevice = true }
     #expect(player.wait(seconds: 30) { $0.output == .silent("the test took the device away") })
     #expect(player.state.isPlaying)
     #expect(player.wait(seconds: 30) { !$0.isPlaying })
     #expect(player.state.position == 0.5)
-    #expect(recording.update { $0.closeCount } == 1)
+    #expect(recording.withLock { $0.closeCount } == 1)
     player.close()
   }
 
