@@ -55,8 +55,8 @@ let package = Package(
 
     .testTarget(
       name: "CellLanguageTests", dependencies: ["CellLanguage"], exclude: ["Fixtures"]),
-    .testTarget(name: "ComputeTests", dependencies: ["Compute"]),
-    .testTarget(name: "SignalsTests", dependencies: ["Signals"]),
+    .testTarget(name: "ComputeTests", dependencies: ["Compute"], exclude: ["Fixtures"]),
+    .testTarget(name: "SignalsTests", dependencies: ["Signals", "Compute"], exclude: ["Fixtures"]),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),

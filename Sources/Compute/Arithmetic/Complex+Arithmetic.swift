@@ -41,7 +41,7 @@ extension Complex {
   func raised(to power: Complex) -> Complex {
     if power.real == 0, power.imaginary == 0 { return Complex(1, 0) }
     if real == 0, imaginary == 0 {
-      return power.real > 0 && power.imaginary == 0 ? .zero : Complex(.nan, .nan)
+      return power.real > 0 ? .zero : Complex(.nan, .nan)
     }
     if power.imaginary == 0, power.real.rounded() == power.real, abs(power.real) < 100 {
       var result = Complex(1, 0)

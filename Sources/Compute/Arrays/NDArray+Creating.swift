@@ -39,7 +39,7 @@ extension NDArray {
 
   /// As `np.arange` on integers: from `start` up to, but not including, `stop`.
   package static func arange(
-    _ start: Int = 0, _ stop: Int, step: Int = 1
+    _ start: Int, _ stop: Int, step: Int = 1
   ) throws(ArrayError) -> NDArray {
     guard step != 0 else { throw ArrayError("the step must not be 0") }
     // In floating point first: the distance may exceed 64 bits.

@@ -13,12 +13,13 @@ extension NDArray {
       throw ArrayError("the size of an axis must not be negative, but one is \(negative)")
     }
     if shape.contains(0) { return 0 }
-    // In floating point, which cannot overflow: 64 axes of 2^63 make 2^4032 at worst.
+    // In floating point, where what overflows is infinite and so too much.
     let bytes = shape.reduce(Double(type.byteCount)) { $0 * Double($1) }
     guard bytes <= Double(byteLimit) else {
+      let amount = describe(byteCount: bytes)
       throw ArrayError(
         "an array of shape \(describe(shape: shape)) and type \(type.rawValue) takes "
-          + "\(describe(byteCount: bytes)); 1 GiB is allowed")
+          + "\(amount == "1 GiB" ? "more than 1 GiB" : amount); 1 GiB is allowed")
     }
     return shape.reduce(1, *)
   }

@@ -63,7 +63,10 @@ private struct IndexParser {
   var advanced: [Advanced] = []
   /// How many axes of ``view`` stand before the first index array.
   var advancedPosition = 0
+  /// Whether nothing stood between them, not even an ellipsis for no axes at all.
   var areAdvancedNeighbours = true
+  private var part = 0
+  private var lastAdvancedPart = 0
 
   init(_ shape: [Int]) {
     sizes = shape
@@ -92,7 +95,8 @@ private struct IndexParser {
       let axes = sizes.count == 1 ? "1 axis" : "\(sizes.count) axes"
       throw ArrayError("\(taken) indices are too many for an array of \(axes)")
     }
-    for part in ellipses == 0 ? index + [.ellipsis] : index {
+    for (number, part) in (ellipses == 0 ? index + [.ellipsis] : index).enumerated() {
+      self.part = number
       switch part {
       case .integer(let place):
         let resolved = try Index.resolve(place, axis: axis, size: sizes[axis])
@@ -159,9 +163,10 @@ private struct IndexParser {
   private mutating func append(_ places: NDArray, stride: Int) {
     if advanced.isEmpty {
       advancedPosition = view.shape.count
-    } else if advancedPosition != view.shape.count {
+    } else if part > lastAdvancedPart + 1 {
       areAdvancedNeighbours = false
     }
+    lastAdvancedPart = part
     advanced.append(Advanced(places: places, stride: stride))
   }
 

@@ -41,7 +41,7 @@ package func firwin(
   guard nyquist > 0, nyquist.isFinite else {
     throw ArrayError("the sampling rate must be a positive number, not \(nyquist * 2)")
   }
-  try check(cutoff: cutoff, nyquist: nyquist)
+  try check(cutoff: cutoff, sampleRate: sampleRate)
   let passesZero = try pass.passesZero(cutoffCount: cutoff.count)
   let passesNyquist = (cutoff.count % 2 == 1) != passesZero
   guard !passesNyquist || taps % 2 == 1 else {
@@ -71,13 +71,16 @@ package func firwin(
   return kernel.map { $0 / gain }
 }
 
-private func check(cutoff: [Double], nyquist: Double) throws(ArrayError) {
+private func check(cutoff: [Double], sampleRate: Double?) throws(ArrayError) {
+  let nyquist = (sampleRate ?? 2) / 2
   guard !cutoff.isEmpty else { throw ArrayError("a filter needs at least one cut-off frequency") }
   guard cutoff.allSatisfy({ $0 > 0 && $0 < nyquist }) else {
     throw ArrayError(
-      "a cut-off frequency must be greater than 0 and less than half the sampling rate, "
-        + "\(nyquist)",
-      mend: "pass the sampling rate as fs= when cut-offs are in Hz")
+      sampleRate == nil
+        ? "without a sampling rate a cut-off frequency must be greater than 0 and less than 1"
+        : "a cut-off frequency must be greater than 0 and less than half the sampling rate, "
+          + "\(nyquist) Hz",
+      mend: sampleRate == nil ? "pass the sampling rate as fs= when cut-offs are in Hz" : nil)
   }
   guard zip(cutoff, cutoff.dropFirst()).allSatisfy({ $0 < $1 }) else {
     throw ArrayError("cut-off frequencies must ascend")

@@ -1,0 +1,88 @@
+import Compute
+import Testing
+
+struct ConvolutionTests {
+  /// By the definition, one sum for each place.
+  private func definition(_ x: [Double], _ h: [Double]) -> [Double] {
+    (0..<x.count + h.count - 1).map { n in
+      (max(0, n - h.count + 1)...min(n, x.count - 1)).reduce(0) { $0 + x[$1] * h[n - $1] }
+    }
+  }
+
+  private func distance(_ a: [Double], _ b: [Double]) -> Double {
+    let peak = b.map(abs).max() ?? 0
+    return zip(a, b).map { abs($0 - $1) }.max()! / peak
+  }
+
+  private let lengths = [
+    (1, 1), (2, 1), (2, 2), (5, 3), (4, 4), (7, 4), (9, 8), (100, 7), (1023, 5), (1024, 9),
+    (1025, 12), (1027, 300), (3000, 64), (5000, 1023), (1000, 1000), (12_345, 4097),
+  ]
+
+  @Test func directAndByTransformsAgreeWithTheDefinition() {
+    for (n, m) in lengths {
+      let x = FourierTransformTests.noise(n)
+      let h = FourierTransformTests.noise(m, seed: 7)
+      let expected = definition(x, h)
+      let direct = convolveDirectly(x, h)
+      #expect(direct.count == n + m - 1)
+      #expect(distance(direct, expected) < 1e-14)
+      let plan = OverlapAdd.Plan(signalCount: n, kernelCount: m)
+      #expect(distance(OverlapAdd(plan, kernel: h).convolve(x), expected) < 1e-12)
+    }
+  }
+
+  @Test func modesKeepNumPysParts() throws {
+    let a = NDArray([1, 2, 3])
+    let b = NDArray([0, 1])
+    #expect(try NDArray.convolve(a, b) == NDArray([0, 1, 2, 3]))
+    #expect(try NDArray.convolve(a, b, mode: .same) == NDArray([0, 1, 2]))
+    #expect(try NDArray.convolve(a, b, mode: .valid) == NDArray([1, 2]))
+    // The longer one is the signal, whichever comes first.
+    #expect(try NDArray.convolve(b, a, mode: .same) == NDArray([0, 1, 2]))
+    #expect(try NDArray.convolve(b, a, mode: .valid) == NDArray([1, 2]))
+    let long = NDArray([1, 10, 100, 1000])
+    #expect(try NDArray.convolve(NDArray([1, 2, 3, 4, 5]), long, mode: .same).count == 5)
+    #expect(
+      try NDArray.convolve(NDArray([1, 2, 3, 4, 5]), long, mode: .same)
+        == NDArray([12, 123, 1234, 2345, 3450]))
+  }
+
+  @Test func typesAreNumPys() throws {
+    let bytes = NDArray([1, 200] as [UInt8])
+    #expect(try NDArray.convolve(bytes, bytes).elements == .uint8([1, 144, 64]))
+    let truths = NDArray([true, false])
+    #expect(try NDArray.convolve(truths, truths).elements == .bool([true, false, false]))
+    let single = NDArray([1.5, 2] as [Float])
+    #expect(try NDArray.convolve(single, NDArray([2] as [Int16])).elements == .float32([3, 4]))
+    let complex = NDArray([Complex(0, 1), Complex(1, 0)])
+    #expect(
+      try NDArray.convolve(complex, complex).elements
+        == .complex128([Complex(-1, 0), Complex(0, 2), Complex(1, 0)]))
+    #expect(try NDArray.convolve(NDArray(scalar: 2.0), NDArray([1, 2])).doubles == [2, 4])
+  }
+
+  @Test func whatCannotBeDoneIsSaid() {
+    let row = NDArray([1.0])
+    #expect(throws: ArrayError.self) { try NDArray.convolve(row, NDArray([Double]())) }
+    #expect(throws: ArrayError.self) {
+      try NDArray.convolve(row, NDArray(shape: [1, 1], values: [1.0]))
+    }
+    // 4e12 products of integers.
+    #expect(throws: ArrayError.self) {
+      let long = try NDArray.zeros([2_000_000], type: .int64)
+      _ = try NDArray.convolve(long, long)
+    }
+  }
+
+  @Test func onePlaceThatIsNotFiniteStaysInItsPlace() throws {
+    var x = FourierTransformTests.noise(20_000)
+    x[10_000] = .nan
+    let h = FourierTransformTests.noise(500, seed: 3)
+    let y = try NDArray.convolve(NDArray(x), NDArray(h)).doubles
+    #expect(y.indices.filter { y[$0].isNaN } == Array(10_000..<10_500))
+    x[10_000] = .infinity
+    let z = try NDArray.convolve(NDArray(x), NDArray(h)).doubles
+    #expect(z.indices.filter { z[$0].isInfinite } == Array(10_000..<10_500))
+  }
+}

@@ -1,0 +1,40 @@
+import Compute
+import Testing
+
+struct DeviceTests {
+  @Test func readsTheProcessorsDescription() {
+    let text = (0..<4).map { thread in
+      """
+      processor\t: \(thread)
+      model name\t: Example CPU @ 2.00GHz
+      physical id\t: 0
+      core id\t\t: \(thread / 2)
+      flags\t\t: fpu sse2 fma avx avx2
+
+      """
+    }.joined(separator: "\n")
+    let processor = Processor(description: text)
+    #expect(processor.name == "Example CPU @ 2.00GHz")
+    #expect(processor.logicalCores == 4)
+    #expect(processor.physicalCores == 2)
+    #expect(processor.instructionSet == .avx2)
+  }
+
+  @Test func emptyDescriptionStillMakesAProcessor() {
+    let processor = Processor(description: "\n:\n x")
+    #expect(processor.logicalCores == 1)
+    #expect(processor.physicalCores == 1)
+    #expect(processor.instructionSet == .baseline)
+  }
+
+  @Test func everyDeviceIsUsableOrSaysWhyNot() {
+    let devices = Device.all
+    #expect(devices.map(\.kind) == [.cpu, .cuda, .mps])
+    #expect(devices[0].isAvailable)
+    #expect((devices[0].memory ?? 0) > 0)
+    for device in devices.dropFirst() {
+      #expect(!device.isAvailable)
+      #expect(device.reason?.hasSuffix(".") == true)
+    }
+  }
+}
