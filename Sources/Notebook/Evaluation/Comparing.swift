@@ -68,7 +68,7 @@ enum Comparing {
     if y < -0x1p63 { return 1 }
     guard !y.isNaN else { return .nan }
     let whole = Int(y)
-    return x < whole ? -1 : x > whole ? 1 : order(0, y - Double(whole))
+    return x < whole ? -1 : x > whole ? 1 : order(0.0, y - Double(whole))
   }
 
   /// Orders lists, tuples and strings by the first items that differ.
