@@ -1,0 +1,73 @@
+import Glibc
+
+/// Whole files as bytes, with sentences for what goes wrong.
+enum FileBytes {
+  /// As much as all values of a session together may take.
+  private static let byteLimit = 1 << 30
+
+  /// Reads a regular file. A FIFO is refused rather than waited for.
+  static func read(_ path: String) throws(CellError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, doing: "read") }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw CellError("\(path) is not a regular file")
+    }
+    guard status.st_size <= byteLimit else {
+      throw CellError("\(path) is larger than 1 GiB, the most that can be loaded")
+    }
+
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var count = 0
+    while count < bytes.count {
+      let start = count
+      let amount = bytes.withUnsafeMutableBytes { buffer in
+        Glibc.read(descriptor, buffer.baseAddress! + start, buffer.count - start)
+      }
+      if amount < 0 && errno == EINTR { continue }
+      guard amount >= 0 else { throw failure(path, doing: "read") }
+      // The file became shorter meanwhile.
+      if amount == 0 { break }
+      count += amount
+    }
+    return Array(bytes[..<count])
+  }
+
+  /// Writes a file as a whole or not at all: under another name first, which then replaces `path`.
+  static func write(_ bytes: [UInt8], to path: String) throws(CellError) {
+    let draft = "\(path).\(getpid()).part"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(path, doing: "written") }
+    var count = 0
+    while count < bytes.count {
+      let start = count
+      let amount = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
+      }
+      if amount < 0 && errno == EINTR { continue }
+      guard amount > 0 else {
+        let error = failure(path, doing: "written")
+        close(descriptor)
+        unlink(draft)
+        throw error
+      }
+      count += amount
+    }
+    guard close(descriptor) == 0, rename(draft, path) == 0 else {
+      let error = failure(path, doing: "written")
+      unlink(draft)
+      throw error
+    }
+  }
+
+  private static func failure(_ path: String, doing: String) -> CellError {
+    switch errno {
+    case ENOENT, ENOTDIR:
+      doing == "read"
+        ? CellError("there is no file \(path)") : CellError("there is no folder for \(path)")
+    case EACCES, EPERM: CellError("\(path) may not be \(doing)")
+    default: CellError("\(path) cannot be \(doing): \(String(cString: strerror(errno)))")
+    }
+  }
+}

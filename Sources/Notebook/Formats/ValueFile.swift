@@ -1,0 +1,100 @@
+import Audio
+import Compute
+
+/// Values in files, by the ending of the name: `.npy` for one array, `.safetensors` for named
+/// arrays, `.wav` for a sound.
+package enum ValueFile {
+  /// One array from `.npy`; from `.safetensors` the array when there is one, else a list of (name,
+  /// array); from a sound file (rate in Hz, samples), as `wavfile.read` gives it.
+  ///
+  /// - Returns: also a remark when the file is damaged and only a part could be read.
+  static func read(_ path: String) throws -> (value: Value, remark: String?) {
+    switch ending(of: path) {
+    case "npy":
+      return (.array(try inFile(path) { try NPYFile.read(FileBytes.read(path)) }), nil)
+    case "safetensors":
+      let arrays = try inFile(path) { try SafeTensorsFile.read(FileBytes.read(path)) }
+      if arrays.count == 1 { return (.array(arrays[0].array), nil) }
+      return (.list(arrays.map { .tuple([.string($0.name), .array($0.array)]) }), nil)
+    case "wav", "flac", "ogg", "mp3", "aiff", "aif":
+      return try readSound(path)
+    default:
+      throw CellError(
+        "\(path) has an unknown ending", mend: "use a .npy, .safetensors or .wav file")
+    }
+  }
+
+  /// The value of `wavfile.read`: the rate in Hz and the samples.
+  static func readSound(_ path: String) throws -> (value: Value, remark: String?) {
+    do {
+      let sound = try SoundFile.read(path)
+      return (.tuple([.int(Int(sound.sampleRate)), .array(NDArray(sound))]), sound.warning)
+    } catch {
+      throw CellError(error.description)
+    }
+  }
+
+  /// Writes arrays, and numbers and lists that can be arrays, to `.npy`; those or a list of (name,
+  /// array) to `.safetensors`; samples, or (rate in Hz, samples), to `.wav`.
+  ///
+  /// - Parameters:
+  ///   - name: what a single array is called in a `.safetensors` file.
+  ///   - sampleRate: for samples that come without one, in Hz.
+  /// - Returns: a remark when the file differs from what was asked for: a rate that was rounded.
+  @discardableResult
+  package static func write(
+    _ value: Value, to path: String, name: String = "value", sampleRate: Double = 44100
+  ) throws -> String? {
+    switch ending(of: path) {
+    case "npy":
+      try FileBytes.write(NPYFile.write(NDArray(nested: value)), to: path)
+      return nil
+    case "safetensors":
+      let arrays = try namedArrays(in: value) ?? [(name, NDArray(nested: value))]
+      try FileBytes.write(SafeTensorsFile.write(arrays), to: path)
+      return nil
+    case "wav":
+      var samples = value
+      var rate = sampleRate
+      if case .tuple(let parts) = value, parts.count == 2, let first = parts[0].realNumber {
+        (rate, samples) = (first, parts[1])
+      }
+      do {
+        return try SoundFile(NDArray(nested: samples), sampleRate: rate).write(to: path)
+      } catch let error as SoundFileError {
+        throw CellError(error.description)
+      }
+    default:
+      throw CellError(
+        "\(path) has an unknown ending", mend: "use a name that ends in .npy, .safetensors or .wav")
+    }
+  }
+
+  /// The arrays of `[("weight", w), ("bias", b)]`; nil when the value is something else.
+  private static func namedArrays(in value: Value) throws -> [SafeTensorsFile.NamedArray]? {
+    guard case .list(let items) = value, !items.isEmpty else { return nil }
+    var arrays: [SafeTensorsFile.NamedArray] = []
+    for item in items {
+      guard case .tuple(let parts) = item, parts.count == 2, case .string(let name) = parts[0]
+      else { return nil }
+      arrays.append((name, try NDArray(nested: parts[1])))
+    }
+    return arrays
+  }
+
+  private static func ending(of path: String) -> String {
+    guard let dot = path.lastIndex(of: ".") else { return "" }
+    return path[path.index(after: dot)...].lowercased()
+  }
+
+  /// Puts the file's name in front of what is wrong with it.
+  private static func inFile<Result>(
+    _ path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let error as CellError where !error.message.contains(path) {
+      throw CellError("\(path): \(error.message)", mend: error.mend)
+    }
+  }
+}
