@@ -1,4 +1,5 @@
 extension Vocabulary {
   /// Everything that cells can use.
-  package static let standard = Vocabulary(builtins: PythonBuiltins.all, constants: [:])
+  package static let standard = Vocabulary(
+    builtins: PythonBuiltins.all + Builtins.all, constants: Builtins.constants)
 }

@@ -1,0 +1,57 @@
+import Compute
+
+/// Values and sounds in files. A lesson reads below its own folder and the audio folder; `etude
+/// eval` reads and writes wherever the user may.
+extension Builtins {
+  static let soundFiles: [Builtin] = [
+    Builtin(
+      "wavfile.read", [Parameter("filename")],
+      """
+      A sound file as (rate, samples): the sample rate in Hz, and an array with the samples of one \
+      channel, or of the shape (samples, channels). Its type is the file's, int16 for most; divide \
+      by the peak, or by 32768, to compute with it.
+      """
+    ) { call in
+      let path = try call.context.files.pathForReading(call.arguments.string("filename"))
+      let (value, remark) = try ValueFile.readSound(path)
+      if let remark { call.context.show(.text(remark)) }
+      return value
+    }
+  ]
+
+  static let files: [Builtin] = [
+    Builtin(
+      "load",
+      [
+        Parameter("file"),
+        .optional("like", note: "the model that the file's arrays are the weights of"),
+      ],
+      """
+      What a file holds: the array of a .npy file; the array of a .safetensors file, or a list of \
+      (name, array) when it holds several; (rate, samples) of a .wav file.
+      """
+    ) { call in
+      guard call.arguments["like"].isNone else {
+        throw call.arguments.error("like", "takes a model, and there are none yet")
+      }
+      let path = try call.context.files.pathForReading(call.arguments.string("file"))
+      let (value, remark) = try ValueFile.read(path)
+      if let remark { call.context.show(.text(remark)) }
+      return value
+    },
+    Builtin(
+      "save", [Parameter("value"), Parameter("file", note: "ends in .npy, .safetensors or .wav")],
+      """
+      Writes an array to .npy, an array or a list of (name, array) to .safetensors, (rate, samples) \
+      to .wav; samples alone are written at 44100 Hz. It works in etude eval; a lesson cannot write \
+      files yet.
+      """
+    ) { call in
+      let path = try call.context.files.pathForWriting(call.arguments.string("file"))
+      if let remark = try ValueFile.write(call.arguments["value"], to: path) {
+        call.context.show(.text(remark))
+      }
+      return .none
+    },
+  ]
+}
