@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
     .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["etude"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["etude"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,61 @@
+# Each line fails, under CPython and in Etude.
+x = 1 / 0
+x = 1 % 0
+x = [1, 2][5]
+x = undefined_name
+x = np.arange(3) + np.arange(4)
+x = np.zeros(3)[7]
+x = "a" + 1
+x = [1] + (2,)
+x = int("abc")
+x = np.arange(6).reshape(4, 2)
+x = np.concatenate([np.zeros(2), np.zeros((2, 2))])
+x = np.convolve([], [1])
+x = np.convolve(np.zeros((2, 2)), [1])
+x = np.convolve([1, 2], [1], mode="other")
+x = signal.firwin(11, 30000, fs=44100)
+x = signal.firwin(11, 0, fs=44100)
+x = signal.firwin(10, 0.5, pass_zero=False)
+x = signal.firwin(11, 0.5, window="nonsense")
+x = signal.firwin(11, [0.5, 0.2])
+x = np.sin("text")
+x = np.sin()
+x = np.sin(1, 2, 3, 4)
+x = np.linspace(0, 1, -1)
+x = len(5)
+x = None + 1
+x = (1, 2)[None]
+a, b = 1, 2, 3
+a, b = 1
+x = np.arange(3).nothing
+x = np.nothing
+x = np.array([1, 2, 3]) and True
+x = 1 if np.array([1, 2]) else 2
+x = np.sum(np.arange(3), axis=1)
+x = np.zeros(3, wrong=1)
+x = np.sum(1, a=2)
+x = 5()
+x = "abc"[10]
+x = [1, 2]["a"]
+x = np.stack([np.zeros(2), np.zeros(3)])
+x = np.max(np.array([]))
+x = np.argmax(np.array([]))
+x = max([])
+x = wavfile.read("nothing.wav")
+x = f"{3.5:d}"
+x = f"{'a':d}"
+x = choice(["a", "b"], value="c")
+x = range(0, 5, 0)
+x = [1, 2][0:2:0]
+x = np.pad(np.arange(3), 2, mode="unknown")
+x = np.arange(3)[np.array([True, False])]
+x = np.arange(3)[0, 0]
+x = -"a"
+x = 1 < "a"
+x = 3 in 5
+x = 2 << -1
+x = np.roll()
+x = np.zeros(-1)
+x = "x" * "y"
+x = np.array([1.5]) & 1
+x = np.arange(3) << 0.5

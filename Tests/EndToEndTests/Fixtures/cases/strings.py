@@ -1,0 +1,39 @@
+x = 3.14159
+n = 42
+name = "Etude"
+a = f"{x}"
+b = f"{x:.2f}"
+c = f"{x:8.3f}|"
+d = f"{x:<8.3f}|"
+e = f"{x:^9.2f}|"
+f = f"{n:05d}"
+g = f"{n:+d} {n:x} {n:X} {n:b} {n:o} {n:#x}"
+h = f"{1234567:,} {1234567.891:,.2f} {1234567:_}"
+i = f"{0.000012345:.3e} {12345.678:.2E}"
+j = f"{0.25:.1%} {1/3:%}"
+k = f"{name!r} {name!s} {name:>10}|{name:*^11}|"
+l = f"{n=} {x=:.1f} {n + 1 = }"
+m = f"{{braces}} {'nested ' + 'text'}"
+o = f"{x:.{n - 40}f} {n:{5}d}"
+p = f"{1e16} {1e15} {1e-5} {0.0001} {1.0} {100000000000000000000.0}"
+q = f"{float('inf')} {float('nan')} {-float('inf'):.2f}"
+r = f"{12345.6789:g} {0.00001234:g} {1e10:g} {100000:g} {1000000:g} {3.0:g}"
+s = f"{True} {None} {[1, 2.0, 'x']} {(1,)} {()}"
+t = f"{2.5:.0f} {3.5:.0f} {0.5:.0f} {1.005:.2f}"
+u = f"{-5:03d}|{-5:=5d}|{5: d}|{-5: d}"
+v = f"{n:c}" + f"{n:e}"
+w = "a" "b" 'c'
+y = "line\nbreak\ttab \\ \x41 \u00e9"
+z = r"raw \n"
+numbers = str(1e22) + str(1.5e300) + str(-1e-7) + str(123456789.123456789)
+of_bool = str(True)
+of_none = str(None)
+text = """two
+lines"""
+formatted_int_as_float = f"{7:.2f} {7:8.1f}"
+alternate = f"{255:#o} {255:#b} {255:08b}"
+precision = f"{x:.10g} {2/3:.3g} {1e-10:.3g}"
+truncated = f"{name:.3}|{name:8.2}|"
+zero_padded = f"{x:010.3f} {-x:010.3f} {x:+.2f}"
+unicode = f"{'héllo':>8}"
+grouped = f"{1e6:,.0f} {-1234.5:,} {999:,}"

@@ -1,0 +1,13 @@
+t = np.linspace(0, 1, 200, endpoint=False)
+a = signal.sawtooth(2 * np.pi * 5 * t)
+b = signal.sawtooth(2 * np.pi * 5 * t, 0.5)
+c = signal.sawtooth(2 * np.pi * 5 * t, width=0)
+d = signal.square(2 * np.pi * 3.3 * t)
+e = signal.square(2 * np.pi * 3.3 * t, duty=0.2)
+f = signal.sawtooth(-2 * np.pi * 2.7 * t + 1, 0.25)
+g = signal.square(-t * 20 + 0.3)
+h = signal.sawtooth([0.5, 1.5, 10.0])
+i = 0.5 * np.sin(2 * np.pi * 440 * np.arange(1000) / 44100)
+j = i * np.exp(-np.arange(1000) / 200)
+k = np.round(i * 32767).astype(np.int16)
+l = k / 32768

@@ -1,0 +1,210 @@
+"""Runs cells under CPython and under `etude eval`, and compares every name that they define.
+
+usage: compare_with_cpython.py ETUDE AUDIO_FOLDER FILE...
+
+A FILE is Python source (.py), or a lesson (.md), of which all cells run in order. In a file whose
+name begins with `raises` each line must be refused by both. Prints a line for each difference: the
+FILE, a tab, a sentence; and one line with an empty sentence for a FILE without.
+"""
+
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import warnings
+
+import numpy as np
+import scipy.signal
+from scipy.io import wavfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import etude_standins
+
+# Of an array's largest magnitude: sums may be taken in another order, and no more.
+TOLERANCE = 1e-10
+
+
+def namespace():
+    """What a cell has from the start."""
+    names = {name: value for name, value in vars(etude_standins).items() if not name.startswith("_")}
+    names.update(np=np, signal=scipy.signal, wavfile=wavfile)
+    return names
+
+
+def cells_of_lesson(text):
+    """The cells of a lesson that run, then its inline values under names of their own."""
+    source = ""
+    prose = ""
+    fence = None
+    for line in text.splitlines(keepends=True):
+        opening = re.match(r"\s*(```+|~~~+)\s*(.*)", line)
+        if fence is None and opening:
+            fence = opening.group(1)
+            runs = re.match(r"python\b", opening.group(2)) and ".static" not in opening.group(2)
+        elif fence is not None and line.strip() == fence:
+            fence = None
+        elif fence is None:
+            prose += line
+        elif runs:
+            source += line
+    for index, value in enumerate(re.findall(r"(?<!`)`\{python\} ([^`]*)`", prose)):
+        source += f"inline_value_{index} = {value}\n"
+    return source
+
+
+def link_readable_files(folder, path, audio):
+    """Makes what the cells may read, the lesson's files and the sounds, appear in the folder."""
+    for place in (os.path.dirname(path), audio):
+        for entry in os.listdir(place) if os.path.isdir(place) else []:
+            if not os.path.exists(os.path.join(folder, entry)):
+                os.symlink(os.path.join(place, entry), os.path.join(folder, entry))
+
+
+def run_cpython(source, folder):
+    """The names that the source defines, with their values."""
+    names = namespace()
+    before = dict(names)
+    os.chdir(folder)
+    with warnings.catch_warnings(), open(os.devnull, "w") as nowhere:
+        warnings.simplefilter("ignore")
+        stdout, sys.stdout = sys.stdout, nowhere
+        try:
+            exec(compile(source, "cells", "exec"), names)
+        finally:
+            sys.stdout = stdout
+    return {
+        name: value
+        for name, value in names.items()
+        if not name.startswith("_")
+        and (name not in before or before[name] is not value)
+        and not isinstance(value, type(os))
+    }
+
+
+def run_etude(etude, source, folder, arrays):
+    """What `etude eval --json` prints, and the arrays it saves."""
+    with tempfile.TemporaryDirectory(prefix="etude-arrays-") as results:
+        cells = os.path.join(results, "cells.py")
+        with open(cells, "w") as stream:
+            stream.write(source)
+        command = [etude, "eval", "--file", cells, "--json"]
+        for name in arrays:
+            command += ["--save", f"{name}={os.path.join(results, name)}.npy"]
+        run = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL
+        )
+        if run.returncode != 0:
+            return run, None, None
+        saved = {name: np.load(os.path.join(results, name + ".npy")) for name in arrays}
+        return run, json.loads(run.stdout[run.stdout.index("{") :]), saved
+
+
+def differences(name, expected, actual, saved):
+    """Sentences on how `actual` is not what CPython has."""
+    if isinstance(expected, (np.ndarray, np.generic)) and saved is not None:
+        expected = np.asarray(expected)
+        if saved.dtype != expected.dtype or saved.shape != expected.shape:
+            return [
+                f"{name} is {saved.dtype}{list(saved.shape)}, "
+                f"in CPython {expected.dtype}{list(expected.shape)}"
+            ]
+        if expected.dtype.kind not in "fc":
+            wrong = np.argwhere(saved != expected)
+        else:
+            finite = np.abs(expected[np.isfinite(expected)])
+            allowed = TOLERANCE * (finite.max() if finite.size else 1)
+            if expected.dtype == np.float32:
+                allowed = 1e-6 * (finite.max() if finite.size else 1)
+            same = (saved == expected) | (np.isnan(saved) & np.isnan(expected))
+            with np.errstate(all="ignore"):
+                wrong = np.argwhere(~(same | (np.abs(saved - expected) <= allowed)))
+        if len(wrong):
+            index = tuple(wrong[0])
+            return [
+                f"{name}{list(map(int, index))} is {saved[index]}, in CPython {expected[index]} "
+                f"({len(wrong)} of {expected.size} differ)"
+            ]
+        return []
+    if isinstance(expected, np.ndarray):
+        same = actual == {"shape": list(expected.shape), "dtype": str(expected.dtype)}
+        return [] if same else [f"{name} is {actual}, in CPython {expected.shape} {expected.dtype}"]
+    if isinstance(expected, np.generic):
+        expected = expected.item()
+    if isinstance(expected, (list, tuple, range)):
+        if not isinstance(actual, list) or len(actual) != len(expected):
+            return [f"{name} is {actual}, in CPython {expected}"]
+        return [
+            text
+            for index, pair in enumerate(zip(expected, actual))
+            for text in differences(f"{name}[{index}]", *pair, None)
+        ]
+    if isinstance(expected, float) and isinstance(actual, float):
+        same = (
+            actual == expected
+            or (math.isnan(actual) and math.isnan(expected))
+            or abs(actual - expected) <= TOLERANCE * abs(expected)
+        )
+    elif isinstance(expected, complex) and isinstance(actual, dict):
+        number = complex(actual["real"], actual["imag"])
+        same = abs(number - expected) <= TOLERANCE * abs(expected)
+    elif callable(expected) or isinstance(expected, (type, np.dtype)):
+        same = True
+    else:
+        same = type(actual) is type(expected) and actual == expected
+    return [] if same else [f"{name} is {actual!r}, in CPython {expected!r}"]
+
+
+def compare(etude, path, folder):
+    with open(path) as stream:
+        source = stream.read()
+    if path.endswith(".md"):
+        source = cells_of_lesson(source)
+    expected = run_cpython(source, folder)
+    arrays = [name for name, value in expected.items() if isinstance(value, (np.ndarray, np.generic))]
+    run, values, saved = run_etude(etude, source, folder, arrays)
+    if values is None:
+        return [f"etude fails: {run.stderr.strip() or run.stdout.strip()}"]
+    found = [f"etude does not define {name}" for name in expected if name not in values]
+    found += [f"only etude defines {name}" for name in values if name not in expected]
+    for name, value in expected.items():
+        if name in values:
+            found += differences(name, value, values[name], saved.get(name))
+    return found
+
+
+def compare_refusals(etude, path, folder):
+    found = []
+    for line in open(path):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            run_cpython(line, folder)
+            found.append(f"CPython accepts {line.strip()}")
+        except Exception:
+            pass
+        run, values, _ = run_etude(etude, line, folder, [])
+        if values is not None:
+            found.append(f"etude accepts {line.strip()}")
+        elif run.returncode != 1:
+            found.append(f"etude exits with {run.returncode} on {line.strip()}")
+    return found
+
+
+def main():
+    etude, audio, *paths = map(os.path.abspath, sys.argv[1:])
+    for path in paths:
+        comparison = compare_refusals if os.path.basename(path).startswith("raises") else compare
+        with tempfile.TemporaryDirectory(prefix="etude-cells-") as folder:
+            link_readable_files(folder, path, audio)
+            try:
+                found = comparison(etude, path, folder)
+            except Exception as error:
+                found = [f"the comparison itself fails: {type(error).__name__}: {error}"]
+        for sentence in found or [""]:
+            print(path, " ".join(sentence.split()), sep="\t", flush=True)
+
+
+main()

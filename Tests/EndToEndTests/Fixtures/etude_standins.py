@@ -1,0 +1,84 @@
+"""Etude's own functions for CPython: what a lesson's cells need, beside NumPy and SciPy, to give the
+same numbers outside Etude. Widgets have the lesson's values, what draws or sounds does nothing."""
+
+import json
+import math
+import struct
+import time
+
+import numpy as np
+from scipy.io import wavfile
+
+
+def slider(start, stop, step=None, value=None, label=None, unit="", scale="linear"):
+    """The value, kept between start and stop and on the steps counted from start; an int when all
+    numbers are."""
+    if value is None:
+        value = start
+    numbers = [start, stop, value] + ([] if step is None else [step])
+    if all(isinstance(number, int) for number in numbers):
+        step = step or 1
+        steps = min(math.floor((value - start) / step + 0.5), (stop - start) // step)
+        return start + max(steps, 0) * step
+    value = min(max(float(value), start), stop)
+    if step is None:
+        return value
+    steps = min(math.floor((value - start) / step + 0.5), math.floor((stop - start) / step + 1e-9))
+    value = start + steps * step
+    # Where the step is a decimal fraction, the value is one too: 0.3, not 0.30000000000000004.
+    for digits in range(13):
+        scaled = step * 10**digits
+        if abs(scaled - round(scaled)) < 1e-9 * max(abs(scaled), 1):
+            return round(value * 10**digits) / 10**digits
+    return value
+
+
+def choice(options, value=None, label=None):
+    return options[0] if value is None else options[options.index(value)]
+
+
+def toggle(value=False, label=None):
+    return value
+
+
+def choose_device():
+    return "cpu"
+
+
+def _shows_nothing(*args, **kwargs):
+    return None
+
+
+plot = stem = response = spectrum = spectrogram = stepper = play = table = _shows_nothing
+
+
+def load(file, like=None):
+    if file.endswith(".npy"):
+        return np.load(file)
+    if file.endswith(".wav"):
+        return wavfile.read(file)
+    with open(file, "rb") as stream:
+        (length,) = struct.unpack("<Q", stream.read(8))
+        header = json.loads(stream.read(length))
+        data = stream.read()
+    dtypes = {"BOOL": "?", "U8": "u1", "I16": "<i2", "I32": "<i4", "I64": "<i8", "F32": "<f4", "F64": "<f8"}
+    header.pop("__metadata__", None)
+    arrays = []
+    for name, entry in header.items():
+        start, end = entry["data_offsets"]
+        flat = np.frombuffer(data[start:end], dtypes[entry["dtype"]])
+        arrays.append((name, flat.reshape(entry["shape"])))
+    return arrays[0][1] if len(arrays) == 1 else arrays
+
+
+def save(value, file):
+    return None
+
+
+def timeit(function, *args, **kwargs):
+    best = math.inf
+    for _ in range(3):
+        start = time.perf_counter()
+        function(*args, **kwargs)
+        best = min(best, time.perf_counter() - start)
+    return best
