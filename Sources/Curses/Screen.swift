@@ -1,0 +1,341 @@
+import CNCurses
+import Glibc
+import Terminal
+
+/// The terminal as a grid to show canvases on and a source of events.
+///
+/// One at a time, and on the main thread only, which is why it is not Sendable. Between `init` and
+/// `close` it owns standard input, output and error, the window, and the signals that concern the
+/// terminal. Whatever ends the program (a signal, a crash), the terminal is restored first.
+package final class Screen {
+  package struct Options: Sendable {
+    /// Report the mouse; the terminal's own selection of text then needs Shift.
+    package var usesMouse = false
+    /// Off for a screen in the terminal's two plain colours, whatever it could show.
+    package var usesColor = true
+
+    package init() {}
+  }
+
+  package private(set) var width: Int
+  package private(set) var height: Int
+  /// 0, 8 or 256.
+  package let colors: Int
+  package let isUTF8: Bool
+  /// Ends a wait for events from any thread.
+  package let wake: Wake
+  /// Called when a signal is about to end the program, after the terminal has been restored: the
+  /// last chance to save something.
+  package var willTerminate: () -> Void = {}
+
+  private let window: UnsafeMutablePointer<WINDOW>
+  private let screen: OpaquePointer
+  private let signals: Signals
+  private let originalModes: termios
+  private let farewell: [UInt8]
+  private var errors: DivertedErrors?
+  private var usesMouse: Bool
+  private var isOpen = true
+  private var decoder = KeyDecoder()
+  private var pending: [Event] = []
+  private var painter: Painter
+
+  /// Call before the first thread of the program starts, so that every thread leaves the terminal's
+  /// signals to the screen.
+  package static func blockSignals() {
+    Signals.block()
+  }
+
+  /// Takes over the terminal. On failure everything is as it was.
+  package init(_ options: Options = Options()) throws(ScreenError) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+    guard let type = TerminalEnvironment.type else { throw .noTerminalType }
+    var modes = termios()
+    tcgetattr(STDIN_FILENO, &modes)
+    originalModes = modes
+    isUTF8 = TerminalEnvironment.selectLocale()
+    wake = try Wake()
+    signals = try Signals()
+
+    // Looked up before anything is sent: a type that curses does not know it reports in its own
+    // words, and on a dumb one it draws garbage.
+    var status: Int32 = 0
+    guard setupterm(nil, STDOUT_FILENO, &status) == OK else {
+      Glibc.close(signals.descriptor)
+      throw .unknownTerminal(type)
+    }
+    guard curses_capability("cup") != nil else {
+      Glibc.close(signals.descriptor)
+      throw .noCursorMovement(type)
+    }
+    // The window's size comes from the terminal, not from LINES and COLUMNS, which go stale.
+    use_env(false)
+    use_tioctl(true)
+    guard let screen = curses_new_terminal(), let window = curses_screen() else {
+      Glibc.close(signals.descriptor)
+      throw .unknownTerminal(type)
+    }
+    self.screen = screen
+    self.window = window
+    // Every key reaches the program: Ctrl-C and Ctrl-Z are keys like others here.
+    raw()
+    noecho()
+    nonl()
+    nodelay(window, true)
+    keypad(window, true)
+    // Reports of the mouse reach the decoder as they are.
+    keyok(KEY_MOUSE, false)
+    set_escdelay(TerminalEnvironment.isRemote ? 100 : 25)
+    curs_set(0)
+    colors = options.usesColor && !TerminalEnvironment.refusesColor ? startColors() : 0
+    painter = Painter(window: window, colors: colors, isUTF8: isUTF8)
+    width = Int(curses_width())
+    height = Int(curses_height())
+    usesMouse = options.usesMouse
+    farewell = ["sgr0", "rmkx", "cnorm", "rmcup"].flatMap { sequence(of: $0) } + mouseOff
+    if usesMouse { send(mouseOn) }
+    protect()
+  }
+
+  /// Gives the terminal back and shows what was written to standard error meanwhile. Further calls
+  /// do nothing.
+  package func close() {
+    guard isOpen else { return }
+    isOpen = false
+    leave()
+    delscreen(screen)
+    Glibc.close(signals.descriptor)
+    Signals.unblock()
+  }
+
+  // MARK: Suggestions
+
+  /// The text console has no font for our Unicode, whatever its locale says.
+  package var suggestedCharset: Charset {
+    isUTF8 && TerminalEnvironment.type != "linux" ? .unicode : .ascii
+  }
+
+  package var suggestedTheme: Theme {
+    Theme(background: TerminalEnvironment.background, colors: colors)
+  }
+
+  // MARK: Output
+
+  /// Shows a canvas in the upper left corner; what it leaves free is blank. Only rows that changed
+  /// are looked at, and only cells that changed are sent.
+  ///
+  /// - Parameter cursor: where the terminal's cursor blinks; nil hides it.
+  package func draw(_ canvas: Canvas, cursor: (x: Int, y: Int)? = nil) {
+    guard isOpen else { return }
+    painter.paint(canvas)
+    if let cursor, cursor.x >= 0, cursor.x < width, cursor.y >= 0, cursor.y < height {
+      wmove(window, Int32(cursor.y), Int32(cursor.x))
+      curs_set(1)
+    } else {
+      curs_set(0)
+    }
+    wnoutrefresh(window)
+    doupdate()
+  }
+
+  /// The next `draw` sends every cell, over whatever another program left on the screen.
+  package func redraw() {
+    painter.forget()
+    clearok(curses_new_screen_content(), true)
+  }
+
+  package func setMouse(isOn: Bool) {
+    guard isOpen, isOn != usesMouse else { return }
+    usesMouse = isOn
+    send(isOn ? mouseOn : mouseOff)
+  }
+
+  // MARK: Input
+
+  /// Waits for keys, a change of size, a call of `wake`, or until the time is over (nil: for ever),
+  /// and returns what there is; nothing after a wake or the end of the time.
+  ///
+  /// A signal that ends the program ends it here, with the status that the signal gives it; so does
+  /// the loss of the terminal.
+  package func nextEvents(timeoutMilliseconds: Int?) -> [Event] {
+    guard isOpen else { return [] }
+    if !pending.isEmpty { return takePending() }
+    var descriptors = [STDIN_FILENO, signals.descriptor, wake.readEnd].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    // Interrupted by a signal that is not ours: the caller's next call goes on.
+    let timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
+    guard poll(&descriptors, nfds_t(descriptors.count), timeout) > 0 else { return [] }
+    if descriptors[2].revents != 0 { wake.drain() }
+    if descriptors[1].revents != 0 { handleSignals() }
+    if descriptors[0].revents != 0 {
+      var available: Int32 = 0
+      _ = ioctl(STDIN_FILENO, UInt(FIONREAD), &available)
+      if available > 0 {
+        pending += decoder.decode(readInput(), at: monotonicMilliseconds())
+      } else if descriptors[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+        || isAtEndOfInput()
+      {
+        terminate(by: SIGHUP)
+      }
+    }
+    return takePending()
+  }
+
+  /// Stops the program as the suspend key does, and takes the terminal again when it goes on. The
+  /// next events then hold a change of size, which asks for a fresh page.
+  package func suspend() {
+    guard isOpen else { return }
+    def_prog_mode()
+    leave()
+    Signals.stopGroup()
+    reset_prog_mode()
+    if usesMouse { send(mouseOn) }
+    protect()
+    redraw()
+    resize()
+  }
+
+  private func takePending() -> [Event] {
+    defer { pending = [] }
+    return pending
+  }
+
+  private func readInput() -> [RawInput] {
+    var input: [RawInput] = []
+    var value: wint_t = 0
+    while true {
+      let kind = wget_wch(window, &value)
+      if kind == KEY_CODE_YES {
+        if let key = key(forCode: Int32(bitPattern: value)) {
+          input.append(.key(key))
+        }
+      } else if kind == OK {
+        if let scalar = Unicode.Scalar(value) { input.append(.scalar(scalar)) }
+      } else {
+        return input
+      }
+    }
+  }
+
+  /// Whether the other end of the terminal is gone; a poll that reports input without any may also
+  /// mean that it was read meanwhile.
+  private func isAtEndOfInput() -> Bool {
+    var modes = termios()
+    return tcgetattr(STDIN_FILENO, &modes) != 0
+  }
+
+  // MARK: Signals
+
+  private func handleSignals() {
+    for signal in signals.take() {
+      switch signal {
+      case SIGWINCH: resize()
+      case SIGTSTP: suspend()
+      case SIGCONT:
+        // Stopped and continued from outside; a shell may have changed the modes.
+        reset_prog_mode()
+        redraw()
+        resize()
+      default: terminate(by: signal)
+      }
+    }
+  }
+
+  private func resize() {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
+      resizeterm(Int32(size.ws_row), Int32(size.ws_col))
+    }
+    width = Int(curses_width())
+    height = Int(curses_height())
+    painter.forget()
+    pending.append(.resize(width: width, height: height))
+  }
+
+  private func terminate(by signal: Int32) {
+    close()
+    willTerminate()
+    Signals.takeDefaultAction(of: signal)
+    // Only reached when even the default action does not end a process.
+    exit(128 + signal)
+  }
+
+  // MARK: Taking and leaving the terminal
+
+  /// From here on a crash restores the terminal, and messages do not tear the screen.
+  private func protect() {
+    errors = DivertedErrors()
+    CrashGuard.arm(farewell: farewell, modes: originalModes, errors: errors)
+  }
+
+  private func leave() {
+    if usesMouse { send(mouseOff) }
+    endwin()
+    CrashGuard.disarm()
+    var modes = originalModes
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
+    errors?.restore()
+    errors?.closeFiles()
+    errors = nil
+  }
+}
+
+// Buttons, the wheel, and movement while a button is down, as numbers (SGR mode): every terminal that
+// reports a mouse knows this, whatever its description says.
+private let mouseOn = Array("\u{1B}[?1002h\u{1B}[?1006h".utf8)
+private let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
+
+private func send(_ bytes: [UInt8]) {
+  _ = write(STDOUT_FILENO, bytes, bytes.count)
+}
+
+/// A capability as it is sent, without the padding that only paper terminals need.
+private func sequence(of capability: String) -> [UInt8] {
+  guard let text = curses_capability(capability) else { return [] }
+  var result: [UInt8] = []
+  var rest = String(cString: text)[...]
+  while let padding = rest.firstRange(of: "$<") {
+    result += rest[..<padding.lowerBound].utf8
+    guard let end = rest[padding.upperBound...].firstIndex(of: ">") else { return result }
+    rest = rest[rest.index(after: end)...]
+  }
+  return result + rest.utf8
+}
+
+/// - Returns: 0, 8 or 256 colours.
+private func startColors() -> Int {
+  guard has_colors(), start_color() == OK else { return 0 }
+  // Where the terminal's own colours can't be kept, curses paints white on black.
+  use_default_colors()
+  let count = Int(curses_colors())
+  return count >= 256 ? 256 : count >= 8 ? 8 : 0
+}
+
+private func monotonicMilliseconds() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}
+
+/// The keys of the terminal's description; nil for those that mean nothing to us.
+private func key(forCode code: Int32) -> Key? {
+  switch code {
+  case KEY_UP: .up
+  case KEY_DOWN: .down
+  case KEY_LEFT: .left
+  case KEY_RIGHT: .right
+  case KEY_SLEFT: .shiftLeft
+  case KEY_SRIGHT: .shiftRight
+  case KEY_HOME, KEY_FIND, KEY_A1: .home
+  case KEY_END, KEY_SELECT, KEY_C1, KEY_LL: .end
+  case KEY_PPAGE, KEY_A3: .pageUp
+  case KEY_NPAGE, KEY_C3: .pageDown
+  case KEY_DC: .delete
+  case KEY_BACKSPACE: .backspace
+  case KEY_BTAB: .backTab
+  case KEY_ENTER: .enter
+  case (KEY_F0 + 1)...(KEY_F0 + 12): .function(Int(code - KEY_F0))
+  default: nil
+  }
+}
