@@ -9,8 +9,8 @@ struct LessonChecker {
   private let cells: [String: LessonCell]
   private let vocabulary: KnownNames
   private let files: LessonFiles
-  /// The texts of cells that could not be read: what names they define is not known.
-  private let unreadSources: [String]
+  /// The words of cells that could not be read: which of them they define is not known.
+  private let unreadWords: Set<String>
   private let lessonNames: [String]
 
   init(lesson: Lesson, builtins: Set<String>, files: LessonFiles) {
@@ -20,9 +20,11 @@ struct LessonChecker {
     let running = lesson.cells.filter { !$0.isStatic }
     cells = Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     vocabulary = KnownNames(builtins)
-    unreadSources = running.compactMap {
-      if case .failure = $0.program { $0.source } else { nil }
-    }
+    unreadWords = Set(
+      running.lazy.flatMap { cell -> [String] in
+        guard case .failure = cell.program else { return [] }
+        return cell.source.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+      })
     lessonNames = graph.definer.keys.sorted()
   }
 
@@ -96,8 +98,7 @@ struct LessonChecker {
     for diagnostic in analysis.diagnostics { report(diagnostic, at: place) }
     for name in analysis.freeNames
     where graph.definer[name.name] == nil && !vocabulary.contains(name.name) {
-      // Also true for a part of a longer name; then the syntax error comes first anyway.
-      if unreadSources.contains(where: { $0.contains(name.name) }) { continue }
+      if unreadWords.contains(name.name) { continue }
       if name.name.hasPrefix("_") {
         report(
           Diagnostic(

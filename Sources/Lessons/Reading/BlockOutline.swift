@@ -2,12 +2,18 @@
 struct BlockOutline {
   /// By line, from 1: part of a code or an HTML block, where a dollar is a dollar.
   private(set) var isVerbatim: [Bool]
-  /// By line, from 1: a paragraph or a heading starts here, so inline mark-up from above ends.
-  private(set) var startsText: [Bool]
+  /// By line, from 1: the last line of the paragraph around it, with what is next to that without
+  /// a blank line.
+  private(set) var lastLineOfParagraph: [Int]
+  /// Likewise, but ending where another paragraph, heading or table row starts, and with it the
+  /// reach of inline mark-up.
+  private(set) var lastLineOfText: [Int]
 
   init(of source: SourceText) {
     isVerbatim = Array(repeating: false, count: source.lineCount + 2)
-    startsText = isVerbatim
+    lastLineOfParagraph = Array(0..<source.lineCount + 2)
+    lastLineOfText = lastLineOfParagraph
+    var startsText = isVerbatim
     // Without tables: their rows are paragraphs here, which is all that formulas need.
     let document = MarkdownDocument(parsing: source.bytes, as: .common)
     var verbatim: [Range<Int>] = []
@@ -27,27 +33,15 @@ struct BlockOutline {
     for range in verbatim {
       for line in range.clamped(to: 0..<isVerbatim.count) { isVerbatim[line] = true }
     }
-  }
-
-  /// The last line of the paragraph around `line`, with what is next to it without a blank line.
-  func lastLine(ofParagraphAt line: Int, in source: SourceText) -> Int {
-    var last = line
-    while last < source.lineCount, !isVerbatim[last + 1], !source.isBlank(last + 1) { last += 1 }
-    return last
-  }
-
-  /// Likewise, but ending where another paragraph, heading or table row starts.
-  func lastLine(ofTextAt line: Int, in source: SourceText) -> Int {
-    var last = line
-    while last < source.lineCount, !isVerbatim[last + 1], !source.isBlank(last + 1),
-      !startsText[last + 1], !startsTableRow(last + 1, in: source)
-    {
-      last += 1
+    for line in stride(from: source.lineCount - 1, through: 1, by: -1) {
+      if isVerbatim[line + 1] || source.isBlank(line + 1) { continue }
+      lastLineOfParagraph[line] = lastLineOfParagraph[line + 1]
+      if startsText[line + 1] || Self.startsTableRow(line + 1, in: source) { continue }
+      lastLineOfText[line] = lastLineOfText[line + 1]
     }
-    return last
   }
 
-  private func startsTableRow(_ line: Int, in source: SourceText) -> Bool {
+  private static func startsTableRow(_ line: Int, in source: SourceText) -> Bool {
     source[line].first { !$0.isSpace && $0 != .greater } == UInt8(ascii: "|")
   }
 }

@@ -37,7 +37,7 @@ struct FormulaExtraction {
   /// Copies the text block that starts on `line`, with placeholders for formulas; returns the line
   /// after it.
   private mutating func extract(fromLine line: Int) -> Int {
-    var textEnd = source.offset(ofLine: outline.lastLine(ofTextAt: line, in: source) + 1)
+    var textEnd = source.offset(ofLine: outline.lastLineOfText[line] + 1)
     var position = source.offset(ofLine: line)
     var copied = position
     // Lengths of backtick runs that are known to have no second one in this text.
@@ -67,7 +67,7 @@ struct FormulaExtraction {
         if position > textEnd {
           // A displayed formula holds lines that look like blocks of their own: go on behind it.
           let last = source.line(ofByte: position)
-          textEnd = source.offset(ofLine: outline.lastLine(ofTextAt: last, in: source) + 1)
+          textEnd = source.offset(ofLine: outline.lastLineOfText[last] + 1)
           loneBackticks = []
         }
       default: position += 1
@@ -107,7 +107,7 @@ struct FormulaExtraction {
 
   private mutating func displayedFormula(at start: Int) -> Found? {
     let line = source.line(ofByte: start)
-    let last = outline.lastLine(ofParagraphAt: line, in: source)
+    let last = outline.lastLineOfParagraph[line]
     let paragraphEnd = source.offset(ofLine: last + 1)
     var position = start + 2
     while let end = closingDollar(from: position, to: paragraphEnd, allowingCode: true) {

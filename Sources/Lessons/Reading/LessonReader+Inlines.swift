@@ -100,17 +100,8 @@ extension LessonReader {
         line: place.line, column: place.column))
   }
 
-  /// Where a text stands in the file: its next place from the block's first line on, behind what
-  /// was looked up before. cmark does not tell for inlines.
   private mutating func place(of text: String) -> SourcePosition {
-    let start = max(searchStart, source.offset(ofLine: blockLine))
-    // A block is small next to the file; where the text is spelt otherwise (an escape, a line
-    // end), the block's line has to do.
-    let end = min(source.bytes.count, start + 20_000)
-    guard let index = source.firstIndex(of: Array(text.utf8), from: start, to: end), !text.isEmpty
-    else { return SourcePosition(line: blockLine, column: 1) }
-    searchStart = index + text.utf8.count
-    return source.position(ofByte: index)
+    finder.next(text, fromLine: blockLine, in: source)
   }
 }
 

@@ -18,8 +18,8 @@ struct LessonReader {
   var valueCount = 0
   /// The explicit ids so far, with their lines.
   var cellLines: [String: Int] = [:]
-  /// Where the search for the next inline value's or link's place begins, in `source.bytes`.
-  var searchStart = 0
+  /// Where the next inline value or link is looked for.
+  var finder = PlaceFinder()
   /// The line of the block that is being read.
   var blockLine = 1
 
@@ -31,8 +31,9 @@ struct LessonReader {
     let frontMatter = FrontMatter(of: source, file: file)
     let body = source.blankingLines(through: frontMatter.lineCount)
     let outline = BlockOutline(of: body)
-    let largeTables = SourceLimits.linesOfLargeTables(in: body, outline: outline)
-    let extraction = FormulaExtraction(from: body, outline: outline, dropping: largeTables)
+    let largeTables = SourceLimits.rulesOfLargeTables(in: body, outline: outline)
+    let extraction = FormulaExtraction(
+      from: body, outline: outline, dropping: Set(largeTables.joined()))
 
     var reader = LessonReader(source: body, file: file, formulas: extraction.formulas)
     for problem in frontMatter.problems { reader.report(problem) }
@@ -46,7 +47,7 @@ struct LessonReader {
         line: line, column: 1,
         "quotes and lists are more than \(SourceLimits.nesting) deep here", "take some away")
     }
-    for line in largeTables.sorted() {
+    for line in largeTables.compactMap(\.first) {
       reader.report(
         line: line, column: 1, "this table is too large to be shown",
         "keep to \(SourceLimits.tableColumns) columns and \(SourceLimits.tableCells) cells a lesson"

@@ -52,9 +52,9 @@ enum SourceLimits {
     return digits + 1
   }
 
-  /// The lines with dashes of tables that are too large; without them no table starts there.
-  static func linesOfLargeTables(in source: SourceText, outline: BlockOutline) -> Set<Int> {
-    var lines: Set<Int> = []
+  /// The lines with dashes of each table that is too large; without them it is no table.
+  static func rulesOfLargeTables(in source: SourceText, outline: BlockOutline) -> [[Int]] {
+    var tables: [[Int]] = []
     var cells = 0
     var line = 1
     while line <= source.lineCount {
@@ -62,35 +62,25 @@ enum SourceLimits {
         line += 1
         continue
       }
-      let last = outline.lastLine(ofParagraphAt: line, in: source)
-      for row in line...last {
-        guard let columns = columnsOfDelimiterRow(source[row]) else { continue }
-        let size = columns * (last - row + 2)
-        if columns > tableColumns || cells + size > tableCells {
-          lines.insert(row)
-        } else {
-          cells += size
-        }
+      let lines = line...outline.lastLineOfParagraph[line]
+      line = lines.upperBound + 1
+      let rules = lines.filter { isRule(source[$0]) }
+      guard !rules.isEmpty else { continue }
+      // Also a header with more columns than the rule announces takes cmark long to read.
+      let columns = lines.lazy.map { source[$0].count { $0 == UInt8(ascii: "|") } + 1 }.max() ?? 1
+      if columns > tableColumns || cells + columns * lines.count > tableCells {
+        tables.append(rules)
+      } else {
+        cells += columns * lines.count
       }
-      line = last + 1
     }
-    return lines
+    return tables
   }
 
-  /// How many columns `| --- | :-: |` announces; nil for any other line.
-  private static func columnsOfDelimiterRow(_ line: ArraySlice<UInt8>) -> Int? {
-    var columns = 1
-    var hasDash = false
-    for byte in line {
-      switch byte {
-      case UInt8(ascii: "|"): columns += 1
-      case UInt8(ascii: "-"): hasDash = true
-      case .space, .tab, .greater, UInt8(ascii: ":"): continue
-      // A list's mark may stand in front.
-      case UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "."), UInt8(ascii: ")"): continue
-      default: if !byte.isDigit { return nil }
-      }
-    }
-    return hasDash && columns > 1 ? columns : nil
+  /// Whether a line can be the `| --- | :-: |` below a table's header.
+  private static func isRule(_ line: ArraySlice<UInt8>) -> Bool {
+    // A quote's or a list's mark may stand in front.
+    line.contains(UInt8(ascii: "-")) && line.contains(UInt8(ascii: "|"))
+      && line.allSatisfy { $0.isSpace || $0.isDigit || "|-:>+*.)".utf8.contains($0) }
   }
 }

@@ -70,9 +70,13 @@ struct SourceText {
   func position(ofByte offset: Int) -> SourcePosition {
     let line = line(ofByte: offset)
     let start = starts[line - 1]
+    return SourcePosition(line: line, column: columns(in: start..<max(offset, start)) + 1)
+  }
+
+  /// How many Unicode scalars begin in a part of the text.
+  func columns(in range: Range<Int>) -> Int {
     // A scalar's first byte is one that does not continue another.
-    let before = bytes[start..<max(offset, start)].count { $0 & 0xC0 != 0x80 }
-    return SourcePosition(line: line, column: before + 1)
+    bytes[range].count { $0 & 0xC0 != 0x80 }
   }
 
   /// The first place of `pattern` at or after `offset`, before `end`.
