@@ -23,7 +23,7 @@ extension NDArray {
   /// round to tens, hundreds and so on.
   package func rounded(decimals: Int = 0) throws(ArrayError) -> NDArray {
     // Beyond 400 decimals the scale is infinite either way.
-    let scale = pow(10, Double(min(abs(decimals), 400)))
+    let scale = pow(10, Double(min(decimals.magnitude, 400)))
     func round(_ value: Double) -> Double {
       if decimals == 0 { return value.rounded(.toNearestOrEven) }
       return decimals > 0

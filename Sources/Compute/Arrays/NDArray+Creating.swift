@@ -45,7 +45,7 @@ extension NDArray {
     // In floating point first: the distance may exceed 64 bits.
     let distance = (Double(stop) - Double(start)) / Double(step)
     guard distance > 0 else { return NDArray([Int]()) }
-    _ = try checkedCount(shape: [Int(casting: distance.rounded(.up))], type: .int64)
+    _ = try checkedCount(shape: [distance.rounded(.up).asMagnitude], type: .int64)
     return NDArray(Array(stride(from: start, to: stop, by: step)))
   }
 

@@ -70,9 +70,9 @@ extension NDArray {
     // A transform would spread one nan or inf over its whole block.
     let isSafe = directCost > plan.cost && isFinite(kernel) && isFinite(signal)
     if isSafe {
-      guard plan.transformLength <= longestTransform else {
+      guard plan.transformLength <= longestTransform, plan.cost <= 1e10 else {
         throw ArrayError(
-          "a convolution of \(signal.count) with \(kernel.count) values takes too much memory",
+          "a convolution of \(signal.count) with \(kernel.count) values takes too much time or memory",
           mend: "take a shorter kernel")
       }
       return OverlapAdd(plan, kernel: kernel).convolve(signal)

@@ -27,7 +27,7 @@ package struct OverlapAdd: Sendable {
         let work = points * log2(points) * (length > 1 << 16 ? 1.6 : 1.0)
         let cost = Double(2 * blocks + 1) * work
         if best == nil || cost < best!.cost { best = (length, cost) }
-        if blocks <= 1 { break }
+        if blocks <= 1 || 2 * length > NDArray.longestTransform { break }
         length *= 2
       }
       transformLength = best!.length

@@ -6,7 +6,7 @@ extension NDArray {
   /// - Throws: when a place is out of bounds, a mask has another size, index arrays do not
   ///   broadcast, or there are too many parts.
   package func selecting(_ index: [Index]) throws(ArrayError) -> NDArray {
-    let selection = try Selection(index, of: self)
+    let selection = try Selection(index, of: shape)
     switch selection.places {
     case .view(let view):
       return NDArray(shape: selection.shape, elements: elements.gathered(view))
@@ -21,7 +21,7 @@ extension NDArray {
   /// - Throws: as ``selecting(_:)``, and when the value does not broadcast or is a plain integer
   ///   that the type cannot hold.
   package func assigning(_ index: [Index], to value: Operand) throws(ArrayError) -> NDArray {
-    let selection = try Selection(index, of: self)
+    let selection = try Selection(index, of: shape)
     var source = try value.assigned(to: type)
     // Leading axes of size 1 that the selection does not have are dropped, as in NumPy.
     while source.axisCount > selection.shape.count, source.shape[0] == 1 {

@@ -17,8 +17,8 @@ extension Selection {
   /// NumPy's rule for several index arrays: they broadcast together, and integers count as such
   /// arrays when there is one. The axes of the broadcast shape stand where the arrays stood if
   /// these were neighbours, else in front.
-  init(_ index: [Index], of array: NDArray) throws(ArrayError) {
-    var parser = IndexParser(array.shape)
+  init(_ index: [Index], of arrayShape: [Int]) throws(ArrayError) {
+    var parser = IndexParser(arrayShape)
     try parser.parse(index)
     let basicShape = parser.view.shape
     guard !parser.advanced.isEmpty else {
@@ -28,7 +28,8 @@ extension Selection {
     let (advancedShape, advancedOffsets) = try parser.broadcastAdvanced()
     let front = parser.areAdvancedNeighbours ? parser.advancedPosition : 0
     let shape = Array(basicShape[..<front]) + advancedShape + basicShape[front...]
-    let count = try NDArray.checkedCount(shape: shape, type: array.type)
+    // The list of offsets is larger than most arrays.
+    let count = try NDArray.checkedCount(shape: shape, type: .int64)
     let outer = StridedView(
       shape: Array(basicShape[..<front]), strides: Array(parser.view.strides[..<front]),
       offset: parser.view.offset

@@ -23,6 +23,7 @@ extension NDArray {
       throw ArrayError("a number without axes has no indices", mend: "put it into a list: [x]")
     }
     let truths: [Bool] = values()
+    _ = try NDArray.checkedCount(shape: [truths.count { $0 }], type: .int64)
     let places = truths.indices.filter { truths[$0] }
     let strides = StridedView.strides(of: shape)
     return zip(shape, strides).map { size, stride in

@@ -3,7 +3,8 @@ extension NDArray {
   func taking(_ places: [Int], axis: Int) throws(ArrayError) -> NDArray {
     var newShape = shape
     newShape[axis] = places.count
-    _ = try NDArray.checkedCount(shape: newShape, type: type)
+    // The list of offsets below is larger than most arrays.
+    _ = try NDArray.checkedCount(shape: newShape, type: .int64)
     let inner = shape[(axis + 1)...].reduce(1, *)
     let outer = shape[..<axis].reduce(1, *)
     var offsets: [Int] = []

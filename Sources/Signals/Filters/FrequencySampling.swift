@@ -58,7 +58,7 @@ private func transfer(
         .selecting([.slice(start: nil, stop: count, step: nil)])
     }
   }
-  guard Double(values.count) * Double(frequencies.count) <= 4e9 else {
+  guard Double(values.count) * Double(frequencies.count) <= 2e9 else {
     throw ArrayError(
       "\(values.count) coefficients at \(frequencies.count) frequencies take more than 10 seconds",
       mend: "ask for fewer frequencies")

@@ -10,6 +10,8 @@ struct RoundingTests {
       try NDArray([1250, 1350, -77]).rounded(decimals: -2).elements == .int64([1200, 1400, -100]))
     #expect(
       try NDArray([-32768, 5] as [Int16]).rounded(decimals: -2).elements == .int16([32736, 0]))
+    #expect(try NDArray([7]).rounded(decimals: .min).count == 1)
+    #expect(try NDArray([7]).rounded(decimals: .max) == NDArray([7]))
     #expect(throws: ArrayError.self) { try NDArray([true]).rounded() }
   }
 

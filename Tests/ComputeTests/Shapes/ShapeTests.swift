@@ -77,6 +77,7 @@ struct ShapeTests {
     #expect(throws: ArrayError.self) { try array.repeated(.max) }
     #expect(try NDArray([1, 2]).tiled(2) == NDArray([1, 2, 1, 2]))
     #expect(throws: ArrayError.self) { try array.tiled(.max) }
+    #expect(throws: ArrayError.self) { try NDArray.zeros([1], type: .bool).repeated(1 << 28) }
   }
 
   @Test func choosing() throws {
