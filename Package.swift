@@ -24,7 +24,10 @@ let package = Package(
     // MARK: The reader and what it shows
 
     .target(
-      name: "EtudeApp", dependencies: ["Notebook", "Lessons", "Terminal", "Audio", "Signals"]),
+      name: "EtudeApp",
+      dependencies: [
+        "Notebook", "Lessons", "CellLanguage", "Compute", "Terminal", "Audio",
+      ]),
     .target(
       name: "Notebook", dependencies: ["CellLanguage", "Lessons", "Signals", "Compute", "Audio"]),
     .target(name: "Lessons", dependencies: ["CellLanguage", "CCMark"]),

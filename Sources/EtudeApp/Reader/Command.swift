@@ -47,6 +47,7 @@ package enum Command: Hashable, Sendable {
   case moveSelection(Int)
   case changeOption(Int)
   case accept
+  case deleteBackward
 
   // MARK: Everywhere
 

@@ -19,12 +19,16 @@ package struct KeyBinding: Sendable {
     self.hint = hint
     self.help = help
   }
+
+  package func label(_ charset: Charset) -> String {
+    charset == .unicode ? label.unicode : label.ascii
+  }
 }
 
 /// Where a key is pressed: what has the focus, the overlay that is open, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
   case slider, choice, toggle, plot, plotCursor, stepper, player, code
-  case contents, list, text, options, confirm
+  case contents, list, text, options, confirm, prompt
   /// A search is on: its matches come before the page's keys.
   case search
   case page, everywhere
@@ -45,6 +49,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .text: "Overlay"
     case .options: "Options"
     case .confirm: "Question"
+    case .prompt: "Typing"
     case .search: "Search"
     case .page: "Page"
     case .everywhere: "Everywhere"
@@ -80,6 +85,7 @@ package enum KeyBindings {
     case .text: text
     case .options: options
     case .confirm: confirm
+    case .prompt: prompt
     case .search: search
     case .page: page
     case .everywhere: everywhere
@@ -239,6 +245,14 @@ package enum KeyBindings {
       [(.character("n"), .close), (.escape, .close), (.character("q"), .close)]),
   ]
 
+  private static let prompt = [
+    KeyBinding("⏎", ascii: "enter", hint: "take it", "take what is typed", [(.enter, .accept)]),
+    KeyBinding(
+      "backspace", "take back a character",
+      [(.backspace, .deleteBackward), (.delete, .deleteBackward)]),
+    KeyBinding("esc", hint: "leave", "leave it as it was", [(.escape, .close)]),
+  ]
+
   // MARK: The page
 
   private static let search = [
@@ -297,6 +311,6 @@ package enum KeyBindings {
     KeyBinding("^L", "draw the screen anew", [(.control("l"), .redraw)]),
     KeyBinding("^Z", "back to the shell for a while; fg returns", [(.control("z"), .suspend)]),
     KeyBinding("?", hint: "keys", "this help", [(.character("?"), .open(.help))]),
-    KeyBinding("q", "quit", [(.character("q"), .quit)]),
+    KeyBinding("q", "quit", [(.character("q"), .quit), (.control("c"), .quit)]),
   ]
 }

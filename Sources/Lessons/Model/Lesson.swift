@@ -19,6 +19,12 @@ package struct Page: Sendable {
   package var blocks: [Block]
   /// The first line in the lesson's file, from 1.
   package var line: Int
+
+  package init(title: String, blocks: [Block], line: Int) {
+    self.title = title
+    self.blocks = blocks
+    self.line = line
+  }
 }
 
 /// Where a lesson links to or shows a file or a page of the web.

@@ -1,0 +1,29 @@
+import Terminal
+
+/// One thing on a page: how tall it is at a width, and how it draws itself. Items know nothing of
+/// where they stand; `PageArrangement` decides that.
+struct PageItem {
+  /// What the focus can be put on here.
+  var target: FocusTarget?
+  /// Items of one kind that follow each other stand close together.
+  var kind: Kind
+  /// Drawn dim: an input has changed since.
+  var isStale = false
+  var height: (_ width: Int) -> Int
+  var draw: (_ canvas: inout Canvas, _ frame: Rectangle) -> Void
+
+  enum Kind: Equatable {
+    case prose, heading, code, widget, figure, stepper, player, text, message
+  }
+
+  /// Lines of text that fit the width they were made for.
+  static func lines(
+    kind: Kind, target: FocusTarget? = nil, _ lines: @escaping (_ width: Int) -> [[Span]]
+  ) -> PageItem {
+    PageItem(target: target, kind: kind, height: { lines($0).count }) { canvas, frame in
+      for (row, line) in lines(frame.width).enumerated() {
+        canvas.put(line, x: frame.x, y: frame.y + row, maximumWidth: frame.width)
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import CellLanguage
+import Lessons
+import Notebook
+import Terminal
+
+/// Makes the items of a page from what it holds and how it is looked at.
+struct PageItems {
+  let snapshot: Snapshot
+  let state: PageState
+  let look: PageLook
+  /// The page does not fit the screen: cells folded, plots lower.
+  let isDense: Bool
+
+  var theme: Theme { look.theme }
+  var glyphs: Glyphs { look.glyphs }
+  var prose: ProseText {
+    ProseText(theme: theme, charset: look.charset, inlineValues: snapshot.inlineValues)
+  }
+
+  /// Cells of up to so many lines are shown in full where the page has room.
+  private static let shortCell = 6
+
+  // MARK: The cell's text
+
+  func code(of cell: LessonCell) -> PageItem? {
+    guard cell.display != .hidden else { return nil }
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let isShort = lines.count <= Self.shortCell && cell.display == .shown && !isDense
+    let isOpen = state.openCells[cell.id] ?? (cell.isStatic ? cell.display == .shown : isShort)
+    let target = FocusTarget.code(cell: cell.id)
+    let isFocused = state.focus == target
+    let mark = Span(
+      isFocused ? glyphs.focus : isOpen ? glyphs.unfolded : glyphs.folded,
+      isFocused ? theme.focus : theme.dim)
+    return .lines(kind: .code, target: target) { width in
+      guard isOpen else { return [[mark, Span(" ")] + foldedLine(lines, width: width - 2)] }
+      return prose.codeLines(cell.source, language: "python", width: width - 2).enumerated().map {
+        [$0 == 0 || isFocused ? mark : Span(" "), Span(" ")] + $1
+      }
+    }
+  }
+
+  /// The line that says most: the first that is no widget, import or comment.
+  private func foldedLine(_ lines: [Substring], width: Int) -> [Span] {
+    let telling = lines.first { line in
+      let isPlain = ["slider(", "choice(", "toggle(", "choose_device("].allSatisfy {
+        !line.contains($0)
+      }
+      return isPlain && !line.isEmpty && line.first != "#" && line.first != " "
+        && !line.hasPrefix("import ") && !line.hasPrefix("from ")
+    }
+    let line = telling ?? lines.first ?? ""
+    let count = lines.filter { !$0.isEmpty }.count
+    let rest = count > 1 ? " \(glyphs.ellipsis) \(count) lines" : ""
+    let room = max(0, width - displayWidth(of: rest, charset: look.charset))
+    let shown = truncated(String(line), toWidth: room, charset: look.charset)
+    return pythonSpans(Substring(shown), theme: theme) + [Span(rest, theme.dim)]
+  }
+
+  // MARK: What became of it
+
+  /// What the cell shows, or why it shows nothing.
+  func results(of cell: LessonCell) -> [PageItem] {
+    guard !cell.isStatic else { return [] }
+    if case .failure(let diagnostic) = cell.program {
+      let error = CellError(diagnostic.message, mend: diagnostic.mend, range: diagnostic.range)
+      return [failure(error, of: cell)]
+    }
+    guard let result = snapshot.cells[cell.id] else { return [] }
+    var items = result.pageOutputs(cell: cell.id).map { output in
+      var item = item(for: output)
+      item.isStale = result.isStale
+      return item
+    }
+    switch result.state {
+    case .succeeded: break
+    case .pending: if items.isEmpty { items.append(remark(glyphs.ellipsis)) }
+    case .waiting(let reason): items.append(remark(reason))
+    case .failed(let error): items.append(failure(error, of: cell))
+    }
+    return items
+  }
+
+  private func remark(_ text: String) -> PageItem {
+    .lines(kind: .message) {
+      wrap(text, style: theme.dim, width: $0, indent: 1, hangingIndent: 1, charset: look.charset)
+    }
+  }
+
+  /// The message with its place, the line, and a caret below the spot.
+  private func failure(_ error: CellError, of cell: LessonCell) -> PageItem {
+    .lines(kind: .message) { width in
+      var place = ""
+      if let start = error.range?.start { place = "line \(start.line), column \(start.column): " }
+      let mend = error.mend.map { "; \($0)" } ?? ""
+      let message = "\(glyphs.crossMark) \(place)\(error.message)\(mend)"
+      var result = wrap(
+        message, style: theme.error, width: width, indent: 1, hangingIndent: 3,
+        charset: look.charset)
+      if let range = error.range { result += excerpt(of: cell, range, width: width) }
+      return result
+    }
+  }
+
+  private func excerpt(of cell: LessonCell, _ range: SourceRange, width: Int) -> [[Span]] {
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(range.start.line - 1) else { return [] }
+    let line = lines[range.start.line - 1]
+    let start = min(range.start.column - 1, line.count)
+    let end = range.end.line == range.start.line ? range.end.column - 1 : line.count
+    // Only what is near the spot when the line is longer than the page is wide.
+    let room = max(8, width - 5)
+    let skipped = max(0, min(start - room / 2, line.count - room))
+    let before = displayWidth(
+      of: String(line.prefix(start).dropFirst(skipped)), charset: look.charset)
+    let caret = String(repeating: "^", count: max(1, min(end - start, room - before)))
+    return [
+      [Span("     ")] + pythonSpans(line.dropFirst(skipped).prefix(room), theme: theme),
+      [Span(String(repeating: " ", count: 5 + before)), Span(caret, theme.error)],
+    ]
+  }
+}

@@ -1,0 +1,164 @@
+import Notebook
+import Terminal
+
+extension PageItems {
+  func item(for output: PageOutput) -> PageItem {
+    switch output {
+    case .text(let text): textItem(text)
+    case .arraySummary(let text, let points): arrayItem(text, points)
+    case .widget(let target, let widget): widgetItem(target, widget)
+    case .figure(let target, let figure): figureItem(target, figure)
+    case .stepper(let target, let stepper): stepperItem(target, stepper)
+    case .player(let target, let tracks): playerItem(target, tracks)
+    case .table(let headers, let rows): tableItem(headers, rows)
+    }
+  }
+
+  // MARK: Text
+
+  private func textItem(_ text: String) -> PageItem {
+    .lines(kind: .text) {
+      wrap(text, width: $0, indent: 1, hangingIndent: 3, charset: look.charset)
+    }
+  }
+
+  private func arrayItem(_ text: String, _ points: [Double]) -> PageItem {
+    .lines(kind: .text) { width in
+      var lines = wrap(text, width: width, indent: 1, hangingIndent: 3, charset: look.charset)
+      let used = displayWidth(of: lines.last?.map(\.text).joined() ?? "", charset: look.charset)
+      let room = min(32, width - used - 2)
+      if room >= 8, !lines.isEmpty {
+        let line = sparkline(points, width: room, charset: look.charset)
+        lines[lines.count - 1] += [Span("  "), Span(line, theme.series[0])]
+      }
+      return lines
+    }
+  }
+
+  private func tableItem(_ headers: [String], _ rows: [[String]]) -> PageItem {
+    let view = TableView(headers: headers, rows: rows)
+    return PageItem(
+      kind: .text, height: { view.height(forWidth: $0 - 1, charset: look.charset) }
+    ) { canvas, frame in
+      view.draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
+    }
+  }
+
+  // MARK: Widgets
+
+  private func widgetItem(_ target: FocusTarget, _ original: Widget) -> PageItem {
+    let widget = state.movedWidgets[target].map(original.showing) ?? original
+    let isFocused = state.focus == target
+    // Labels of this cell's widgets stand in line.
+    let neighbours = snapshot.cells[target.cell]?.outputs.compactMap { output -> Widget? in
+      if case .widget(let widget) = output { widget } else { nil }
+    }
+    func widest(_ text: (Widget) -> String) -> Int {
+      neighbours?.map { displayWidth(of: text($0), charset: look.charset) }.max() ?? 0
+    }
+    let labelWidth = widest(\.label)
+    return PageItem(target: target, kind: .widget, height: { _ in 1 }) { canvas, frame in
+      switch widget.kind {
+      case .slider:
+        var view = SliderView(
+          label: widget.label, minimum: widget.startText, maximum: widget.stopText,
+          value: widget.valueText, fraction: widget.fraction, isFocused: isFocused)
+        view.labelWidth = labelWidth
+        view.endWidth = max(widest(\.startText), widest(\.stopText))
+        view.valueWidth = max(widest(\.valueText), widest(\.stopText) + widest(\.unit) + 1)
+        view.draw(into: &canvas, in: frame, theme: theme)
+      case .choice(let options, let selected, _):
+        var view = ChoiceView(
+          label: widget.label, options: options, selected: selected, isFocused: isFocused)
+        view.labelWidth = labelWidth
+        view.draw(into: &canvas, in: frame, theme: theme)
+      case .toggle(let isOn, _):
+        ToggleView(label: widget.label, isOn: isOn, isFocused: isFocused)
+          .draw(into: &canvas, in: frame, theme: theme)
+      }
+    }
+  }
+
+  // MARK: Plots
+
+  private var figureHeight: Int {
+    let screen = look.height ?? 22
+    return isDense ? max(7, min(10, screen / 3)) : max(8, min(14, screen * 2 / 5))
+  }
+
+  private func figureItem(_ target: FocusTarget, _ figure: Figure) -> PageItem {
+    let isFocused = state.focus == target
+    let window = state.windows[target] ?? PlotWindow()
+    let height = figureHeight + (figure.kind == .spectrogram ? 2 : 0)
+    return PageItem(target: target, kind: .figure, height: { _ in height }) { canvas, frame in
+      let area = frame.inset(left: 1, bottom: 1)
+      var remark = figure.summary
+      if let heatmap = figure.heatmapPlot {
+        heatmap.draw(into: &canvas, in: area, theme: theme)
+      } else {
+        let plot = figure.plot(window)
+        plot.draw(into: &canvas, in: area, theme: theme)
+        if let reading = figure.reading(at: window) { remark = reading }
+      }
+      canvas.put(
+        truncated(remark, toWidth: frame.width - 1, charset: look.charset),
+        x: frame.x + 1, y: frame.endY - 1,
+        style: window.cursor == nil ? theme.dim : theme.cursor)
+      if isFocused { markFocus(into: &canvas, frame) }
+    }
+  }
+
+  private func markFocus(into canvas: inout Canvas, _ frame: Rectangle) {
+    for y in frame.y..<frame.endY {
+      canvas.put(glyphs.focus, x: frame.x, y: y, style: theme.focus)
+    }
+  }
+
+  // MARK: Stepper
+
+  private func stepperItem(_ target: FocusTarget, _ stepper: Stepper) -> PageItem {
+    let position = state.steppers[target] ?? StepperPosition()
+    var view = StepperView(
+      signal: stepper.signal, kernel: stepper.kernel, flips: position.flips ?? stepper.flips,
+      step: position.step)
+    view.isFocused = state.focus == target
+    return PageItem(target: target, kind: .stepper, height: { _ in StepperView.height }) {
+      canvas, frame in view.draw(into: &canvas, in: frame, theme: theme)
+    }
+  }
+
+  // MARK: Player
+
+  private func playerItem(_ target: FocusTarget, _ tracks: [Track]) -> PageItem {
+    let playing = state.player?.target == target ? state.player?.state : nil
+    let selected = min(playing?.selected ?? 0, tracks.count - 1)
+    let track = tracks[selected]
+    let duration = track.sampleRate > 0 ? Double(track.samples.count) / track.sampleRate : 0
+    var view = PlayerView(
+      tracks: tracks.map(\.label), selected: selected, position: playing?.position ?? 0,
+      duration: duration)
+    view.isFocused = state.focus == target
+    if let playing {
+      view.isPlaying = playing.isPlaying
+      view.isLooping = playing.isLooping
+      view.isLoudnessMatched = playing.isMatchingLoudness
+      if playing.tracks.indices.contains(selected) {
+        view.gain = playing.tracks[selected].gainInDecibels
+      }
+    }
+    let waveHeight = isDense ? 2 : 3
+    let charset = look.charset
+    return PageItem(
+      target: target, kind: .player,
+      height: { view.height(forWidth: $0, charset: charset) + waveHeight }
+    ) { canvas, frame in
+      view.draw(into: &canvas, in: frame, theme: theme)
+      var wave = frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
+      wave.height = waveHeight
+      let playhead = duration > 0 ? playing.map { $0.position / duration } : nil
+      WaveformStrip(samples: track.samples, playhead: playhead)
+        .draw(into: &canvas, in: wave, theme: theme)
+      if view.isFocused { markFocus(into: &canvas, frame) }
+    }
+  }
+}

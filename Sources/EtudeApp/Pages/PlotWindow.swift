@@ -1,0 +1,61 @@
+/// The part of a plot's x axis that is shown, and the cursor that reads values.
+package struct PlotWindow: Hashable, Sendable {
+  /// Nil shows all of it.
+  package var range: ClosedRange<Double>?
+  /// An index into the first series' points; nil without a cursor.
+  package var cursor: Int?
+
+  package init() {}
+
+  /// Halves (`direction` 1) or doubles (−1) what is shown, about the cursor or the middle. Never
+  /// wider than `all`; never closer than eight points' mean distance.
+  package mutating func zoom(
+    _ direction: Int, all: ClosedRange<Double>, pointCount: Int, about centre: Double?
+  ) {
+    let shown = range ?? all
+    let width = shown.upperBound - shown.lowerBound
+    let allWidth = all.upperBound - all.lowerBound
+    guard allWidth > 0 else { return }
+    let narrowest = allWidth * 8 / Double(max(8, pointCount))
+    let newWidth = direction > 0 ? max(narrowest, width / 2) : width * 2
+    guard newWidth < allWidth else {
+      range = nil
+      return
+    }
+    let middle = centre ?? (shown.lowerBound + shown.upperBound) / 2
+    place(from: middle - newWidth / 2, width: newWidth, all: all)
+  }
+
+  /// Moves what is shown by tenths of its width, within `all`.
+  package mutating func pan(_ tenths: Int, all: ClosedRange<Double>) {
+    guard let shown = range else { return }
+    let width = shown.upperBound - shown.lowerBound
+    place(from: shown.lowerBound + width * Double(tenths) / 10, width: width, all: all)
+  }
+
+  /// Puts the cursor among `x`, in the middle of what is shown, or away.
+  package mutating func toggleCursor(x: [Double]) {
+    guard cursor == nil, !x.isEmpty else {
+      cursor = nil
+      return
+    }
+    let first = range.map { shown in x.firstIndex { $0 >= shown.lowerBound } ?? 0 } ?? 0
+    let last = range.map { shown in x.lastIndex { $0 <= shown.upperBound } ?? x.count - 1 }
+    cursor = (first + max(first, last ?? x.count - 1)) / 2
+  }
+
+  /// Moves the cursor by so many points; what is shown follows it.
+  package mutating func moveCursor(_ points: Int, x: [Double], all: ClosedRange<Double>) {
+    guard let old = cursor, !x.isEmpty else { return }
+    let new = min(max(0, old + points), x.count - 1)
+    cursor = new
+    guard let shown = range, !shown.contains(x[new]) else { return }
+    let width = shown.upperBound - shown.lowerBound
+    place(from: x[new] < shown.lowerBound ? x[new] : x[new] - width, width: width, all: all)
+  }
+
+  private mutating func place(from start: Double, width: Double, all: ClosedRange<Double>) {
+    let lower = min(max(all.lowerBound, start), all.upperBound - width)
+    range = lower...(lower + width)
+  }
+}

@@ -1,0 +1,54 @@
+import Terminal
+
+/// The options that the reader offers, and what the terminal can do.
+package struct Appearance: Hashable, Sendable {
+  package var background: Theme.Background
+  /// 0 without colour.
+  package var colors: Int
+  package var isColored: Bool
+  package var charset: Charset
+  /// Whether the terminal can show more than ASCII.
+  package var hasUnicode: Bool
+  package var hasSound = true
+
+  package init(background: Theme.Background, colors: Int, hasUnicode: Bool) {
+    self.background = background
+    self.colors = colors
+    isColored = colors >= 8
+    charset = hasUnicode ? .unicode : .ascii
+    self.hasUnicode = hasUnicode
+  }
+
+  package var theme: Theme { Theme(background: background, colors: isColored ? colors : 0) }
+
+  // MARK: As a list of options
+
+  /// Name, setting, and what there is to know about it.
+  var options: [(name: String, setting: String, remark: String)] {
+    [
+      (
+        "colours", isColored ? (background == .dark ? "for dark" : "for light") : "none",
+        colors >= 8 ? "the background of your terminal" : "this terminal shows none"
+      ),
+      (
+        "characters", charset == .unicode ? "Unicode" : "ASCII",
+        hasUnicode ? "ASCII for fonts without dots and lines" : "this terminal shows ASCII only"
+      ),
+      ("sound", hasSound ? "on" : "off", "off keeps the playhead moving"),
+    ]
+  }
+
+  /// The next setting of an option, or the one before.
+  mutating func change(option index: Int, by steps: Int) {
+    switch index {
+    case 0 where colors >= 8:
+      let current = isColored ? (background == .dark ? 0 : 1) : 2
+      let next = ((current + steps) % 3 + 3) % 3
+      isColored = next < 2
+      if isColored { background = next == 0 ? .dark : .light }
+    case 1 where hasUnicode: charset = charset == .unicode ? .ascii : .unicode
+    case 2: hasSound.toggle()
+    default: break
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// What covers the page, with where the student is in it.
+package enum Overlay: Sendable {
+  /// The pages; the selected one.
+  case contents(selected: Int)
+  /// The names that the page's cells use, and what the selected one does.
+  case names([NameHelp], selected: Int)
+  /// Lines to read: help, devices.
+  case text(title: String, lines: [OverlayLine], top: Int)
+  case options(selected: Int)
+  /// "Reset this page?"
+  case confirmReset
+  case prompt(Prompt)
+}
+
+package struct OverlayLine: Hashable, Sendable {
+  package enum Kind: Sendable { case heading, body }
+
+  package var kind: Kind
+  package var text: String
+
+  package init(_ text: String, kind: Kind = .body) {
+    self.kind = kind
+    self.text = text
+  }
+}
+
+/// A line of text that is being typed.
+package struct Prompt: Hashable, Sendable {
+  package enum Purpose: Hashable, Sendable {
+    case search
+    case value(FocusTarget)
+  }
+
+  package var purpose: Purpose
+  package var text = ""
+  /// Why what was typed cannot be taken.
+  package var complaint: String?
+
+  package init(_ purpose: Purpose) { self.purpose = purpose }
+}
+
+/// What a built-in does, for reading.
+package struct NameHelp: Hashable, Sendable {
+  package var name: String
+  package var signature: String
+  package var summary: String
+
+  package init(name: String, signature: String, summary: String) {
+    self.name = name
+    self.signature = signature
+    self.summary = summary
+  }
+}

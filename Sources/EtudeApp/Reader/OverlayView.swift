@@ -1,0 +1,108 @@
+import Terminal
+
+extension Reader {
+  func drawOverlay(into canvas: inout Canvas, in body: Rectangle) {
+    switch overlay {
+    case .contents(let selected):
+      let rows = lesson.pages.enumerated().map { "\($0 + 1)  \($1.title)" }
+      let digits = String(lesson.pages.count).count
+      drawList(
+        title: lesson.title,
+        rows: rows.map { row in
+          let number = row.prefix { $0.isNumber }.count
+          return String(repeating: " ", count: digits - number) + row
+        }, selected: selected, into: &canvas, in: body)
+    case .names(let names, let selected):
+      drawNames(names, selected: selected, into: &canvas, in: body)
+    case .text(let title, let lines, let top):
+      let styled = lines.flatMap { line in
+        wrap(
+          line.text, style: line.kind == .heading ? look.theme.heading : look.theme.prose,
+          width: max(1, min(88, body.width - 6)), hangingIndent: 15, charset: look.charset)
+      }
+      drawBox(title: title, lines: styled, top: top, into: &canvas, in: body)
+    case .options(let selected):
+      let options = appearance.options
+      let rows = options.map { option in
+        let name = option.name.padded(to: 12)
+        let setting = look.glyphs.choiceStart + option.setting + look.glyphs.choiceEnd
+        return name + setting.padded(to: 13) + option.remark
+      }
+      drawList(title: "Options", rows: rows, selected: selected, into: &canvas, in: body)
+    case .confirmReset:
+      drawBox(
+        title: "Start this page anew?",
+        lines: [[Span("All widgets, plots and cells go back to the lesson's values.")]], top: 0,
+        into: &canvas, in: body)
+    case .prompt, nil: break
+    }
+  }
+
+  private func drawNames(
+    _ names: [NameHelp], selected: Int, into canvas: inout Canvas, in body: Rectangle
+  ) {
+    let width = max(20, min(88, body.width - 6))
+    let chosen = names[selected]
+    var lines = wrap(
+      chosen.signature, style: look.theme.strong, width: width, hangingIndent: 4,
+      charset: look.charset)
+    lines += [[]] + wrap(chosen.summary, width: width, charset: look.charset) + [[]]
+    let room = max(1, body.height - 3 - lines.count)
+    let first = max(0, min(selected - room / 2, names.count - room))
+    for (index, help) in names.enumerated().dropFirst(first).prefix(room) {
+      let style = index == selected ? look.theme.selection : look.theme.dim
+      lines.append([Span(" " + help.name.padded(to: 24), style)])
+    }
+    drawBox(title: "About the names on this page", lines: lines, top: 0, into: &canvas, in: body)
+  }
+
+  private func drawList(
+    title: String, rows: [String], selected: Int, into canvas: inout Canvas, in body: Rectangle
+  ) {
+    let width = rows.map { displayWidth(of: $0, charset: look.charset) }.max() ?? 0
+    let lines = rows.enumerated().map { index, row in
+      [
+        Span(
+          " " + row.padded(to: width) + " ",
+          index == selected ? look.theme.selection : look.theme.prose)
+      ]
+    }
+    let room = max(1, body.height - 2)
+    let top = max(0, min(selected - room / 2, rows.count - room))
+    drawBox(title: title, lines: lines, top: top, into: &canvas, in: body)
+  }
+
+  /// A frame over the page with lines in it, from `top` on as many as fit.
+  private func drawBox(
+    title: String, lines: [[Span]], top: Int, into canvas: inout Canvas, in body: Rectangle
+  ) {
+    let widest = lines.map { displayWidth(of: $0.map(\.text).joined(), charset: look.charset) }
+    let titleWidth = displayWidth(of: title, charset: look.charset)
+    let width = min(body.width, max(widest.max() ?? 0, titleWidth) + 4)
+    let height = min(body.height, lines.count + 2)
+    let box = Rectangle(
+      x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width: width,
+      height: height)
+    canvas.fill(box)
+    let style = look.theme.axis
+    for x in box.x..<box.endX {
+      canvas.put(look.glyphs.horizontal, x: x, y: box.y, style: style)
+      canvas.put(look.glyphs.horizontal, x: x, y: box.endY - 1, style: style)
+    }
+    canvas.put(" " + title + " ", x: box.x + 1, y: box.y, style: look.theme.heading)
+    for (row, line) in lines.dropFirst(top).prefix(max(0, height - 2)).enumerated() {
+      canvas.put(line, x: box.x + 2, y: box.y + 1 + row, maximumWidth: width - 4)
+    }
+    let hidden = lines.count - top - max(0, height - 2)
+    if hidden > 0 {
+      canvas.put(
+        " \(hidden) more ", x: max(box.x, box.endX - 12), y: box.endY - 1, style: look.theme.dim)
+    }
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -1,0 +1,120 @@
+import Audio
+import Notebook
+import Terminal
+
+/// What keys do to the widget, plot, stepper or player that has the focus.
+extension Reader {
+  // MARK: Widgets
+
+  /// The widget as it is on the screen.
+  func widget(_ target: FocusTarget) -> Widget? {
+    guard case .widget(_, let widget)? = snapshot.output(for: target) else { return nil }
+    return state.movedWidgets[target].map(widget.showing) ?? widget
+  }
+
+  mutating func adjustWidget(by steps: Int) -> [Action] {
+    guard let focus = state.focus, let widget = widget(focus) else { return [] }
+    return set(widget, focus, to: widget.moved(by: steps))
+  }
+
+  mutating func resetFocusedWidget() -> [Action] {
+    guard let focus = state.focus, let widget = widget(focus) else { return [] }
+    return set(widget, focus, to: widget.lessonValue)
+  }
+
+  mutating func set(_ widget: Widget, _ target: FocusTarget, to value: WidgetValue) -> [Action] {
+    guard value != widget.value else { return [] }
+    state.movedWidgets[target] = value
+    return [.set(widget: widget.name, cell: target.cell, value: value)]
+  }
+
+  // MARK: Plots
+
+  mutating func changePlot(_ command: Command) {
+    guard let focus = state.focus, case .figure(_, let figure)? = snapshot.output(for: focus)
+    else { return }
+    guard let all = figure.xRange, figure.heatmap == nil else {
+      notice = "a spectrogram is shown as a whole"
+      return
+    }
+    let x = figure.series.first?.x ?? []
+    var window = state.windows[focus] ?? PlotWindow()
+    switch command {
+    case .pan(let direction):
+      if window.range == nil { notice = "all of it is shown; + zooms in" }
+      window.pan(direction, all: all)
+    case .zoom(let direction):
+      let centre = window.cursor.flatMap { x.indices.contains($0) ? x[$0] : nil }
+      window.zoom(direction, all: all, pointCount: x.count, about: centre)
+    case .zoomAll: window.range = nil
+    case .plotCursor: window.toggleCursor(x: x)
+    case .moveCursor(let points): window.moveCursor(points, x: x, all: all)
+    default: break
+    }
+    state.windows[focus] = window
+  }
+
+  // MARK: Stepper
+
+  mutating func changeStepper(_ command: Command) {
+    guard let focus = state.focus, case .stepper(_, let stepper)? = snapshot.output(for: focus)
+    else { return }
+    var position = state.steppers[focus] ?? StepperPosition()
+    let last = max(0, stepper.outputCount - 1)
+    switch command {
+    case .step(let steps):
+      position.isAnimating = false
+      position.step = min(max(0, min(position.step, last) + steps), last)
+    case .animate:
+      position.isAnimating.toggle()
+      if position.isAnimating, position.step >= last { position.step = 0 }
+    case .flip: position.flips = !(position.flips ?? stepper.flips)
+    default: break
+    }
+    state.steppers[focus] = position
+  }
+
+  // MARK: Sound
+
+  mutating func changeSound(_ command: Command) -> [Action] {
+    guard let focus = state.focus, case .player(_, let tracks)? = snapshot.output(for: focus)
+    else { return [] }
+    var actions = load(tracks, of: focus)
+    // A player that was loaded just now has not said anything yet.
+    let player = state.player?.state
+    let selected = min(player?.selected ?? 0, tracks.count - 1)
+    switch command {
+    case .playOrPause: actions.append(.sound(player?.isPlaying == true ? .pause : .play))
+    case .seek(let steps):
+      let duration = tracks[selected].duration
+      actions.append(.sound(.seek(by: Double(steps) * max(0.1, duration / 20))))
+    case .selectTrack(let index):
+      if tracks.indices.contains(index) {
+        actions.append(.sound(.select(index)))
+      } else {
+        notice = tracks.count == 1 ? "there is one sound" : "there are \(tracks.count) sounds"
+      }
+    case .matchLoudness:
+      let isMatching = player?.isMatchingLoudness ?? false
+      actions.append(.sound(.setMatching(!isMatching)))
+      if !isMatching, tracks.count == 1 { notice = "one sound alone has nothing to match" }
+    case .loop: actions.append(.sound(.setLooping(!(player?.isLooping ?? false))))
+    case .writeSound: actions.append(.sound(.write(tracks[selected])))
+    default: break
+    }
+    return actions
+  }
+
+  /// The player's tracks become the ones of this target, unless they are already.
+  private mutating func load(_ tracks: [Track], of target: FocusTarget) -> [Action] {
+    guard state.player?.target != target else { return [] }
+    loadedRevision = snapshot.cells[target.cell]?.revision ?? 0
+    state.player = (target, nil)
+    return [.sound(.load(tracks, keepingPosition: false))]
+  }
+}
+
+extension Track {
+  /// In seconds.
+  var duration: Double { sampleRate > 0 ? Double(samples.count) / sampleRate : 0 }
+}

@@ -1,0 +1,148 @@
+import Lessons
+import Notebook
+import Terminal
+
+/// Overlays and typing.
+extension Reader {
+  mutating func open(_ kind: OverlayKind) {
+    switch kind {
+    case .contents: overlay = .contents(selected: pageIndex)
+    case .search: overlay = .prompt(Prompt(.search))
+    case .name: openNames()
+    case .devices: overlay = .text(title: "Devices", lines: reference.devices(), top: 0)
+    case .options: overlay = .options(selected: 0)
+    case .help: overlay = .text(title: "Keys", lines: helpLines, top: 0)
+    case .confirmReset: overlay = .confirmReset
+    }
+  }
+
+  /// The keys of what has the focus first, then the page's, then the rest.
+  private var helpLines: [OverlayLine] {
+    let first = contexts
+    let things: [KeyContext] = [
+      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .code,
+    ]
+    let rest = things.filter { !first.contains($0) }
+    let width = 13
+    return (first + rest).flatMap { context -> [OverlayLine] in
+      [OverlayLine(context.title, kind: .heading)]
+        + KeyBindings.table(context).map { binding in
+          let label = binding.label(appearance.charset)
+          let room = String(repeating: " ", count: max(1, width - label.count))
+          return OverlayLine("  " + label + room + binding.help)
+        }
+    }
+  }
+
+  /// The built-in names that the focused cell uses, else those of the page's cells, in the order
+  /// of their first use.
+  private mutating func openNames() {
+    let cells = page.cells
+    let focused = cells.filter { $0.id == state.focus?.cell }
+    var seen: Set<String> = []
+    var names: [NameHelp] = []
+    for cell in focused.isEmpty ? cells : focused {
+      for name in dottedNames(in: cell.source) {
+        guard let help = reference.help(name), seen.insert(help.name).inserted else { continue }
+        names.append(help)
+      }
+    }
+    if names.isEmpty {
+      notice = "the cells of this page use no built-in names"
+    } else {
+      overlay = .names(names, selected: 0)
+    }
+  }
+
+  mutating func moveSelection(by lines: Int) {
+    func moved(_ index: Int, count: Int) -> Int { min(max(0, index + lines), max(0, count - 1)) }
+    switch overlay {
+    case .contents(let selected):
+      overlay = .contents(selected: moved(selected, count: lesson.pages.count))
+    case .names(let names, let selected):
+      overlay = .names(names, selected: moved(selected, count: names.count))
+    case .text(let title, let text, let top):
+      let room = max(1, bodyHeight - 2)
+      overlay = .text(
+        title: title, lines: text, top: moved(top, count: max(1, text.count - room + 1)))
+    case .options(let selected):
+      overlay = .options(selected: moved(selected, count: appearance.options.count))
+    case .confirmReset, .prompt, nil: break
+    }
+  }
+
+  mutating func changeOption(by steps: Int) -> [Action] {
+    guard case .options(let selected) = overlay else { return [] }
+    let hadSound = appearance.hasSound
+    appearance.change(option: selected, by: steps)
+    keepScrollInside()
+    return hadSound == appearance.hasSound ? [] : [.sound(.setEnabled(appearance.hasSound))]
+  }
+
+  mutating func accept() -> [Action] {
+    defer { overlay = nil }
+    switch overlay {
+    case .contents(let selected): return show(page: selected)
+    case .confirmReset:
+      let search = state.search
+      let player = state.player
+      state = PageState()
+      state.search = search
+      state.player = player
+      notice = "this page is as the lesson has it"
+      return [.resetWidgets(page: pageIndex)]
+    case .names, .text, .options, .prompt, nil: return []
+    }
+  }
+
+  // MARK: Typing
+
+  mutating func handle(_ key: Key, in prompt: Prompt) -> [Action] {
+    var prompt = prompt
+    prompt.complaint = nil
+    if case .character(let character) = key {
+      if prompt.text.count < 60 { prompt.text.append(character) }
+      overlay = .prompt(prompt)
+      return []
+    }
+    switch KeyBindings.command(for: key, in: [.prompt]) {
+    case .close: overlay = nil
+    case .deleteBackward:
+      if prompt.text.popLast() == nil { overlay = nil } else { overlay = .prompt(prompt) }
+    case .accept: return accept(prompt)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func accept(_ prompt: Prompt) -> [Action] {
+    overlay = nil
+    guard !prompt.text.isEmpty else { return [] }
+    switch prompt.purpose {
+    case .search:
+      state.search = prompt.text
+      searchBlock = nil
+      return goToMatch(0)
+    case .value(let target):
+      guard let widget = widget(target) else { return [] }
+      let text = prompt.text.replacing("−", with: "-").filter { $0 != " " }
+      guard let number = Double(text), number.isFinite else {
+        var again = prompt
+        again.complaint = "\"\(prompt.text)\" is not a number"
+        overlay = .prompt(again)
+        return []
+      }
+      let value = widget.clamped(number)
+      if value != number { notice = "\(widget.label) takes \(widget.rangeText)" }
+      return set(widget, target, to: .number(value))
+    }
+  }
+}
+
+/// The names in a cell's text, with the dots between them: "np.convolve". Comments and strings
+/// count too; they do no harm where a name is only looked up.
+func dottedNames(in source: String) -> [String] {
+  source.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+    .map { String($0.drop { $0.isNumber || $0 == "." }) }
+    .filter { !$0.isEmpty }
+}

@@ -1,0 +1,163 @@
+import Lessons
+import Notebook
+import Terminal
+
+extension Reader {
+  mutating func obey(_ command: Command) -> [Action] {
+    if case .digit(let digit) = command {
+      pageDigits = String((pageDigits + String(digit)).suffix(4))
+      return []
+    }
+    let number = Int(pageDigits)
+    pageDigits = ""
+    switch command {
+    // The page
+    case .digit, .deleteBackward: return []
+    case .scrollScreen(let screens): return scroll(screens: screens)
+    case .scrollLine(let lines): scroll = min(max(0, scroll + lines), lastScroll)
+    case .turnPage(let pages): return turn(pages)
+    case .goToTop:
+      if let number { return show(page: number - 1) }
+      if scroll == 0 { return show(page: 0) }
+      scroll = 0
+    case .goToEnd:
+      if scroll == lastScroll { return show(page: lesson.pages.count - 1) }
+      scroll = lastScroll
+    case .jump: if let number { return show(page: number - 1) }
+    case .moveFocus(let steps): moveFocus(by: steps)
+    case .leave:
+      if state.focus != nil { state.focus = nil } else { state.search = nil }
+
+    // What has the focus
+    case .adjust(let steps): return adjustWidget(by: steps)
+    case .typeValue: if let focus = state.focus { overlay = .prompt(Prompt(.value(focus))) }
+    case .resetWidget: return resetFocusedWidget()
+    case .pan, .zoom, .zoomAll, .plotCursor, .moveCursor: changePlot(command)
+    case .step, .animate, .flip: changeStepper(command)
+    case .playOrPause, .seek, .selectTrack, .matchLoudness, .loop, .writeSound:
+      return changeSound(command)
+    case .fold: foldFocusedCell()
+
+    // Overlays
+    case .open(let kind): open(kind)
+    case .close: overlay = nil
+    case .moveSelection(let lines): moveSelection(by: lines)
+    case .changeOption(let steps): return changeOption(by: steps)
+    case .accept: return accept()
+
+    // Everywhere
+    case .nextMatch(let steps): return goToMatch(steps)
+    case .reload: return [.reload]
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  // MARK: Scrolling and turning
+
+  /// By screens, with a line in common; past the end of the page to the next one.
+  private mutating func scroll(screens: Int) -> [Action] {
+    let target = scroll + screens * max(1, bodyHeight - 1)
+    if screens > 0, scroll >= lastScroll { return turn(1) }
+    if screens < 0, scroll == 0 {
+      guard pageIndex > 0 else { return turn(-1) }
+      let actions = turn(-1)
+      scroll = lastScroll
+      return actions
+    }
+    scroll = min(max(0, target), lastScroll)
+    return []
+  }
+
+  private mutating func turn(_ pages: Int) -> [Action] {
+    let target = pageIndex + pages
+    guard lesson.pages.indices.contains(target) else {
+      notice = pages > 0 ? "this is the last page" : "this is the first page"
+      return []
+    }
+    return show(page: target)
+  }
+
+  // MARK: Focus
+
+  /// To the next target, first to one that is in sight; behind the last comes the first.
+  private mutating func moveFocus(by steps: Int) {
+    let targets = arrangement.targets
+    guard !targets.isEmpty else {
+      notice = "nothing on this page can be moved"
+      return
+    }
+    let screen = scroll..<(scroll + bodyHeight)
+    let next: Int
+    if let focus = state.focus, let index = targets.firstIndex(where: { $0.target == focus }) {
+      next = (index + steps + targets.count) % targets.count
+    } else if steps > 0 {
+      next = targets.firstIndex { $0.rows.overlaps(screen) } ?? 0
+    } else {
+      next = targets.lastIndex { $0.rows.overlaps(screen) } ?? targets.count - 1
+    }
+    state.focus = targets[next].target
+    scrollToFocus()
+  }
+
+  private mutating func foldFocusedCell() {
+    guard let focus = state.focus, let cell = page.cells.first(where: { $0.id == focus.cell })
+    else { return }
+    let rows = arrangement.targets.first { $0.target == focus }?.rows.count ?? 1
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).count
+    let isOpen = state.openCells[cell.id] ?? (rows > 1 || lines == 1)
+    state.openCells[cell.id] = !isOpen
+    scrollToFocus()
+  }
+
+  // MARK: Search
+
+  /// The pages and blocks whose text holds what is searched for, in order; block −1 is the title.
+  private func matches(of search: String) -> [(page: Int, block: Int)] {
+    let wanted = search.lowercased()
+    let text = ProseText(
+      theme: .monochrome, charset: .unicode, inlineValues: snapshot.inlineValues)
+    var result: [(page: Int, block: Int)] = []
+    for (number, page) in lesson.pages.enumerated() {
+      if page.title.lowercased().contains(wanted) { result.append((number, -1)) }
+      for (index, block) in page.blocks.enumerated() {
+        if case .cell(let cell) = block, cell.display == .hidden { continue }
+        let line = text.lines(of: block, width: 10_000).map { $0.map(\.text).joined() }
+          .joined(separator: " ")
+        if line.lowercased().contains(wanted) { result.append((number, index)) }
+      }
+    }
+    return result
+  }
+
+  /// To the match after this one (`steps` 1), before it (−1), or the first from here on (0).
+  mutating func goToMatch(_ steps: Int) -> [Action] {
+    guard let search = state.search else { return [] }
+    let matches = matches(of: search)
+    guard !matches.isEmpty else {
+      state.search = nil
+      notice = "\"\(search)\" does not occur in this lesson"
+      return []
+    }
+    let here = searchBlock ?? (pageIndex, -2)
+    let next: Int
+    if steps < 0 {
+      next = matches.lastIndex { ($0.page, $0.block) < here } ?? matches.count - 1
+    } else {
+      next = matches.firstIndex { ($0.page, $0.block) > here } ?? 0
+    }
+    let match = matches[next]
+    let actions = match.page == pageIndex ? [] : show(page: match.page)
+    searchBlock = match
+    if match.block >= 0, case .cell(let cell) = page.blocks[match.block] {
+      state.openCells[cell.id] = true
+    }
+    let row = arrangement.blockRows[match.block] ?? 0
+    if row < scroll || row >= scroll + bodyHeight - 2 { scroll = max(0, row - 2) }
+    keepScrollInside()
+    notice = "match \(next + 1) of \(matches.count)"
+    return actions
+  }
+}

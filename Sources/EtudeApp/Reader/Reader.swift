@@ -1,0 +1,257 @@
+import Audio
+import Lessons
+import Notebook
+import Terminal
+
+/// The reader's state and what keys do to it. Pure: it draws nothing, plays nothing and waits for
+/// nothing; `handle` returns what is to be done outside, and `ReaderScreen` draws what it holds.
+package struct Reader {
+  package private(set) var lesson: Lesson
+  package internal(set) var pageIndex = 0
+  /// The first row of the page that is on the screen.
+  package internal(set) var scroll = 0
+  package private(set) var width: Int
+  package private(set) var height: Int
+  package private(set) var snapshot = Snapshot()
+  package internal(set) var state = PageState()
+  package internal(set) var overlay: Overlay?
+  package internal(set) var appearance: Appearance
+  /// A sentence for the student, until the next key.
+  package internal(set) var notice: String?
+  /// The digits of a page number so far.
+  package internal(set) var pageDigits = ""
+  /// What the help on names knows, and what `d` shows.
+  let reference: Reference
+  /// The revision of the cell whose tracks the player holds.
+  var loadedRevision = 0
+  /// The block that the search found last.
+  var searchBlock: (page: Int, block: Int)?
+  /// Where the sound goes is said once.
+  private var hasSpokenOfSound = false
+  private var secondsToNextStep = 0.0
+
+  /// What the reader tells when it is asked, found out by whoever starts it.
+  package struct Reference: Sendable {
+    /// The lines of the overlay on devices; looked up when it opens.
+    package var devices: @Sendable () -> [OverlayLine]
+    /// The help on a name as cells write it; nil for names that are not built in.
+    package var help: @Sendable (String) -> NameHelp?
+    /// On which machine the sound comes out, when it is not this one.
+    package var soundRemark: String?
+
+    package init(
+      devices: @escaping @Sendable () -> [OverlayLine],
+      help: @escaping @Sendable (String) -> NameHelp?, soundRemark: String? = nil
+    ) {
+      self.devices = devices
+      self.help = help
+      self.soundRemark = soundRemark
+    }
+  }
+
+  package init(
+    lesson: Lesson, width: Int, height: Int, appearance: Appearance, reference: Reference
+  ) {
+    self.lesson = lesson
+    self.width = width
+    self.height = height
+    self.appearance = appearance
+    self.reference = reference
+  }
+
+  // MARK: What it shows
+
+  /// A lesson without pages shows an empty one.
+  package var page: Page {
+    lesson.pages.indices.contains(pageIndex)
+      ? lesson.pages[pageIndex] : Page(title: lesson.title, blocks: [], line: 1)
+  }
+
+  package var look: PageLook {
+    PageLook(
+      width: width, height: bodyHeight, theme: appearance.theme, charset: appearance.charset)
+  }
+
+  /// The rows between header and footer.
+  package var bodyHeight: Int { max(1, height - 2) }
+
+  package var arrangement: PageArrangement {
+    PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
+  }
+
+  /// From the innermost: an overlay has all keys; else the focus, the search, the page.
+  package var contexts: [KeyContext] {
+    switch overlay {
+    case .contents: [.contents]
+    case .names: [.list]
+    case .text: [.text]
+    case .options: [.options]
+    case .confirmReset: [.confirm]
+    case .prompt: [.prompt]
+    case nil:
+      [focusContext, state.search == nil ? nil : .search, .page, .everywhere].compactMap { $0 }
+    }
+  }
+
+  private var focusContext: KeyContext? {
+    guard let focus = state.focus else { return nil }
+    if case .code = focus { return .code }
+    switch snapshot.output(for: focus) {
+    case .widget(_, let widget):
+      switch widget.kind {
+      case .slider: return .slider
+      case .choice: return .choice
+      case .toggle: return .toggle
+      }
+    case .figure: return state.windows[focus]?.cursor == nil ? .plot : .plotCursor
+    case .stepper: return .stepper
+    case .player: return .player
+    case .text, .arraySummary, .table, nil: return nil
+    }
+  }
+
+  // MARK: What happens to it
+
+  package mutating func handle(_ event: Event) -> [Action] {
+    switch event {
+    case .resize(let width, let height):
+      self.width = width
+      self.height = height
+      keepScrollInside()
+      if state.focus != nil { scrollToFocus() }
+      return []
+    case .key(let key):
+      notice = nil
+      if case .prompt(let prompt) = overlay { return handle(key, in: prompt) }
+      guard let command = KeyBindings.command(for: key, in: contexts) else {
+        pageDigits = ""
+        return []
+      }
+      return obey(command)
+    case .mouse:
+      return []
+    }
+  }
+
+  /// New results. A sound that plays goes on with its new samples.
+  package mutating func update(snapshot new: Snapshot) -> [Action] {
+    guard new.revision != snapshot.revision || new.isBusy != snapshot.isBusy else { return [] }
+    snapshot = new
+    if !new.isBusy { state.movedWidgets = [:] }
+    state.movedWidgets = state.movedWidgets.filter { target, value in
+      if case .widget(_, let widget)? = new.output(for: target) {
+        widget.value != value
+      } else {
+        false
+      }
+    }
+    keepScrollInside()
+    guard let target = state.player?.target, let cell = new.cells[target.cell],
+      case .succeeded = cell.state, !cell.isStale, cell.revision != loadedRevision
+    else { return [] }
+    guard case .player(_, let tracks)? = new.output(for: target) else {
+      state.player = nil
+      return [.sound(.stop)]
+    }
+    loadedRevision = cell.revision
+    return [.sound(.load(tracks, keepingPosition: true))]
+  }
+
+  package mutating func update(player: PlayerState) {
+    guard state.player != nil else { return }
+    state.player?.state = player
+    guard player.isPlaying, !hasSpokenOfSound else { return }
+    switch player.output {
+    case .notOpened: return
+    case .device: notice = reference.soundRemark
+    case .silent(let reason): notice = "silent, \(reason); w writes a WAV file"
+    }
+    hasSpokenOfSound = true
+  }
+
+  /// There is another player now; its tracks are loaded when they are asked for.
+  mutating func forgetPlayer() {
+    state.player = nil
+    hasSpokenOfSound = false
+  }
+
+  /// The lesson's file was read again: the page stays, everything else starts anew.
+  package mutating func replace(lesson new: Lesson) -> [Action] {
+    lesson = new
+    snapshot = Snapshot()
+    pageIndex = min(pageIndex, max(0, new.pages.count - 1))
+    resetPageState()
+    keepScrollInside()
+    notice = "read again: \(lesson.file)"
+    return [.sound(.stop), .show(page: pageIndex)]
+  }
+
+  package mutating func say(_ text: String) { notice = text }
+
+  // MARK: Time
+
+  /// Something moves by itself: the loop is to call `advance`.
+  package var isAnimating: Bool {
+    state.player?.state?.isPlaying == true || state.steppers.values.contains(where: \.isAnimating)
+  }
+
+  /// Animated steppers go a step every 0.6 s, and stop at the end.
+  package mutating func advance(seconds: Double) {
+    guard state.steppers.values.contains(where: \.isAnimating) else {
+      secondsToNextStep = 0.6
+      return
+    }
+    secondsToNextStep -= seconds
+    guard secondsToNextStep <= 0 else { return }
+    secondsToNextStep = 0.6
+    for (target, position) in state.steppers where position.isAnimating {
+      guard case .stepper(_, let stepper)? = snapshot.output(for: target),
+        position.step + 1 < stepper.outputCount
+      else {
+        state.steppers[target]?.isAnimating = false
+        continue
+      }
+      state.steppers[target]?.step += 1
+    }
+  }
+
+  // MARK: Pages
+
+  mutating func show(page index: Int) -> [Action] {
+    let index = min(max(0, index), max(0, lesson.pages.count - 1))
+    guard index != pageIndex else {
+      scroll = 0
+      return []
+    }
+    pageIndex = index
+    resetPageState()
+    return [.sound(.stop), .show(page: index)]
+  }
+
+  private mutating func resetPageState() {
+    let search = state.search
+    state = PageState()
+    state.search = search
+    scroll = 0
+  }
+
+  var lastScroll: Int { max(0, arrangement.height - bodyHeight) }
+
+  mutating func keepScrollInside() { scroll = min(max(0, scroll), lastScroll) }
+
+  mutating func scrollToFocus() {
+    guard let rows = arrangement.targets.first(where: { $0.target == state.focus })?.rows else {
+      return
+    }
+    if rows.upperBound > scroll + bodyHeight { scroll = rows.upperBound - bodyHeight }
+    if rows.lowerBound < scroll { scroll = rows.lowerBound }
+    keepScrollInside()
+  }
+}
+
+extension Stepper {
+  /// The length of the full convolution: N + M − 1; 0 without a signal or a kernel.
+  var outputCount: Int {
+    StepperView(signal: signal, kernel: kernel, flips: flips, step: 0).stepCount
+  }
+}

@@ -1,0 +1,191 @@
+import Audio
+import Glibc
+import Lessons
+import Notebook
+import Terminal
+
+/// Runs a reader: events in, pictures out, cells on their own thread, sound on its own.
+///
+/// Draws when something has changed, at most 30 times a second, and waits without a clock while
+/// nothing moves. Belongs to the main thread.
+package final class ReaderLoop {
+  package struct Configuration {
+    package var appearance: Appearance
+    package var reference: Reader.Reference
+    package var files: (Lesson) -> FileAccess
+    package var vocabulary: Vocabulary
+    /// The ALSA device that the student named.
+    package var audioDevice: String?
+    package var startPage = 0
+
+    package init(
+      appearance: Appearance, reference: Reader.Reference, vocabulary: Vocabulary = .standard,
+      files: @escaping (Lesson) -> FileAccess
+    ) {
+      self.appearance = appearance
+      self.reference = reference
+      self.vocabulary = vocabulary
+      self.files = files
+    }
+  }
+
+  private static let frameMilliseconds = 33
+
+  private let display: any Display
+  private let configuration: Configuration
+  package private(set) var reader: Reader
+  private var worker: SessionWorker
+  private var player: Player
+  private var lastDrawn = 0
+  private var lastTick = 0
+  private var isRunning = true
+
+  package init(lesson: Lesson, display: any Display, configuration: Configuration) {
+    self.display = display
+    self.configuration = configuration
+    reader = Reader(
+      lesson: lesson, width: display.width, height: display.height,
+      appearance: configuration.appearance, reference: configuration.reference)
+    worker = SessionWorker(
+      lesson: lesson, files: configuration.files(lesson), vocabulary: configuration.vocabulary,
+      wake: display.wake)
+    player = Player(device: configuration.audioDevice)
+  }
+
+  /// Until the student quits.
+  package func run() {
+    worker.show(page: 0)
+    if configuration.startPage > 0 { perform(reader.show(page: configuration.startPage)) }
+    var needsDrawing = true
+    lastTick = milliseconds()
+    while isRunning {
+      let now = milliseconds()
+      let untilNextFrame = max(0, lastDrawn + Self.frameMilliseconds - now)
+      if needsDrawing, untilNextFrame == 0 {
+        display.draw(reader.draw())
+        lastDrawn = milliseconds()
+        needsDrawing = false
+        continue
+      }
+      let wasAnimating = reader.isAnimating
+      let events = display.nextEvents(
+        timeoutMilliseconds: needsDrawing
+          ? untilNextFrame : wasAnimating ? Self.frameMilliseconds : nil)
+      for event in events { handle(event) }
+      if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
+      tick()
+    }
+    player.stop()
+    worker.stop()
+  }
+
+  private func handle(_ event: Event) {
+    perform(reader.handle(event))
+    reader.update(player: player.state)
+  }
+
+  /// - Returns: whether there were any.
+  private func takeResults() -> Bool {
+    let snapshot = worker.snapshot
+    guard snapshot.revision != reader.snapshot.revision || snapshot.isBusy != reader.snapshot.isBusy
+    else { return false }
+    perform(reader.update(snapshot: snapshot))
+    return true
+  }
+
+  private func tick() {
+    let now = milliseconds()
+    reader.update(player: player.state)
+    reader.advance(seconds: Double(now - lastTick) / 1000)
+    lastTick = now
+  }
+
+  // MARK: Actions
+
+  private func perform(_ actions: [Action]) {
+    for action in actions {
+      switch action {
+      case .show(let page): worker.show(page: page)
+      case .set(let widget, let cell, let value):
+        worker.set(widget: widget, inCell: cell, to: value)
+      case .resetWidgets(let page): worker.resetWidgets(onPage: page)
+      case .sound(let action): perform(action)
+      case .reload: reload()
+      case .redraw: display.redraw()
+      case .suspend:
+        player.pause()
+        display.suspend()
+      case .quit: isRunning = false
+      }
+    }
+  }
+
+  private func perform(_ action: SoundAction) {
+    switch action {
+    case .load(let tracks, let keepingPosition):
+      player.load(
+        tracks.map {
+          AudioTrack(samples: $0.samples, sampleRate: $0.sampleRate, label: $0.label)
+        }, keepingPosition: keepingPosition)
+    case .play: player.play()
+    case .pause: player.pause()
+    case .seek(let seconds): player.seek(by: seconds)
+    case .select(let track): player.select(track)
+    case .setLooping(let isLooping): player.setLooping(isLooping)
+    case .setMatching(let isMatching): player.setMatchingLoudness(isMatching)
+    case .write(let track): write(track)
+    case .setEnabled(let isEnabled):
+      player.stop()
+      reader.forgetPlayer()
+      player =
+        isEnabled
+        ? Player(device: configuration.audioDevice)
+        : Player(silentBecause: "sound is switched off in the options")
+    case .stop: player.stop()
+    }
+  }
+
+  /// Into the folder where the student started Etude, beside what is there already.
+  private func write(_ track: Track) {
+    let name = "\(reader.lesson.id)-\(track.label)".lowercased()
+      .map { $0.isLetter || $0.isNumber ? $0 : "-" }
+    var path = String(name) + ".wav"
+    var number = 2
+    while access(path, F_OK) == 0 {
+      path = String(name) + "-\(number).wav"
+      number += 1
+    }
+    do throws(SoundFileError) {
+      try SoundFile.write(track.samples, to: path, sampleRate: track.sampleRate, as: .int16)
+      let seconds = readable(track.duration, digits: 3)
+      reader.say("wrote \(workingDirectory)/\(path), \(seconds) s")
+    } catch {
+      reader.say("nothing was written: \(error)")
+    }
+  }
+
+  private var workingDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private func reload() {
+    do throws(Problem) {
+      let lesson = try Lesson.read(file: reader.lesson.file)
+      worker.stop()
+      worker = SessionWorker(
+        lesson: lesson, files: configuration.files(lesson), vocabulary: configuration.vocabulary,
+        wake: display.wake)
+      perform(reader.replace(lesson: lesson))
+    } catch {
+      reader.say("\(error.file): \(error.message)")
+    }
+  }
+
+  private func milliseconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+}

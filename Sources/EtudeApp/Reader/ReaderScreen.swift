@@ -1,0 +1,153 @@
+import Lessons
+import Notebook
+import Terminal
+
+extension Reader {
+  /// Below this a page cannot be read.
+  private static let smallest = (width: 40, height: 12)
+
+  /// The screen as it should look now.
+  package func draw() -> Canvas {
+    var canvas = Canvas(width: width, height: height, charset: appearance.charset)
+    guard width >= Self.smallest.width, height >= Self.smallest.height else {
+      let notice =
+        "This window has \(width)×\(height) characters; "
+        + "a page needs \(Self.smallest.width)×\(Self.smallest.height). Make it larger, or press q."
+      for (row, line) in wrap(notice, width: width, charset: appearance.charset).enumerated() {
+        canvas.put(line, x: 0, y: row)
+      }
+      return canvas
+    }
+    drawHeader(into: &canvas)
+    let body = Rectangle(x: 0, y: 1, width: width, height: bodyHeight)
+    let arrangement = arrangement
+    arrangement.draw(into: &canvas, in: body, from: scroll, look: look, search: state.search)
+    drawScrollBar(into: &canvas, in: body, pageHeight: arrangement.height)
+    drawOverlay(into: &canvas, in: body)
+    drawFooter(into: &canvas)
+    return canvas
+  }
+
+  private var theme: Theme { appearance.theme }
+  private var glyphs: Glyphs { Glyphs(appearance.charset) }
+
+  // MARK: Header
+
+  /// ` Lesson › Page        5/22 ━━━━────── CPU`
+  private func drawHeader(into canvas: inout Canvas) {
+    let barWidth = width >= 60 ? 12 : 0
+    let count = "\(pageIndex + 1)/\(lesson.pages.count)"
+    let device = snapshot.isBusy ? "CPU \(glyphs.ellipsis)" : "CPU"
+    let right = 2 + count.count + 1 + (barWidth > 0 ? barWidth + 1 : 0) + 6
+    let path = "\(lesson.title) \(glyphs.separator) \(page.title)"
+    canvas.put(
+      truncated(path, toWidth: width - right - 1, charset: appearance.charset), x: 1, y: 0,
+      style: theme.title)
+    var x = canvas.put(count, x: width - right + 2, y: 0, style: theme.title) + 1
+    if barWidth > 0 {
+      let fraction = Double(pageIndex + 1) / Double(max(1, lesson.pages.count))
+      ProgressBar(fraction: fraction).draw(
+        into: &canvas, in: Rectangle(x: x, y: 0, width: barWidth, height: 1), theme: theme)
+      x += barWidth + 1
+    }
+    canvas.put(device, x: x, y: 0, style: theme.dim)
+  }
+
+  private func drawScrollBar(into canvas: inout Canvas, in body: Rectangle, pageHeight: Int) {
+    guard pageHeight > body.height else { return }
+    let length = max(1, body.height * body.height / pageHeight)
+    let room = max(1, pageHeight - body.height)
+    let start = min(body.height - length, scroll * (body.height - length + 1) / room)
+    for y in start..<(start + length) {
+      canvas.put(glyphs.vertical, x: width - 1, y: body.y + y, style: theme.axis)
+    }
+  }
+
+  // MARK: Footer
+
+  private func drawFooter(into canvas: inout Canvas) {
+    let y = height - 1
+    if case .prompt(let prompt) = overlay {
+      drawPrompt(prompt, into: &canvas, y: y)
+      return
+    }
+    if let notice {
+      canvas.put(
+        truncated(notice, toWidth: width - 2, charset: appearance.charset), x: 1, y: y,
+        style: theme.warning)
+      return
+    }
+    var end = width
+    if let playing = playingText {
+      let room = displayWidth(of: playing, charset: appearance.charset)
+      if room + 30 < width {
+        end = width - room - 1
+        canvas.put(playing, x: end, y: y, style: theme.accent)
+      }
+    }
+    drawHints(into: &canvas, y: y, end: end - 1)
+  }
+
+  /// The footer's words for the keys of this moment, as many as fit; "?" comes last and is kept.
+  private func drawHints(into canvas: inout Canvas, y: Int, end: Int) {
+    var hints = contexts.flatMap { KeyBindings.table($0) }.compactMap { binding in
+      binding.hint.map { (label: binding.label(appearance.charset), text: hint($0)) }
+    }
+    if !pageDigits.isEmpty { hints.insert((pageDigits, "then enter goes to that page"), at: 0) }
+    func width(_ hint: (label: String, text: String)) -> Int {
+      displayWidth(of: hint.label + " " + hint.text, charset: appearance.charset)
+    }
+    let last = overlay == nil ? hints.popLast() : nil
+    let room = end - (last.map { width($0) + 2 } ?? 0)
+    var x = 1
+    for hint in hints where x + width(hint) <= room {
+      x = draw(hint, into: &canvas, x: x, y: y)
+    }
+    if let last, x + width(last) <= end { _ = draw(last, into: &canvas, x: x, y: y) }
+  }
+
+  private func draw(
+    _ hint: (label: String, text: String), into canvas: inout Canvas, x: Int, y: Int
+  ) -> Int {
+    let next = canvas.put(hint.label, x: x, y: y, style: theme.strong)
+    return canvas.put(hint.text, x: next + 1, y: y, style: theme.dim) + 2
+  }
+
+  /// A slider's step is called by the slider's label.
+  private func hint(_ text: String) -> String {
+    guard text == "step", let focus = state.focus, let widget = widget(focus) else { return text }
+    return truncated(widget.label, toWidth: 14, charset: appearance.charset)
+  }
+
+  private var playingText: String? {
+    guard let player = state.player?.state, player.isPlaying,
+      player.tracks.indices.contains(player.selected)
+    else { return nil }
+    let label = player.tracks[player.selected].label
+    return "\(glyphs.note) \(label) \(clockTime(player.position))/\(clockTime(player.duration)) "
+  }
+
+  private func drawPrompt(_ prompt: Prompt, into canvas: inout Canvas, y: Int) {
+    var question: String
+    switch prompt.purpose {
+    case .search: question = "search: "
+    case .value(let target):
+      guard let widget = widget(target) else { return }
+      question = "\(widget.label), \(widget.rangeText): "
+    }
+    if let complaint = prompt.complaint { question = complaint + "; " + question }
+    var x = canvas.put(
+      question, x: 1, y: y, style: prompt.complaint == nil ? theme.strong : theme.warning)
+    x = canvas.put(prompt.text, x: x, y: y)
+    canvas.put(" ", x: x, y: y, style: theme.selection)
+    if prompt.text.isEmpty { drawHints(into: &canvas, x: x + 3, y: y) }
+  }
+
+  private func drawHints(into canvas: inout Canvas, x: Int, y: Int) {
+    var x = x
+    for binding in KeyBindings.table(.prompt) {
+      guard let hint = binding.hint else { continue }
+      x = draw((binding.label(appearance.charset), hint), into: &canvas, x: x, y: y)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Lessons
+import Notebook
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look for mistakes in lessons, without running them.",
+    discussion: """
+      Prints every problem as file:line:column: what is wrong; what to do. Exits with 1 when
+      there is one; warnings do not count.
+
+      Examples:
+        etude check convolution
+        etude check my-lesson/lesson.md
+      """)
+
+  @Argument(help: "Lessons by name, folder or file.")
+  var names: [String]
+
+  @OptionGroup var options: LessonOptions
+
+  func run() throws {
+    let vocabulary = Vocabulary.standard
+    let builtins = Set(vocabulary.builtins.keys)
+      .union(vocabulary.constants.keys).union(vocabulary.modules)
+    var problemCount = 0
+    for name in names {
+      let (lesson, library) = try options.read(name)
+      for problem in lesson.check(builtins: builtins, audioFolder: library.audioFolder) {
+        let kind = problem.isWarning ? "warning: " : ""
+        let mend = problem.mend.map { "; \($0)" } ?? ""
+        Console.write(
+          "\(problem.file):\(problem.line):\(problem.column): \(kind)\(problem.message)\(mend)\n")
+        if !problem.isWarning { problemCount += 1 }
+      }
+    }
+    guard problemCount == 0 else {
+      throw Failure(problemCount == 1 ? "one problem found" : "\(problemCount) problems found")
+    }
+  }
+}

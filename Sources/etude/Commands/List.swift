@@ -1,0 +1,30 @@
+import ArgumentParser
+import Lessons
+
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the lessons.",
+    discussion: """
+      Examples:
+        etude list
+        etude list --lessons ~/my-lessons
+      """)
+
+  @OptionGroup var options: LessonOptions
+
+  func run() throws {
+    let library = try options.library()
+    let names = library.list()
+    guard !names.isEmpty else {
+      throw Failure(
+        "there are no lessons in \(library.folder)", mend: "name another folder by --lessons")
+    }
+    let width = names.map(\.count).max() ?? 0
+    for name in names {
+      let lesson = try options.read(name).lesson
+      let room = String(repeating: " ", count: width - name.count + 2)
+      let pages = lesson.pages.count == 1 ? "1 page" : "\(lesson.pages.count) pages"
+      Console.write("\(name)\(room)\(lesson.title), \(pages)\n")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import EtudeApp
+import Lessons
+import Notebook
+import Terminal
+
+struct Render: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi }
+  enum CharacterSet: String, ExpressibleByArgument, CaseIterable { case unicode, ascii }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Run a lesson and print its pages.",
+    discussion: """
+      Examples:
+        etude render convolution --page 5
+        etude render convolution --width 140 --format ansi | less -R
+      """)
+
+  @Argument(help: "A lesson's name, folder or file.")
+  var lesson: String
+
+  @OptionGroup var options: LessonOptions
+
+  @Option(help: ArgumentHelp("One page; without it all of them.", valueName: "n"))
+  var page: Int?
+
+  @Option(help: ArgumentHelp("Columns, from 20 to 500.", valueName: "w"))
+  var width = 80
+
+  @Option(
+    help: ArgumentHelp(
+      "Arrange pages for a screen of so many rows; without it cells are shown in full.",
+      valueName: "h"))
+  var height: Int?
+
+  @Option(help: "unicode or ascii.")
+  var charset = CharacterSet.unicode
+
+  @Option(help: "text, or ansi with colours.")
+  var format = Format.text
+
+  func validate() throws {
+    guard (20...500).contains(width) else {
+      throw ValidationError("--width \(width) is not between 20 and 500")
+    }
+    guard height.map({ (3...1000).contains($0) }) ?? true else {
+      throw ValidationError("--height is not between 3 and 1000")
+    }
+  }
+
+  func run() throws {
+    let (lesson, library) = try options.read(lesson)
+    if let page, !lesson.pages.indices.contains(page - 1) {
+      throw Failure("there is no page \(page)", mend: "pages go from 1 to \(lesson.pages.count)")
+    }
+    let session = Session(lesson: lesson, files: lesson.files(in: library))
+    let look = PageLook(
+      width: width, height: height.map { $0 - 2 },
+      theme: format == .ansi ? Theme(background: .dark, colors: 256) : .monochrome,
+      charset: charset == .unicode ? .unicode : .ascii)
+    var failures: [String] = []
+    let indices = page.map { [$0 - 1] } ?? Array(lesson.pages.indices)
+    for (position, index) in indices.enumerated() {
+      if position > 0 { Console.write("\n") }
+      let rendered = lesson.render(page: index, session: session, look: look)
+      Console.write(format == .ansi ? rendered.canvas.ansi : rendered.canvas.text)
+      failures += rendered.failures.map { "cell \($0.cell) on page \(index + 1)" }
+    }
+    if !failures.isEmpty { throw Failure("failed: \(failures.joined(separator: ", "))") }
+  }
+}

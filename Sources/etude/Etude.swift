@@ -1,0 +1,60 @@
+import ArgumentParser
+import Glibc
+
+/// The program: flags, commands, and the place where the parts are put together.
+@main
+struct Etude: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "etude",
+    abstract: "Interactive lessons on audio and neural networks, in the terminal.",
+    discussion: """
+      Examples:
+        etude                      choose a lesson, or open the only one
+        etude convolution          read the lesson "convolution"
+        etude eval 'np.convolve([1, 2, 3], [1, 1])'
+
+      In the reader, ? shows the keys and q leaves.
+      """,
+    version: "etude 0.1",
+    subcommands: [List.self, Devices.self, Check.self, Render.self])
+
+  /// Exit codes: 0, 1 when the work failed, 2 for a command line that makes no sense.
+  static func main() {
+    // Whoever reads our output may stop; writing then fails, and `Console` ends the program.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      failure.report()
+      Glibc.exit(1)
+    } catch {
+      if exitCode(for: error).isSuccess {
+        // --help and --version come as errors.
+        Console.write(fullMessage(for: error) + "\n")
+        Glibc.exit(0)
+      }
+      Console.complain(oneLine(message(for: error)) + "; see etude --help")
+      Glibc.exit(2)
+    }
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    var line = text.split(separator: "\n").joined(separator: " ")
+    while line.hasSuffix(".") { line.removeLast() }
+    return line
+  }
+}
+
+/// Why the work failed: what happened, and what to do.
+struct Failure: Error {
+  var message: String
+  var mend: String?
+
+  init(_ message: String, mend: String? = nil) {
+    self.message = message
+    self.mend = mend
+  }
+
+  func report() { Console.complain(message + (mend.map { "; \($0)" } ?? "")) }
+}

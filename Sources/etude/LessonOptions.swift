@@ -1,0 +1,37 @@
+import ArgumentParser
+import Lessons
+import Notebook
+
+/// Where lessons are, and how their names become files.
+struct LessonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of lessons.", valueName: "dir"))
+  var lessons: String?
+
+  func library() throws -> LessonLibrary {
+    if let lessons { return LessonLibrary(folder: lessons) }
+    do throws(LibraryError) {
+      return try LessonLibrary.find()
+    } catch {
+      throw Failure(error.message, mend: error.mend)
+    }
+  }
+
+  /// A lesson by its name, its folder or its file.
+  func read(_ name: String) throws -> (lesson: Lesson, library: LessonLibrary) {
+    let library = try library()
+    do {
+      return (try Lesson.read(file: library.locate(name)), library)
+    } catch let error as LibraryError {
+      throw Failure(error.message, mend: error.mend)
+    } catch let problem as Problem {
+      throw Failure("\(problem.file): \(problem.message)", mend: problem.mend)
+    }
+  }
+}
+
+extension Lesson {
+  /// What the lesson's cells may read: its own folder, then the library's sounds.
+  func files(in library: LessonLibrary) -> FileAccess {
+    FileAccess(.folders([folder] + (library.audioFolder.map { [$0] } ?? [])))
+  }
+}

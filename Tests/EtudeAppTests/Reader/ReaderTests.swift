@@ -1,0 +1,279 @@
+import EtudeApp
+import Lessons
+import Notebook
+import Terminal
+import Testing
+
+@Suite("Reader")
+struct ReaderTests {
+  private var reader = SampleLesson.reader()
+
+  @discardableResult
+  private mutating func press(_ keys: Key...) -> [Action] {
+    keys.flatMap { reader.handle(.key($0)) }
+  }
+
+  private mutating func type(_ text: String) {
+    for character in text { press(.character(character)) }
+  }
+
+  private mutating func focus(_ target: FocusTarget) {
+    for _ in 0..<20 where reader.state.focus != target { press(.tab) }
+    #expect(reader.state.focus == target)
+  }
+
+  // MARK: Pages
+
+  @Test("n and p turn the page, and so do the arrows when nothing has the focus")
+  mutating func turning() {
+    press(.character("n"))
+    #expect(reader.pageIndex == 1)
+    press(.right)
+    #expect(reader.pageIndex == 2)
+    press(.character("n"))
+    #expect(reader.pageIndex == 2)
+    #expect(reader.notice == "this is the last page")
+    press(.left, .character("p"))
+    #expect(reader.pageIndex == 0)
+  }
+
+  @Test("Space scrolls by a screen and turns the page at its end; backspace goes back")
+  mutating func scrolling() {
+    _ = reader.handle(.resize(width: 80, height: 14))
+    let height = reader.arrangement.height
+    #expect(height > reader.bodyHeight)
+    press(.character(" "))
+    #expect(reader.pageIndex == 0)
+    #expect(reader.scroll == height - reader.bodyHeight)
+    press(.character(" "))
+    #expect(reader.pageIndex == 1)
+    press(.backspace)
+    #expect(reader.pageIndex == 0)
+    #expect(reader.scroll == height - reader.bodyHeight)
+    press(.character("k"))
+    #expect(reader.scroll == height - reader.bodyHeight - 1)
+    for _ in 0..<100 { press(.character("j")) }
+    #expect(reader.scroll == height - reader.bodyHeight)
+  }
+
+  @Test("A number and Enter, or g, jump")
+  mutating func jumping() {
+    press(.character("3"), .enter)
+    #expect(reader.pageIndex == 2)
+    press(.character("2"), .character("g"))
+    #expect(reader.pageIndex == 1)
+    press(.character("9"), .character("9"), .enter)
+    #expect(reader.pageIndex == 2)
+    press(.home)
+    #expect(reader.pageIndex == 0)
+  }
+
+  @Test("Turning the page stops the sound and asks for the new page's cells")
+  mutating func turningActs() {
+    let actions = press(.character("n"))
+    #expect(actions.contains { if case .show(page: 1) = $0 { true } else { false } })
+    #expect(actions.contains { if case .sound(.stop) = $0 { true } else { false } })
+  }
+
+  // MARK: Widgets
+
+  @Test("A focused slider moves by steps and tens, shows its value at once, and goes back by r")
+  mutating func slider() {
+    focus(SampleLesson.slider)
+    let actions = press(.right)
+    guard case .set(widget: "taps", cell: "filter", value: .number(13))? = actions.first else {
+      Issue.record("\(actions)")
+      return
+    }
+    #expect(reader.draw().text.contains("13 taps"))
+    press(.right)
+    #expect(reader.state.movedWidgets[SampleLesson.slider] == .number(15))
+    press(.character(">"))
+    #expect(reader.state.movedWidgets[SampleLesson.slider] == .number(35))
+    for _ in 0..<9 { press(.shiftRight) }
+    #expect(reader.state.movedWidgets[SampleLesson.slider] == .number(101))
+    press(.character("r"))
+    #expect(reader.state.movedWidgets[SampleLesson.slider] == .number(11))
+  }
+
+  @Test("Results that show the value that was asked for replace it")
+  mutating func caughtUp() {
+    focus(SampleLesson.slider)
+    press(.right)
+    _ = reader.update(snapshot: SampleLesson.snapshot(taps: 13, revision: 2))
+    #expect(reader.state.movedWidgets.isEmpty)
+    #expect(reader.draw().text.contains("13 taps"))
+  }
+
+  @Test("A typed value is put on the slider's grid; what is no number is refused")
+  mutating func typing() {
+    focus(SampleLesson.slider)
+    press(.enter)
+    type("44")
+    #expect(reader.draw().text.contains("3 … 101"))
+    press(.enter)
+    #expect(reader.state.movedWidgets[SampleLesson.slider] == .number(45))
+    press(.enter)
+    type("x")
+    press(.enter)
+    #expect(reader.draw().text.contains("is not a number"))
+    press(.escape)
+    #expect(reader.state.focus == SampleLesson.slider)
+  }
+
+  @Test("R asks before it resets the page")
+  mutating func reset() {
+    focus(SampleLesson.slider)
+    press(.right, .character("R"))
+    #expect(reader.draw().text.contains("Start this page anew?"))
+    press(.character("n"))
+    #expect(reader.state.movedWidgets.count == 1)
+    let actions = press(.character("R"), .character("y"))
+    #expect(actions.contains { if case .resetWidgets(page: 0) = $0 { true } else { false } })
+    #expect(reader.state.movedWidgets.isEmpty)
+  }
+
+  // MARK: Plots, steppers
+
+  @Test("A plot zooms, pans, shows all, and reads exact values")
+  mutating func plot() {
+    focus(SampleLesson.plot)
+    press(.character("+"))
+    #expect(reader.state.windows[SampleLesson.plot]?.range == 10...30)
+    press(.right)
+    #expect(reader.state.windows[SampleLesson.plot]?.range == 12...32)
+    press(.character("0"))
+    #expect(reader.state.windows[SampleLesson.plot]?.range == nil)
+    press(.enter)
+    #expect(reader.draw().text.contains("x 20   kernel 1"))
+    press(.right)
+    #expect(reader.draw().text.contains("x 21   kernel 0.95"))
+    #expect(reader.pageIndex == 0)
+  }
+
+  @Test("A stepper steps, flips, and animates to its end")
+  mutating func stepper() {
+    press(.character("n"))
+    focus(SampleLesson.stepper)
+    press(.right)
+    #expect(reader.state.steppers[SampleLesson.stepper]?.step == 1)
+    press(.character("f"))
+    #expect(reader.state.steppers[SampleLesson.stepper]?.flips == false)
+    press(.enter)
+    #expect(reader.isAnimating)
+    for _ in 0..<10 { reader.advance(seconds: 0.7) }
+    #expect(!reader.isAnimating)
+    #expect(reader.state.steppers[SampleLesson.stepper]?.step == 3)
+  }
+
+  // MARK: Sound
+
+  @Test("Enter loads and plays; digits switch; new samples keep the position")
+  mutating func player() {
+    focus(SampleLesson.player)
+    let actions = press(.enter)
+    guard actions.count == 2, case .sound(.load(let tracks, keepingPosition: false)) = actions[0],
+      case .sound(.play) = actions[1]
+    else {
+      Issue.record("\(actions.count) actions")
+      return
+    }
+    #expect(tracks.map(\.label) == ["original", "filtered"])
+    guard case .sound(.select(1))? = press(.character("2")).first else {
+      Issue.record("2 does not switch")
+      return
+    }
+    #expect(press(.character("7")).isEmpty)
+    let update = reader.update(snapshot: SampleLesson.snapshot(revision: 2))
+    guard case .sound(.load(_, keepingPosition: true))? = update.first else {
+      Issue.record("new samples are not loaded")
+      return
+    }
+    #expect(reader.update(snapshot: SampleLesson.snapshot(revision: 2)).isEmpty)
+  }
+
+  // MARK: Overlays
+
+  @Test("Contents, help, devices and options open, have the keys, and close by q")
+  mutating func overlays() {
+    for (key, text) in [
+      ("t", "3  A fault"), ("?", "the next page and the one before"),
+      ("d", "cpu: a processor"), ("o", "characters"),
+    ] {
+      press(.character(Character(key)))
+      #expect(reader.overlay != nil)
+      #expect(reader.draw().text.contains(text))
+      #expect(press(.character("q")).isEmpty)
+      #expect(reader.overlay == nil)
+    }
+    press(.character("t"), .down, .down, .enter)
+    #expect(reader.pageIndex == 2)
+  }
+
+  @Test("The help lists the keys of what has the focus first")
+  mutating func help() {
+    focus(SampleLesson.slider)
+    press(.character("?"))
+    let text = reader.draw().text
+    #expect(text.contains("Slider"))
+    #expect(text.contains("type a value"))
+  }
+
+  @Test("i tells about the names that the cells use")
+  mutating func names() {
+    press(.character("i"))
+    let text = reader.draw().text
+    #expect(text.contains("signal.firwin(numtaps, cutoff)"))
+    #expect(text.contains("window method"))
+  }
+
+  @Test("Options change what is drawn")
+  mutating func options() {
+    press(.character("o"), .down, .right, .escape)
+    #expect(reader.draw().text.allSatisfy { $0.isASCII })
+  }
+
+  @Test("Search goes to the matches on all pages until Esc")
+  mutating func search() {
+    press(.character("/"))
+    type("FAULT")
+    press(.enter)
+    #expect(reader.pageIndex == 2)
+    press(.character("/"))
+    type("two")
+    press(.enter)
+    #expect(reader.pageIndex == 1)
+    #expect(reader.notice == "match 1 of 1")
+    press(.escape)
+    #expect(reader.state.search == nil)
+    press(.character("p"))
+    #expect(reader.pageIndex == 0)
+  }
+
+  // MARK: The screen
+
+  @Test("Header, page and footer at the usual sizes", arguments: [(80, 24), (140, 45), (40, 12)])
+  mutating func screen(width: Int, height: Int) {
+    _ = reader.handle(.resize(width: width, height: height))
+    let rows = reader.draw().text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(rows[0].contains("1/3"))
+    #expect(rows[height - 1].contains("keys"))
+    #expect(rows.allSatisfy { $0.count <= width })
+  }
+
+  @Test("A small window says what it needs", arguments: [(39, 24), (80, 11), (10, 3), (0, 0)])
+  mutating func small(width: Int, height: Int) {
+    _ = reader.handle(.resize(width: width, height: height))
+    let text = reader.draw().text
+    #expect(width < 20 || text.contains("40×12"))
+  }
+
+  @Test("The footer names the keys of what has the focus")
+  mutating func footer() {
+    focus(SampleLesson.slider)
+    let footer = reader.draw().text.split(separator: "\n").last ?? ""
+    #expect(footer.contains("←→ length M"))
+    #expect(footer.contains("⏎ type it"))
+    #expect(footer.contains("? keys"))
+  }
+}
