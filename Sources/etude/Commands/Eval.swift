@@ -1,0 +1,105 @@
+import ArgumentParser
+import Glibc
+import Notebook
+
+struct Eval: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run cells without a lesson.",
+    discussion: """
+      Without CODE and --file, standard input is run. Values of bare expressions are printed as
+      Python prints them; --json prints one object with every name that was defined.
+
+      Examples:
+        etude eval 'np.convolve([1, 2, 3], [1, 1])'
+        etude eval 'h = signal.firwin(11, 200, fs=44100)' --json
+        etude eval --file filter.py --save kernel=kernel.npy --save y=filtered.wav
+      """)
+
+  @Argument(help: "The code to run.")
+  var code: String?
+
+  @Option(help: ArgumentHelp("A file with the code.", valueName: "f"))
+  var file: String?
+
+  @Flag(help: "Print one JSON object with all names instead of the outputs.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a value to a .npy, .wav or .safetensors file; may be repeated.",
+      valueName: "name=path"))
+  var save: [String] = []
+
+  func validate() throws {
+    if code != nil, file != nil {
+      throw ValidationError("CODE and --file are both given; give one of them")
+    }
+    for request in save where !request.dropFirst().contains("=") {
+      throw ValidationError("--save \(request) is not of the form name=path")
+    }
+  }
+
+  func run() throws {
+    let source = try code ?? readSource()
+    let evaluation = Session.evaluate(source)
+    if !json {
+      for output in evaluation.outputs {
+        if let text = output.plainText { Console.write(text + "\n") }
+      }
+    }
+    if let error = evaluation.error {
+      let place = error.range.map { "line \($0.start.line), column \($0.start.column): " } ?? ""
+      throw Failure(place + error.message, mend: error.mend)
+    }
+    if json { Console.write(JSONText.object(evaluation.names) + "\n") }
+    for request in save { try save(request, from: evaluation) }
+  }
+
+  private func save(_ request: String, from evaluation: Evaluation) throws {
+    let parts = request.split(separator: "=", maxSplits: 1)
+    let (name, path) = (String(parts[0]), String(parts[1]))
+    guard let value = evaluation.names.first(where: { $0.name == name })?.value else {
+      let names = evaluation.names.map(\.name).joined(separator: ", ")
+      throw Failure(
+        "the code defines no name '\(name)'",
+        mend: names.isEmpty ? "assign a value to it" : "it defines \(names)")
+    }
+    do {
+      // A sound's own rate, when the code has one.
+      let rate = evaluation.names.first { $0.name == "sample_rate" }?.value.realNumber
+      if let remark = try ValueFile.write(value, to: path, name: name, sampleRate: rate ?? 44_100) {
+        Console.complain(remark)
+      }
+    } catch let error as CellError {
+      throw Failure(error.message, mend: error.mend)
+    }
+  }
+
+  /// The file's text, or standard input's.
+  private func readSource() throws -> String {
+    let descriptor =
+      try file.map { name in
+        let descriptor = Glibc.open(name, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+          throw Failure("\(name): \(String(cString: strerror(errno)))", mend: "check the name")
+        }
+        return descriptor
+      } ?? STDIN_FILENO
+    defer { if file != nil { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw Failure("\(file ?? "standard input"): \(String(cString: strerror(errno)))")
+      }
+      if count == 0 { break }
+      bytes += buffer[..<count]
+      guard bytes.count <= 1 << 24 else {
+        throw Failure("the code is longer than 16 MB", mend: "keep data in files and load them")
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
