@@ -64,21 +64,22 @@ struct PlotTests {
     }
   }
 
-  /// One sample of 400,000 sticks out; it must be seen in a hundred columns, where the sample is.
+  /// One sample of 400,000 sticks out, up or down; it must be seen in a hundred columns, where it is.
   @Test(arguments: Charset.allCases, [Plot.Mark.line, .stem])
   func noPeakIsLost(charset: Charset, mark: Plot.Mark) throws {
-    for series in 0..<6 {
+    for (series, peak) in [(0, 1.0), (0, -1), (1, 1), (1, -1), (2, -1), (3, 1), (4, -1), (5, 1)] {
       var y = [Double](repeating: 0, count: 400_000)
-      y[123_457] = 1
+      y[123_457] = peak
       let empty = Array(repeating: Plot.Series(y: []), count: series)
       var plot = Plot(series: empty + [Plot.Series(y: y, mark: mark)])
-      plot.yLimits = 0...1
+      plot.yLimits = min(0, peak)...max(0, peak)
       let canvas = draw(plot, 100, 12, charset)
       let column = try #require(
         plot.screenColumn(forX: 123_457, in: canvas.bounds, charset: charset))
-      #expect(canvas[column, 0].character != " ")
-      #expect(canvas[column + 1, 0].character == " ")
-      #expect(canvas[column - 1, 0].character == " ")
+      let row = peak > 0 ? 0 : 9
+      #expect(canvas[column, row].character != " ")
+      #expect(canvas[column + 1, row].character == " ")
+      #expect(canvas[column - 1, row].character == " ")
     }
   }
 
