@@ -21,6 +21,9 @@ let package = Package(
         "EtudeApp", "Curses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Makes audio/foot_steps.wav; audio/README.md tells how.
+    .executableTarget(name: "footsteps", dependencies: ["Compute", "Audio"]),
+
     // MARK: The reader and what it shows
 
     .target(
@@ -66,6 +69,7 @@ let package = Package(
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
     .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp"]),
+    .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "Audio"]),
     .testTarget(name: "EndToEndTests", dependencies: ["etude"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
