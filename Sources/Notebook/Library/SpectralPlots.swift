@@ -92,14 +92,31 @@ extension Builtins {
         Array(spectrum.frequencies.dropFirst()), Array(spectrum.decibels.dropFirst())
       )
       figure.series.append(Figure.Series(label: labels?[index], x: frequencies, y: levels))
-      guard let peak = levels.indices.max(by: { levels[$0] < levels[$1] }) else { continue }
+      let peak = peak(frequencies, levels)
       let note =
-        "strongest at \(Quantity(frequencies[peak].rounded(), unit: "Hz")), "
-        + "\(Quantity(levels[peak].rounded(), unit: "dB"))"
+        "strongest at \(Quantity(peak.frequency.rounded(), unit: "Hz")), "
+        + "\(Quantity(peak.level.rounded(), unit: "dB"))"
       notes.append(labels.map { "\($0[index]): \(note)" } ?? note)
     }
     figure.summary = summary(count: sounds.count, sampleRate: sampleRate, notes: notes)
     return figure
+  }
+
+  /// The top of the parabola through the highest level and its neighbours. The spectrum's lines lie
+  /// some 10 Hz apart; the main lobe of a Hann window in dB is nearly a parabola, so its top tells
+  /// a tone's frequency to a fraction of that.
+  private static func peak(
+    _ frequencies: [Double], _ levels: [Double]
+  ) -> (frequency: Double, level: Double) {
+    guard let top = levels.indices.max(by: { levels[$0] < levels[$1] }) else { return (0, 0) }
+    guard top > 0, top + 1 < levels.count else { return (frequencies[top], levels[top]) }
+    let (before, after) = (levels[top - 1], levels[top + 1])
+    let curvature = before - 2 * levels[top] + after
+    guard curvature < 0 else { return (frequencies[top], levels[top]) }
+    // Between -1/2 and 1/2 of the distance of the lines.
+    let offset = (before - after) / (2 * curvature)
+    let spacing = frequencies[top] - frequencies[top - 1]
+    return (frequencies[top] + offset * spacing, levels[top] - (before - after) * offset / 4)
   }
 
   private static func spectrogram(_ arguments: Arguments) throws -> Figure {

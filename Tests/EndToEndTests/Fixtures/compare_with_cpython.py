@@ -96,7 +96,7 @@ def run_etude(etude, source, folder, arrays):
         run = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL
         )
-        if run.returncode != 0:
+        if run.returncode != 0 or not run.stdout.rstrip().endswith("}"):
             return run, None, None
         saved = {name: np.load(os.path.join(results, name + ".npy")) for name in arrays}
         return run, json.loads(run.stdout[run.stdout.index("{") :]), saved
