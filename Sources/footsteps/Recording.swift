@@ -65,7 +65,8 @@ package struct Recording {
   /// The dry signal in its surroundings: reflections, and a breath of wind far below the steps.
   private static func outdoors(_ dry: [Double], response: [Double], noise: inout Noise) -> [Double]
   {
-    let wet = try! NDArray.convolve(NDArray(dry), NDArray(response), mode: .full).doubles  // neither is empty
+    // Neither is empty, and both have one axis: it cannot fail.
+    let wet = try! NDArray.convolve(NDArray(dry), NDArray(response), mode: .full).doubles
     var wind = 0.0
     return wet.prefix(dry.count).map { sample in
       wind += 0.06 * (noise.normal() - wind)
