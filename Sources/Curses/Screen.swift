@@ -115,9 +115,7 @@ package final class Screen {
     isUTF8 && TerminalEnvironment.type != "linux" ? .unicode : .ascii
   }
 
-  package var suggestedTheme: Theme {
-    Theme(background: TerminalEnvironment.background, colors: colors)
-  }
+  package var suggestedBackground: Theme.Background { TerminalEnvironment.background }
 
   // MARK: Output
 

@@ -16,7 +16,8 @@ struct Etude: ParsableCommand {
       In the reader, ? shows the keys and q leaves.
       """,
     version: "etude 0.1",
-    subcommands: [List.self, Devices.self, Check.self, Render.self, Eval.self])
+    subcommands: [Open.self, List.self, Devices.self, Check.self, Render.self, Eval.self],
+    defaultSubcommand: Open.self)
 
   /// Exit codes: 0, 1 when the work failed, 2 for a command line that makes no sense.
   static func main() {

@@ -33,7 +33,7 @@ enum CPythonComparison {
   }()
 
   /// The program that was built with the tests.
-  private static let executable = "\(folder(of: link("/proc/self/exe")))/etude"
+  static let executable = "\(folder(of: link("/proc/self/exe")))/etude"
 
   // MARK: The system
 

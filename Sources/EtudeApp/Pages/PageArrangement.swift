@@ -15,6 +15,8 @@ package struct PageArrangement {
   /// The first row of each block of the page; for a cell, of what it shows.
   package private(set) var blockRows: [Int: Int] = [:]
   private var placed: [Placed] = []
+  /// How many plots stand below each other.
+  private var plotRowCount = 0
 
   /// From here on outputs stand beside the prose.
   package static let twoColumnWidth = 120
@@ -22,19 +24,37 @@ package struct PageArrangement {
   /// Two plots stand side by side where both get this much.
   private static let figureWidth = 36
 
+  /// The rows of a plot: what a page takes it down to, and what it has at most.
+  private static let plotHeights = 7...14
+
   /// Arranges a page: with cells open and air between the outputs where all of it fits the
-  /// screen, else dense.
+  /// screen, else dense. Plots then grow into the rows that are left.
   package init(page: Page, snapshot: Snapshot, state: PageState, look: PageLook) {
-    self.init(page: page, snapshot: snapshot, state: state, look: look, isDense: false)
-    if let room = look.height, height > room {
-      self.init(page: page, snapshot: snapshot, state: state, look: look, isDense: true)
+    func arranged(isDense: Bool, plotHeight: Int) -> PageArrangement {
+      PageArrangement(
+        page: page,
+        items: PageItems(
+          snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight))
     }
+    guard let room = look.height else {
+      self = arranged(isDense: false, plotHeight: 10)
+      return
+    }
+    let lowest = Self.plotHeights.lowerBound
+    var isDense = false
+    self = arranged(isDense: false, plotHeight: lowest + 1)
+    if height > room {
+      isDense = true
+      self = arranged(isDense: true, plotHeight: lowest)
+    }
+    guard plotRowCount > 0, height < room else { return }
+    let growth = (room - height) / plotRowCount
+    let grown = min(Self.plotHeights.upperBound, (isDense ? lowest : lowest + 1) + growth)
+    self = arranged(isDense: isDense, plotHeight: grown)
   }
 
-  private init(
-    page: Page, snapshot: Snapshot, state: PageState, look: PageLook, isDense: Bool
-  ) {
-    let items = PageItems(snapshot: snapshot, state: state, look: look, isDense: isDense)
+  private init(page: Page, items: PageItems) {
+    let look = items.look
     let inside = max(0, look.width - 1)
     if look.width >= Self.twoColumnWidth {
       let left = min(Self.proseWidth + 1, inside * 9 / 20)
@@ -124,9 +144,9 @@ package struct PageArrangement {
         let neighbour = items[index + 1]
         place(item, x: column.frame.x, width: half, in: &column, isDense: isDense)
         guard let first = placed.last?.frame else { return }
+        let width = column.frame.width - half - 2
         let frame = Rectangle(
-          x: column.frame.x + half + 2, y: first.y, width: column.frame.width - half - 2,
-          height: neighbour.height(half))
+          x: column.frame.x + half + 2, y: first.y, width: width, height: neighbour.height(width))
         placed.append(Placed(item: neighbour, frame: frame))
         column.y = max(column.y, frame.endY)
         index += 2
@@ -151,6 +171,7 @@ package struct PageArrangement {
     placed.append(Placed(item: item, frame: frame))
     column.y = frame.endY
     column.last = item.kind
+    if item.kind == .figure { plotRowCount += 1 }
   }
 
   /// Whether a blank line stands between two items.

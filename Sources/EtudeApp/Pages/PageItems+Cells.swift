@@ -8,8 +8,10 @@ struct PageItems {
   let snapshot: Snapshot
   let state: PageState
   let look: PageLook
-  /// The page does not fit the screen: cells folded, plots lower.
+  /// The page does not fit the screen: cells folded, no air between outputs.
   let isDense: Bool
+  /// The rows of a plot without the words below it.
+  let plotHeight: Int
 
   var theme: Theme { look.theme }
   var glyphs: Glyphs { look.glyphs }

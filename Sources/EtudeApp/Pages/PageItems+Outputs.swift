@@ -81,29 +81,29 @@ extension PageItems {
 
   // MARK: Plots
 
-  private var figureHeight: Int {
-    let screen = look.height ?? 22
-    return isDense ? max(7, min(10, screen / 3)) : max(8, min(14, screen * 2 / 5))
-  }
-
   private func figureItem(_ target: FocusTarget, _ figure: Figure) -> PageItem {
     let isFocused = state.focus == target
     let window = state.windows[target] ?? PlotWindow()
-    let height = figureHeight + (figure.kind == .spectrogram ? 2 : 0)
-    return PageItem(target: target, kind: .figure, height: { _ in height }) { canvas, frame in
-      let area = frame.inset(left: 1, bottom: 1)
-      var remark = figure.summary
+    let remark = figure.reading(at: window) ?? figure.summary
+    let style = window.cursor == nil ? theme.dim : theme.cursor
+    func remarkLines(_ width: Int) -> [[Span]] {
+      wrap(remark, style: style, width: width - 1, charset: look.charset)
+    }
+    /// A plot in half of a page has little room for words; two lines hold most of them.
+    func remarkHeight(_ width: Int) -> Int { min(2, max(1, remarkLines(width).count)) }
+    let height = plotHeight
+    return PageItem(target: target, kind: .figure, height: { height + remarkHeight($0) }) {
+      canvas, frame in
+      let remarkHeight = remarkHeight(frame.width)
+      let area = frame.inset(left: 1, bottom: remarkHeight)
       if let heatmap = figure.heatmapPlot {
         heatmap.draw(into: &canvas, in: area, theme: theme)
       } else {
-        let plot = figure.plot(window)
-        plot.draw(into: &canvas, in: area, theme: theme)
-        if let reading = figure.reading(at: window) { remark = reading }
+        figure.plot(window).draw(into: &canvas, in: area, theme: theme)
       }
-      canvas.put(
-        truncated(remark, toWidth: frame.width - 1, charset: look.charset),
-        x: frame.x + 1, y: frame.endY - 1,
-        style: window.cursor == nil ? theme.dim : theme.cursor)
+      for (row, line) in remarkLines(frame.width).prefix(remarkHeight).enumerated() {
+        canvas.put(line, x: frame.x + 1, y: frame.endY - remarkHeight + row)
+      }
       if isFocused { markFocus(into: &canvas, frame) }
     }
   }

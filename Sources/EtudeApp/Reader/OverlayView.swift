@@ -83,7 +83,8 @@ extension Reader {
     let box = Rectangle(
       x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width: width,
       height: height)
-    canvas.fill(box)
+    // With a blank column on both sides, so that no half words stick out beside the frame.
+    canvas.fill(Rectangle(x: box.x - 1, y: box.y, width: box.width + 2, height: box.height))
     let style = look.theme.axis
     for x in box.x..<box.endX {
       canvas.put(look.glyphs.horizontal, x: x, y: box.y, style: style)

@@ -164,7 +164,7 @@ package struct Reader {
     switch player.output {
     case .notOpened: return
     case .device: notice = reference.soundRemark
-    case .silent(let reason): notice = "silent, \(reason); w writes a WAV file"
+    case .silent(let reason): notice = "silent; w writes a WAV file: \(reason)"
     }
     hasSpokenOfSound = true
   }

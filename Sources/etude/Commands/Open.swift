@@ -1,0 +1,75 @@
+import ArgumentParser
+import Curses
+import EtudeApp
+import Lessons
+import Notebook
+import Terminal
+
+/// Opens the reader; what `etude` does when no command is named.
+struct Open: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read a lesson.",
+    discussion: """
+      Examples:
+        etude convolution
+        etude open path/to/lesson.md --audio-device plughw:1,0
+      """)
+
+  @Argument(help: "A lesson's name, folder or file; without it you choose from a list.")
+  var lesson: String?
+
+  @OptionGroup var options: LessonOptions
+
+  @Option(help: ArgumentHelp("The page to start on.", valueName: "n"))
+  var page = 1
+
+  @Option(help: ArgumentHelp("The ALSA device to play on; see etude devices.", valueName: "name"))
+  var audioDevice: String?
+
+  func run() throws {
+    // Read before the terminal is taken: a wrong name is a line of text, not a flicker.
+    let named = try lesson.map { try options.read($0) }
+    let library = try named?.library ?? options.library()
+    let names = library.list()
+    if named == nil, names.isEmpty {
+      throw Failure("there are no lessons in \(library.folder)", mend: "name a folder by --lessons")
+    }
+
+    Screen.blockSignals()
+    let screen: Screen
+    do throws(ScreenError) {
+      screen = try Screen()
+    } catch {
+      throw Failure("\(error)")
+    }
+    defer { screen.close() }
+    let display = CursesDisplay(screen)
+    let appearance = Appearance(
+      background: screen.suggestedBackground, colors: screen.colors,
+      hasUnicode: screen.suggestedCharset == .unicode)
+
+    guard
+      let lesson = try named?.lesson
+        ?? chosen(from: names, library, display: display, appearance: appearance)
+    else { return }
+    var configuration = ReaderLoop.Configuration(
+      appearance: appearance,
+      reference: .standard(vocabulary: .standard, audioDevice: audioDevice),
+      files: { $0.files(in: library) })
+    configuration.audioDevice = audioDevice
+    configuration.startPage = page - 1
+    ReaderLoop(lesson: lesson, display: display, configuration: configuration).run()
+  }
+
+  /// The only lesson, or the one that the student picks; nil when she quits.
+  private func chosen(
+    from names: [String], _ library: LessonLibrary, display: CursesDisplay, appearance: Appearance
+  ) throws -> Lesson? {
+    if names.count == 1 { return try options.read(names[0]).lesson }
+    let entries = names.map { name in
+      LessonPicker.Entry(name: name, title: (try? options.read(name).lesson.title) ?? "")
+    }
+    let name = LessonPicker.run(entries: entries, display: display, appearance: appearance)
+    return try name.map { try options.read($0).lesson }
+  }
+}

@@ -1,0 +1,86 @@
+import Glibc
+
+/// A program in a real terminal emulator: tmux, with keys sent by name and the screen read as text.
+final class TerminalSession {
+  private let socket: String
+
+  /// - Parameter command: run by the shell; the terminal stays open when it ends.
+  init(_ command: String, width: Int = 80, height: Int = 24, terminal: String = "tmux-256color") {
+    socket = "etude-test-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    let shell =
+      "env LANG=C.UTF-8 TERM=\(terminal) SWIFT_BACKTRACE=enable=no \(command); "
+      + "echo; echo ended with $?; cat"
+    tmux(
+      ["-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", shell])
+    tmux(["set", "-g", "status", "off"])
+    resize(width: width, height: height)
+  }
+
+  deinit { tmux(["kill-server"]) }
+
+  func press(_ keys: String...) { tmux(["send-keys"] + keys) }
+
+  func resize(width: Int, height: Int) {
+    tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+  }
+
+  var screen: String { tmux(["capture-pane", "-p"]) }
+
+  /// The screen as soon as it fulfils the condition; nil when it does not within 20 s.
+  func screen(where condition: (String) -> Bool) -> String? {
+    for _ in 0..<400 {
+      let text = screen
+      if condition(text) { return text }
+      usleep(50_000)
+    }
+    return nil
+  }
+
+  func screen(containing text: String) -> String? { screen { $0.contains(text) } }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) -> String {
+    run("tmux", ["-L", socket] + arguments).output
+  }
+}
+
+/// Runs a program to its end.
+///
+/// - Returns: what it wrote to standard output and error, and its exit status.
+@discardableResult
+func run(
+  _ program: String, _ arguments: [String]
+) -> (output: String, errors: String, status: Int32) {
+  var (out, err): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
+  guard pipe(&out) == 0, pipe(&err) == 0 else { return ("", "no pipe", -1) }
+  var actions = posix_spawn_file_actions_t()
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO)
+  posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO)
+  for descriptor in out + err { posix_spawn_file_actions_addclose(&actions, descriptor) }
+  var pid = pid_t()
+  let strings = ([program] + arguments).map { strdup($0) } + [nil]
+  defer { strings.forEach { free($0) } }
+  let code = posix_spawnp(&pid, program, &actions, nil, strings, environ)
+  close(out[1])
+  close(err[1])
+  let output = contents(of: out[0])
+  let errors = contents(of: err[0])
+  guard code == 0 else { return ("", String(cString: strerror(code)), -1) }
+  var status: Int32 = 0
+  while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+  return (output, errors, (status >> 8) & 0xFF)
+}
+
+private func contents(of descriptor: Int32) -> String {
+  defer { close(descriptor) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 4096)
+  while true {
+    let count = read(descriptor, &buffer, buffer.count)
+    if count > 0 { bytes += buffer[..<count] } else if count == 0 || errno != EINTR { break }
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
