@@ -44,7 +44,12 @@ struct Lexer {
             range: cursor.range, message: "a backslash stands here, but not at the end of its line",
             mend: "remove it")
         }
+        let backslash = cursor.range
         cursor.advance(by: 2)
+        if cursor.isAtEnd {
+          throw Diagnostic(
+            range: backslash, message: "no line follows this backslash", mend: "remove it")
+        }
       default:
         if isAtLineStart, cursor.location.column > 1 {
           throw Diagnostic(

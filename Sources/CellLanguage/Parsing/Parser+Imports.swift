@@ -81,8 +81,11 @@ extension Parser {
         range: range, message: "there is no matplotlib here",
         mend: "plot, stem, response and spectrum draw without an import")
     }
+    let near = nearMatch(of: path, among: ImportedModule.all.map(\.path))
+    let meant = ImportedModule.all.first { $0.path == near }
     throw Diagnostic(
-      range: range, message: "there is no module \(path) here", mend: Self.knownModules)
+      range: range, message: "there is no module \(path) here",
+      mend: meant.map { "write \($0.line)" } ?? Self.knownModules)
   }
 
   private static let knownModules =

@@ -53,7 +53,14 @@ extension Parser {
   ) throws(Diagnostic) {
     let start = body
     body.advance()
-    guard let letter = body.advance() else { return }
+    guard let letter = body.peek() else { return }
+    guard Self.escapeLetters.contains(letter) else {
+      // Python keeps the backslash of an escape that it does not know. What follows is read as
+      // usual: it may be the brace of a field.
+      text.append("\\")
+      return
+    }
+    body.advance()
     if let simple = Self.simpleEscapes[letter] {
       text.append(simple)
       return
@@ -70,16 +77,16 @@ extension Parser {
     case "x": text.append(try hexadecimal(&body, digits: 2, from: start))
     case "u": text.append(try hexadecimal(&body, digits: 4, from: start))
     case "U": text.append(try hexadecimal(&body, digits: 8, from: start))
-    case "N":
+    default:
       throw Diagnostic(
         range: start.range(to: body), message: "characters cannot be written by name with \\N",
         mend: "write the character itself, or \\u with its number")
-    default:
-      // Python keeps the backslash of an escape that it does not know.
-      text.append("\\")
-      text.append(letter)
     }
   }
+
+  private static let escapeLetters = Set(simpleEscapes.keys).union([
+    "\n", "0", "1", "2", "3", "4", "5", "6", "7", "x", "u", "U", "N",
+  ])
 
   private static let simpleEscapes: [Unicode.Scalar: Unicode.Scalar] = [
     "\\": "\\", "'": "'", "\"": "\"", "a": "\u{7}", "b": "\u{8}", "f": "\u{C}", "n": "\n",

@@ -3,7 +3,7 @@ import Compute
 extension Output {
   /// An array in one line and a sparkline.
   package static func summary(of array: NDArray) -> Output {
-    let values = array.elements.magnitudes
+    let values = array.magnitudes
     return .arraySummary(
       ArraySummary.line(of: array, values: values), sparkline: ArraySummary.sparkline(of: values))
   }
@@ -60,19 +60,10 @@ enum ArraySummary {
   }
 }
 
-extension NDArray.Elements {
-  /// As floats; complex numbers by their magnitude.
+extension NDArray {
+  /// All elements as floats; of complex numbers the magnitude.
   fileprivate var magnitudes: [Double] {
-    switch self {
-    case .bool(let a): a.map { $0 ? 1 : 0 }
-    case .uint8(let a): a.map { Double($0) }
-    case .int16(let a): a.map { Double($0) }
-    case .int32(let a): a.map { Double($0) }
-    case .int64(let a): a.map { Double($0) }
-    case .float32(let a): a.map { Double($0) }
-    case .float64(let a): a
-    case .complex128(let a):
-      a.map { ($0.real * $0.real + $0.imaginary * $0.imaginary).squareRoot() }
-    }
+    guard case .complex128(let values) = elements else { return doubles }
+    return values.map(\.magnitude)
   }
 }

@@ -80,6 +80,7 @@ import Testing
     (#"f"{f'{x}'}""#, "(f {(f {x})})"), ("'{x}' f'{x}' 'b'", "(f '{x}' {x} 'b')"),
     (#"rf'\d{x}\n'"#, #"(f '\d' {x} '\n')"#), (#"f'\x41{x}'"#, "(f 'A' {x})"),
     ("f'''{\nx\n}'''", "(f {x})"), ("f'{x:}'", "(f {x})"), ("f'{x:%}'", "(f {x:'%'})"),
+    (#"f'\{x}\d'"#, #"(f '\' {x} '\d')"#),
     ("f'{x:!>5}'", "(f {x:'!>5'})"), ("f'{x:#x}'", "(f {x:'#x'})"),
   ])
   func formattedStrings(source: String, expected: String) throws {
@@ -126,6 +127,7 @@ import Testing
     ("a = “x”", "1:5 the character '“' means nothing here; write \""),
     ("a = 3 − 1", "1:7 the character '−' means nothing here; write -"),
     ("a = 1\u{A0}+ 2", "1:6 the character U+A0 means nothing here; write a plain space"),
+    ("a = 1 \\\n", "1:7 no line follows this backslash; remove it"),
     ("a\u{1B}[2J", "1:2 the character U+1B means nothing here"),
     ("a = $x", "1:5 the character '$'"),
     ("f(a", "1:2 '(' is not closed; add ')'"), ("a = [1, (2, 3]", "1:14 ']' cannot close the '('"),

@@ -206,6 +206,7 @@ import Testing
     ("from numpy import sin", "1:19 only modules can be imported, and numpy.sin is none that is"),
     ("import os", "1:8 there is no module os here; write one of: import numpy as np; from scipy"),
     ("import numpy as np, os", "1:21 there is no module os here"),
+    ("import nunpy as np", "1:8 there is no module nunpy here; write import numpy as np"),
     ("import matplotlib.pyplot as plt", "1:8 there is no matplotlib here; plot, stem"),
     ("from numpy import *", "1:19 '*' cannot be imported"),
     ("from . import x", "1:6 a cell belongs to no package"),
