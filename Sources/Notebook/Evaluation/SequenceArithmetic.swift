@@ -38,7 +38,7 @@ enum SequenceArithmetic {
     case .string(let text):
       let bytes = Double(text.utf8.count) * Double(count)
       try context.reserve(bytes: bytes, for: "a string of \(describe(bytes)) characters")
-      return .string(String(repeating: text, count: text.isEmpty ? 0 : count))
+      return .string(String(text, repeated: count))
     case .list(let items): return .list(try repeated(items, count, context))
     case .tuple(let items): return .tuple(try repeated(items, count, context))
     default: preconditionFailure("only sequences are repeated")
@@ -62,5 +62,25 @@ enum SequenceArithmetic {
   /// A count without a fraction, in powers of ten where it is beyond all integers.
   private static func describe(_ count: Double) -> String {
     Int(exactly: count).map(String.init) ?? "\(count)"
+  }
+}
+
+extension String {
+  /// By copying bytes: the standard library's initializer appends one piece after the other, which
+  /// takes seconds for a hundred megabytes.
+  fileprivate init(_ text: String, repeated count: Int) {
+    let part = Array(text.utf8)
+    let byteCount = part.isEmpty ? 0 : part.count * count
+    self.init(unsafeUninitializedCapacity: byteCount) { buffer in
+      guard byteCount > 0 else { return 0 }
+      _ = buffer.update(fromContentsOf: part)
+      var filled = part.count
+      while filled < byteCount {
+        let next = min(filled, byteCount - filled)
+        _ = buffer[filled...].update(fromContentsOf: buffer[..<next])
+        filled += next
+      }
+      return byteCount
+    }
   }
 }

@@ -37,7 +37,8 @@ extension Value {
     case (.none, .none): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
-    case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
+    case (.float(let a), .float(let b)):
+      a.bitPattern == b.bitPattern || a.isNaN && b.isNaN
     case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
     case (.list(let a), .list(let b)), (.tuple(let a), .tuple(let b)):
       a.count == b.count && zip(a, b).allSatisfy { $0.isIdentical(to: $1) }

@@ -25,15 +25,15 @@ package struct FileAccess: Sendable {
       try Self.checkRegular(path, name)
       return path
     case .folders(let folders):
+      let roots = folders.compactMap(Self.resolved).map { $0 == "/" ? $0 : $0 + "/" }
       var isOutside = false
-      var failure: Int32 = ENOENT
+      var failure = ENOENT
       for folder in folders {
-        guard let root = Self.resolved(folder) else { continue }
         guard let path = Self.resolved(name.hasPrefix("/") ? name : "\(folder)/\(name)") else {
           if errno != ENOENT { failure = errno }
           continue
         }
-        guard path.hasPrefix(root == "/" ? root : root + "/") else {
+        guard roots.contains(where: { path.hasPrefix($0) }) else {
           isOutside = true
           continue
         }

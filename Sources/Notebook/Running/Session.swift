@@ -216,7 +216,7 @@ package final class Session {
 }
 
 extension CellResult {
-  var isPending: Bool {
+  package var isPending: Bool {
     if case .pending = state { return true }
     return false
   }

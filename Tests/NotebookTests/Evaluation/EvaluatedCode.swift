@@ -1,3 +1,4 @@
+import CellLanguage
 import Notebook
 
 /// The value of an expression that stands alone.
@@ -18,7 +19,7 @@ func value(of name: String, after code: String) throws -> Value {
 }
 
 /// The error of code that fails; nil when it does not.
-func error(of code: String) -> CellError? { Session.evaluate(code).error }
+func failure(of code: String) -> CellError? { Session.evaluate(code).error }
 
 /// What code shows as text, an output a line.
 func text(of code: String) throws -> [String] {
@@ -28,3 +29,6 @@ func text(of code: String) throws -> [String] {
     if case .text(let text) = output { text } else { "\(output)" }
   }
 }
+
+/// The syntax tree of code that has no syntax error.
+func parsed(_ code: String) throws -> Program { try Program(parsing: code) }
