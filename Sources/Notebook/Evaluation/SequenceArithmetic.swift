@@ -76,7 +76,7 @@ extension String {
       _ = buffer.update(fromContentsOf: part)
       var filled = part.count
       while filled < byteCount {
-        let next = min(filled, byteCount - filled)
+        let next = Swift.min(filled, byteCount - filled)
         _ = buffer[filled...].update(fromContentsOf: buffer[..<next])
         filled += next
       }

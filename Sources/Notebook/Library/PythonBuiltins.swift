@@ -3,7 +3,8 @@ import Glibc
 
 /// Python's own functions, as far as cells have them.
 package enum PythonBuiltins {
-  package static let all: [Builtin] = conversions + numbers + sequences + text
+  package static let all: [Builtin] =
+    conversions + numbers + sequences + text + stringMethods + listMethods
 
   // MARK: Conversions
 

@@ -6,7 +6,8 @@ extension NDArray {
   ///
   /// The element type is NumPy's: bool, then int64, then float64, as far as the items need it;
   /// arrays within the lists count with their own types.
-  /// - Throws: `CellError` when the lists are ragged or hold something that is not a number.
+  /// - Throws: `CellError` when the lists are ragged or hold something that is not a number,
+  ///   `ArrayError` when the array would be too large: a range may be as long as it likes.
   package init(nested value: Value) throws {
     if case .array(let array) = value {
       self = array
@@ -14,6 +15,7 @@ extension NDArray {
     }
     var shape: [Int] = []
     Self.measure(value, into: &shape)
+    _ = try Self.checkedCount(shape: shape, type: .float64)
     var flat = FlatNumbers()
     try flat.append(value, shape: shape[...])
     self.init(shape: shape, elements: flat.elements())

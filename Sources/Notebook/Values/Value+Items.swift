@@ -4,15 +4,19 @@ extension Value {
   /// What a loop over the value meets: items of a list, tuple or range, the characters of a
   /// string, an array's sub-arrays along its first axis.
   ///
-  /// A range is written out: reserve the room first (`CellContext.reserve`).
+  /// A range is written out. Reserve the room first (`CellContext.reserve`) where it may be long;
+  /// what exceeds the budget by itself is refused here.
   /// - Parameter purpose: begins the message of the error: "sum: x".
-  /// - Throws: when the value has no items.
+  /// - Throws: when the value has no items, or too many.
   package func items(_ purpose: String? = nil) throws -> [Value] {
     switch self {
     case .list(let items), .tuple(let items): return items
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .range(let start, let stop, let step):
       let range = PythonRange(start: start, stop: stop, step: step)
+      guard range.count <= Budget.byteLimit / MemoryLayout<Value>.stride else {
+        throw CellError("a range of \(range.count) numbers is too long to write out")
+      }
       return (0..<range.count).map { .int(range[$0]) }
     case .array(let array) where !array.shape.isEmpty:
       return (0..<array.shape[0]).map { .array(array.row($0)) }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ErrorTests {
   @Test(arguments: [
     // code, the text that the error points at, a part of its message
-    ("x = 1 + (2 / 0) * 3", "2 / 0", "division by zero"),
+    ("x = 1 + 2 / 0 * 3", "2 / 0", "division by zero"),
     ("[1, 2 // 0]", "2 // 0", "division by zero"),
     ("5 % 0", "5 % 0", "division by zero"), ("5.0 % 0", "5.0 % 0", "division by zero"),
     ("0 ** -1", "0 ** -1", "negative power"), ("0.0 ** -1", "0.0 ** -1", "negative power"),

@@ -103,6 +103,19 @@ import Testing
     ("list(range(0))", "[]"),
     ("len(range(-9223372036854775807, 9223372036854775807, 4))", "4611686018427387904"),
     ("[f for f in [abs, max]][0](-1)", "1"), ("(1).real", "1"), ("(2.5).imag", "0.0"),
+    // Methods
+    ("'aBc'.upper()", "'ABC'"), ("'aBc'.lower()", "'abc'"), ("' a b '.strip()", "'a b'"),
+    ("'xxaxx'.lstrip('x')", "'axx'"), ("'xxaxx'.rstrip('x')", "'xxa'"),
+    ("'a b  c'.split()", "['a', 'b', 'c']"),
+    ("'a,b,,c'.split(',')", "['a', 'b', '', 'c']"), ("''.split(',')", "['']"),
+    ("', '.join(['a', 'b'])", "'a, b'"),
+    ("'-'.join('abc')", "'a-b-c'"), ("'aXbX'.replace('X', '--')", "'a--b--'"),
+    ("'abc'.startswith('ab')", "True"),
+    ("'abc'.endswith('bc')", "True"), ("'abc'.endswith('abcd')", "False"),
+    ("'banana'.count('an')", "2"),
+    ("'abc'.count('')", "4"), ("[1, 2, 2].index(2)", "1"), ("(1, 2, 2).count(2)", "2"),
+    ("[1, 2].copy()", "[1, 2]"),
+    ("[f(' a ') for f in [str, 'b'.join]]", "[' a ', ' bab ']"),
   ])
   func isWhatPythonPrints(expression: String, expected: String) throws {
     let result = try value(of: expression)
@@ -111,7 +124,7 @@ import Testing
     #expect(result.isIdentical(to: literal), "\(expression) is \(result), not \(expected)")
   }
 
-  @Test func lessonsStatements() throws {
+  @Test func statements() throws {
     #expect(try value(of: "b", after: "a, b = 1, 2; a, b = b, a").isIdentical(to: .int(1)))
     #expect(try value(of: "x", after: "x = 5; x += 2; x *= 3").isIdentical(to: .int(21)))
     #expect(
