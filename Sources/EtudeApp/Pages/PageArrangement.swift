@@ -65,9 +65,10 @@ package struct PageArrangement {
       arrangeInOneColumn(page, items, width: inside)
     }
     height = placed.map(\.frame.endY).max() ?? 0
-    targets = placed.compactMap { placed in
-      placed.item.target.map { ($0, placed.frame.y..<placed.frame.endY) }
+    let all = placed.compactMap { placed in
+      placed.item.target.map { (target: $0, rows: placed.frame.y..<placed.frame.endY) }
     }
+    targets = all.filter { !$0.target.isCode } + all.filter { $0.target.isCode }
   }
 
   // MARK: Arranging

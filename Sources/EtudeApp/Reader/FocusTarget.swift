@@ -16,4 +16,8 @@ package enum FocusTarget: Hashable, Sendable {
       cell
     }
   }
+
+  package var isCode: Bool {
+    if case .code = self { true } else { false }
+  }
 }

@@ -78,13 +78,16 @@ package struct Axis: Sendable {
   }
 
   private func decadeTicks(atMost count: Int) -> [Tick] {
-    let firstDecade = Int(log10(range.lowerBound).rounded(.down))
-    let lastDecade = Int(log10(range.upperBound).rounded(.up))
-    let decades = lastDecade - firstDecade
-    let multiples: [Double] = decades * 3 <= count ? [1, 2, 5] : [1]
+    let firstDecade = Int((log10(range.lowerBound) - 1e-9).rounded(.up))
+    let lastDecade = Int((log10(range.upperBound) + 1e-9).rounded(.down))
+    let decades = lastDecade - firstDecade + 1
+    let span = log10(range.upperBound / range.lowerBound)
+    let multiples: [Double] = span * 3 <= Double(count) ? [1, 2, 5] : [1]
     let stride = max(1, (decades + count - 1) / count)
+    // The 2 and 5 of the decade in which the range begins may lie inside it.
+    let start = multiples.count > 1 ? firstDecade - 1 : firstDecade
     var ticks: [Tick] = []
-    for decade in Swift.stride(from: firstDecade, through: lastDecade, by: stride) {
+    for decade in Swift.stride(from: start, through: lastDecade, by: stride) {
       for multiple in multiples {
         let value = multiple * pow(10, Double(decade))
         guard value >= range.lowerBound * (1 - 1e-9), value <= range.upperBound * (1 + 1e-9)

@@ -8,21 +8,35 @@ package func fixed(_ value: Double, decimals: Int) -> String {
   return withMinusSign(isZero ? String(text.drop { $0 == "-" }) : text)
 }
 
-/// `value` in at most `digits` significant digits as people write it: 0.1, 44.1k, 2.5e−7, and
-/// nan, inf, −inf.
+/// `value` in at most `digits` significant digits as people write it: 0.1, 2.5e−7, 13,230 where the
+/// digits suffice for it, else 44.1k; and nan, inf, −inf.
 package func readable(_ value: Double, digits: Int = 4) -> String {
   guard value.isFinite else {
     return value.isNaN ? "nan" : value < 0 ? "−inf" : "inf"
   }
   let magnitude = abs(value)
-  if magnitude >= 1e4 && magnitude < 1e12 {
+  if magnitude >= max(1e4, pow(10, Double(digits))) && magnitude < 1e12 {
     let (divisor, prefix) = siPrefix(for: magnitude)
     return withMinusSign(formatted("%.*g", value / divisor, digits)) + prefix
   }
   let text = formatted("%.*g", value, digits)
+  if magnitude >= 1e4 && magnitude < 1e12 {
+    return (value < 0 ? "−" : "") + grouped(formatted("%.*g", magnitude, digits))
+  }
   guard let exponent = text.firstIndex(of: "e") else { return withMinusSign(text) }
   let power = Int(text[text.index(after: exponent)...]) ?? 0
   return withMinusSign(String(text[..<exponent]) + "e\(power)")
+}
+
+/// A comma before every third digit from the point on.
+private func grouped(_ text: String) -> String {
+  let whole = text.prefix { $0 != "." }
+  var result = ""
+  for (index, digit) in whole.enumerated() {
+    if index > 0, (whole.count - index) % 3 == 0 { result += "," }
+    result.append(digit)
+  }
+  return result + text.dropFirst(whole.count)
 }
 
 /// The largest of k, M, G that goes into `magnitude`, or nothing.

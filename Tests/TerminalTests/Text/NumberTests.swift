@@ -12,6 +12,15 @@ struct NumberTests {
     #expect(readable(value) == text)
   }
 
+  @Test(
+    arguments: [
+      (13230, "13,230"), (-999_999, "−999,999"), (1_234_567, "1.23457M"), (9999.5, "9999.5"),
+      (10_000.25, "10,000.2"),
+    ] as [(Double, String)])
+  func numbersThatTheDigitsSufficeForAreWrittenOut(value: Double, text: String) {
+    #expect(readable(value, digits: 6) == text)
+  }
+
   @Test func fixedNumbers() {
     #expect(fixed(-1.005, decimals: 1) == "−1.0")
     #expect(fixed(-0.001, decimals: 2) == "0.00")
