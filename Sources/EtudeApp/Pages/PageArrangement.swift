@@ -10,7 +10,8 @@ package struct PageArrangement {
   }
 
   package private(set) var height = 0
-  /// What can have the focus, in reading order, with the rows it takes.
+  /// What can have the focus, with the rows it takes: what moves in reading order, then the cells
+  /// that unfold. Who presses Tab wants the slider.
   package private(set) var targets: [(target: FocusTarget, rows: Range<Int>)] = []
   /// The first row of each block of the page; for a cell, of what it shows.
   package private(set) var blockRows: [Int: Int] = [:]

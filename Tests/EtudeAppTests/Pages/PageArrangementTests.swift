@@ -115,15 +115,15 @@ struct PageArrangementTests {
     }
   }
 
-  @Test("The focus goes through everything that can be moved, in reading order")
+  @Test("The focus goes through what moves, in reading order, then through what unfolds")
   func targets() {
     let arrangement = PageArrangement(
       page: SampleLesson.lesson.pages[0], snapshot: SampleLesson.snapshot(), state: PageState(),
       look: SampleLesson.look(width: 80, height: 22))
     #expect(
       arrangement.targets.map(\.target) == [
-        .code(cell: "filter"), SampleLesson.slider, SampleLesson.plot, .code(cell: "listen"),
-        SampleLesson.player,
+        SampleLesson.slider, SampleLesson.plot, SampleLesson.player,
+        .code(cell: "filter"), .code(cell: "listen"),
       ])
   }
 }
