@@ -28,7 +28,7 @@ import Testing
     ("[print('a' * 10**7) for i in range(1000)]", "1 GiB"),
   ])
   func refusesWhatIsTooLarge(code: String, message: String) throws {
-    let error = try #require(failure(of: code))
+    let error = try #require(cellError(of: code))
     #expect(error.message.contains(message), "\(error)")
     #expect(error.range != nil)
   }

@@ -79,7 +79,7 @@ import Testing
     ("f\"{np.zeros(3):.2f}\"", "np.zeros(3)", ""),
   ])
   func pointsAtTheInnermostExpression(code: String, place: String, message: String) throws {
-    let error = try #require(failure(of: code))
+    let error = try #require(cellError(of: code))
     let range = try #require(error.range)
     let bytes = Array(code.utf8)[range.start.offset..<range.end.offset]
     #expect(String(decoding: bytes, as: UTF8.self) == place, "\(error)")
@@ -96,13 +96,13 @@ import Testing
       ("x = [1]; x.append(2)", "write items = items + [item], or a list comprehension"),
     ] as [(String, String?)])
   func saysWhatToDo(code: String, mend: String?) {
-    #expect(failure(of: code)?.mend == mend)
+    #expect(cellError(of: code)?.mend == mend)
   }
 
   @Test func syntaxErrorsComeAsErrorsOfTheCell() {
-    #expect(failure(of: "x = (1")?.range != nil)
-    #expect(failure(of: "while True: pass") != nil)
-    #expect(failure(of: "y = x; y[0] = 1") != nil)
+    #expect(cellError(of: "x = (1")?.range != nil)
+    #expect(cellError(of: "while True: pass") != nil)
+    #expect(cellError(of: "y = x; y[0] = 1") != nil)
   }
 
   @Test func whatCameBeforeTheErrorStays() {

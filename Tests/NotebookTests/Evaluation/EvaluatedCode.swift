@@ -19,7 +19,7 @@ func value(of name: String, after code: String) throws -> Value {
 }
 
 /// The error of code that fails; nil when it does not.
-func failure(of code: String) -> CellError? { Session.evaluate(code).error }
+func cellError(of code: String) -> CellError? { Session.evaluate(code).error }
 
 /// What code shows as text, an output a line.
 func text(of code: String) throws -> [String] {

@@ -140,7 +140,7 @@ import Testing
 
   @Test func aComprehensionKeepsItsNamesToItself() throws {
     #expect(try value(of: "i", after: "i = 5; a = [i for i in range(3)]").isIdentical(to: .int(5)))
-    #expect(failure(of: "a = [i for i in range(3)]; i")?.message == "the name i is not defined")
+    #expect(cellError(of: "a = [i for i in range(3)]; i")?.message == "the name i is not defined")
     #expect(
       try value(of: "a", after: "n = 2; a = [n for n in range(n)]")
         .isIdentical(to: .list([.int(0), .int(1)])))
