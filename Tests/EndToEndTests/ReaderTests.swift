@@ -3,6 +3,7 @@ import Testing
 
 /// The real program in a real terminal emulator.
 @Suite(
+  .serialized,
   .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
 struct ReaderTests {
   private static let folder = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!))

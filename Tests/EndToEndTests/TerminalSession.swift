@@ -44,43 +44,45 @@ final class TerminalSession {
   }
 }
 
-/// Runs a program to its end.
+/// Runs a program to its end. Its output goes through files: a pipe's end could be inherited by a
+/// tmux server that another test starts at the same moment, and would never be closed.
 ///
 /// - Returns: what it wrote to standard output and error, and its exit status.
 @discardableResult
 func run(
   _ program: String, _ arguments: [String]
 ) -> (output: String, errors: String, status: Int32) {
-  var (out, err): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-  guard pipe(&out) == 0, pipe(&err) == 0 else { return ("", "no pipe", -1) }
+  let base = "/tmp/etude-test-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+  let (outputFile, errorFile) = ("\(base).out", "\(base).err")
+  defer {
+    unlink(outputFile)
+    unlink(errorFile)
+  }
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-  posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO)
-  posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO)
-  for descriptor in out + err { posix_spawn_file_actions_addclose(&actions, descriptor) }
+  for (descriptor, file) in [(STDOUT_FILENO, outputFile), (STDERR_FILENO, errorFile)] {
+    posix_spawn_file_actions_addopen(&actions, descriptor, file, O_WRONLY | O_CREAT, 0o600)
+  }
   var pid = pid_t()
   let strings = ([program] + arguments).map { strdup($0) } + [nil]
   defer { strings.forEach { free($0) } }
   let code = posix_spawnp(&pid, program, &actions, nil, strings, environ)
-  close(out[1])
-  close(err[1])
-  let output = contents(of: out[0])
-  let errors = contents(of: err[0])
   guard code == 0 else { return ("", String(cString: strerror(code)), -1) }
   var status: Int32 = 0
   while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-  return (output, errors, (status >> 8) & 0xFF)
+  return (contents(of: outputFile), contents(of: errorFile), (status >> 8) & 0xFF)
 }
 
-private func contents(of descriptor: Int32) -> String {
+private func contents(of path: String) -> String {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return "" }
   defer { close(descriptor) }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 4096)
-  while true {
-    let count = read(descriptor, &buffer, buffer.count)
-    if count > 0 { bytes += buffer[..<count] } else if count == 0 || errno != EINTR { break }
+  while case let count = read(descriptor, &buffer, buffer.count), count > 0 {
+    bytes += buffer[..<count]
   }
   return String(decoding: bytes, as: UTF8.self)
 }
