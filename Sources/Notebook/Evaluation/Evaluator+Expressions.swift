@@ -97,7 +97,8 @@ extension Evaluator {
         let conversion = debugText != nil && specification.isEmpty ? conversion ?? "r" : conversion
         text += debugText ?? ""
         text += try located(expression.range) { _ in
-          try value.formatted(specification, conversion: conversion)
+          try value.checkTextLength()
+          return try value.formatted(specification, conversion: conversion)
         }
       }
       try context.reserve(bytes: Double(text.utf8.count), for: "the text")

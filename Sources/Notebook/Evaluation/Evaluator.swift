@@ -12,6 +12,8 @@ package struct Evaluator {
   /// The same in the order of their first assignments.
   package private(set) var definitionOrder: [String] = []
 
+  private static let maximumNesting = 100
+
   /// The names of other cells.
   private let inputs: [String: Value]
   /// The targets of the comprehensions that are being evaluated.
@@ -37,7 +39,7 @@ package struct Evaluator {
     case .importing: break
     case .expression(let expression):
       let value = try evaluate(expression)
-      if !value.isNone { context.show(value.shown) }
+      if !value.isNone { context.show(try value.shown()) }
     case .assignment(let targets, let expression):
       if targets.count == 1, case .call(let function, let arguments) = expression.kind {
         let name = targets[0].name
@@ -90,6 +92,10 @@ package struct Evaluator {
   }
 
   private mutating func define(_ name: String, _ value: Value) throws {
+    // What walks over a value recurses, and x = [x] could be written any number of times.
+    guard value.nestingDepth <= Self.maximumNesting else {
+      throw CellError("lists lie more than \(Self.maximumNesting) deep inside each other")
+    }
     let old = definitions.updateValue(value, forKey: name)
     if old == nil { definitionOrder.append(name) }
     context.budget.liveBytes += value.byteCount - (old?.byteCount ?? 0)
@@ -151,8 +157,8 @@ package struct Evaluator {
 
 extension Value {
   /// What a bare expression shows: arrays in a line with a sparkline, all else as `print` does.
-  fileprivate var shown: Output {
-    guard case .array(let array) = self, !array.isScalar else { return .text(str) }
+  fileprivate func shown() throws -> Output {
+    guard case .array(let array) = self, !array.isScalar else { return .text(try printedText()) }
     return .summary(of: array)
   }
 }

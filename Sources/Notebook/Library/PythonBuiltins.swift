@@ -46,7 +46,7 @@ package enum PythonBuiltins {
 
     Builtin(
       "str", [Parameter("x", default: .string(""))], "The value as text, as print shows it."
-    ) { call in .string(call.arguments["x"].str) },
+    ) { call in .string(try call.arguments["x"].printedText()) },
 
     Builtin(
       "list", [Parameter("items", default: .list([]))],
@@ -319,7 +319,7 @@ package enum PythonBuiltins {
     ) { call in
       let separator = try call.arguments.optionalString("sep") ?? " "
       let end = try call.arguments.optionalString("end") ?? "\n"
-      let texts = try call.arguments.list("values").map(\.str)
+      let texts = try call.arguments.list("values").map { try $0.printedText() }
       try call.context.printText(texts.joined(separator: separator) + end)
       return .none
     }

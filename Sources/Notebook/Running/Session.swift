@@ -169,7 +169,7 @@ package final class Session {
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
         if case .inlineValue(let expression) = record.work {
-          finished.inlineText = try evaluator.evaluate(expression).str
+          finished.inlineText = try evaluator.evaluate(expression).printedText()
         }
         finished.result.state = .succeeded
         finished.definitions = definitions(evaluator.definitions, before: record.definitions)

@@ -12,3 +12,14 @@ extension Value {
     }
   }
 }
+
+extension Value {
+  /// How many lists and tuples lie inside each other at the deepest place; linear in their length.
+  var nestingDepth: Int {
+    switch self {
+    case .list(let items), .tuple(let items):
+      1 + items.reduce(0) { max($0, $1.nestingDepth) }
+    default: 0
+    }
+  }
+}

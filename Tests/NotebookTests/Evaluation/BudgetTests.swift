@@ -18,6 +18,11 @@ import Testing
     ("[0] * 9223372036854775807", "1 GiB"), ("[0, 1] * 9223372036854775807", "1 GiB"),
     ("x = 'a' * 10**8; y = x + x; y * 20", "1 GiB"), ("f\"{'a':>{10**10}}\"", "10"),
     ("f\"{1:{10**7}d}\"", "10"),
+    ("[0] * 10**7", "too long to write out"),
+    ("print(['a' * 10**6] * 100)", "too long to write out"),
+    ("f\"{('a' * 10**8, 1)}\"", "too long to write out"),
+    ("str([1.5] * 10**7)", "too long to write out"),
+    ("x = 1" + String(repeating: "; x = [x]", count: 5000), "deep inside each other"),
     // What each step makes fits; all together does not.
     ("[np.zeros(10**7) for i in range(100)]", "1 GiB"),
     ("['a' * 10**8 for i in range(100)]", "1 GiB"),
