@@ -99,12 +99,14 @@ extension Builtins {
     if case .number(let set)? = call.context.value(ofWidget: name), set.isFinite {
       current = positions.nearest(to: set)
     }
+    // On a logarithmic scale whole numbers are where the slider may rest, not how far it moves.
+    let movement = scale == .log ? step : positions.step
     call.context.show(
       .widget(
         Widget(
           name: name, label: try arguments.optionalString("label") ?? name,
           kind: .slider(
-            start: start, stop: stop, step: positions.step, isInteger: isInteger,
+            start: start, stop: stop, step: movement, isInteger: isInteger,
             isLogarithmic: scale == .log, unit: try arguments.string("unit"), value: current,
             lessonValue: lessonValue))))
     return isInteger ? .int(Int(current)) : .float(current)
