@@ -70,7 +70,8 @@ let package = Package(
       name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
     .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "Audio"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["etude"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["etude", "Audio"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
