@@ -67,8 +67,8 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook"], exclude: ["Fixtures"]),
-    .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp"]),
+      name: "NotebookTests", dependencies: ["Notebook", "Audio"], exclude: ["Fixtures"]),
+    .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp", "Audio"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "Audio"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["etude", "Audio"], exclude: ["Fixtures"]),

@@ -1,3 +1,4 @@
+import Audio
 import EtudeApp
 import Lessons
 import Notebook

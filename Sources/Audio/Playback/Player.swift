@@ -30,7 +30,7 @@ package final class Player: Sendable {
   /// New tracks. `keepingPosition` is for a filter that changes while it plays: playing, selected
   /// track and position (in seconds) go on with a cross-fade; otherwise the sound stops and goes
   /// back to the start of the first track.
-  package func load(_ tracks: [AudioTrack], keepingPosition: Bool) {
+  package func load(_ tracks: [Track], keepingPosition: Bool) {
     // Measured before the lock is taken: the audio thread must not wait for it.
     let sources = tracks.map(Source.init)
     playback.withLock { $0.change { $0.load(sources, keepingPosition: keepingPosition) } }

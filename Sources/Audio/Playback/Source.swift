@@ -12,7 +12,7 @@ package struct Source: Sendable {
   /// Why the track cannot be played, as a sentence without a full stop. Its samples are gone then.
   package let problem: String?
 
-  package init(_ track: AudioTrack) {
+  package init(_ track: Track) {
     label = track.label
     if Self.playableRates.contains(track.sampleRate) {
       samples = track.samples

@@ -1,3 +1,4 @@
+import Audio
 import Notebook
 
 /// What the reader wants done outside itself; `ReaderLoop` does it.

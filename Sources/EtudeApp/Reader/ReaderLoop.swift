@@ -123,10 +123,7 @@ package final class ReaderLoop {
   private func perform(_ action: SoundAction) {
     switch action {
     case .load(let tracks, let keepingPosition):
-      player.load(
-        tracks.map {
-          AudioTrack(samples: $0.samples, sampleRate: $0.sampleRate, label: $0.label)
-        }, keepingPosition: keepingPosition)
+      player.load(tracks, keepingPosition: keepingPosition)
     case .play: player.play()
     case .pause: player.pause()
     case .seek(let seconds): player.seek(by: seconds)

@@ -1,3 +1,4 @@
+import Audio
 import Compute
 
 /// What can be listened to.

@@ -1,3 +1,4 @@
+import Audio
 import Compute
 
 /// Something that a cell shows, in the order in which the cell made it. Pure data: how it is
@@ -118,19 +119,5 @@ package struct Stepper: Sendable {
     self.signal = signal
     self.kernel = kernel
     self.flips = flips
-  }
-}
-
-/// A sound to play: one channel of samples.
-package struct Track: Sendable {
-  package var samples: [Float]
-  /// In Hz; need not be whole.
-  package var sampleRate: Double
-  package var label: String
-
-  package init(samples: [Float], sampleRate: Double, label: String) {
-    self.samples = samples
-    self.sampleRate = sampleRate
-    self.label = label
   }
 }

@@ -58,7 +58,7 @@ private final class CountingOutput: Output {
         device: fileDevice(path), sampleRate: $0, calls: calls, patience: 0.05)
     }
     player.load(
-      [AudioTrack(samples: samples, sampleRate: rate, label: "test")], keepingPosition: false)
+      [Track(samples: samples, sampleRate: rate, label: "test")], keepingPosition: false)
     player.play()
     #expect(player.wait(seconds: 30) { !$0.isPlaying })
     let state = player.state
@@ -92,7 +92,7 @@ private final class CountingOutput: Output {
         ALSAOutput.open(device: fileDevice(path), sampleRate: $0), periods: periods)
     }
     let tracks = [ramp(48_000), ramp(48_000, sign: -1)].map {
-      AudioTrack(samples: $0, sampleRate: 48_000, label: "test")
+      Track(samples: $0, sampleRate: 48_000, label: "test")
     }
     let commands: [(player: @Sendable (Player) -> Void, mixer: (inout Mixer) -> Void)] = [
       ({ $0.select(1) }, { $0.select(1) }),

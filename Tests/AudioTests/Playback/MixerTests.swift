@@ -7,7 +7,7 @@ private func ramp(_ count: Int, from first: Int = 1, sign: Float = 1) -> [Float]
 }
 
 private func source(_ samples: [Float], rate: Double = 48_000) -> Source {
-  Source(AudioTrack(samples: samples, sampleRate: rate, label: "test"))
+  Source(Track(samples: samples, sampleRate: rate, label: "test"))
 }
 
 /// A mixer at 48 kHz with tracks that the device takes as they are.

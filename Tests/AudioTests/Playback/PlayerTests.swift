@@ -6,8 +6,8 @@ private func ramp(_ count: Int, sign: Float = 1) -> [Float] {
   (0..<count).map { sign * Float(1 + $0 % 32_000) / 32768 }
 }
 
-private func track(_ samples: [Float], rate: Double = 48_000) -> AudioTrack {
-  AudioTrack(samples: samples, sampleRate: rate, label: "test")
+private func track(_ samples: [Float], rate: Double = 48_000) -> Track {
+  Track(samples: samples, sampleRate: rate, label: "test")
 }
 
 /// A player whose output takes 480 frames whenever the test says so.
@@ -174,9 +174,9 @@ private func finish(_ player: Player, _ recording: Monitor<Recording>) {
     let (player, _) = steppedPlayer()
     player.load(
       [
-        AudioTrack(samples: [0.25, -0.25], sampleRate: 2, label: "soft"),
-        AudioTrack(samples: [0.5, -0.5], sampleRate: 2, label: "loud"),
-        AudioTrack(samples: [1], sampleRate: .nan, label: "odd"),
+        Track(samples: [0.25, -0.25], sampleRate: 2, label: "soft"),
+        Track(samples: [0.5, -0.5], sampleRate: 2, label: "loud"),
+        Track(samples: [1], sampleRate: .nan, label: "odd"),
       ], keepingPosition: false)
     player.setMatchingLoudness(true)
     let state = player.state

@@ -1,3 +1,4 @@
+import Audio
 import CellLanguage
 import Notebook
 

@@ -1,5 +1,5 @@
 /// A sound to play: one channel of samples.
-package struct AudioTrack: Sendable {
+package struct Track: Sendable {
   package var samples: [Float]
   /// In Hz; need not be whole. From 1 Hz to 1 MHz can be played.
   package var sampleRate: Double
