@@ -18,7 +18,8 @@ let package = Package(
     .executableTarget(
       name: "etude",
       dependencies: [
-        "EtudeApp", "Curses", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "EtudeApp", "Notebook", "Lessons", "Compute", "Terminal", "Curses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Makes audio/foot_steps.wav; audio/README.md tells how.

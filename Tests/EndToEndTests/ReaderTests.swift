@@ -104,12 +104,22 @@ struct ReaderTests {
     #expect(terminal.screen(containing: "▌2 soft tone") != nil)
   }
 
-  @Test("Ctrl-C and SIGTERM restore the terminal")
+  @Test("Ctrl-C quits")
   func interrupting() throws {
     let terminal = open()
     try #require(terminal.screen(containing: "1/4") != nil)
     terminal.press("C-c")
     #expect(terminal.screen(containing: "ended with 0") != nil)
+  }
+
+  @Test(
+    "Signals that end the program give the terminal back", arguments: [SIGTERM, SIGHUP, SIGINT])
+  func signals(signal: Int32) throws {
+    let terminal = open()
+    try #require(terminal.screen(containing: "1/4") != nil)
+    terminal.signalProgram(signal)
+    let after = try #require(terminal.screen(containing: "ended with \(128 + signal)"))
+    #expect(!after.contains("Filters"))
   }
 
   @Test(

@@ -9,7 +9,7 @@ final class TerminalSession {
     socket = "etude-test-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
     let shell =
       "env LANG=C.UTF-8 TERM=\(terminal) SWIFT_BACKTRACE=enable=no \(command); "
-      + "echo; echo ended with $?; cat"
+      + "status=$?; echo; echo ended with $status; cat"
     tmux(
       ["-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", shell])
     tmux(["set", "-g", "status", "off"])
@@ -38,6 +38,15 @@ final class TerminalSession {
 
   func screen(containing text: String) -> String? { screen { $0.contains(text) } }
 
+  /// Sends a signal to the program that the shell runs.
+  func signalProgram(_ signal: Int32) {
+    let shell = tmux(["display-message", "-p", "#{pane_pid}"]).filter(\.isNumber)
+    let children = run("cat", ["/proc/\(shell)/task/\(shell)/children"]).output
+    if let program = children.split(separator: " ").first.flatMap({ pid_t($0) }) {
+      kill(program, signal)
+    }
+  }
+
   @discardableResult
   private func tmux(_ arguments: [String]) -> String {
     run("tmux", ["-L", socket] + arguments).output
@@ -65,10 +74,20 @@ func run(
   for (descriptor, file) in [(STDOUT_FILENO, outputFile), (STDERR_FILENO, errorFile)] {
     posix_spawn_file_actions_addopen(&actions, descriptor, file, O_WRONLY | O_CREAT, 0o600)
   }
+  // What a test runner blocks or ignores would else hold for tmux and all below it.
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  posix_spawnattr_setsigmask(&attributes, &signals)
+  sigfillset(&signals)
+  posix_spawnattr_setsigdefault(&attributes, &signals)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   var pid = pid_t()
   let strings = ([program] + arguments).map { strdup($0) } + [nil]
   defer { strings.forEach { free($0) } }
-  let code = posix_spawnp(&pid, program, &actions, nil, strings, environ)
+  let code = posix_spawnp(&pid, program, &actions, &attributes, strings, environ)
   guard code == 0 else { return ("", String(cString: strerror(code)), -1) }
   var status: Int32 = 0
   while waitpid(pid, &status, 0) < 0, errno == EINTR {}

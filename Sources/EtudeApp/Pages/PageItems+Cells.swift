@@ -53,7 +53,10 @@ struct PageItems {
     }
     let line = telling ?? lines.first ?? ""
     let count = lines.filter { !$0.isEmpty }.count
-    let rest = count > 1 ? " \(glyphs.ellipsis) \(count) lines" : ""
+    let lineCount = count > 1 ? " \(count) lines" : ""
+    let needed = displayWidth(of: line + lineCount, charset: look.charset) + 2
+    // A line that is cut ends in an ellipsis already.
+    let rest = count > 1 && needed <= width ? " \(glyphs.ellipsis)\(lineCount)" : lineCount
     let room = max(0, width - displayWidth(of: rest, charset: look.charset))
     let shown = truncated(String(line), toWidth: room, charset: look.charset)
     return pythonSpans(Substring(shown), theme: theme) + [Span(rest, theme.dim)]

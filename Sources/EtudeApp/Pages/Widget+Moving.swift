@@ -37,7 +37,8 @@ extension Widget {
       guard width != 0 else { return .number(value) }
       // On the grid, so that typing an odd value does not shift every later one.
       let index = ((value - start) / width).rounded() + Double(steps)
-      return .number(clamped(start + index * width))
+      let next = (start + index * width).rounded(likeMultiplesOf: width, from: start)
+      return .number(clamped(next))
     case .choice(let options, let selected, _):
       guard !options.isEmpty else { return .option(selected) }
       let count = options.count

@@ -39,7 +39,10 @@ struct Eval: ParsableCommand {
     }
   }
 
+  @OptionGroup var deviceOption: DeviceOption
+
   func run() throws {
+    try deviceOption.check()
     let source = try code ?? readSource()
     let evaluation = Session.evaluate(source)
     if !json {

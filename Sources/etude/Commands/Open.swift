@@ -26,7 +26,10 @@ struct Open: ParsableCommand {
   @Option(help: ArgumentHelp("The ALSA device to play on; see etude devices.", valueName: "name"))
   var audioDevice: String?
 
+  @OptionGroup var deviceOption: DeviceOption
+
   func run() throws {
+    try deviceOption.check()
     // Read before the terminal is taken: a wrong name is a line of text, not a flicker.
     let named = try lesson.map { try options.read($0) }
     let library = try named?.library ?? options.library()

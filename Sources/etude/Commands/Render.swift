@@ -48,7 +48,10 @@ struct Render: ParsableCommand {
     }
   }
 
+  @OptionGroup var deviceOption: DeviceOption
+
   func run() throws {
+    try deviceOption.check()
     let (lesson, library) = try options.read(lesson)
     if let page, !lesson.pages.indices.contains(page - 1) {
       throw Failure("there is no page \(page)", mend: "pages go from 1 to \(lesson.pages.count)")

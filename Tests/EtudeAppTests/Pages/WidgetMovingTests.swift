@@ -34,4 +34,31 @@ import Testing
     }
     #expect((60...100).contains(keys), "small whole numbers are further apart: fewer keys")
   }
+
+  @Test func stepsCarryNoRoundingErrors() {
+    #expect(slider(0, 1, step: 0.1, isInteger: false, value: 0.2).moved(by: 1) == .number(0.3))
+    #expect(slider(0, 10, isInteger: false, value: 5).moved(by: 1) == .number(5.1))
+  }
+
+  @Test func aSliderFromHighToLowGoesDownWithTheRightArrow() {
+    #expect(slider(10, 0, step: -1, value: 5).moved(by: 1) == .number(4))
+  }
+
+  @Test func typedValuesGoToTheNearestStepInside() {
+    let taps = slider(3, 101, step: 2, value: 11)
+    #expect(taps.clamped(44.2) == 45)
+    #expect(taps.clamped(1e9) == 101)
+    #expect(taps.clamped(-5) == 3)
+  }
+
+  @Test func choicesGoRoundAndSwitchesFlip() {
+    let choice = Widget(
+      name: "c", label: "c", kind: .choice(options: ["a", "b"], selected: 1, lessonSelected: 0))
+    #expect(choice.moved(by: 1) == .option(0))
+    #expect(choice.moved(by: -1) == .option(0))
+    #expect(choice.lessonValue == .option(0))
+    let toggle = Widget(name: "t", label: "t", kind: .toggle(isOn: true, lessonIsOn: false))
+    #expect(toggle.moved(by: 1) == .isOn(false))
+    #expect(toggle.lessonValue == .isOn(false))
+  }
 }
