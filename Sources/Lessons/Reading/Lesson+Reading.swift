@@ -22,11 +22,13 @@ extension Lesson {
     let bytes = try contents(of: path)
     let text = String(decoding: bytes, as: UTF8.self)
     var lesson = Lesson(parsing: text, file: path, folder: folder(of: path))
-    if let line = firstInvalidLine(of: bytes) {
-      lesson.problems.append(
+    let invalid = invalidLines(of: bytes)
+    if !invalid.isEmpty {
+      lesson.problems += invalid.map { place in
         Problem(
-          file: path, line: line, column: 1, message: "this line is not UTF-8 text",
-          mend: "save the file as UTF-8"))
+          file: path, line: place.line, column: place.column,
+          message: "this line is not UTF-8 text", mend: "save the file as UTF-8")
+      }
       lesson.problems = lesson.problems.sortedByPosition()
     }
     return lesson
@@ -79,9 +81,14 @@ extension Lesson {
     return "/" + parts.joined(separator: "/")
   }
 
-  private static func firstInvalidLine(of bytes: [UInt8]) -> Int? {
-    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+  /// The lines that are not UTF-8, each with the column of its first bad byte.
+  private static func invalidLines(of bytes: [UInt8]) -> [(line: Int, column: Int)] {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return [] }
     let lines = bytes.split(separator: .lineFeed, omittingEmptySubsequences: false)
-    return lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
+    return lines.enumerated().compactMap { index, line in
+      guard String(validating: line, as: UTF8.self) == nil else { return nil }
+      let decoded = String(decoding: line, as: UTF8.self).unicodeScalars
+      return (index + 1, decoded.prefix { $0 != "\u{FFFD}" }.count + 1)
+    }
   }
 }

@@ -56,6 +56,8 @@ package struct LessonLibrary: Sendable {
       (isName ? [folder + "/" + nameOrPath + "/lesson.md"] : [])
       + [nameOrPath + "/lesson.md"] + (nameOrPath.hasSuffix(".md") ? [nameOrPath] : [])
     if let file = candidates.first(where: Self.isFile) { return file }
+    // A pipe or a folder in a lesson's place: reading it says what it is.
+    if let other = candidates.first(where: { Self.mode(of: $0) != nil }) { return other }
     let names = list()
     let known =
       names.isEmpty

@@ -41,10 +41,13 @@ import Testing
 
   @Test func bytesThatAreNotUTF8AreReplacedAndReported() throws {
     let start = Array("---\ntitle: A\nid: a\n---\n## P\n\nok\n".utf8)
-    let file = folder.write(start + [0x61, 0xFF, 0x62, 0x0A], to: "bytes.md")
-    let lesson = try Lesson.read(file: file)
+    let bytes: [UInt8] = [0x61, 0xFF, 0x62, 0x0A, 0x63, 0x0A, 0xC3, 0xA9, 0xE9, 0x0A]
+    let lesson = try Lesson.read(file: folder.write(start + bytes, to: "bytes.md"))
     #expect(
-      lesson.problems.summaries == ["8:1 this line is not UTF-8 text; save the file as UTF-8"])
-    #expect(lesson.pages[0].blocks.outline == ["ok a\u{FFFD}b"])
+      lesson.problems.summaries == [
+        "8:2 this line is not UTF-8 text; save the file as UTF-8",
+        "10:2 this line is not UTF-8 text; save the file as UTF-8",
+      ])
+    #expect(lesson.pages[0].blocks.outline == ["ok a\u{FFFD}b c é\u{FFFD}"])
   }
 }

@@ -45,6 +45,14 @@ import Testing
     #expect(try library.locate(file) == file)
   }
 
+  @Test func whatStandsInALessonsPlaceIsLeftToReading() throws {
+    let library = LessonLibrary(folder: folder.path + "/tree/lessons")
+    folder.write("x", to: "tree/lessons/odd/lesson.md/inside")
+    let odd = folder.path + "/tree/lessons/odd/lesson.md"
+    #expect(try library.locate("odd") == odd)
+    #expect(throws: Problem.self) { try Lesson.read(file: odd) }
+  }
+
   @Test(arguments: [
     ("filter", "did you mean 'filters'?"), ("xyz", "there are: convolution, filters"),
     ("", "there are: convolution, filters"), ("notes", "there are: convolution, filters"),
