@@ -30,6 +30,14 @@ struct LessonOptions: ParsableArguments {
 }
 
 extension Lesson {
+  /// - Parameter page: counted from 1.
+  func requirePage(_ page: Int) throws {
+    guard !pages.indices.contains(page - 1) else { return }
+    throw Failure(
+      "there is no page \(page)",
+      mend: pages.count == 1 ? "there is only page 1" : "pages go from 1 to \(pages.count)")
+  }
+
   /// What the lesson's cells may read: its own folder, then the library's sounds.
   func files(in library: LessonLibrary) -> FileAccess {
     FileAccess(.folders([folder] + (library.audioFolder.map { [$0] } ?? [])))

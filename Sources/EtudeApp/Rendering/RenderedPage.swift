@@ -7,6 +7,8 @@ package struct RenderedPage {
   package var canvas: Canvas
   /// The cells that failed, in the page's order.
   package var failures: [(cell: String, error: CellError)]
+  /// Whether a value inside the prose could not be computed.
+  package var hasFailedValue: Bool
 }
 
 extension Lesson {
@@ -38,6 +40,10 @@ extension Lesson {
       guard case .failed(let error)? = snapshot.cells[cell.id]?.state else { return nil }
       return (cell.id, error)
     }
-    return RenderedPage(canvas: canvas, failures: failures)
+    let hasFailedValue = page.inlineValues.contains { value in
+      guard case .failure? = snapshot.inlineValues[value.id] else { return false }
+      return true
+    }
+    return RenderedPage(canvas: canvas, failures: failures, hasFailedValue: hasFailedValue)
   }
 }

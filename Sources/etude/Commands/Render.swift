@@ -53,9 +53,7 @@ struct Render: ParsableCommand {
   func run() throws {
     try deviceOption.check()
     let (lesson, library) = try options.read(lesson)
-    if let page, !lesson.pages.indices.contains(page - 1) {
-      throw Failure("there is no page \(page)", mend: "pages go from 1 to \(lesson.pages.count)")
-    }
+    if let page { try lesson.requirePage(page) }
     let session = Session(lesson: lesson, files: lesson.files(in: library))
     let look = PageLook(
       width: width, height: height.map { $0 - 2 },
@@ -68,6 +66,7 @@ struct Render: ParsableCommand {
       let rendered = lesson.render(page: index, session: session, look: look)
       Console.write(format == .ansi ? rendered.canvas.ansi : rendered.canvas.text)
       failures += rendered.failures.map { "cell \($0.cell) on page \(index + 1)" }
+      if rendered.hasFailedValue { failures.append("a value in the text of page \(index + 1)") }
     }
     if !failures.isEmpty { throw Failure("failed: \(failures.joined(separator: ", "))") }
   }
