@@ -1,15 +1,27 @@
 import Glibc
+import Terminal
 
 /// Standard output and error, without buffers that a crash would lose.
 enum Console {
-  /// Ends the program in silence when nobody reads any more.
+  /// Ends the program: in silence when nobody reads any more, with a complaint when the text
+  /// cannot be stored.
   static func write(_ text: String) {
-    if !write(text, to: STDOUT_FILENO) { exit(0) }
+    if write(text, to: STDOUT_FILENO) { return }
+    if errno == EPIPE { exit(0) }
+    complain("the output cannot be written: \(String(cString: strerror(errno)))")
+    exit(1)
   }
+
+  /// A line that may hold text from outside: what could steer the terminal is shown, not obeyed.
+  static func writeLine(_ text: String) { write(printable(text) + "\n") }
 
   /// One line on standard error: "etude: what happened; what to do".
   static func complain(_ text: String) {
-    _ = write("etude: \(text)\n", to: STDERR_FILENO)
+    _ = write("etude: \(printable(text))\n", to: STDERR_FILENO)
+  }
+
+  private static func printable(_ text: String) -> String {
+    String(printableCharacters(of: text).map(\.character))
   }
 
   private static func write(_ text: String, to descriptor: Int32) -> Bool {

@@ -29,6 +29,8 @@ struct Etude: ParsableCommand {
     } catch let failure as Failure {
       failure.report()
       Glibc.exit(1)
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch {
       if exitCode(for: error).isSuccess {
         // --help and --version come as errors.

@@ -89,6 +89,51 @@ import Testing
     #expect(result.output.contains("Examples:"))
   }
 
+  @Test("The text of --help is wrapped at the window's edge only")
+  func helpLines() {
+    #expect(etude("check", "--help").output.contains("to do. Exits with\n1 when there is one; warnings"))
+    #expect(etude("eval", "--help").output.contains("printed as Python"))
+  }
+
+  @Test("A page that is not there is refused before anything is drawn")
+  func missingPage() {
+    let read = etude("open", "filters", "--lessons", Self.lessons, "--page", "5")
+    #expect(read.errors == "etude: there is no page 5; pages go from 1 to 4\n")
+    #expect(etude("open", "filters", "--lessons", Self.lessons, "--page", "0").status == 2)
+  }
+
+  @Test("check goes on after a lesson that it cannot read")
+  func checkGoesOn() {
+    let result = etude("check", "none", "absent", "filters", "--lessons", Self.lessons)
+    #expect(
+      result.errors == """
+        etude: there is no lesson 'none'; there are: filters
+        etude: there is no lesson 'absent'; there are: filters
+
+        """)
+    #expect(result.status == 1)
+  }
+
+  @Test("What a name could do to the terminal is shown, not obeyed")
+  func escapeSequences() {
+    let result = etude("check", "a\u{1B}[31m\nb", "--lessons", Self.lessons)
+    #expect(result.errors == "etude: there is no lesson 'a␛[31m b'; there are: filters\n")
+  }
+
+  @Test("--save needs a name and a path", arguments: ["x", "=x", "x=", "="])
+  func saveRequest(request: String) {
+    let result = etude("eval", "x = 1", "--save", request)
+    #expect(result.errors.hasPrefix("etude: --save \(request) is not of the form name=path"))
+    #expect(result.status == 2)
+  }
+
+  @Test("Output that cannot be stored is a failure")
+  func fullDisk() {
+    let result = run("/bin/sh", ["-c", "\(CPythonComparison.executable) eval 1 > /dev/full"])
+    #expect(result.errors.hasPrefix("etude: the output cannot be written: No space left"))
+    #expect(result.status == 1)
+  }
+
   @Test("Without a terminal the reader says what to do instead")
   func noTerminal() {
     let result = etude("filters", "--lessons", Self.lessons)

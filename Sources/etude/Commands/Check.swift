@@ -6,8 +6,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look for mistakes in lessons, without running them.",
     discussion: """
-      Prints every problem as file:line:column: what is wrong; what to do. Exits with 1 when
-      there is one; warnings do not count.
+      Prints every problem as file:line:column: what is wrong; what to do. \
+      Exits with 1 when there is one; warnings do not count.
 
       Examples:
         etude check convolution
@@ -24,16 +24,27 @@ struct Check: ParsableCommand {
     let builtins = Set(vocabulary.builtins.keys)
       .union(vocabulary.constants.keys).union(vocabulary.modules)
     var problemCount = 0
+    var unread = 0
     for name in names {
-      let (lesson, library) = try options.read(name)
+      let (lesson, library): (Lesson, LessonLibrary)
+      do {
+        (lesson, library) = try options.read(name)
+      } catch let failure as Failure {
+        // The other lessons are checked all the same.
+        failure.report()
+        unread += 1
+        continue
+      }
       for problem in lesson.check(builtins: builtins, audioFolder: library.audioFolder) {
         let kind = problem.isWarning ? "warning: " : ""
         let mend = problem.mend.map { "; \($0)" } ?? ""
-        Console.write(
-          "\(problem.file):\(problem.line):\(problem.column): \(kind)\(problem.message)\(mend)\n")
+        Console.writeLine(
+          "\(problem.file):\(problem.line):\(problem.column): \(kind)\(problem.message)\(mend)")
         if !problem.isWarning { problemCount += 1 }
       }
     }
+    // Said already, one line a lesson.
+    if problemCount == 0, unread > 0 { throw ExitCode.failure }
     guard problemCount == 0 else {
       throw Failure(problemCount == 1 ? "one problem found" : "\(problemCount) problems found")
     }

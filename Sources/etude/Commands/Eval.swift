@@ -6,8 +6,8 @@ struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run cells without a lesson.",
     discussion: """
-      Without CODE and --file, standard input is run. Values of bare expressions are printed as
-      Python prints them; --json prints one object with every name that was defined.
+      Without CODE and --file, standard input is run. Values of bare expressions are printed \
+      as Python prints them; --json prints one object with every name that was defined.
 
       Examples:
         etude eval 'np.convolve([1, 2, 3], [1, 1])'
@@ -34,7 +34,7 @@ struct Eval: ParsableCommand {
     if code != nil, file != nil {
       throw ValidationError("CODE and --file are both given; give one of them")
     }
-    for request in save where !request.dropFirst().contains("=") {
+    for request in save where request.split(separator: "=", maxSplits: 1).count < 2 {
       throw ValidationError("--save \(request) is not of the form name=path")
     }
   }
@@ -59,7 +59,7 @@ struct Eval: ParsableCommand {
   }
 
   private func save(_ request: String, from evaluation: Evaluation) throws {
-    let parts = request.split(separator: "=", maxSplits: 1)
+    let parts = request.split(separator: "=", maxSplits: 1)  // two: see validate()
     let (name, path) = (String(parts[0]), String(parts[1]))
     guard let value = evaluation.names.first(where: { $0.name == name })?.value else {
       let names = evaluation.names.map(\.name).joined(separator: ", ")

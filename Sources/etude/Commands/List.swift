@@ -20,11 +20,21 @@ struct List: ParsableCommand {
         "there are no lessons in \(library.folder)", mend: "name another folder by --lessons")
     }
     let width = names.map(\.count).max() ?? 0
+    var unread = 0
     for name in names {
-      let lesson = try options.read(name).lesson
+      let lesson: Lesson
+      do {
+        lesson = try options.read(name).lesson
+      } catch let failure as Failure {
+        // The other lessons are listed all the same.
+        failure.report()
+        unread += 1
+        continue
+      }
       let room = String(repeating: " ", count: width - name.count + 2)
       let pages = lesson.pages.count == 1 ? "1 page" : "\(lesson.pages.count) pages"
-      Console.write("\(name)\(room)\(lesson.title), \(pages)\n")
+      Console.writeLine("\(name)\(room)\(lesson.title), \(pages)")
     }
+    if unread > 0 { throw ExitCode.failure }
   }
 }

@@ -28,10 +28,15 @@ struct Open: ParsableCommand {
 
   @OptionGroup var deviceOption: DeviceOption
 
+  func validate() throws {
+    guard page >= 1 else { throw ValidationError("--page \(page) is below 1") }
+  }
+
   func run() throws {
     try deviceOption.check()
     // Read before the terminal is taken: a wrong name is a line of text, not a flicker.
     let named = try lesson.map { try options.read($0) }
+    try named?.lesson.requirePage(page)
     let library = try named?.library ?? options.library()
     let names = library.list()
     if named == nil, names.isEmpty {
