@@ -53,13 +53,23 @@ struct PlotFrame {
     self.legendRow = legendRow
     hasXAxis = outer.height - headRows >= 4
     let height = outer.height - headRows - (hasXAxis ? 2 : 0)
-    yTicks = yAxis.ticks(atMost: max(2, (height + 1) / 2))
+    yTicks = Self.scale(of: yAxis, rows: height)
     let gutter = 1 + (yTicks.map { displayWidth(of: $0.label, charset: charset) }.max() ?? 0)
     hasYAxis = outer.width >= gutter + 8
     let left = hasYAxis ? gutter : 0
     area = Rectangle(
       x: outer.x + left, y: outer.y + headRows, width: outer.width - left, height: height)
     xTicks = xAxis.ticks(atMost: max(2, area.width / 8))
+  }
+
+  /// A tick on every other row at most; closer where it takes that to show two, since a single one
+  /// says nothing about the scale.
+  private static func scale(of axis: Axis, rows: Int) -> [Axis.Tick] {
+    let count = max(2, (rows + 1) / 2)
+    let ticks = axis.ticks(atMost: count)
+    guard ticks.count < 2, count < rows else { return ticks }
+    let candidates = (count + 1...rows).lazy.map { axis.ticks(atMost: $0) }
+    return candidates.first { (2...rows).contains($0.count) } ?? ticks
   }
 
   // MARK: Drawing

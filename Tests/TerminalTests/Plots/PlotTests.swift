@@ -64,6 +64,15 @@ struct PlotTests {
     }
   }
 
+  @Test("A plot of few rows still shows two ticks, without which there is no scale")
+  func twoTicksInFourRows() {
+    for (low, high) in [(-0.7634, 0.3723), (-97.0, -28.0)] {
+      let plot = Plot(series: [Plot.Series(label: "a", x: [0, 1], y: [low, high])])
+      let rows = draw(plot, 60, 6).text.split(separator: "\n")
+      #expect(rows.count { $0.contains("┤") } >= 2, "\(rows)")
+    }
+  }
+
   /// One sample of 400,000 sticks out, up or down; it must be seen in a hundred columns, where it is.
   @Test(arguments: Charset.allCases, [Plot.Mark.line, .stem])
   func noPeakIsLost(charset: Charset, mark: Plot.Mark) throws {
