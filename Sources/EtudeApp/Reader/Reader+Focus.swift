@@ -95,9 +95,11 @@ extension Reader {
         notice = tracks.count == 1 ? "there is one sound" : "there are \(tracks.count) sounds"
       }
     case .matchLoudness:
-      let isMatching = player?.isMatchingLoudness ?? false
-      actions.append(.sound(.setMatching(!isMatching)))
-      if !isMatching, tracks.count == 1 { notice = "one sound alone has nothing to match" }
+      if tracks.count == 1 {
+        notice = "one sound alone has nothing to match"
+      } else {
+        actions.append(.sound(.setMatching(!(player?.isMatchingLoudness ?? false))))
+      }
     case .loop: actions.append(.sound(.setLooping(!(player?.isLooping ?? false))))
     case .writeSound: actions.append(.sound(.write(tracks[selected])))
     default: break

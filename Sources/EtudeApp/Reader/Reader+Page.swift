@@ -154,10 +154,16 @@ extension Reader {
     if match.block >= 0, case .cell(let cell) = page.blocks[match.block] {
       state.openCells[cell.id] = true
     }
-    let row = arrangement.blockRows[match.block] ?? 0
-    if row < scroll || row >= scroll + bodyHeight - 2 { scroll = max(0, row - 2) }
-    keepScrollInside()
+    scrollToMatch()
+    isFollowingMatch = true
     notice = "match \(next + 1) of \(matches.count)"
     return actions
+  }
+
+  mutating func scrollToMatch() {
+    guard let searchBlock, searchBlock.page == pageIndex else { return }
+    let row = arrangement.blockRows[searchBlock.block] ?? 0
+    if row < scroll || row >= scroll + bodyHeight - 2 { scroll = max(0, row - 2) }
+    keepScrollInside()
   }
 }

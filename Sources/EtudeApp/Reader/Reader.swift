@@ -26,6 +26,8 @@ package struct Reader {
   var loadedRevision = 0
   /// The block that the search found last.
   var searchBlock: (page: Int, block: Int)?
+  /// The page grows as its cells run; until the next key the match that was found stays in sight.
+  var isFollowingMatch = false
   /// Where the sound goes is said once.
   private var hasSpokenOfSound = false
   private var secondsToNextStep = 0.0
@@ -122,7 +124,10 @@ package struct Reader {
       return []
     case .key(let key):
       notice = nil
+      isFollowingMatch = false
       if case .prompt(let prompt) = overlay { return handle(key, in: prompt) }
+      // Whoever has begun a page number means it, whatever Enter does to what has the focus.
+      if key == .enter, !pageDigits.isEmpty { return obey(.jump) }
       guard let command = KeyBindings.command(for: key, in: contexts) else {
         pageDigits = ""
         return []
@@ -145,6 +150,7 @@ package struct Reader {
         false
       }
     }
+    if isFollowingMatch { scrollToMatch() }
     keepScrollInside()
     guard let target = state.player?.target, let cell = new.cells[target.cell],
       case .succeeded = cell.state, !cell.isStale, cell.revision != loadedRevision

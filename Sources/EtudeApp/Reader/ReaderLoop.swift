@@ -124,6 +124,11 @@ package final class ReaderLoop {
     switch action {
     case .load(let tracks, let keepingPosition):
       player.load(tracks, keepingPosition: keepingPosition)
+      if !keepingPosition {
+        // Another player: what was set for the last one would come as a surprise.
+        player.setLooping(false)
+        player.setMatchingLoudness(false)
+      }
     case .play: player.play()
     case .pause: player.pause()
     case .seek(let seconds): player.seek(by: seconds)

@@ -30,7 +30,9 @@ package func deviceLines(audioDevice: String?) -> [OverlayLine] {
     }
   } catch {
     lines.append(OverlayLine("  \(error)"))
-    lines.append(OverlayLine("  Players keep time all the same, and w writes WAV files."))
+    if audioDevice == nil {
+      lines.append(OverlayLine("  Players keep time all the same, and w writes WAV files."))
+    }
   }
   if let remark = RemoteSession.soundRemark() { lines.append(OverlayLine("  \(remark)")) }
   return lines

@@ -68,6 +68,14 @@ struct ReaderTests {
     #expect(reader.pageIndex == 0)
   }
 
+  @Test("A number and Enter jump whatever has the focus, as the footer says")
+  mutating func jumpingFromASlider() {
+    focus(SampleLesson.slider)
+    press(.character("3"), .enter)
+    #expect(reader.overlay == nil)
+    #expect(reader.pageIndex == 2)
+  }
+
   @Test("Turning the page stops the sound and asks for the new page's cells")
   mutating func turningActs() {
     let actions = press(.character("n"))
@@ -248,6 +256,29 @@ struct ReaderTests {
     #expect(reader.state.search == nil)
     press(.character("p"))
     #expect(reader.pageIndex == 0)
+  }
+
+  @Test("A match stays in sight while the page above it grows, until a key is pressed")
+  mutating func searchOnAPageThatStillRuns() {
+    _ = reader.handle(.resize(width: 80, height: 12))
+    _ = reader.update(snapshot: Snapshot())
+    press(.character("/"))
+    type("firwin(taps")
+    press(.enter)
+    #expect(reader.scroll == 0)
+    var grown = SampleLesson.snapshot(revision: 2)
+    grown.cells["filter"]?.outputs.insert(.text(String(repeating: "long\n", count: 30)), at: 0)
+    press(.character("/"))
+    type("original")
+    press(.enter)
+    _ = reader.update(snapshot: grown)
+    let row = reader.arrangement.blockRows.values.max() ?? 0
+    #expect(row > 30)
+    #expect((reader.scroll..<(reader.scroll + reader.bodyHeight)).contains(row))
+    press(.character("g"))
+    grown.revision = 3
+    _ = reader.update(snapshot: grown)
+    #expect(reader.scroll == 0)
   }
 
   // MARK: The screen
