@@ -91,7 +91,8 @@ import Testing
 
   @Test("The text of --help is wrapped at the window's edge only")
   func helpLines() {
-    #expect(etude("check", "--help").output.contains("to do. Exits with\n1 when there is one; warnings"))
+    #expect(
+      etude("check", "--help").output.contains("to do. Exits with\n1 when there is one; warnings"))
     #expect(etude("eval", "--help").output.contains("printed as Python"))
   }
 

@@ -5,7 +5,7 @@ import Notebook
 /// What a cell defined and showed when it ran by itself.
 struct RunningCell {
   var values: [String: Value]
-  var outputs: [Output]
+  var outputs: [Notebook.Output]
 
   /// - Throws: what the cell throws, as in the reader.
   init(
