@@ -68,7 +68,7 @@ struct PlotTests {
   func twoTicksInFourRows() {
     for (low, high) in [(-0.7634, 0.3723), (-97.0, -28.0)] {
       let plot = Plot(series: [Plot.Series(label: "a", x: [0, 1], y: [low, high])])
-      let rows = draw(plot, 60, 6).text.split(separator: "\n")
+      let rows = draw(plot, 60, 7).text.split(separator: "\n")
       #expect(rows.count { $0.contains("┤") } >= 2, "\(rows)")
     }
   }
