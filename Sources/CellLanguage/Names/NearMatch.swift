@@ -5,7 +5,8 @@
 package func nearMatch(of name: String, among candidates: some Sequence<String>) -> String? {
   let allowed = min(name.count - 1, name.count <= 5 ? 1 : name.count <= 9 ? 2 : 3)
   var best: (candidate: String, distance: Int)?
-  for candidate in candidates where candidate != name {
+  for candidate in candidates
+  where candidate != name && abs(candidate.count - name.count) <= allowed {
     let distance =
       name.lowercased() == candidate.lowercased() ? 0 : editDistance(name, candidate)
     if distance <= max(allowed, 0), distance < best?.distance ?? .max {

@@ -306,8 +306,11 @@ extension Parser {
         range: current.range, message: "'in' is missing before \(current.description)",
         mend: "write [e for x in xs]")
     }
-    let iterable = try disjunction()
-    let condition = try take(keyword: "if") ? try disjunction() : nil
+    // Each may begin with a bracket of its own, which nothing else counts as a level.
+    let iterable = try descend { (parser) throws(Diagnostic) in try parser.disjunction() }
+    let condition =
+      try take(keyword: "if")
+      ? try descend { (parser) throws(Diagnostic) in try parser.disjunction() } : nil
     if current.isKeyword("for") || current.isKeyword("if") || current.isKeyword("async") {
       throw Refusal.comprehensionClauses.diagnostic(at: current.range)
     }

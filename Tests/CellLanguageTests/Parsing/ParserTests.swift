@@ -130,7 +130,10 @@ import Testing
 
   // MARK: Depth
 
-  @Test(arguments: ["(", "[", "-", "not ", "f(", "x[", "2**", "f(a=", "a if b else ", "~"])
+  @Test(arguments: [
+    "(", "[", "-", "not ", "f(", "x[", "2**", "f(a=", "a if b else ", "~", "[x for x in ",
+    "[x for x in y if ",
+  ])
   func deepNestingIsRefused(opening: String) {
     for count in [150, 100_000] {
       let source = String(repeating: opening, count: count)
