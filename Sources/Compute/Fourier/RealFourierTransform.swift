@@ -31,6 +31,8 @@ package struct RealFourierTransform: Sendable {
       var real = samples
       var imaginary = [Double](repeating: 0, count: length)
       transform.forward(&real, &imaginary)
+      // A sum of real numbers: what stands here comes from rounding.
+      imaginary[0] = 0
       return (Array(real[..<frequencyCount]), Array(imaginary[..<frequencyCount]))
     }
     let half = length / 2

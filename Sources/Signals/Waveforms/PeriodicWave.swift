@@ -3,7 +3,7 @@ import Compute
 /// A sawtooth of period 2π and range -1 to 1, as `scipy.signal.sawtooth`: it rises during the part
 /// `width` of each period and falls during the rest. Outside of 0 ... 1 the width gives nan.
 ///
-/// float32 stays float32, every other real type gives float64.
+/// The result is float64, whatever real type the times have.
 package func sawtooth(_ time: NDArray, width: Double = 1) throws(ArrayError) -> NDArray {
   try periodic(time, part: width) { phase in
     phase < width * 2 * .pi
@@ -14,7 +14,7 @@ package func sawtooth(_ time: NDArray, width: Double = 1) throws(ArrayError) -> 
 /// A square wave of period 2π, as `scipy.signal.square`: 1 during the part `duty` of each period,
 /// then -1. Outside of 0 ... 1 the duty gives nan.
 ///
-/// float32 stays float32, every other real type gives float64.
+/// The result is float64, whatever real type the times have.
 package func square(_ time: NDArray, duty: Double = 0.5) throws(ArrayError) -> NDArray {
   try periodic(time, part: duty) { phase in phase < duty * 2 * .pi ? 1 : -1 }
 }
@@ -24,9 +24,8 @@ private func periodic(
   _ time: NDArray, part: Double, _ wave: (Double) -> Double
 ) throws(ArrayError) -> NDArray {
   guard time.type != .complex128 else { throw ArrayError("times must be real numbers") }
-  let phases = try NDArray.binary(.remainder, .array(time), .float(2 * .pi))
+  let phases = try NDArray.binary(.remainder, .array(time.asType(.float64)), .float(2 * .pi))
   let isValid = part >= 0 && part <= 1
   let values = phases.doubles.map { isValid ? wave($0) : .nan }
-  let result = NDArray(shape: time.shape, values: values)
-  return time.type == .float32 ? result.asType(.float32) : result
+  return NDArray(shape: time.shape, values: values)
 }

@@ -18,7 +18,7 @@ struct PeriodicWaveTests {
   }
 
   @Test func typesAndOddInput() throws {
-    #expect(try sawtooth(NDArray([0, 1] as [Float])).type == .float32)
+    #expect(try sawtooth(NDArray([0, 50] as [Float])) == sawtooth(NDArray([0.0, 50])))
     #expect(try square(NDArray([0, 1])).type == .float64)
     #expect(try sawtooth(NDArray([1.0]), width: 1.5).doubles[0].isNaN)
     #expect(try square(NDArray([1.0]), duty: -0.5).doubles[0].isNaN)
