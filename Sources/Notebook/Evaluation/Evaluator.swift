@@ -92,14 +92,14 @@ package struct Evaluator {
   }
 
   private mutating func define(_ name: String, _ value: Value) throws {
+    // Before anything else goes through it: lists may hold one another a million times over.
+    context.budget.liveBytes += value.byteCount - (definitions[name]?.byteCount ?? 0)
+    try context.reserve(bytes: 0, for: name)
     // What walks over a value recurses, and x = [x] could be written any number of times.
     guard value.nestingDepth <= Self.maximumNesting else {
       throw CellError("lists lie more than \(Self.maximumNesting) deep inside each other")
     }
-    let old = definitions.updateValue(value, forKey: name)
-    if old == nil { definitionOrder.append(name) }
-    context.budget.liveBytes += value.byteCount - (old?.byteCount ?? 0)
-    try context.reserve(bytes: 0, for: name)
+    if definitions.updateValue(value, forKey: name) == nil { definitionOrder.append(name) }
   }
 
   func lookUp(_ name: String, at range: SourceRange) throws -> Value {

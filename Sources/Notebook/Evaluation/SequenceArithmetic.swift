@@ -49,6 +49,10 @@ enum SequenceArithmetic {
     _ items: [Value], _ count: Int, _ context: CellContext
   ) throws -> [Value] {
     try reserve(items: Double(items.count) * Double(count), context)
+    // Lists in the list are shared, and yet printing or comparing goes through each of them.
+    try context.reserve(
+      bytes: Double(Value.list(items).byteCount) * Double(count),
+      for: "a list of \(items.count * count) items with what they hold")
     if items.count == 1 { return Array(repeating: items[0], count: count) }
     return items.isEmpty ? [] : Array(repeatElement(items, count: count).joined())
   }

@@ -17,24 +17,31 @@ extension Value {
   func checkTextLength() throws {
     switch self {
     case .list, .tuple:
-      guard estimatedTextLength <= Self.textLimit else {
+      var length = 0
+      addTextLength(to: &length)
+      guard length <= Self.textLimit else {
         throw CellError(
-          "this '\(typeName)' is too long to write out: about "
-            + "\(NDArray.describe(byteCount: Double(estimatedTextLength))); 16 MiB are allowed",
+          "this '\(typeName)' is too long to write out; 16 MiB of text are allowed",
           mend: "show a part of it, as in x[:10]")
       }
     default: break
     }
   }
 
-  /// About how many bytes the value's text has; linear in the length of lists.
-  private var estimatedTextLength: Int {
+  /// Adds about how many bytes the value's text has, as far as ``textLimit``: lists may hold one
+  /// another a million times over.
+  private func addTextLength(to total: inout Int) {
     switch self {
-    case .string(let text): text.utf8.count
-    case .list(let items), .tuple(let items): items.reduce(0) { $0 + 2 + $1.estimatedTextLength }
+    case .string(let text): total += text.utf8.count
+    case .list(let items), .tuple(let items):
+      for item in items {
+        guard total <= Self.textLimit else { return }
+        total += 2
+        item.addTextLength(to: &total)
+      }
     // NumPy writes out a thousand elements at most.
-    case .array(let array): 10 * min(array.count, 1000)
-    case .none, .bool, .int, .float, .range, .elementType, .function, .module: 8
+    case .array(let array): total += 10 * min(array.count, 1000)
+    case .none, .bool, .int, .float, .range, .elementType, .function, .module: total += 8
     }
   }
 }

@@ -26,6 +26,12 @@ package struct Budget: Sendable {
     let used = Double(liveBytes + heldBytes)
     guard used + bytes > Double(Self.byteLimit) else { return }
     let size = NDArray.describe(byteCount: bytes)
+    // What exists already: the question comes after the making.
+    if bytes == 0 {
+      throw CellError(
+        "with \(wish()), \(NDArray.describe(byteCount: used)) would be in use; 1 GiB is allowed",
+        mend: "make it smaller")
+    }
     throw CellError(
       used < 0.01 * Double(Self.byteLimit)
         ? "\(wish()) would take \(size); 1 GiB is allowed"

@@ -1,14 +1,26 @@
 import Compute
 
 extension Value {
-  /// About how many bytes the value takes; linear in the length of a list.
+  /// About how many bytes the value takes, a list that occurs twice counted twice. Exact up to the
+  /// memory a cell may have: beyond, some size above it, so that lists which hold one another a
+  /// million times over are not walked through.
   package var byteCount: Int {
+    var total = 0
+    addByteCount(to: &total)
+    return total
+  }
+
+  private func addByteCount(to total: inout Int) {
     switch self {
-    case .string(let text): return text.utf8.count
+    case .string(let text): total += text.utf8.count
     case .list(let items), .tuple(let items):
-      return items.reduce(0) { $0 + MemoryLayout<Value>.stride + $1.byteCount }
-    case .array(let array): return array.byteCount
-    case .none, .bool, .int, .float, .range, .elementType, .function, .module: return 0
+      total += items.count * MemoryLayout<Value>.stride
+      for item in items {
+        guard total <= Budget.byteLimit else { return }
+        item.addByteCount(to: &total)
+      }
+    case .array(let array): total += array.byteCount
+    case .none, .bool, .int, .float, .range, .elementType, .function, .module: break
     }
   }
 }

@@ -30,6 +30,10 @@ import Testing
     ("a = np.zeros(5 * 10**7); b = np.zeros(5 * 10**7); c = np.zeros(5 * 10**7)", "1 GiB"),
     ("(np.zeros(5 * 10**7), np.zeros(5 * 10**7), np.zeros(5 * 10**7))", "1 GiB"),
     ("np.zeros((10**5, 1)) + np.zeros(10**5)", "1 GiB"),
+    // Few items in memory, and more than anybody can go through.
+    ("[[0] * 10**6] * 10**6", "1000000 items"),
+    ("a = [0] * 10**6; [a for i in range(10**6)]", "too long to write out"),
+    ("a = [0] * 10**6; b = [a for i in range(10**6)]", "1 GiB"),
     ("[print('a' * 10**7) for i in range(1000)]", "1 GiB"),
   ])
   func refusesWhatIsTooLarge(code: String, message: String) throws {
