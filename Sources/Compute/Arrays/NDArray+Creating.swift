@@ -42,16 +42,19 @@ extension NDArray {
     _ start: Int, _ stop: Int, step: Int = 1
   ) throws(ArrayError) -> NDArray {
     guard step != 0 else { throw ArrayError("the step must not be 0") }
-    // In floating point first: the distance may exceed 64 bits.
-    let distance = (Double(stop) - Double(start)) / Double(step)
-    guard distance > 0 else { return NDArray([Int]()) }
-    _ = try checkedCount(shape: [distance.rounded(.up).asMagnitude], type: .int64)
+    guard step > 0 ? start < stop : start > stop else { return NDArray([Int]()) }
+    // The distance may exceed 64 bits with a sign; as a magnitude it never does.
+    let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
+    let count = (distance - 1) / step.magnitude + 1
+    _ = try checkedCount(shape: [Int(clamping: count)], type: .int64)
     return NDArray(Array(stride(from: start, to: stop, by: step)))
   }
 
-  /// As `np.arange` on floats: `ceil((stop - start) / step)` values `start + i * step`.
+  /// As `np.arange` on floats: `ceil((stop - start) / step)` values `start + i * step`, computed in
+  /// `type`. NumPy takes the step from the first two elements, after their conversion: in steps of
+  /// 0.5, whole numbers never leave the start.
   package static func arange(
-    _ start: Double, _ stop: Double, step: Double = 1
+    _ start: Double, _ stop: Double, step: Double = 1, type: ElementType = .float64
   ) throws(ArrayError) -> NDArray {
     let length = ((stop - start) / step).rounded(.up)
     guard step != 0 else { throw ArrayError("the step must not be 0") }
@@ -59,9 +62,20 @@ extension NDArray {
       throw ArrayError("start, stop and step must be finite, not nan or inf")
     }
     let count = try checkedCount(shape: [max(0, length.asMagnitude)], type: .float64)
-    // NumPy takes the step from the first two elements.
-    let difference = (start + step) - start
-    return NDArray((0..<count).map { start + Double($0) * difference })
+    let ends = NDArray([start, start + step]).asType(type)
+    switch type {
+    case .uint8, .int16, .int32, .int64:
+      let ends: [Int] = ends.values()
+      let difference = ends[1] &- ends[0]
+      return NDArray((0..<count).map { ends[0] &+ $0 &* difference }).asType(type)
+    case .float32:
+      let ends: [Float] = ends.values()
+      let difference = ends[1] - ends[0]
+      return NDArray((0..<count).map { ends[0] + Float($0) * difference })
+    case .float64, .bool, .complex128:
+      let difference = (start + step) - start
+      return NDArray((0..<count).map { start + Double($0) * difference }).asType(type)
+    }
   }
 
   /// As `np.linspace`: `count` values evenly spaced from `start` to `stop`.

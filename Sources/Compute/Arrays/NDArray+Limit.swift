@@ -2,15 +2,21 @@ extension NDArray {
   /// The most bytes that one array may take: 1 GiB.
   package static let byteLimit = 1 << 30
 
+  /// The most axes that an array has, as in NumPy.
+  package static let axisLimit = 64
+
   /// The number of elements of a shape. Everything that makes an array larger than what it was
   /// given asks here first, so that nobody runs out of memory and no size overflows.
   ///
-  /// - Throws: when a size is negative, or when the array would take more than ``byteLimit``.
+  /// - Throws: when a size is negative, when there are more than ``axisLimit`` axes, or when the array would take more than ``byteLimit``.
   package static func checkedCount(
     shape: [Int], type: ElementType
   ) throws(ArrayError) -> Int {
     if let negative = shape.first(where: { $0 < 0 }) {
       throw ArrayError("the size of an axis must not be negative, but one is \(negative)")
+    }
+    guard shape.count <= axisLimit else {
+      throw ArrayError("an array has at most \(axisLimit) axes, not \(shape.count)")
     }
     if shape.contains(0) { return 0 }
     // In floating point, where what overflows is infinite and so too much.

@@ -30,10 +30,10 @@ extension Builtins {
       "An array in which every element is fill_value."
     ) { call in
       let shape = try call.arguments.shape("shape")
-      let value = try call.arguments.array("fill_value")
-      let type = try call.arguments.optionalElementType("dtype") ?? value.type
-      try call.context.reserve(shape: shape, type: type)
-      return .array(try value.asType(type).broadcast(to: shape))
+      let value = try call.arguments.array(
+        "fill_value", as: call.arguments.optionalElementType("dtype"))
+      try call.context.reserve(shape: shape, type: value.type)
+      return .array(try value.broadcast(to: shape))
     },
     Builtin(
       "np.zeros_like", [Parameter("a"), dtype],
@@ -81,16 +81,14 @@ extension Builtins {
   ]
 
   private static func array(_ arguments: Arguments, parameter: String = "object") throws -> Value {
-    let array = try arguments.array(parameter)
-    guard let type = try arguments.optionalElementType("dtype") else { return .array(array) }
-    return .array(array.asType(type))
+    .array(try arguments.array(parameter, as: arguments.optionalElementType("dtype")))
   }
 
   private static func filled(with value: Value, _ call: inout Call) throws -> Value {
     let shape = try call.arguments.shape("shape")
     let type = try call.arguments.optionalElementType("dtype") ?? .float64
     try call.context.reserve(shape: shape, type: type)
-    return .array(try NDArray(nested: value).asType(type).broadcast(to: shape))
+    return .array(try NDArray(nested: value, as: type).broadcast(to: shape))
   }
 
   private static func filled(
@@ -98,7 +96,7 @@ extension Builtins {
   ) throws -> Value {
     let like = try arguments.array("a")
     let type = try arguments.optionalElementType("dtype") ?? like.type
-    return .array(try NDArray(nested: value).asType(type).broadcast(to: like.shape))
+    return .array(try NDArray(nested: value, as: type).broadcast(to: like.shape))
   }
 
   private static func arange(_ call: inout Call) throws -> Value {
@@ -117,7 +115,7 @@ extension Builtins {
     } else {
       array = try NDArray.arange(
         hasStop ? arguments.double("start") : 0, arguments.double(hasStop ? "stop" : "start"),
-        step: arguments["step"].isNone ? 1 : arguments.double("step"))
+        step: arguments["step"].isNone ? 1 : arguments.double("step"), type: type ?? .float64)
     }
     return .array(type.map(array.asType) ?? array)
   }

@@ -21,7 +21,7 @@ extension Builtins {
     Builtin(
       "np.\(name ?? type.rawValue)", [Parameter("x", default: .int(0))], summary
     ) { call in
-      .array(try call.arguments.array("x").asType(type))
+      .array(try call.arguments.array("x", as: type))
     }
   }
 }

@@ -31,9 +31,10 @@ extension Builtins {
       ],
       "The frequencies of np.fft.rfft's numbers, in Hz when d is in seconds."
     ) { call in
-      .array(
-        try NDArray.realFourierFrequencies(
-          length: call.arguments.int("n"), spacing: call.arguments.double("d")))
+      let spacing = try call.arguments.double("d")
+      guard spacing != 0 else { throw call.arguments.error("d", "must not be 0") }
+      return .array(
+        try NDArray.realFourierFrequencies(length: call.arguments.int("n"), spacing: spacing))
     },
   ]
 
@@ -49,6 +50,11 @@ extension Builtins {
       ], summary
     ) { call in
       let array = try call.arguments.array("a")
+      guard array.type != .float32 else {
+        throw call.arguments.error(
+          "a", "is float32, and its spectrum would be complex64, which arrays cannot hold here",
+          mend: "convert it first: x.astype(float)")
+      }
       let axis = try array.resolvedAxis(call.arguments.int("axis"))
       let length = try call.arguments.optionalInt("n")
       let last = array.axisCount - 1

@@ -330,9 +330,11 @@ extension Arguments {
   /// A number as it is, the only element of an array that has one.
   fileprivate func onlyElement(_ name: String) throws -> Value {
     guard case .array(let array) = self[name] else { return self[name] }
-    guard array.count == 1 else {
+    // NumPy refuses arrays with axes, even of one element.
+    guard array.isScalar else {
       throw error(
-        name, "must be one number, not \(array.count)", mend: "use .astype(…) for a whole array")
+        name, "must be one number, not an array of shape \(NDArray.describe(shape: array.shape))",
+        mend: "use x[0] for an element, x.astype(…) for all of them")
     }
     return array.item()
   }

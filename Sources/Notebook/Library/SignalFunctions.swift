@@ -134,7 +134,10 @@ extension Builtins {
 
   private static func passBand(_ arguments: Arguments) throws -> PassBand {
     guard case .string(let name) = arguments["pass_zero"] else {
-      return .zero(try arguments.bool("pass_zero"))
+      guard case .bool(let isPassed) = arguments["pass_zero"] else {
+        throw arguments.wrongType("pass_zero", "True, False or a string")
+      }
+      return .zero(isPassed)
     }
     guard let band = PassBand(name: name) else {
       throw arguments.error(

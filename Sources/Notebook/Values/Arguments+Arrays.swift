@@ -3,8 +3,10 @@ import Compute
 extension Arguments {
   /// What `np.asarray` makes of the argument: arrays as they are, numbers and nested lists
   /// converted.
-  package func array(_ name: String) throws -> NDArray {
+  /// - Parameter type: what the elements are converted to, if anything.
+  package func array(_ name: String, as type: ElementType? = nil) throws -> NDArray {
     do {
+      if let type { return try NDArray(nested: self[name], as: type) }
       return try NDArray(nested: self[name])
     } catch let error as CellError {
       throw CellError("\(function): \(name): \(error.message)", mend: error.mend)

@@ -148,8 +148,14 @@ package struct Arguments: Sendable {
   /// A type as `dtype=` takes it: np.float32, 'float32', float, or another array's dtype.
   package func elementType(_ name: String) throws -> ElementType {
     guard let type = self[name].asElementType else {
+      let complaint =
+        if case .string(let text) = self[name] {
+          "is '\(text)', which is no type that arrays have here"
+        } else {
+          "must be a type of elements, not \(self[name].typeName)"
+        }
       throw error(
-        name, "must be a type of elements, not \(self[name].typeName)",
+        name, complaint,
         mend: "use np.float64, np.float32, np.int64, np.int32, np.int16, np.uint8 or bool")
     }
     return type

@@ -21,6 +21,37 @@ extension NDArray {
     self.init(shape: shape, elements: flat.elements())
   }
 
+  /// As ``init(nested:)``, converted to a type: floats lose their fraction.
+  /// - Throws: also when one of Python's numbers is outside of an integer type's range, as NumPy
+  ///   does; NumPy's own numbers wrap around.
+  package init(nested value: Value, as type: ElementType) throws {
+    if let range = type.integerRange { try Self.checkNumbers(in: value, fit: range, of: type) }
+    self = try NDArray(nested: value).asType(type)
+  }
+
+  private static func checkNumbers(
+    in value: Value, fit range: ClosedRange<Int>, of type: ElementType
+  ) throws {
+    switch value {
+    case .int(let number) where range.contains(number): break
+    case .float(let number)
+    where Int(exactly: number.rounded(.towardZero)).map(range.contains) ?? false:
+      break
+    case .int, .float:
+      throw CellError(
+        "\(value.repr) is out of bounds for \(type.rawValue), which goes from "
+          + "\(range.lowerBound) to \(range.upperBound)", mend: "use a larger type")
+    case .list(let items), .tuple(let items):
+      for item in items { try checkNumbers(in: item, fit: range, of: type) }
+    case .range(let start, let stop, let step):
+      let numbers = PythonRange(start: start, stop: stop, step: step)
+      guard numbers.count > 0 else { return }
+      try checkNumbers(in: .int(numbers[0]), fit: range, of: type)
+      try checkNumbers(in: .int(numbers[numbers.count - 1]), fit: range, of: type)
+    default: break
+    }
+  }
+
   /// The shape as the first items tell it; `FlatNumbers.append` checks the others against it.
   private static func measure(_ value: Value, into shape: inout [Int]) {
     switch value {

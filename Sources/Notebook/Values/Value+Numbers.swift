@@ -33,6 +33,8 @@ extension Value {
     switch self {
     case .elementType(let type): type
     case .function(let builtin): builtin.elementType
+    case .string("float"): .float64
+    case .string("int"): .int64
     case .string(let name): ElementType(rawValue: name)
     default: nil
     }

@@ -35,6 +35,7 @@ struct NDArrayTests {
     #expect(message([1 << 27, 1]) == nil)
     #expect(message([(1 << 27) + 1])?.hasSuffix("takes more than 1 GiB; 1 GiB is allowed") == true)
     #expect(message([.max, 0]) == nil)
+    #expect(message(Array(repeating: 1, count: 65)) == "an array has at most 64 axes, not 65")
     #expect(message([-1]) == "the size of an axis must not be negative, but one is -1")
   }
 
@@ -42,6 +43,13 @@ struct NDArrayTests {
     #expect(try NDArray.arange(0, 5).elements == .int64([0, 1, 2, 3, 4]))
     #expect(try NDArray.arange(5, 0, step: -2).elements == .int64([5, 3, 1]))
     #expect(try NDArray.arange(.min, .max, step: 1 << 62).count == 4)
+    #expect(try NDArray.arange(1 << 62, 1 << 62 + 2).elements == .int64([1 << 62, 1 << 62 + 1]))
+    #expect(try NDArray.arange(.max, .max - 1, step: -1).elements == .int64([.max]))
+    #expect(try NDArray.arange(0, 1, step: 0.5, type: .int64).elements == .int64([0, 0]))
+    #expect(try NDArray.arange(0.5, 6, step: 1.7, type: .int16).elements == .int16([0, 2, 4, 6]))
+    #expect(
+      try NDArray.arange(0.1, 0.8, step: 0.1, type: .float32).doubles[6] == Double(0.7 as Float)
+        + 0x1p-24)
     #expect(try NDArray.arange(0.0, 1.0, step: 0.1).count == 10)
     #expect(try NDArray.arange(1.0, 1.3, step: 0.1).count == 4)
     #expect(try NDArray.arange(1.0, 0.0).count == 0)

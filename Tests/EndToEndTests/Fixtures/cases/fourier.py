@@ -35,3 +35,5 @@ real_of_real = np.real(x)
 imaginary_of_real = np.imag(x)
 angle_of_real = np.angle(np.array([-1.0, 1.0]))
 frequencies = np.fft.rfftfreq(len(x), 1 / 8000)
+
+real_at_zero = np.imag(np.fft.rfft(np.array([1.0, 2.0, 4.0])))[0] == 0

@@ -59,3 +59,7 @@ x = np.zeros(-1)
 x = "x" * "y"
 x = np.array([1.5]) & 1
 x = np.arange(3) << 0.5
+x = signal.firwin(11, 0.5, pass_zero=None)
+x = np.fft.rfftfreq(8, 0)
+x = np.zeros(2, dtype="real")
+x = np.zeros([1] * 65)

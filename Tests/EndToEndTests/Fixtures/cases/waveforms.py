@@ -11,3 +11,5 @@ i = 0.5 * np.sin(2 * np.pi * 440 * np.arange(1000) / 44100)
 j = i * np.exp(-np.arange(1000) / 200)
 k = np.round(i * 32767).astype(np.int16)
 l = k / 32768
+
+m = signal.square(np.arange(5, dtype=np.float32))
