@@ -30,15 +30,19 @@ let package = Package(
     .target(
       name: "EtudeApp",
       dependencies: [
-        "Notebook", "Lessons", "CellLanguage", "Compute", "Terminal", "Audio",
+        "Notebook", "Lessons", "CellLanguage", "NeuralNetworks", "Compute", "Terminal", "Audio",
       ]),
     .target(
-      name: "Notebook", dependencies: ["CellLanguage", "Lessons", "Signals", "Compute", "Audio"]),
+      name: "Notebook",
+      dependencies: [
+        "CellLanguage", "Lessons", "NeuralNetworks", "Signals", "Compute", "Audio",
+      ]),
     .target(name: "Lessons", dependencies: ["CellLanguage", "CCMark"]),
     .target(name: "CellLanguage"),
 
     // MARK: Numbers and sound
 
+    .target(name: "NeuralNetworks", dependencies: ["Signals", "Compute"]),
     .target(name: "Signals", dependencies: ["Compute"]),
     .target(name: "Compute"),
     .target(name: "Audio", dependencies: ["CSndFile", "CALSA"]),
@@ -63,6 +67,9 @@ let package = Package(
     .testTarget(
       name: "CellLanguageTests", dependencies: ["CellLanguage"], exclude: ["Fixtures"]),
     .testTarget(name: "ComputeTests", dependencies: ["Compute"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Compute"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Compute"], exclude: ["Fixtures"]),
     .testTarget(name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),

@@ -15,7 +15,7 @@ extension Output {
       var text = canvas.text
       while text.hasSuffix("\n") { text.removeLast() }
       return text
-    case .widget, .stepper, .track: return nil
+    case .widget, .stepper, .track, .trainer: return nil
     }
   }
 }

@@ -80,7 +80,9 @@ extension Value {
     case .float(let value): .float(value)
     case .array(let array): .array(array)
     case .list, .tuple, .range: .array(try NDArray(nested: self))
-    case .none, .string, .elementType, .function, .module: nil
+    case .none, .string, .elementType, .tensor, .device, .optimizer, .dataSet, .model, .fit,
+      .function, .module:
+      nil
     }
   }
 }

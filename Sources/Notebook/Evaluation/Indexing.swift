@@ -55,7 +55,8 @@ enum Indexing {
       case .several(let part):
         return try range.part(part)
       }
-    case .function, .module, .none, .bool, .int, .float, .elementType:
+    case .function, .module, .none, .bool, .int, .float, .elementType, .tensor, .device, .optimizer,
+      .dataSet, .model, .fit:
       throw CellError(
         "'\(value.typeName)' has no items to pick with []",
         mend: { if case .function = value { "call it with ()" } else { nil } }())
@@ -164,7 +165,8 @@ extension Indexing {
     case .array(let array): return try index(array)
     case .list(let items) where items.isEmpty: return .indices(NDArray([Int]()))
     case .list, .tuple, .range: return try index(NDArray(nested: value))
-    case .float, .string, .elementType, .function, .module:
+    case .float, .string, .elementType, .tensor, .device, .optimizer, .dataSet, .model, .fit,
+      .function, .module:
       throw CellError(
         "an array is indexed by whole numbers, slices, masks and lists of these, not by "
           + "'\(value.typeName)'",

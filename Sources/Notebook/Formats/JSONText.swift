@@ -29,6 +29,9 @@ package enum JSONText {
       "{\"shape\": [" + array.shape.map(String.init).joined(separator: ", ")
         + "], \"dtype\": \(quoted(array.elements.type.rawValue))}"
     case .elementType(let type): quoted(type.rawValue)
+    case .tensor(let tensor): text(of: .array(tensor.array))
+    case .device(let kind): quoted(kind.rawValue)
+    case .optimizer, .dataSet, .model, .fit: quoted(value.repr)
     case .function(let builtin): quoted(builtin.name)
     case .module(let module): quoted(module.name)
     }

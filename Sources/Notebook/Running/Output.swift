@@ -15,6 +15,9 @@ package enum Output: Sendable {
   /// Neighbouring tracks of one cell belong to one player.
   case track(Track)
   case table(headers: [String], rows: [[String]])
+  /// A network that trains on Enter; how far it is stands in the snapshot, so that it is drawn
+  /// without running the cell again.
+  case trainer(TrainerID)
 }
 
 /// A widget as its cell last described it. `name` is the variable that it is assigned to and,

@@ -55,6 +55,9 @@ package final class SessionWorker: Sendable {
     }
   }
 
+  /// Obeys on the training thread; keys never wait for it.
+  package func train(_ id: TrainerID, _ command: TrainerCommand) {}
+
   /// Ends the thread; waits for it.
   package func stop() {
     let isFirst = mailbox.withLock { mailbox in

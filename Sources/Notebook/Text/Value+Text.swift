@@ -18,6 +18,9 @@ extension Value {
     case .array(let array):
       return array.shape.isEmpty ? scalarRepr(array) : ArrayText.repr(of: array)
     case .elementType(let type): return "dtype('\(type.rawValue)')"
+    case .tensor(let tensor): return Value.array(tensor.array).repr
+    case .device(let kind): return "device(type='\(kind.rawValue)')"
+    case .optimizer, .dataSet, .model, .fit: return "<\(typeName)>"
     case .function(let builtin): return "<function \(builtin.name)>"
     case .module(let module): return "<module '\(module.name)'>"
     }

@@ -1,4 +1,5 @@
 import Compute
+import NeuralNetworks
 
 extension Value {
   /// About how many bytes the value takes, a list that occurs twice counted twice. Exact up to the
@@ -20,7 +21,13 @@ extension Value {
         item.addByteCount(to: &total)
       }
     case .array(let array): total += array.byteCount
-    case .none, .bool, .int, .float, .range, .elementType, .function, .module: break
+    case .tensor(let tensor): total += tensor.array.byteCount
+    case .dataSet(let data): total += data.byteCount
+    case .fit(let fit):
+      total += fit.training.data.byteCount + (fit.training.test?.byteCount ?? 0)
+    case .none, .bool, .int, .float, .range, .elementType, .device, .optimizer, .model, .function,
+      .module:
+      break
     }
   }
 }

@@ -14,6 +14,12 @@ extension Value {
     case .range: "range"
     case .array(let array): array.shape.isEmpty ? "np.\(array.elements.type.rawValue)" : "ndarray"
     case .elementType: "dtype"
+    case .tensor: "Tensor"
+    case .device: "device"
+    case .optimizer: "optimizer"
+    case .dataSet: "data set"
+    case .model: "model"
+    case .fit: "fit"
     case .function(let builtin): builtin.isType ? "type" : "function"
     case .module: "module"
     }
@@ -22,8 +28,12 @@ extension Value {
   /// The prefix under which the table of built-ins has this value's methods: `x.sum()` of an array
   /// is "array.sum", called with `x` as its first argument.
   package var methodPrefix: String {
-    if case .array = self { return "array" }
-    return typeName
+    switch self {
+    case .array: "array"
+    case .tensor: "tensor"
+    case .dataSet: "dataset"
+    default: typeName
+    }
   }
 
   package var isNone: Bool {
@@ -53,7 +63,8 @@ extension Value {
             ? "ask for its size" : "use .any() or .all(), or & and | instead of and and or")
       }
       return try array.item().isTrue()
-    case .elementType, .function, .module: return true
+    case .tensor(let tensor): return try Value.array(tensor.array).isTrue()
+    case .elementType, .device, .optimizer, .dataSet, .model, .fit, .function, .module: return true
     }
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import NeuralNetworks
 
 /// What an expression of the cell language evaluates to.
 package enum Value: Sendable {
@@ -15,6 +16,15 @@ package enum Value: Sendable {
   /// What `array.dtype` is. The types themselves (`np.float32`) are functions, since calling one
   /// converts; the two are equal, and either is taken where a type is asked for.
   case elementType(ElementType)
+  /// A PyTorch array.
+  case tensor(Tensor)
+  /// Where PyTorch computes: "cpu", "cuda", "mps".
+  case device(Device.Kind)
+  case optimizer(Optimizer)
+  case dataSet(DataSet)
+  indirect case model(Model)
+  /// A training run as far as it has come.
+  indirect case fit(Fit)
   indirect case function(Builtin)
   case module(Module)
 }

@@ -10,7 +10,7 @@ package struct Vocabulary: Sendable {
 
   /// The prefixes of methods, which no cell can name.
   private static let types: Set<String> = [
-    "array", "str", "list", "tuple", "range", "float", "int",
+    "array", "str", "list", "tuple", "range", "float", "int", "tensor", "fit", "model", "dataset",
   ]
 
   /// - Precondition: no name occurs twice.

@@ -1,0 +1,43 @@
+import Compute
+
+/// Examples with their classes.
+package struct DataSet: Sendable {
+  /// One sample after the other, each of `sampleShape`, row-major.
+  package var inputs: [Float]
+  /// `[channels, length]`.
+  package var sampleShape: [Int]
+  /// The class of each sample, from 0.
+  package var labels: [Int]
+  /// PyTorch's random stream as `split` left it: `train` starts from a copy. Nil when nothing has
+  /// been drawn yet.
+  package var random: PyTorchGenerator?
+
+  package var count: Int { labels.count }
+  package var byteCount: Int { inputs.count * 4 + labels.count * 8 }
+  package var classCount: Int { (labels.max() ?? -1) + 1 }
+
+  /// - Precondition: there is one label for each sample.
+  package init(
+    inputs: [Float], sampleShape: [Int], labels: [Int], random: PyTorchGenerator? = nil
+  ) {
+    precondition(inputs.count == labels.count * sampleShape.reduce(1, *))
+    self.inputs = inputs
+    self.sampleShape = sampleShape
+    self.labels = labels
+    self.random = random
+  }
+
+  /// The samples of these indices, in their order.
+  package func selecting(_ indices: [Int]) -> DataSet {
+    let size = sampleShape.reduce(1, *)
+    return DataSet(
+      inputs: indices.flatMap { inputs[($0 * size)..<(($0 + 1) * size)] }, sampleShape: sampleShape,
+      labels: indices.map { labels[$0] }, random: random)
+  }
+
+  /// As `torch.manual_seed(seed)` and `random_split(data, [train, test])`, with
+  /// train = int(fraction * count): both parts carry the stream as it is then.
+  package func split(fraction: Double, seed: UInt32) -> (train: DataSet, test: DataSet) {
+    fatalError("to be written")
+  }
+}

@@ -1,0 +1,56 @@
+/// A layer without weights: what it computes, and the sizes that say which weights it has.
+///
+/// Names, parameters and defaults are those of `torch.nn`. Shapes are those of one sample, without
+/// the batch: `[channels, length]`, or `[features]` after `flatten` and `linear`.
+package indirect enum Layer: Hashable, Sendable {
+  /// Slides `outputChannels` kernels along the signal, without flipping them. Weights
+  /// `[outputChannels, inputChannels / groups, kernelSize]`.
+  case conv1d(ConvolutionLayer)
+  /// Scatters kernels: each input sample starts a copy. Weights
+  /// `[inputChannels, outputChannels / groups, kernelSize]`.
+  case convTranspose1d(ConvolutionLayer)
+  /// `y = W x + b` over the last axis; weights `[outputs, inputs]`.
+  case linear(inputs: Int, outputs: Int, hasBias: Bool)
+  case relu
+  case tanh
+  case sigmoid
+  case maxPool1d(kernelSize: Int, stride: Int)
+  case avgPool1d(kernelSize: Int, stride: Int)
+  /// The mean over the length: `[channels, length]` becomes `[channels, 1]`.
+  case adaptiveAvgPool1d
+  case flatten
+  /// In training each value is set to 0 with this probability, and the others are scaled up.
+  case dropout(probability: Double)
+  case batchNorm1d(features: Int, epsilon: Double, momentum: Double)
+  case sequential([Layer])
+}
+
+/// The sizes of a convolution, in samples.
+package struct ConvolutionLayer: Hashable, Sendable {
+  package var inputChannels: Int
+  package var outputChannels: Int
+  package var kernelSize: Int
+  package var stride: Int
+  /// Zeros on both sides.
+  package var padding: Int
+  package var dilation: Int
+  package var groups: Int
+  package var hasBias: Bool
+  /// Samples that a transposed convolution adds at the end.
+  package var outputPadding: Int
+
+  package init(
+    inputChannels: Int, outputChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0,
+    dilation: Int = 1, groups: Int = 1, hasBias: Bool = true, outputPadding: Int = 0
+  ) {
+    self.inputChannels = inputChannels
+    self.outputChannels = outputChannels
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+    self.groups = groups
+    self.hasBias = hasBias
+    self.outputPadding = outputPadding
+  }
+}
