@@ -75,7 +75,7 @@ extension CellResult {
           players += 1
         }
       case .table(let headers, let rows): result.append(.table(headers: headers, rows: rows))
-      case .trainer: break
+      case .grid, .trainer: break
       }
     }
     return result

@@ -8,6 +8,7 @@ extension Output {
     case .text(let text): return text
     case .arraySummary(let text, _): return text
     case .figure(let figure): return figure.summary
+    case .grid(let grid): return grid.summary
     case .table(let headers, let rows):
       let view = TableView(headers: headers, rows: rows)
       var canvas = Canvas(width: 80, height: view.height(forWidth: 80))

@@ -11,6 +11,8 @@ package enum Output: Sendable {
   case arraySummary(String, sparkline: [Double])
   case widget(Widget)
   case figure(Figure)
+  /// Small plots side by side.
+  case grid(FigureGrid)
   case stepper(Stepper)
   /// Neighbouring tracks of one cell belong to one player.
   case track(Track)
@@ -102,12 +104,44 @@ package struct Figure: Sendable {
   package var xUnit = ""
   package var yUnit = ""
   package var isXLogarithmic = false
+  /// Values that are not above 0 cannot be shown on such an axis.
+  package var isYLogarithmic = false
   package var yLimits: ClosedRange<Double>?
   /// The plot in words, one line.
   package var summary: String
 
   package init(kind: Kind, summary: String) {
     self.kind = kind
+    self.summary = summary
+  }
+}
+
+/// Small plots of one kind, row by row, to compare with one another.
+package struct FigureGrid: Sendable {
+  package struct Item: Sendable {
+    /// Its title is one line above the plot: "true sine, predicted sine".
+    package var figure: Figure
+    /// Whether what the plot shows was answered rightly (a green check mark or a red cross); nil
+    /// where there was no question.
+    package var verdict: Bool?
+
+    package init(figure: Figure, verdict: Bool? = nil) {
+      self.figure = figure
+      self.verdict = verdict
+    }
+  }
+
+  package var title: String?
+  package var items: [Item]
+  /// How many stand side by side where there is room; a divisor of it where there is less.
+  package var preferredColumns: Int
+  /// All of it in words, one line.
+  package var summary: String
+
+  package init(title: String? = nil, items: [Item], preferredColumns: Int, summary: String) {
+    self.title = title
+    self.items = items
+    self.preferredColumns = preferredColumns
     self.summary = summary
   }
 }
