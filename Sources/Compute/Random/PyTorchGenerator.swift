@@ -1,6 +1,37 @@
 /// PyTorch's random numbers on the CPU, bit for bit: `torch.manual_seed(seed)` and what follows.
 package struct PyTorchGenerator: Hashable, Sendable {
-  private var seed: UInt32
+  private var twister: MersenneTwister
 
-  package init(seed: UInt32) { self.seed = seed }
+  /// PyTorch uses the low 32 bits of a seed.
+  package init(seed: some BinaryInteger) {
+    twister = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed))
+  }
+
+  /// The 32 random bits that all other numbers are made of.
+  package mutating func bits() -> UInt32 { twister.next() }
+
+  /// As `tensor.uniform_(low, high)` for each element of a float32 tensor: 24 random bits, scaled
+  /// and shifted with a single rounding.
+  package mutating func uniform(_ low: Float, _ high: Float) -> Float {
+    low.addingProduct(Float(twister.next() & 0xff_ffff) * 0x1p-24, high - low)
+  }
+
+  /// As `tensor.random_()` for each element of an int64 tensor: 0 ... 2^63 - 1.
+  package mutating func int64() -> Int {
+    let high = UInt64(twister.next())
+    let low = UInt64(twister.next())
+    return Int((high << 32 | low) & (1 << 63 - 1))
+  }
+
+  /// As `torch.randperm(count)`: 0 ..< count in a random order.
+  ///
+  /// - Precondition: `count` is at most 2^32 / 20, 214 million; PyTorch does otherwise beyond.
+  package mutating func permutation(_ count: Int) -> [Int] {
+    precondition(count <= Int(UInt32.max / 20), "a permutation of 64-bit numbers is not supported")
+    var order = Array(0..<count)
+    for index in 0..<max(0, count - 1) {
+      order.swapAt(index, index + Int(twister.next()) % (count - index))
+    }
+    return order
+  }
 }

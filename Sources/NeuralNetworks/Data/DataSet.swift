@@ -36,8 +36,16 @@ package struct DataSet: Sendable {
   }
 
   /// As `torch.manual_seed(seed)` and `random_split(data, [train, test])`, with
-  /// train = int(fraction * count): both parts carry the stream as it is then.
+  /// train = int(fraction * count): both parts carry the stream as it is then. A fraction outside of
+  /// 0 ... 1 counts as the nearer end.
   package func split(fraction: Double, seed: UInt32) -> (train: DataSet, test: DataSet) {
-    fatalError("to be written")
+    var random = PyTorchGenerator(seed: seed)
+    let order = random.permutation(count)
+    var source = self
+    source.random = random
+    let trainCount = Int((fraction > 0 ? min(fraction, 1) : 0) * Double(count))
+    return (
+      source.selecting(Array(order[..<trainCount])), source.selecting(Array(order[trainCount...]))
+    )
   }
 }

@@ -1,3 +1,4 @@
+import Compute
 import NeuralNetworks
 import Testing
 
@@ -10,5 +11,28 @@ struct DataSetTests {
     #expect(chosen.inputs == [5, 6, 1, 2])
     #expect(chosen.labels == [2, 0])
     #expect(data.classCount == 3)
+  }
+
+  @Test("A split is PyTorch's random_split: the same samples, and the stream as it is then")
+  func splitting() throws {
+    let expected = try SafeTensors("train-seed0-cnn-asgd.safetensors")
+    let data = DataSet(
+      inputs: (0..<600).map(Float.init), sampleShape: [1, 1], labels: Array(0..<600))
+    let (train, test) = data.split(fraction: 0.8, seed: 0)
+    #expect(train.labels == (try expected.integers("train_indices")))
+    #expect(test.labels == (try expected.integers("test_indices")))
+    #expect(train.inputs == train.labels.map(Float.init))
+    var random = PyTorchGenerator(seed: 0)
+    _ = random.permutation(600)
+    #expect(train.random == random)
+    #expect(test.random == random)
+  }
+
+  @Test("A fraction outside of 0 ... 1 is the nearer end")
+  func extremeSplits() {
+    let data = DataSet(inputs: [1, 2], sampleShape: [1], labels: [0, 1])
+    #expect(data.split(fraction: 2, seed: 0).train.count == 2)
+    #expect(data.split(fraction: -1, seed: 0).test.count == 2)
+    #expect(data.split(fraction: .nan, seed: 0).train.count == 0)
   }
 }

@@ -1,0 +1,44 @@
+import Glibc
+
+/// NumPy's legacy random numbers, bit for bit: `np.random.seed(seed)` and what follows.
+package struct NumPyGenerator: Hashable, Sendable {
+  private var twister: MersenneTwister
+  /// Normal numbers come in pairs: the other one of the last pair.
+  private var keptNormal: Double?
+
+  package init(seed: UInt32) { twister = MersenneTwister(seed: seed) }
+
+  /// As `np.random.random_sample()`: 53 random bits in [0, 1).
+  package mutating func randomSample() -> Double {
+    let high = twister.next() >> 5
+    let low = twister.next() >> 6
+    return (Double(high) * 0x1p26 + Double(low)) / 0x1p53
+  }
+
+  /// As `np.random.uniform(low, high)`.
+  package mutating func uniform(_ low: Double, _ high: Double) -> Double {
+    low + (high - low) * randomSample()
+  }
+
+  /// As `np.random.normal(mean, deviation)`, by Marsaglia's polar method: a random point of the unit
+  /// disc gives two numbers. The second one is kept for the next call, whatever is drawn in between.
+  package mutating func normal(mean: Double = 0, deviation: Double = 1) -> Double {
+    mean + deviation * standardNormal()
+  }
+
+  private mutating func standardNormal() -> Double {
+    if let normal = keptNormal {
+      keptNormal = nil
+      return normal
+    }
+    while true {
+      let x = 2 * randomSample() - 1
+      let y = 2 * randomSample() - 1
+      let squaredRadius = x * x + y * y
+      guard squaredRadius < 1, squaredRadius != 0 else { continue }
+      let factor = (-2 * log(squaredRadius) / squaredRadius).squareRoot()
+      keptNormal = factor * x
+      return factor * y
+    }
+  }
+}

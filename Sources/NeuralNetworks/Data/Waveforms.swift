@@ -1,0 +1,96 @@
+import Compute
+import Glibc
+import Signals
+
+/// What a data set of waveforms is made of: so many sines, triangles and squares, each with a random
+/// frequency, amplitude, phase and noise.
+package struct Waveforms: Hashable, Sendable {
+  /// Waves of each class.
+  package var count = 200
+  /// Samples of each wave.
+  package var length = 128
+  /// Sampling rate in Hz.
+  package var sampleRate: Double = 128
+  /// The standard deviation of the normal noise; the amplitude is 0.5 to 1.5.
+  package var noise = 0.05
+  /// In Hz, uniform between the two.
+  package var frequency = Interval(1, 10)
+  /// In radians, uniform between the two.
+  package var phase = Interval(0, 2 * .pi)
+  /// Samples by which every wave is moved to the left: sample `n` is taken at `(n + shift) / fs`.
+  package var shift: Double = 0
+  /// Of NumPy's legacy generator.
+  package var seed: UInt32 = 0
+
+  package struct Interval: Hashable, Sendable {
+    package var low: Double
+    package var high: Double
+
+    package init(_ low: Double, _ high: Double) {
+      self.low = low
+      self.high = high
+    }
+  }
+
+  package init() {}
+
+  /// The waves, float64 `[3 * count, length]`, and their classes, int64: 0 is sine, 1 is triangle, 2
+  /// is square, in this order.
+  ///
+  /// Each wave draws frequency, amplitude, phase and then its noise, whatever the settings are: with
+  /// the same seed, waves of other settings differ by these settings only.
+  ///
+  /// - Throws: when a size is not positive, a number is not finite, or the waves take more than
+  ///   `NDArray.byteLimit`.
+  package func generated() throws(ArrayError) -> (inputs: NDArray, labels: NDArray) {
+    try check()
+    var random = NumPyGenerator(seed: seed)
+    let times = (0..<length).map { (Double($0) + shift) / sampleRate }
+    var samples: [Double] = []
+    samples.reserveCapacity(3 * count * length)
+    for kind in Kind.allCases {
+      for _ in 0..<count {
+        let frequency = random.uniform(frequency.low, frequency.high)
+        let amplitude = random.uniform(0.5, 1.5)
+        let phase = random.uniform(phase.low, phase.high)
+        let wave = try kind.values(at: times.map { 2 * .pi * frequency * $0 + phase })
+        for value in wave {
+          samples.append(amplitude * value + random.normal(deviation: noise))
+        }
+      }
+    }
+    let labels = Kind.allCases.flatMap { [Int](repeating: $0.rawValue, count: count) }
+    return (NDArray(shape: [3 * count, length], values: samples), NDArray(labels))
+  }
+
+  private func check() throws(ArrayError) {
+    for (name, size) in [("count", count), ("length", length)] where size < 1 {
+      throw ArrayError("\(name) must be at least 1, not \(size)")
+    }
+    guard sampleRate > 0, sampleRate.isFinite else {
+      throw ArrayError("fs must be a positive number, not \(sampleRate)")
+    }
+    guard noise >= 0, noise.isFinite else {
+      throw ArrayError("noise must not be negative, inf or nan, but is \(noise)")
+    }
+    let others = [shift, frequency.low, frequency.high, phase.low, phase.high]
+    guard others.allSatisfy(\.isFinite) else {
+      throw ArrayError("freq, phase and shift must be finite, not inf or nan")
+    }
+    let waves = count.multipliedReportingOverflow(by: 3)
+    _ = try NDArray.checkedCount(
+      shape: [waves.overflow ? .max : waves.partialValue, length], type: .float64)
+  }
+
+  private enum Kind: Int, CaseIterable {
+    case sine, triangle, square
+
+    func values(at phases: [Double]) throws(ArrayError) -> [Double] {
+      switch self {
+      case .sine: phases.map(sin)
+      case .triangle: try sawtooth(NDArray(phases), width: 0.5).doubles
+      case .square: try Signals.square(NDArray(phases)).doubles
+      }
+    }
+  }
+}
