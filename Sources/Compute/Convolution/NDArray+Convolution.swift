@@ -68,7 +68,7 @@ extension NDArray {
     let plan = OverlapAdd.Plan(signalCount: signal.count, kernelCount: kernel.count)
     let directCost = Double(signal.count) * Double(kernel.count) * directCostPerProduct
     // A transform would spread one nan or inf over its whole block.
-    let isSafe = directCost > plan.cost && isFinite(kernel) && isFinite(signal)
+    let isSafe = directCost > plan.cost && kernel.allFinite && signal.allFinite
     if isSafe {
       guard plan.transformLength <= longestTransform, plan.cost <= 1e10 else {
         throw ArrayError(
@@ -79,11 +79,6 @@ extension NDArray {
     }
     try checkDirectWork(signal.count, kernel.count)
     return convolveDirectly(signal, kernel)
-  }
-
-  private static func isFinite(_ values: [Double]) -> Bool {
-    // Multiplication by 0 leaves 0 of finite numbers and nan of all others.
-    values.reduce(0) { $0 + $1 * 0 } == 0
   }
 
   private static func checkDirectWork(
@@ -99,6 +94,14 @@ extension NDArray {
         "a direct convolution of \(signal) with \(kernel) values takes more than 10 seconds",
         mend: "convert one of them with .astype(float): finite floats go a faster way")
     }
+  }
+}
+
+extension [Double] {
+  /// Whether no value is nan or inf.
+  var allFinite: Bool {
+    // Multiplication by 0 leaves 0 of finite numbers and nan of all others.
+    reduce(0) { $0 + $1 * 0 } == 0
   }
 }
 

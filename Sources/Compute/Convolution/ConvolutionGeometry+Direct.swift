@@ -1,0 +1,92 @@
+// A network's convolution and its gradients by their definitions, on row-major values. With the
+// letters of `ConvolutionGeometry`, and i = p · stride + k · dilation - padding:
+//
+//     convolving      y[n, d, p]  =  Σ over c, k of  w[d, c, k] · x[n, c, i]
+//     scattering      x[n, c, i]  =  Σ over d, p, k of  w[d, c, k] · y[n, d, p]
+//     weights         w[d, c, k]  =  Σ over n, p of  x[n, c, i] · y[n, d, p]
+//
+// The first does not flip the kernel: what networks call a convolution is a correlation. The second
+// is the first one's transpose: the transposed convolution, and the gradient with respect to x.
+//
+// The innermost loop runs along the places, which are neighbours in memory.
+
+extension ConvolutionGeometry {
+  /// Values of shape [N, D, P]. O(N · D · C / groups · K · P).
+  func convolvingDirectly(_ signal: [Double], weight: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: placesShape.reduce(1, *))
+    result.withUnsafeMutableBufferPointer { y in
+      signal.withUnsafeBufferPointer { x in
+        forEachTap { n, d, c, tap, tapIndex in
+          let target = y.baseAddress! + (n * kernels + d) * places
+          let source = x.baseAddress! + (n * channels + c) * length
+          let w = weight[tapIndex]
+          let stride = parameters.stride
+          let offset = tap * parameters.dilation - parameters.padding
+          if stride == 1 {
+            for p in placesInside(tap: tap) { target[p] += w * source[p &+ offset] }
+          } else {
+            for p in placesInside(tap: tap) { target[p] += w * source[p &* stride &+ offset] }
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// Values of shape [N, C, L]. O(N · D · C / groups · K · P).
+  func scatteringDirectly(_ values: [Double], weight: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: signalShape.reduce(1, *))
+    result.withUnsafeMutableBufferPointer { x in
+      values.withUnsafeBufferPointer { y in
+        forEachTap { n, d, c, tap, tapIndex in
+          let source = y.baseAddress! + (n * kernels + d) * places
+          let target = x.baseAddress! + (n * channels + c) * length
+          let w = weight[tapIndex]
+          let stride = parameters.stride
+          let offset = tap * parameters.dilation - parameters.padding
+          for p in placesInside(tap: tap) { target[p &* stride &+ offset] += w * source[p] }
+        }
+      }
+    }
+    return result
+  }
+
+  /// Values of shape [D, C / groups, K]: how much each weight gets, when signal and places are
+  /// those of a convolution and of its gradient, or of a gradient and a transposed convolution's
+  /// input. O(N · D · C / groups · K · P).
+  func weights(signal: [Double], places values: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: weightShape.reduce(1, *))
+    signal.withUnsafeBufferPointer { x in
+      values.withUnsafeBufferPointer { y in
+        forEachTap { n, d, c, tap, tapIndex in
+          let left = y.baseAddress! + (n * kernels + d) * places
+          let right = x.baseAddress! + (n * channels + c) * length
+          let offset = tap * parameters.dilation - parameters.padding
+          var sum = 0.0
+          for p in placesInside(tap: tap) {
+            sum += left[p] * right[p &* parameters.stride &+ offset]
+          }
+          result[tapIndex] += sum
+        }
+      }
+    }
+    return result
+  }
+
+  /// Every tap of every kernel on every channel of its group, for each sample of the batch.
+  ///
+  /// - Parameter body: gets n, d, c, k and where w[d, c, k] stands among the weights.
+  @inline(__always)
+  private func forEachTap(_ body: (Int, Int, Int, Int, Int) -> Void) {
+    for n in 0..<batchSize {
+      for d in 0..<kernels {
+        let firstChannel = d / kernelsPerGroup * channelsPerGroup
+        for c in 0..<channelsPerGroup {
+          for tap in 0..<kernelSize {
+            body(n, d, firstChannel + c, tap, (d * channelsPerGroup + c) * kernelSize + tap)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// The convolutions of networks on arrays: `F.conv1d` and `F.conv_transpose1d` with their gradients.
+// float32 is worked on in float64 and rounded once.
+
+/// What a loss gains when the arguments of a layer grow, in the shapes of these.
+package struct LayerGradients: Equatable, Sendable {
+  package var input: NDArray
+  package var weight: NDArray
+  package var bias: NDArray
+}
+
+extension NDArray {
+  /// As `F.conv1d`: y[n, d, p] = b[d] + Σ w[d, c, k] · x[n, c, p · stride + k · dilation - padding].
+  ///
+  /// Direct or through transforms, whichever costs less.
+  ///
+  /// - Parameters:
+  ///   - input: [N, C, L], float32 or float64.
+  ///   - weight: [D, C / groups, K], of the same type.
+  ///   - bias: [D].
+  /// - Returns: [N, D, P]; see ``ConvolutionGeometry/init(convolving:weight:_:)``.
+  package static func conv1d(
+    _ input: NDArray, weight: NDArray, bias: NDArray? = nil,
+    _ parameters: ConvolutionParameters = ConvolutionParameters()
+  ) throws(ArrayError) -> NDArray {
+    let geometry = try ConvolutionGeometry(
+      convolving: input.shape, weight: weight.shape, parameters)
+    try checkTypes(input, weight, bias)
+    let shape = geometry.placesShape
+    try geometry.checkWork(result: shape, type: input.type)
+    var values = geometry.convolving(input.doubles, weight: weight.doubles)
+    try add(bias, to: &values, shape: shape)
+    return NDArray(shape: shape, values: values).asType(input.type)
+  }
+
+  /// The gradients of ``conv1d(_:weight:bias:_:)``, given the one of its result, [N, D, P].
+  package static func conv1dGradients(
+    _ gradient: NDArray, input: NDArray, weight: NDArray,
+    _ parameters: ConvolutionParameters = ConvolutionParameters()
+  ) throws(ArrayError) -> LayerGradients {
+    let geometry = try ConvolutionGeometry(
+      convolving: input.shape, weight: weight.shape, parameters)
+    try check(gradient, is: geometry.placesShape)
+    try geometry.checkWork(result: input.shape, type: input.type)
+    let dy = gradient.doubles
+    return LayerGradients(
+      input: NDArray(
+        shape: input.shape, values: geometry.scattering(dy, weight: weight.doubles)
+      ).asType(input.type),
+      weight: NDArray(
+        shape: weight.shape, values: geometry.weights(signal: input.doubles, places: dy)
+      ).asType(weight.type),
+      bias: try gradient.asType(.float64).sum(over: [0, 2]).asType(weight.type))
+  }
+
+  /// As `F.conv_transpose1d`: every input sample starts a copy of the kernel, `stride` samples after
+  /// the one before it, and the copies are added up. The transpose of ``conv1d(_:weight:bias:_:)``.
+  ///
+  /// - Parameters:
+  ///   - input: [N, D, P], float32 or float64.
+  ///   - weight: [D, C / groups, K], of the same type.
+  ///   - bias: [C].
+  /// - Returns: [N, C, L]; see ``ConvolutionGeometry/init(transposing:weight:_:)``.
+  package static func convTranspose1d(
+    _ input: NDArray, weight: NDArray, bias: NDArray? = nil,
+    _ parameters: ConvolutionParameters = ConvolutionParameters()
+  ) throws(ArrayError) -> NDArray {
+    let geometry = try ConvolutionGeometry(
+      transposing: input.shape, weight: weight.shape, parameters)
+    try checkTypes(input, weight, bias)
+    let shape = geometry.signalShape
+    try geometry.checkWork(result: shape, type: input.type)
+    var values = geometry.scattering(input.doubles, weight: weight.doubles)
+    try add(bias, to: &values, shape: shape)
+    return NDArray(shape: shape, values: values).asType(input.type)
+  }
+
+  /// The gradients of ``convTranspose1d(_:weight:bias:_:)``, given the one of its result, [N, C, L].
+  package static func convTranspose1dGradients(
+    _ gradient: NDArray, input: NDArray, weight: NDArray,
+    _ parameters: ConvolutionParameters = ConvolutionParameters()
+  ) throws(ArrayError) -> LayerGradients {
+    let geometry = try ConvolutionGeometry(
+      transposing: input.shape, weight: weight.shape, parameters)
+    try check(gradient, is: geometry.signalShape)
+    try geometry.checkWork(result: input.shape, type: input.type)
+    let dy = gradient.doubles
+    return LayerGradients(
+      input: NDArray(
+        shape: input.shape, values: geometry.convolving(dy, weight: weight.doubles)
+      ).asType(input.type),
+      weight: NDArray(
+        shape: weight.shape, values: geometry.weights(signal: dy, places: input.doubles)
+      ).asType(weight.type),
+      bias: try gradient.asType(.float64).sum(over: [0, 2]).asType(weight.type))
+  }
+
+  /// - Throws: unless both are floats of one type: PyTorch does not promote here.
+  static func checkTypes(
+    _ input: NDArray, _ weight: NDArray, _ bias: NDArray? = nil
+  ) throws(ArrayError) {
+    guard input.type.isFloat else {
+      throw ArrayError(
+        "the input must be floating point, not \(input.type.rawValue)", mend: "use x.float()")
+    }
+    for (name, array) in [("weight", weight), ("bias", bias ?? weight)] {
+      guard array.type == input.type else {
+        throw ArrayError(
+          "the input is \(input.type.rawValue), and the \(name) is \(array.type.rawValue)",
+          mend: "make both the same, with .float() or .double()")
+      }
+    }
+  }
+
+  /// - Throws: when a gradient has another shape than the result it belongs to.
+  static func check(_ gradient: NDArray, is shape: [Int]) throws(ArrayError) {
+    guard gradient.shape == shape else {
+      throw ArrayError(
+        "the gradient's shape is \(describe(shape: gradient.shape)), and the result's "
+          + describe(shape: shape))
+    }
+  }
+
+  /// Adds one number to each channel of values of shape [N, channels, length].
+  private static func add(
+    _ bias: NDArray?, to values: inout [Double], shape: [Int]
+  ) throws(ArrayError) {
+    guard let bias else { return }
+    guard bias.shape == [shape[1]] else {
+      throw ArrayError(
+        "the bias has shape \(describe(shape: bias.shape)), and there "
+          + (shape[1] == 1 ? "is 1 output channel" : "are \(shape[1]) output channels"),
+        mend: "give one number for each output channel")
+    }
+    let numbers = bias.doubles
+    for row in 0..<shape[0] * shape[1] {
+      let number = numbers[row % shape[1]]
+      for index in row * shape[2]..<(row + 1) * shape[2] { values[index] += number }
+    }
+  }
+}
+
+extension ConvolutionGeometry {
+  /// - Throws: when the result would take too much memory, or the work too long.
+  fileprivate func checkWork(result: [Int], type: ElementType) throws(ArrayError) {
+    // The loops hold float64.
+    _ = try NDArray.checkedCount(shape: result, type: .float64)
+    guard productCount <= 1e10 else {
+      throw ArrayError(
+        "this convolution takes \(Int(min(productCount / 1e9, 1e15))) thousand million products; "
+          + "10 thousand million are allowed",
+        mend: "take a shorter signal, a shorter kernel or fewer channels")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+extension NDArray {
+  /// As `F.linear`: y[…, o] = b[o] + Σ w[o, i] · x[…, i].
+  ///
+  /// - Parameters:
+  ///   - input: […, I]: any number of axes before the last one; float32 or float64.
+  ///   - weight: [O, I], of the same type.
+  ///   - bias: [O].
+  /// - Returns: […, O].
+  package static func linear(
+    _ input: NDArray, weight: NDArray, bias: NDArray? = nil
+  ) throws(ArrayError) -> NDArray {
+    let (rows, inputs, outputs) = try linearSizes(input, weight)
+    try checkTypes(input, weight, bias)
+    guard bias == nil || bias?.shape == [outputs] else {
+      throw ArrayError(
+        "the bias has shape \(describe(shape: bias?.shape ?? [])), and there are \(outputs) outputs"
+      )
+    }
+    let shape = Array(input.shape.dropLast()) + [outputs]
+    _ = try checkedCount(shape: shape, type: .float64)
+    let (x, w) = (input.doubles, weight.doubles)
+    let b = bias?.doubles ?? [Double](repeating: 0, count: outputs)
+    var result: [Double] = []
+    result.reserveCapacity(rows * outputs)
+    for row in 0..<rows {
+      for output in 0..<outputs {
+        var sum = 0.0
+        for index in 0..<inputs { sum += w[output * inputs + index] * x[row * inputs + index] }
+        result.append(sum + b[output])
+      }
+    }
+    return NDArray(shape: shape, values: result).asType(input.type)
+  }
+
+  /// The gradients of ``linear(_:weight:bias:)``, given the one of its result, […, O].
+  package static func linearGradients(
+    _ gradient: NDArray, input: NDArray, weight: NDArray
+  ) throws(ArrayError) -> LayerGradients {
+    let (rows, inputs, outputs) = try linearSizes(input, weight)
+    try check(gradient, is: Array(input.shape.dropLast()) + [outputs])
+    let (dy, x, w) = (gradient.doubles, input.doubles, weight.doubles)
+    var dx = [Double](repeating: 0, count: x.count)
+    var dw = [Double](repeating: 0, count: w.count)
+    var db = [Double](repeating: 0, count: outputs)
+    for row in 0..<rows {
+      for output in 0..<outputs {
+        let d = dy[row * outputs + output]
+        db[output] += d
+        for index in 0..<inputs {
+          dx[row * inputs + index] += d * w[output * inputs + index]
+          dw[output * inputs + index] += d * x[row * inputs + index]
+        }
+      }
+    }
+    return LayerGradients(
+      input: NDArray(shape: input.shape, values: dx).asType(input.type),
+      weight: NDArray(shape: weight.shape, values: dw).asType(weight.type),
+      bias: NDArray(db).asType(weight.type))
+  }
+
+  /// - Throws: when weight and input do not fit, or the work would take too long.
+  private static func linearSizes(
+    _ input: NDArray, _ weight: NDArray
+  ) throws(ArrayError) -> (rows: Int, inputs: Int, outputs: Int) {
+    guard weight.axisCount == 2 else {
+      throw ArrayError(
+        "the weight must have two axes, (outputs, inputs), and its shape is "
+          + describe(shape: weight.shape))
+    }
+    guard let inputs = input.shape.last, inputs == weight.shape[1] else {
+      throw ArrayError(
+        "the weight has \(weight.shape[1]) inputs, and the last axis of the input has "
+          + "\(input.shape.last ?? 0) values",
+        mend: "a weight is (outputs, inputs); here it is \(describe(shape: weight.shape))")
+    }
+    let rows = input.shape.dropLast().reduce(1, *)
+    guard Double(rows) * Double(weight.count) <= 1e10 else {
+      throw ArrayError("this layer takes more than 10 thousand million products")
+    }
+    return (rows, inputs, weight.shape[0])
+  }
+}

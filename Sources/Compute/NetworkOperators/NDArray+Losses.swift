@@ -1,0 +1,91 @@
+extension NDArray {
+  /// As `F.cross_entropy`: the mean of -log softmax(logits)[class] over the samples.
+  ///
+  /// - Parameters:
+  ///   - logits: [N, classes], floating point.
+  ///   - classes: of each sample, from 0.
+  /// - Returns: an array without axes. Guessing gives log(classes).
+  package static func crossEntropy(
+    logits: NDArray, classes: [Int]
+  ) throws(ArrayError) -> NDArray {
+    let probabilities = try logLikelihoods(logits, classes)
+    let sum = classes.enumerated().reduce(0) {
+      $0 - probabilities[$1.offset * logits.shape[1] + $1.element]
+    }
+    return NDArray(scalar: sum / Double(classes.count)).asType(logits.type)
+  }
+
+  /// The gradient of ``crossEntropy(logits:classes:)``: the probabilities, less 1 at the class,
+  /// divided by the number of samples.
+  package static func crossEntropyGradient(
+    logits: NDArray, classes: [Int]
+  ) throws(ArrayError) -> NDArray {
+    _ = try logLikelihoods(logits, classes)
+    var values = try softmax(logits.asType(.float64), axis: 1).doubles
+    for (row, label) in classes.enumerated() { values[row * logits.shape[1] + label] -= 1 }
+    return NDArray(shape: logits.shape, values: values.map { $0 / Double(classes.count) })
+      .asType(logits.type)
+  }
+
+  /// As `F.mse_loss`: the mean of the squared differences.
+  ///
+  /// - Parameters: two arrays of one shape, floating point.
+  /// - Returns: an array without axes.
+  package static func meanSquaredError(
+    _ input: NDArray, _ target: NDArray
+  ) throws(ArrayError) -> NDArray {
+    try checkLoss(input, target)
+    let sum = zip(input.doubles, target.doubles).reduce(0) {
+      $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+    }
+    return NDArray(scalar: sum / Double(input.count))
+      .asType(input.type.promoted(with: target.type))
+  }
+
+  /// The gradient of ``meanSquaredError(_:_:)`` with respect to its first argument.
+  package static func meanSquaredErrorGradient(
+    _ input: NDArray, _ target: NDArray
+  ) throws(ArrayError) -> NDArray {
+    try checkLoss(input, target)
+    return NDArray(
+      shape: input.shape,
+      values: zip(input.doubles, target.doubles).map { 2 * ($0 - $1) / Double(input.count) }
+    ).asType(input.type)
+  }
+
+  private static func checkLoss(_ input: NDArray, _ target: NDArray) throws(ArrayError) {
+    guard input.shape == target.shape else {
+      throw ArrayError(
+        "the input has shape \(describe(shape: input.shape)), and the target "
+          + describe(shape: target.shape), mend: "make the shapes equal")
+    }
+    guard input.type.isFloat, target.type.isFloat else {
+      throw ArrayError("input and target must be floating point", mend: "use x.float()")
+    }
+  }
+
+  /// log softmax of each row, in float64, once the classes are known to fit.
+  private static func logLikelihoods(
+    _ logits: NDArray, _ classes: [Int]
+  ) throws(ArrayError) -> [Double] {
+    guard logits.axisCount == 2 else {
+      throw ArrayError(
+        "the logits must have two axes, (samples, classes), and their shape is "
+          + describe(shape: logits.shape))
+    }
+    guard logits.shape[0] == classes.count else {
+      throw ArrayError(
+        "there are logits for \(logits.shape[0]) samples, and \(classes.count) classes",
+        mend: "give one class for each sample")
+    }
+    if let label = classes.first(where: { $0 < 0 || $0 >= logits.shape[1] }) {
+      throw ArrayError(
+        "the class \(label) is outside of 0 to \(logits.shape[1] - 1)",
+        mend: "there is one logit for each class")
+    }
+    guard logits.type.isFloat else {
+      throw ArrayError("the logits must be floating point", mend: "use x.float()")
+    }
+    return try logSoftmax(logits.asType(.float64), axis: 1).doubles
+  }
+}

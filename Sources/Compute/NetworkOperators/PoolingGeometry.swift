@@ -1,0 +1,53 @@
+/// The sizes of a pooling along a signal, checked: windows of `kernelSize` samples, `stride` apart.
+///
+///     P = ⌊(L + 2 · padding - kernelSize) / stride⌋ + 1
+package struct PoolingGeometry: Hashable, Sendable {
+  /// N · C: pooling knows nothing of channels.
+  package let rows: Int
+  package let length: Int
+  package let places: Int
+  package let kernelSize: Int
+  package let stride: Int
+  package let padding: Int
+
+  /// - Parameters:
+  ///   - shape: [N, C, L].
+  ///   - stride: the kernel's size when nil: windows that touch and do not overlap.
+  /// - Throws: when no window fits: says which sizes, and the rule.
+  package init(
+    pooling shape: [Int], kernelSize: Int, stride: Int? = nil, padding: Int = 0
+  ) throws(ArrayError) {
+    let stride = stride ?? kernelSize
+    guard shape.count == 3 else {
+      throw ArrayError(
+        "the signal must have three axes, (batch, channels, length), and its shape is "
+          + NDArray.describe(shape: shape))
+    }
+    for (name, value) in [("kernel_size", kernelSize), ("stride", stride)] where value < 1 {
+      throw ArrayError("\(name) is \(value), and must be at least 1")
+    }
+    guard padding >= 0, padding <= kernelSize / 2 else {
+      throw ArrayError(
+        "padding is \(padding), and may be 0 to \(kernelSize / 2), half of the kernel of "
+          + "\(kernelSize)")
+    }
+    // No size exceeds what the array has, before the kernel is known to fit.
+    guard kernelSize <= shape[2] || kernelSize - shape[2] <= 2 * padding, shape[1] > 0 else {
+      throw ArrayError(
+        "the signal's length is \(shape[2]), and a window of \(kernelSize) does not fit",
+        mend: "pool fewer times, or in shorter windows")
+    }
+    rows = shape[0] * shape[1]
+    length = shape[2]
+    places = (shape[2] + 2 * padding - kernelSize) / stride + 1
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.padding = padding
+  }
+
+  /// The samples of the row that the window at a place covers.
+  func window(_ place: Int) -> Range<Int> {
+    let start = place * stride - padding
+    return max(0, start)..<min(length, start + kernelSize)
+  }
+}

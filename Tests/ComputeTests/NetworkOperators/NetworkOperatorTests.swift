@@ -1,0 +1,170 @@
+import Compute
+import Testing
+
+@Suite("Operators of networks")
+struct NetworkOperatorTests {
+  private func result(_ call: OperatorCase, _ type: ElementType) throws -> NDArray {
+    let x = try call["x"].asType(type)
+    let size = call.options["kernel_size"] ?? 1
+    let stride = call.options["stride"]
+    let padding = call.options["padding"] ?? 0
+    return switch call.name {
+    case "max_pool1d":
+      try NDArray.maxPool1d(x, kernelSize: size, stride: stride, padding: padding)
+    case "avg_pool1d":
+      try NDArray.avgPool1d(x, kernelSize: size, stride: stride, padding: padding)
+    case "adaptive_avg_pool1d": try NDArray.adaptiveAvgPool1d(x)
+    case "softmax": try NDArray.softmax(x, axis: call.options["dim"] ?? -1)
+    case "linear":
+      try NDArray.linear(x, weight: call["w"].asType(type), bias: call["b"].asType(type))
+    case "mse_loss": try NDArray.meanSquaredError(x, call["w"].asType(type))
+    case "cross_entropy": try NDArray.crossEntropy(logits: x, classes: call["target"].values())
+    default: NDArray.applying(try #require(Activation(rawValue: call.name)), x)
+    }
+  }
+
+  /// The gradients that PyTorch gives, by its names.
+  private func gradients(
+    _ call: OperatorCase, _ type: ElementType
+  ) throws -> [String: NDArray] {
+    let x = try call["x"].asType(type)
+    let y = try result(call, type)
+    // Of a loss it is 1 unless the case says otherwise.
+    let dy = call.arrays["dy"]?.asType(type) ?? NDArray(scalar: 1.0)
+    let size = call.options["kernel_size"] ?? 1
+    let stride = call.options["stride"]
+    let padding = call.options["padding"] ?? 0
+    switch call.name {
+    case "max_pool1d":
+      return [
+        "dx": try .maxPool1dGradient(
+          dy, input: x, kernelSize: size, stride: stride, padding: padding)
+      ]
+    case "avg_pool1d":
+      return [
+        "dx": try .avgPool1dGradient(
+          dy, input: x, kernelSize: size, stride: stride, padding: padding)
+      ]
+    case "adaptive_avg_pool1d": return ["dx": try .adaptiveAvgPool1dGradient(dy, input: x)]
+    case "softmax": return ["dx": try .softmaxGradient(dy, output: y)]
+    case "linear":
+      let gradients = try NDArray.linearGradients(dy, input: x, weight: call["w"].asType(type))
+      return ["dx": gradients.input, "dw": gradients.weight, "db": gradients.bias]
+    case "mse_loss":
+      let slope = try NDArray.meanSquaredErrorGradient(x, call["w"].asType(type))
+      return ["dx": try .binary(.multiply, .array(slope), .array(dy))]
+    case "cross_entropy":
+      return ["dx": try .crossEntropyGradient(logits: x, classes: call["target"].values())]
+    default:
+      let activation = try #require(Activation(rawValue: call.name))
+      return ["dx": try .gradient(of: activation, dy, output: y)]
+    }
+  }
+
+  @Test("Forward and backward are PyTorch's")
+  func agreeWithPyTorch() throws {
+    let calls = try (OperatorCase.oddShapes() + OperatorCase.lessonSizes())
+      .filter { !$0.name.hasPrefix("conv") }
+    #expect(calls.count > 100)
+    for call in calls {
+      if call.isError {
+        #expect(throws: ArrayError.self, "\(call)") { try result(call, .float64) }
+        continue
+      }
+      for (type, tolerance) in [(ElementType.float64, 1e-12), (.float32, 1e-5)] {
+        let expected = try call["y"].asType(type)
+        // The golden file writes a loss with one axis.
+        let y = try result(call, type).withShape(expected.shape)
+        #expect(
+          agreesWithPeak(y, expected, relative: tolerance),
+          "\(call.name) with \(call.options) in \(type)")
+        for (name, array) in try gradients(call, type) {
+          #expect(
+            agreesWithPeak(array, try call[name].asType(type), relative: tolerance),
+            "\(name) of \(call.name) with \(call.options) in \(type)")
+        }
+      }
+    }
+  }
+
+  @Test("Gradients are slopes")
+  func gradientsAreSlopes() throws {
+    let x = noise([2, 3, 8])
+    func check(
+      _ name: String, _ f: (NDArray) throws -> NDArray,
+      _ gradient: (_ dy: NDArray, _ y: NDArray) throws -> NDArray
+    ) throws {
+      let y = try f(x)
+      let dy = noise(y.shape, seed: 2)
+      let slope = try numericalGradient(at: x, times: dy, f)
+      #expect(agreesWithPeak(try gradient(dy, y), slope, relative: 1e-8), "\(name)")
+    }
+    try check("max_pool1d", { try .maxPool1d($0, kernelSize: 3, stride: 2, padding: 1) }) { dy, _ in
+      try .maxPool1dGradient(dy, input: x, kernelSize: 3, stride: 2, padding: 1)
+    }
+    try check("avg_pool1d", { try .avgPool1d($0, kernelSize: 3, stride: 2, padding: 1) }) { dy, _ in
+      try .avgPool1dGradient(dy, input: x, kernelSize: 3, stride: 2, padding: 1)
+    }
+    let w = noise([4, 8], seed: 5)
+    try check("linear", { try .linear($0, weight: w) }) { dy, _ in
+      try NDArray.linearGradients(dy, input: x, weight: w).input
+    }
+    try check("softmax", { try .softmax($0, axis: -1) }) { dy, y in
+      try .softmaxGradient(dy, output: y)
+    }
+    for activation in Activation.allCases {
+      try check(activation.rawValue, { .applying(activation, $0) }) { dy, y in
+        try .gradient(of: activation, dy, output: y)
+      }
+    }
+    let logits = x.withShape([6, 8])
+    let classes = [0, 7, 3, 3, 1, 2]
+    let one = NDArray(scalar: 1.0)
+    #expect(
+      agreesWithPeak(
+        try .crossEntropyGradient(logits: logits, classes: classes),
+        try numericalGradient(at: logits, times: one) {
+          try .crossEntropy(logits: $0, classes: classes)
+        }, relative: 1e-8))
+  }
+
+  @Test("Closed forms")
+  func closedForms() throws {
+    // Guessing among three classes costs ln 3.
+    let guess = try NDArray.crossEntropy(logits: NDArray.zeros([5, 3]), classes: [0, 1, 2, 0, 1])
+    #expect(abs(guess.doubles[0] - 1.0986122886681098) < 1e-15)
+    // Logits so large that exp overflows.
+    let sure = NDArray(shape: [1, 2], values: [1000.0, 0])
+    #expect(try NDArray.softmax(sure, axis: 1).doubles == [1, 0])
+    #expect(try NDArray.logSoftmax(sure, axis: 1).doubles == [0, -1000])
+    // Along the first axis.
+    let columns = try NDArray.softmax(NDArray(shape: [2, 1], values: [0.0, 0]), axis: 0)
+    #expect(columns.doubles == [0.5, 0.5])
+    #expect(NDArray.applying(.relu, NDArray([-1.0, .nan, 2])).doubles[1].isNaN)
+  }
+
+  @Test("What does not fit is said")
+  func sentences() throws {
+    #expect(
+      throws: ArrayError(
+        "the signal's length is 3, and a window of 4 does not fit",
+        mend: "pool fewer times, or in shorter windows")
+    ) {
+      try NDArray.maxPool1d(noise([1, 1, 3]), kernelSize: 4)
+    }
+    #expect(throws: ArrayError.self) { try NDArray.maxPool1d(noise([1, 1, 3]), kernelSize: .max) }
+    #expect(throws: ArrayError.self) {
+      try NDArray.avgPool1d(noise([1, 1, 3]), kernelSize: 4, padding: 3)
+    }
+    #expect(
+      throws: ArrayError(
+        "the class 3 is outside of 0 to 2", mend: "there is one logit for each class")
+    ) {
+      try NDArray.crossEntropy(logits: noise([1, 3]), classes: [3])
+    }
+    #expect(throws: ArrayError.self) { try NDArray.linear(noise([2, 3]), weight: noise([4, 2])) }
+    #expect(throws: ArrayError.self) {
+      try NDArray.linear(noise([2, 3]), weight: noise([4, 3]).asType(.float32))
+    }
+  }
+}
