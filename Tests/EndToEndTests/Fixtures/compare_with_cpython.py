@@ -2,11 +2,16 @@
 
 usage: compare_with_cpython.py ETUDE AUDIO_FOLDER FILE...
 
-A FILE is Python source (.py), or a lesson (.md), of which all cells run in order. In a file whose
+A FILE is Python source (.py), or a lesson (.md), of which the cells run in order. In a file whose
 name begins with `raises` each line must be refused by both. Prints a line for each difference: the
 FILE, a tab, a sentence; and one line with an empty sentence for a FILE without.
+
+Of a lesson, cells that train are left out, since they take PyTorch minutes (scripts/bench compares
+them), and so are those that need PyTorch where it is not installed, and all that need what these
+define. Says on standard error what was left out.
 """
 
+import ast
 import json
 import math
 import os
@@ -23,20 +28,39 @@ from scipy.io import wavfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import etude_standins
 
+try:
+    import torch
+    import etude_network_standins
+except ImportError:
+    torch = None
+
 # Of an array's largest magnitude: sums may be taken in another order, and no more.
 TOLERANCE = 1e-10
 
 
+# What the network stand-ins and PyTorch define.
+NEEDS_PYTORCH = set(
+    """torch nn F optim dataset split summary train curves predict accuracy confusion examples kernels
+    parameters""".split()
+)
+
+
 def namespace():
     """What a cell has from the start."""
-    names = {name: value for name, value in vars(etude_standins).items() if not name.startswith("_")}
+    names = public_names(etude_standins)
     names.update(np=np, signal=scipy.signal, wavfile=wavfile)
+    if torch:
+        names.update(public_names(etude_network_standins))
     return names
+
+
+def public_names(module):
+    return {name: value for name, value in vars(module).items() if not name.startswith("_")}
 
 
 def cells_of_lesson(text):
     """The cells of a lesson that run, then its inline values under names of their own."""
-    source = ""
+    cells = []
     prose = ""
     fence = None
     for line in text.splitlines(keepends=True):
@@ -44,15 +68,38 @@ def cells_of_lesson(text):
         if fence is None and opening:
             fence = opening.group(1)
             runs = re.match(r"python\b", opening.group(2)) and ".static" not in opening.group(2)
+            if runs:
+                cells.append("")
         elif fence is not None and line.strip() == fence:
             fence = None
         elif fence is None:
             prose += line
         elif runs:
-            source += line
+            cells[-1] += line
     for index, value in enumerate(re.findall(r"(?<!`)`\{python\} ([^`]*)`", prose)):
-        source += f"inline_value_{index} = {value}\n"
-    return source
+        cells.append(f"inline_value_{index} = {value}\n")
+    return cells
+
+
+def comparable(cells):
+    """The cells that can be run here in a short time, joined, and how many are left out."""
+    missing = {"train"} if torch else {"train"} | NEEDS_PYTORCH
+    kept = []
+    for cell in cells:
+        tree = ast.parse(cell)
+        names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+        defined = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        if any(node.id in missing - defined for node in names):
+            missing |= {name for statement in tree.body for name in targets(statement)}
+        else:
+            kept.append(cell)
+    return "".join(kept), len(cells) - len(kept)
+
+
+def targets(statement):
+    """The names that an assignment defines; none of another statement."""
+    trees = getattr(statement, "targets", [])
+    return {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def link_readable_files(folder, path, audio):
@@ -76,7 +123,7 @@ def run_cpython(source, folder):
         finally:
             sys.stdout = stdout
     return {
-        name: value
+        name: value.numpy() if torch and isinstance(value, torch.Tensor) else value
         for name, value in names.items()
         if not name.startswith("_")
         and (name not in before or before[name] is not value)
@@ -100,6 +147,11 @@ def run_etude(etude, source, folder, arrays):
             return run, None, None
         saved = {name: np.load(os.path.join(results, name + ".npy")) for name in arrays}
         return run, json.loads(run.stdout[run.stdout.index("{") :]), saved
+
+
+def is_handle(value):
+    """Whether the value has no number to compare: a device, a data set."""
+    return type(value).__module__ == "etude_network_standins" or type(value).__name__ == "device"
 
 
 def differences(name, expected, actual, saved):
@@ -150,7 +202,7 @@ def differences(name, expected, actual, saved):
     elif isinstance(expected, complex) and isinstance(actual, dict):
         number = complex(actual["real"], actual["imag"])
         same = abs(number - expected) <= TOLERANCE * abs(expected)
-    elif callable(expected) or isinstance(expected, (type, np.dtype)):
+    elif callable(expected) or isinstance(expected, (type, np.dtype)) or is_handle(expected):
         same = True
     else:
         same = type(actual) is type(expected) and actual == expected
@@ -160,8 +212,13 @@ def differences(name, expected, actual, saved):
 def compare(etude, path, folder):
     with open(path) as stream:
         source = stream.read()
-    if path.endswith(".md"):
-        source = cells_of_lesson(source)
+    cells = cells_of_lesson(source) if path.endswith(".md") else [source]
+    source, left_out = comparable(cells)
+    if left_out:
+        reason = "they train" if torch else "they train, or need PyTorch, which is not installed"
+        print(f"{path}: {left_out} of {len(cells)} cells left out: {reason}", file=sys.stderr)
+    if not source:
+        return []
     expected = run_cpython(source, folder)
     arrays = [name for name, value in expected.items() if isinstance(value, (np.ndarray, np.generic))]
     run, values, saved = run_etude(etude, source, folder, arrays)

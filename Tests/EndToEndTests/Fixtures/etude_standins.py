@@ -1,5 +1,6 @@
-"""Etude's own functions for CPython: what a lesson's cells need, beside NumPy and SciPy, to give the
-same numbers outside Etude. Widgets have the lesson's values, what draws or sounds does nothing."""
+"""Etude's own functions for CPython: what a lesson's cells need, beside NumPy, SciPy and PyTorch, to
+give the same numbers outside Etude. Widgets have the lesson's values, what draws or sounds does
+nothing. Networks are in etude_network_standins.py, which needs PyTorch."""
 
 import json
 import math
@@ -7,6 +8,7 @@ import struct
 import time
 
 import numpy as np
+import scipy.signal
 from scipy.io import wavfile
 
 
@@ -50,6 +52,24 @@ def _shows_nothing(*args, **kwargs):
 
 
 plot = stem = response = spectrum = spectrogram = stepper = play = table = _shows_nothing
+
+
+def waveforms(
+    count=200, length=128, fs=128, noise=0.05, freq=(1, 10), phase=(0, 2 * math.pi), shift=0, seed=0
+):
+    """`count` signals each of sine, triangle and square as rows of X, and their classes 0, 1, 2 in y,
+    drawn in the notebook's order: frequency, amplitude, phase, then the noise."""
+    draws = np.random.RandomState(seed)
+    time_axis = (np.arange(length) + shift) / fs
+    shapes = [np.sin, lambda angle: scipy.signal.sawtooth(angle, 0.5), scipy.signal.square]
+    X = []
+    for shape in shapes:
+        for _ in range(count):
+            frequency = draws.uniform(*freq)
+            amplitude = draws.uniform(0.5, 1.5)
+            angle = 2 * np.pi * frequency * time_axis + draws.uniform(*phase)
+            X.append(amplitude * shape(angle) + draws.normal(0, noise, length))
+    return np.array(X), np.repeat(np.arange(len(shapes)), count)
 
 
 def load(file, like=None):

@@ -1,0 +1,138 @@
+"""Etude's own functions for networks, on top of PyTorch: train gives the run that the usual loop over
+a DataLoader gives after torch.manual_seed, random_split and the layers' own initial weights."""
+
+import copy
+import math
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset, random_split
+
+
+class _OptimizerWithoutParameters:
+    """optim.ASGD(lr=0.01) names the rule; train adds the parameters."""
+
+    def __init__(self, kind):
+        self.kind = kind
+
+    def __call__(self, **options):
+        return lambda parameters: self.kind(parameters, **options)
+
+
+class optim:
+    SGD = _OptimizerWithoutParameters(torch.optim.SGD)
+    ASGD = _OptimizerWithoutParameters(torch.optim.ASGD)
+    Adam = _OptimizerWithoutParameters(torch.optim.Adam)
+
+
+class _DataSet:
+    """Signals (count, 1, length) in float32, their classes, and PyTorch's random stream as split
+    left it: its state, or None when nothing has been drawn."""
+
+    def __init__(self, inputs, labels, stream=None):
+        self.inputs = inputs
+        self.labels = labels
+        self.stream = stream
+
+    def __len__(self):
+        return len(self.labels)
+
+
+def dataset(X, y):
+    inputs = torch.tensor(np.asarray(X), dtype=torch.float32).unsqueeze(1)
+    return _DataSet(inputs, torch.tensor(np.asarray(y), dtype=torch.long))
+
+
+def split(data, fraction, seed=0):
+    stream = torch.Generator().manual_seed(seed)
+    count = int(fraction * len(data))
+    parts = random_split(range(len(data)), [count, len(data) - count], generator=stream)
+    return tuple(
+        _DataSet(data.inputs[part.indices], data.labels[part.indices], stream.get_state())
+        for part in parts
+    )
+
+
+class _Fit:
+    def __init__(self, model, optimizer):
+        self.model = model
+        self.optimizer = optimizer
+        self.history = []
+        self.test_history = []
+        self.seconds = 0.0
+        self.device = "cpu"
+
+    @property
+    def epochs(self):
+        return len(self.history)
+
+
+def train(model, data, optimizer=None, epochs=1000, batch_size=64, test=None, device=None):
+    with torch.random.fork_rng(devices=[]):
+        if isinstance(model, _Fit):
+            fit = copy.deepcopy(model)
+            torch.set_rng_state(fit.stream)
+            if optimizer:
+                fit.optimizer = optimizer(fit.model.parameters())
+        else:
+            if data.stream is None:
+                torch.manual_seed(0)
+            else:
+                torch.set_rng_state(data.stream)
+            network = copy.deepcopy(model)
+            # As a new layer does: the weights, then the biases, in the order of the layers.
+            for layer in network.modules():
+                if hasattr(layer, "reset_parameters"):
+                    layer.reset_parameters()
+            optimizer = optimizer or optim.ASGD(lr=0.01)
+            fit = _Fit(network, optimizer(network.parameters()))
+        start = time.perf_counter()
+        loader = DataLoader(
+            TensorDataset(data.inputs, data.labels), batch_size=batch_size, shuffle=True
+        )
+        for _ in range(epochs):
+            fit.model.train()
+            running_loss = 0.0
+            for inputs, labels in loader:
+                fit.optimizer.zero_grad()
+                loss = F.cross_entropy(fit.model(inputs), labels)
+                loss.backward()
+                fit.optimizer.step()
+                running_loss += loss.item() * len(labels)
+            fit.history.append(running_loss / len(data))
+            if test is not None:
+                fit.test_history.append(F.cross_entropy(_logits(fit, test), test.labels).item())
+        fit.seconds += time.perf_counter() - start
+        fit.stream = torch.get_rng_state()
+    return fit
+
+
+def _logits(fit, data):
+    fit.model.eval()
+    with torch.no_grad():
+        return fit.model(data.inputs)
+
+
+def predict(fit, data):
+    return _logits(fit, data).argmax(1).numpy()
+
+
+def accuracy(fit, data):
+    return float(np.mean(predict(fit, data) == data.labels.numpy()))
+
+
+def confusion(fit, data):
+    """How many signals of each class (row) were taken for which class (column)."""
+    counts = np.zeros((3, 3), dtype=np.int64)
+    np.add.at(counts, (data.labels.numpy(), predict(fit, data)), 1)
+    return counts
+
+
+def _shows_nothing(*args, **kwargs):
+    return None
+
+
+summary = curves = examples = kernels = _shows_nothing
