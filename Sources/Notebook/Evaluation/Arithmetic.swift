@@ -33,6 +33,7 @@ enum Arithmetic {
     if case .string = a, operation == .remainder {
       throw CellError("text is not formatted with % here", mend: "use an f-string: f\"{x:.2f}\"")
     }
+    if a.isTensor || b.isTensor { return try TensorArithmetic.apply(operation, a, b) }
     guard a.isArray || b.isArray, let left = try a.operand(), let right = try b.operand() else {
       throw unsupported(operation.rawValue, a, b)
     }
@@ -52,6 +53,7 @@ enum Arithmetic {
     case (.minus, .array(let array)): return .array(try NDArray.unary(.negative, array))
     case (.plus, .array(let array)): return .array(try NDArray.unary(.positive, array))
     case (.invert, .array(let array)): return .array(try NDArray.unary(.invert, array))
+    case (_, .tensor(let tensor)): return .tensor(try TensorArithmetic.apply(operation, tensor))
     default:
       throw CellError("'\(operation.rawValue)' has no meaning for '\(value.typeName)'")
     }
@@ -71,6 +73,11 @@ extension Value {
     return false
   }
 
+  var isTensor: Bool {
+    if case .tensor = self { return true }
+    return false
+  }
+
   /// The value as one side of an operation on arrays: plain numbers stay weak, lists become
   /// arrays. Nil for what is neither.
   package func operand() throws -> Operand? {
@@ -79,8 +86,9 @@ extension Value {
     case .int(let value): .int(value)
     case .float(let value): .float(value)
     case .array(let array): .array(array)
-    case .list, .tuple, .range: .array(try NDArray(nested: self))
-    case .none, .string, .elementType, .tensor, .device, .optimizer, .dataSet, .model, .fit,
+    case .list, .tuple, .range, .tensorShape: .array(try NDArray(nested: self))
+    case .none, .string, .elementType, .tensor, .tensorType, .device, .optimizer, .dataSet, .model,
+      .fit,
       .function, .module:
       nil
     }

@@ -16,8 +16,12 @@ enum AugmentedAssignment {
       return .list(items + (try value.items()))
     }
     let result = try Arithmetic.apply(operation, old, value, context: context)
-    guard case .array(let array) = old, !array.isScalar, case .array(let changed) = result else {
-      return result
+    let array: NDArray
+    let changed: NDArray
+    switch (old, result) {
+    case (.array(let x), .array(let y)) where !x.isScalar: (array, changed) = (x, y)
+    case (.tensor(let x), .tensor(let y)): (array, changed) = (x.array, y.array)
+    default: return result
     }
     guard changed.shape == array.shape else {
       throw CellError(
@@ -30,6 +34,9 @@ enum AugmentedAssignment {
         "'\(operation.rawValue)=' cannot put \(changed.type.rawValue) into an array of "
           + array.type.rawValue,
         mend: "convert it first with .astype(…), or write x = x \(operation.rawValue) …")
+    }
+    if case .tensor(let tensor) = old {
+      return .tensor(Tensor(changed.asType(array.type), device: tensor.device))
     }
     return .array(changed.asType(array.type))
   }

@@ -26,6 +26,10 @@ enum Comparing {
   static func areEqual(_ a: Value, _ b: Value) throws -> Bool {
     if let result = try onArrays(.equal, a, b) { return try result.isTrue() }
     switch (a, b) {
+    case (.tensorShape(let sizes), _): return try areEqual(.tuple(sizes.map(Value.int)), b)
+    case (_, .tensorShape(let sizes)): return try areEqual(a, .tuple(sizes.map(Value.int)))
+    case (.tensorType(let x), .tensorType(let y)): return x == y
+    case (.device(let x), .device(let y)): return x == y
     case (.none, .none): return true
     case (.string(let x), .string(let y)): return x.utf8.elementsEqual(y.utf8)
     case (.list(let x), .list(let y)), (.tuple(let x), .tuple(let y)):
@@ -96,6 +100,7 @@ enum Comparing {
   private static func onArrays(
     _ operation: BinaryOperation, _ a: Value, _ b: Value
   ) throws -> Value? {
+    if a.isTensor || b.isTensor { return try TensorArithmetic.compare(operation, a, b) }
     guard a.isArray || b.isArray else { return nil }
     if let left = try a.operand(), let right = try b.operand() {
       return .array(try NDArray.binary(operation, left, right))
@@ -125,6 +130,12 @@ enum Comparing {
         step > 0 ? whole >= start && whole < stop : whole <= start && whole > stop
       else { return false }
       return UInt(bitPattern: whole &- start).isMultipleOf(step, isBelow: whole < start)
+    case .tensor:
+      guard case .tensor(let hits)? = try TensorArithmetic.compare(.equal, container, item) else {
+        return false
+      }
+      return hits.array.values(as: Bool.self).contains(true)
+    case .tensorShape(let sizes): return item.wholeNumber.map(sizes.contains) ?? false
     case .array(let array):
       guard let operand = try item.operand() else { return false }
       let hits = try NDArray.binary(.equal, .array(array), operand)

@@ -39,13 +39,21 @@ extension Evaluator {
 
 extension Value {
   static let attributeNames = [
-    "shape", "ndim", "size", "dtype", "T", "real", "imag", "nbytes", "itemsize", "name",
+    "shape", "ndim", "size", "dtype", "T", "real", "imag", "nbytes", "itemsize", "name", "device",
   ]
 
   /// What is read without a call; nil when the value has no such attribute.
   func attribute(_ name: String) throws -> Value? {
     switch self {
     case .array(let array): try array.attribute(name)
+    case .tensor(let tensor): try tensor.attribute(name)
+    case .tensorType(let type): name == "itemsize" ? .int(type.byteCount) : nil
+    case .device(let kind):
+      switch name {
+      case "type": .string(kind.rawValue)
+      case "index": Value.none
+      default: nil
+      }
     case .elementType(let type):
       switch name {
       case "name": .string(type.rawValue)

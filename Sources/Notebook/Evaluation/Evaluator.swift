@@ -133,6 +133,8 @@ package struct Evaluator {
     switch value {
     case .array(let array):
       try context.reserve(bytes: Double(array.byteCount), for: "the result")
+    case .tensor(let tensor):
+      try context.reserve(bytes: Double(tensor.array.byteCount), for: "the result")
     case .string(let text):
       try context.reserve(bytes: Double(text.utf8.count), for: "the result")
     default: break
@@ -158,8 +160,11 @@ package struct Evaluator {
 extension Value {
   /// What a bare expression shows: arrays in a line with a sparkline, all else as `print` does.
   fileprivate func shown() throws -> Output {
-    guard case .array(let array) = self, !array.isScalar else { return .text(try printedText()) }
-    return .summary(of: array)
+    switch self {
+    case .array(let array) where !array.isScalar: return .summary(of: array)
+    case .tensor(let tensor) where !tensor.array.isScalar: return .summary(of: tensor)
+    default: return .text(try printedText())
+    }
   }
 }
 

@@ -11,6 +11,8 @@ enum IndexAssignment {
         throw CellError("an array holds numbers, not '\(newValue.typeName)'")
       }
       return .array(try array.assigning(Indexing.index(parts), to: operand))
+    case .tensor(let tensor):
+      return .tensor(try tensor.assigning(newValue, at: parts))
     case .list(var items):
       switch try Indexing.position(parts, count: items.count, of: old) {
       case .one(let index): items[index] = newValue

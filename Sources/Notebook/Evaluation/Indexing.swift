@@ -55,8 +55,15 @@ enum Indexing {
       case .several(let part):
         return try range.part(part)
       }
-    case .function, .module, .none, .bool, .int, .float, .elementType, .tensor, .device, .optimizer,
-      .dataSet, .model, .fit:
+    case .tensor(let tensor): return .tensor(try tensor.selecting(parts))
+    case .tensorShape(let sizes):
+      switch try position(parts, count: sizes.count, of: value) {
+      case .one(let index): return .int(sizes[index])
+      case .several(let range):
+        return .tensorShape((0..<range.count).map { sizes[range[$0]] })
+      }
+    case .function, .module, .none, .bool, .int, .float, .elementType, .tensorType, .device,
+      .optimizer, .dataSet, .model, .fit:
       throw CellError(
         "'\(value.typeName)' has no items to pick with []",
         mend: { if case .function = value { "call it with ()" } else { nil } }())
@@ -164,8 +171,13 @@ extension Indexing {
     case .bool(let isWanted): return .mask(NDArray(scalar: isWanted))
     case .array(let array): return try index(array)
     case .list(let items) where items.isEmpty: return .indices(NDArray([Int]()))
-    case .list, .tuple, .range: return try index(NDArray(nested: value))
-    case .float, .string, .elementType, .tensor, .device, .optimizer, .dataSet, .model, .fit,
+    case .list, .tuple, .range, .tensorShape: return try index(NDArray(nested: value))
+    case .tensor(let tensor) where tensor.array.isScalar && tensor.array.type.isInteger:
+      return try index(tensor.array)
+    case .tensor:
+      throw CellError(
+        "a NumPy array is not indexed by a PyTorch tensor", mend: "use x.numpy() as the index")
+    case .float, .string, .elementType, .tensorType, .device, .optimizer, .dataSet, .model, .fit,
       .function, .module:
       throw CellError(
         "an array is indexed by whole numbers, slices, masks and lists of these, not by "

@@ -42,7 +42,8 @@ extension Value {
     // NumPy writes out a thousand elements at most.
     case .array(let array): total += 10 * min(array.count, 1000)
     case .tensor(let tensor): total += 10 * min(tensor.array.count, 1000)
-    case .none, .bool, .int, .float, .range, .elementType, .device, .optimizer, .dataSet, .model,
+    case .none, .bool, .int, .float, .range, .elementType, .tensorType, .tensorShape, .device,
+      .optimizer, .dataSet, .model,
       .fit, .function, .module:
       total += 8
     }

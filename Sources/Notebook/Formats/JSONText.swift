@@ -30,6 +30,8 @@ package enum JSONText {
         + "], \"dtype\": \(quoted(array.elements.type.rawValue))}"
     case .elementType(let type): quoted(type.rawValue)
     case .tensor(let tensor): text(of: .array(tensor.array))
+    case .tensorType(let type): quoted("torch.\(type.rawValue)")
+    case .tensorShape(let sizes): text(of: .list(sizes.map(Value.int)))
     case .device(let kind): quoted(kind.rawValue)
     case .optimizer, .dataSet, .model, .fit: quoted(value.repr)
     case .function(let builtin): quoted(builtin.name)

@@ -9,6 +9,16 @@ extension Output {
   }
 }
 
+extension Output {
+  /// A tensor likewise, with PyTorch's name of its type.
+  static func summary(of tensor: Tensor) -> Output {
+    guard case .arraySummary(let line, let sparkline) = summary(of: tensor.array) else {
+      preconditionFailure("the summary of an array is an array summary")
+    }
+    return .arraySummary("torch." + line, sparkline: sparkline)
+  }
+}
+
 enum ArraySummary {
   /// The most points that a sparkline has.
   static let sparklineLimit = 200

@@ -25,6 +25,8 @@ extension Value {
     case .float(let value): return try parsed.format(value, of: "a float")
     case .array(let array) where array.shape.isEmpty:
       return try parsed.format(scalar: array)
+    case .tensor(let tensor) where tensor.array.isScalar:
+      return try tensor.array.item().formatted(specification)
     default:
       throw CellError(
         "a format specification cannot be used with \(kindForFormat)",
@@ -37,6 +39,8 @@ extension Value {
     if case .array(let array) = self, array.shape.isEmpty, case .float32(let a) = array.elements {
       return floatText(Double(a[0]))
     }
+    // PyTorch formats a tensor without axes as Python's number.
+    if case .tensor(let tensor) = self, tensor.array.isScalar { return tensor.array.item().str }
     return str
   }
 
@@ -47,6 +51,7 @@ extension Value {
     case .tuple: "a tuple"
     case .range: "a range"
     case .array: "an array"
+    case .tensor: "a tensor that has axes"
     default: "a value of this kind"
     }
   }

@@ -18,7 +18,10 @@ extension Value {
     case .array(let array):
       return array.shape.isEmpty ? scalarRepr(array) : ArrayText.repr(of: array)
     case .elementType(let type): return "dtype('\(type.rawValue)')"
-    case .tensor(let tensor): return Value.array(tensor.array).repr
+    case .tensor(let tensor): return TensorText.text(of: tensor)
+    case .tensorType(let type): return "torch.\(type.rawValue)"
+    case .tensorShape(let sizes):
+      return "torch.Size([" + sizes.map(String.init).joined(separator: ", ") + "])"
     case .device(let kind): return "device(type='\(kind.rawValue)')"
     case .optimizer, .dataSet, .model, .fit: return "<\(typeName)>"
     case .function(let builtin): return "<function \(builtin.name)>"
@@ -31,6 +34,7 @@ extension Value {
     switch self {
     case .string(let text): text
     case .elementType(let type): type.rawValue
+    case .device(let kind): kind.rawValue
     case .array(let array):
       array.shape.isEmpty ? scalarText(array) : ArrayText.str(of: array)
     default: repr

@@ -62,6 +62,7 @@ extension NDArray {
       if case .list(let items) = value { measure(items[0], into: &shape) }
       if case .tuple(let items) = value { measure(items[0], into: &shape) }
     case .array(let array): shape += array.shape
+    case .tensorShape(let sizes): shape.append(sizes.count)
     default: break
     }
   }
@@ -90,6 +91,12 @@ private struct FlatNumbers {
       let range = PythonRange(start: start, stop: stop, step: step)
       guard shape.first == range.count, shape.count == 1 else { throw Self.ragged }
       for index in 0..<range.count { append(number: .int(range[index])) }
+    case .tensorShape(let sizes):
+      guard Array(shape) == [sizes.count] else { throw Self.ragged }
+      for size in sizes { append(number: .int(size)) }
+    case .tensor:
+      throw CellError(
+        "this is a PyTorch tensor, and a NumPy array is needed", mend: "use x.numpy()")
     case .array(let array):
       guard array.shape == Array(shape) else { throw Self.ragged }
       flush()

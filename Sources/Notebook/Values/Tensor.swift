@@ -10,4 +10,28 @@ package struct Tensor: Sendable {
     self.array = array
     self.device = device
   }
+
+  /// The tensor with other elements, in the same place.
+  func map(_ transform: (NDArray) throws -> NDArray) rethrows -> Tensor {
+    Tensor(try transform(array), device: device)
+  }
+}
+
+extension Tensor {
+  static let attributeNames = ["shape", "ndim", "dtype", "device", "T", "nbytes", "itemsize"]
+
+  /// What is read without a call; nil when a tensor has no such attribute.
+  func attribute(_ name: String) throws -> Value? {
+    switch name {
+    case "shape": .tensorShape(array.shape)
+    case "ndim": .int(array.axisCount)
+    case "dtype": .tensorType(array.type)
+    case "device": .device(device)
+    case "T": .tensor(try map { try $0.transposed() })
+    case "nbytes": .int(array.byteCount)
+    case "itemsize": .int(array.type.byteCount)
+    case "requires_grad": .bool(false)
+    default: nil
+    }
+  }
 }

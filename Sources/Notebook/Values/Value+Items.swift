@@ -20,6 +20,11 @@ extension Value {
       return (0..<range.count).map { .int(range[$0]) }
     case .array(let array) where !array.shape.isEmpty:
       return (0..<array.shape[0]).map { .array(array.row($0)) }
+    case .tensor(let tensor) where !tensor.array.shape.isEmpty:
+      return (0..<tensor.array.shape[0]).map {
+        .tensor(Tensor(tensor.array.row($0), device: tensor.device))
+      }
+    case .tensorShape(let sizes): return sizes.map(Value.int)
     default:
       throw CellError(
         purpose.map { "\($0) must have items to go through, and '\(typeName)' has none" }
@@ -35,6 +40,8 @@ extension Value {
     case .range(let start, let stop, let step):
       PythonRange(start: start, stop: stop, step: step).count
     case .array(let array): array.shape.first
+    case .tensor(let tensor): tensor.array.shape.first
+    case .tensorShape(let sizes): sizes.count
     default: nil
     }
   }

@@ -6,6 +6,7 @@ extension Value {
     switch self {
     case .int(let value): value
     case .bool(let value): value ? 1 : 0
+    case .tensor(let tensor) where tensor.array.isScalar: Value.array(tensor.array).wholeNumber
     case .array(let array) where array.isScalar:
       switch array.item() {
       case .int(let value): value
@@ -22,6 +23,7 @@ extension Value {
     case .float(let value): value
     case .int(let value): Double(value)
     case .bool(let value): value ? 1 : 0
+    case .tensor(let tensor) where tensor.array.isScalar: Value.array(tensor.array).realNumber
     case .array(let array) where array.isScalar:
       if case .array = array.item() { nil } else { array.item().realNumber }
     default: nil

@@ -25,8 +25,9 @@ extension Value {
     case .dataSet(let data): total += data.byteCount
     case .fit(let fit):
       total += fit.training.data.byteCount + (fit.training.test?.byteCount ?? 0)
-    case .none, .bool, .int, .float, .range, .elementType, .device, .optimizer, .model, .function,
-      .module:
+    case .none, .bool, .int, .float, .range, .elementType, .tensorType, .tensorShape, .device,
+      .optimizer, .model,
+      .function, .module:
       break
     }
   }

@@ -15,6 +15,8 @@ extension Value {
     case .array(let array): array.shape.isEmpty ? "np.\(array.elements.type.rawValue)" : "ndarray"
     case .elementType: "dtype"
     case .tensor: "Tensor"
+    case .tensorType: "torch.dtype"
+    case .tensorShape: "torch.Size"
     case .device: "device"
     case .optimizer: "optimizer"
     case .dataSet: "data set"
@@ -64,7 +66,10 @@ extension Value {
       }
       return try array.item().isTrue()
     case .tensor(let tensor): return try Value.array(tensor.array).isTrue()
-    case .elementType, .device, .optimizer, .dataSet, .model, .fit, .function, .module: return true
+    case .tensorShape(let sizes): return !sizes.isEmpty
+    case .elementType, .tensorType, .device, .optimizer, .dataSet, .model, .fit, .function,
+      .module:
+      return true
     }
   }
 }

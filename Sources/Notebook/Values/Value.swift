@@ -18,6 +18,10 @@ package enum Value: Sendable {
   case elementType(ElementType)
   /// A PyTorch array.
   case tensor(Tensor)
+  /// What `tensor.dtype` is: torch.float32. Not NumPy's type of the same elements.
+  case tensorType(ElementType)
+  /// What `tensor.shape` is: a tuple of whole numbers that prints as torch.Size([1, 1, 5]).
+  case tensorShape([Int])
   /// Where PyTorch computes: "cpu", "cuda", "mps".
   case device(Device.Kind)
   case optimizer(Optimizer)
