@@ -13,6 +13,7 @@ package struct Glyphs: Sendable {
 
   // MARK: Text
 
+  package var plusMinus: String { pick("±", "+-") }
   package var ellipsis: String { pick("…", "...") }
   package var bullet: String { pick("•", "*") }
   package var minus: String { pick("−", "-") }
@@ -20,7 +21,7 @@ package struct Glyphs: Sendable {
   package var dot: String { pick("·", "-") }
   package var folded: String { pick("▸", "+") }
   package var unfolded: String { pick("▾", "-") }
-  package var checkMark: String { pick("✓", "*") }
+  package var checkMark: String { pick("✓", "+") }
   package var crossMark: String { pick("✗", "x") }
 
   // MARK: Lines

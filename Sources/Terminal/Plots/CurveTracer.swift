@@ -17,10 +17,10 @@ struct CurveTracer {
   private var lowest = 0
   private var highest = 0
 
-  init(_ raster: DotRaster, series: Int) {
+  init(_ raster: DotRaster, series: Int, mark: SeriesMark) {
     self.raster = raster
     self.series = series
-    mark = SeriesMark(series)
+    self.mark = mark
     isSolid = raster.dotsDown == 1
   }
 

@@ -55,19 +55,19 @@ struct DotRaster {
     area.contains(x: x, y: y) && masks[(y - area.y) * area.width + x - area.x] != 0
   }
 
-  func draw(into canvas: inout Canvas, theme: Theme) {
+  /// - Parameter marks: how each series looks; never empty, used in turn.
+  func draw(into canvas: inout Canvas, marks: [SeriesMark], theme: Theme) {
     for row in 0..<area.height {
       for column in 0..<area.width {
         let index = row * area.width + column
         guard masks[index] != 0 else { continue }
-        let series = Int(owners[index])
+        let mark = marks[Int(owners[index]) % marks.count]
         let glyph =
           dotsDown == 1
-          ? SeriesMark(series).asciiGlyph
+          ? mark.asciiGlyph
           : String(Character(Unicode.Scalar(0x2800 + UInt32(masks[index])) ?? " "))
         canvas.put(
-          glyph, x: area.x + column, y: area.y + row,
-          style: theme.series[series % theme.series.count])
+          glyph, x: area.x + column, y: area.y + row, style: mark.style(theme))
       }
     }
   }
@@ -76,17 +76,26 @@ struct DotRaster {
   private static let brailleBit: [UInt8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
 }
 
-/// What tells a series apart without colour: the rhythm of its dots, or its character in ASCII.
+/// What tells a series apart: its colour, and without colour the rhythm of its dots, or its
+/// character in ASCII.
 struct SeriesMark {
   let index: Int
+  /// A series in the background: grey, of a few dots, whatever its index.
+  let isFaint: Bool
 
-  init(_ series: Int) {
+  init(_ series: Int, isFaint: Bool = false) {
     index = series
+    self.isFaint = isFaint
+  }
+
+  func style(_ theme: Theme) -> Style {
+    isFaint ? theme.dim : theme.series[index % theme.series.count]
   }
 
   /// Whether the dot at this step along the line is drawn.
   func isDrawn(step: Int) -> Bool {
-    switch index % 4 {
+    if isFaint { return step % 5 == 0 }
+    return switch index % 4 {
     case 0: true
     case 1: step % 3 == 0
     case 2: step % 8 < 5
@@ -94,10 +103,11 @@ struct SeriesMark {
     }
   }
 
-  var asciiGlyph: String { ["*", "+", "o", "x", "#", "@"][index % 6] }
+  var asciiGlyph: String { isFaint ? "." : ["*", "+", "o", "x", "#", "@"][index % 6] }
 
   /// Two columns that look like the line, for the legend.
   func sample(charset: Charset) -> String {
-    charset == .ascii ? asciiGlyph + asciiGlyph : ["━━", "┈┈", "╍╍", "╍┈"][index % 4]
+    if charset == .ascii { return asciiGlyph + asciiGlyph }
+    return isFaint ? "··" : ["━━", "┈┈", "╍╍", "╍┈"][index % 4]
   }
 }

@@ -6,16 +6,34 @@ extension Plot {
       var raster = DotRaster(area: frame.area, charset: canvas.charset)
       frame.draw(into: &canvas, raster: raster, theme: theme)
       guard !isEmpty else {
-        frame.drawMessage("no data", into: &canvas, theme: theme)
+        // Levels have a place only on a scale that is known without data.
+        if yLimits != nil {
+          drawLevels(into: &canvas, frame: frame, raster: raster, theme: theme)
+          drawMarkerLabels(into: &canvas, frame: frame, raster: raster, theme: theme)
+        }
+        frame.drawMessage(emptyMessage, into: &canvas, theme: theme)
         return
       }
-      for index in series.indices {
-        trace(index, into: &raster, frame: frame)
-      }
+      trace(into: &raster, xAxis: frame.xAxis, yAxis: frame.yAxis)
       drawLevels(into: &canvas, frame: frame, raster: raster, theme: theme)
-      raster.draw(into: &canvas, theme: theme)
+      raster.draw(into: &canvas, marks: marks, theme: theme)
       drawMarkerLabels(into: &canvas, frame: frame, raster: raster, theme: theme)
       drawCursor(into: &canvas, frame: frame, raster: raster, theme: theme)
+    }
+  }
+
+  /// Draws the curves alone, with a line at zero where zero is in range: for plots that are too small
+  /// for axes, beside others of their kind.
+  func drawWithoutFrame(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    canvas.clipped(to: rectangle) { canvas in
+      var raster = DotRaster(area: rectangle, charset: canvas.charset)
+      if let row = raster.row(yAxis.fraction(of: 0)) {
+        for column in rectangle.x..<rectangle.endX {
+          canvas.put(canvas.glyphs.horizontal, x: column, y: row, style: theme.axis)
+        }
+      }
+      trace(into: &raster, xAxis: xAxis, yAxis: yAxis)
+      raster.draw(into: &canvas, marks: marks, theme: theme)
     }
   }
 
@@ -55,25 +73,43 @@ extension Plot {
   // MARK: Parts
 
   private func frame(in rectangle: Rectangle, theme: Theme, charset: Charset) -> PlotFrame {
-    PlotFrame(
+    let marks = marks
+    return PlotFrame(
       in: rectangle, xAxis: xAxis, yAxis: yAxis, title: title,
       x: AxisTitle(label: xLabel, unit: xUnit),
       y: AxisTitle(label: yLabel, unit: yUnit),
       legend: series.enumerated().compactMap { index, series in
         guard let label = series.label, !label.isEmpty else { return nil }
         return PlotFrame.LegendEntry(
-          sample: SeriesMark(index).sample(charset: charset),
-          style: theme.series[index % theme.series.count], label: label)
+          sample: marks[index].sample(charset: charset), style: marks[index].style(theme),
+          label: label)
       },
       charset: charset)
   }
 
-  private func trace(_ index: Int, into raster: inout DotRaster, frame: PlotFrame) {
+  private var marks: [SeriesMark] {
+    series.enumerated().map { index, series in
+      SeriesMark(series.styleIndex ?? index, isFaint: series.isFaint)
+    }
+  }
+
+  /// Faint series first: where curves meet, the last one is seen.
+  private func trace(into raster: inout DotRaster, xAxis: Axis, yAxis: Axis) {
+    let marks = marks
+    for isFaint in [true, false] {
+      for index in series.indices where series[index].isFaint == isFaint {
+        trace(index, marks[index], into: &raster, xAxis: xAxis, yAxis: yAxis)
+      }
+    }
+  }
+
+  private func trace(
+    _ index: Int, _ mark: SeriesMark, into raster: inout DotRaster, xAxis: Axis, yAxis: Axis
+  ) {
     let series = series[index]
-    guard !frame.area.isEmpty else { return }
-    var tracer = CurveTracer(raster, series: index)
+    guard !raster.area.isEmpty else { return }
+    var tracer = CurveTracer(raster, series: index, mark: mark)
     let count = min(series.x.count, series.y.count)
-    let (xAxis, yAxis) = (frame.xAxis, frame.yAxis)
     switch series.mark {
     case .line:
       for point in 0..<count {
@@ -83,6 +119,8 @@ extension Plot {
       }
       tracer.finish()
     case .stem:
+      // A logarithmic axis has no zero: its stems stand on the frame.
+      let baseline = yAxis.isLogarithmic ? 0 : yAxis.fraction(of: 0)
       let visible = (0..<count).lazy.filter { xAxis.range.contains(series.x[$0]) }.count
       // Heads are three dots wide, and there should be a gap between them.
       let hasHeads = raster.dotsAcross > 1 && visible * 4 <= raster.width
@@ -90,7 +128,7 @@ extension Plot {
         tracer.stem(
           raster.dotX(xAxis.fraction(of: series.x[point])),
           raster.dotY(yAxis.fraction(of: series.y[point])),
-          baseline: raster.dotY(yAxis.fraction(of: 0)), hasHead: hasHeads)
+          baseline: raster.dotY(baseline), hasHead: hasHeads)
       }
     case .points:
       for point in 0..<count {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Curves over axes, drawn in characters.
 ///
 /// A value: make one, set what is known, draw it at any size. Missing limits come from the data.
@@ -15,10 +17,15 @@ package struct Plot: Sendable {
     package let x: [Double]
     package let y: [Double]
     package let mark: Mark
+    /// Which of the theme's series it looks like; nil: its place among the plot's series.
+    package var styleIndex: Int?
+    /// A curve to compare with: grey, behind the others.
+    package var isFaint = false
     /// Of the finite values; nil when there are none.
     let xRange: ClosedRange<Double>?
     let yRange: ClosedRange<Double>?
     let smallestPositiveX: Double?
+    let smallestPositiveY: Double?
 
     /// Looks at every point once. `x` and `y` should be of one length; a rest is left out.
     package init(label: String? = nil, x: [Double], y: [Double], mark: Mark = .line) {
@@ -28,7 +35,8 @@ package struct Plot: Sendable {
       self.mark = mark
       xRange = finiteRange(of: x)
       yRange = finiteRange(of: y)
-      smallestPositiveX = x.lazy.filter { $0 > 0 && $0.isFinite }.min()
+      smallestPositiveX = smallestPositive(of: x)
+      smallestPositiveY = smallestPositive(of: y)
     }
 
     /// The values over their own numbers, 0, 1, 2 …
@@ -58,6 +66,10 @@ package struct Plot: Sendable {
   package var xUnit = ""
   package var yUnit = ""
   package var isXLogarithmic = false
+  /// Values that are not above zero are then left out.
+  package var isYLogarithmic = false
+  /// Stands in the middle as long as there is nothing to show.
+  package var emptyMessage = "no data"
   /// The part of the x axis that is shown: a reader pans and zooms by setting it.
   package var xLimits: ClosedRange<Double>?
   package var yLimits: ClosedRange<Double>?
@@ -98,7 +110,8 @@ package struct Plot: Sendable {
   }
 
   var yAxis: Axis {
-    if let yLimits { return Axis(yLimits) }
+    if let yLimits { return Axis(yLimits, isLogarithmic: isYLogarithmic) }
+    if isYLogarithmic { return logarithmicYAxis }
     let ranges = series.compactMap(\.yRange)
     guard var low = ranges.map(\.lowerBound).min(), var high = ranges.map(\.upperBound).max()
     else { return Axis(0...1) }
@@ -114,6 +127,23 @@ package struct Plot: Sendable {
     let air = (high - low) * 0.04
     return air.isFinite ? Axis((low - air)...(high + air)) : Axis(low...high)
   }
+
+  private var logarithmicYAxis: Axis {
+    let levels = markers.compactMap(\.y).filter { $0 > 0 && $0.isFinite }
+    let lows = series.compactMap(\.smallestPositiveY) + levels
+    let highs = series.compactMap(\.yRange?.upperBound).filter { $0 > 0 } + levels
+    guard let low = lows.min(), let high = highs.max() else {
+      return Axis(0.001...1, isLogarithmic: true)
+    }
+    let air = pow(high / low, 0.04)
+    return Axis(
+      air.isFinite ? (low / air)...(high * air) : low...high, isLogarithmic: true)
+  }
+}
+
+/// Nil when there is none.
+private func smallestPositive(of values: [Double]) -> Double? {
+  values.lazy.filter { $0 > 0 && $0.isFinite }.min()
 }
 
 /// Of the finite values; nil when there are none.

@@ -18,7 +18,7 @@ package struct WaveformStrip: Sendable {
       var raster = DotRaster(area: rectangle, charset: canvas.charset)
       guard !rectangle.isEmpty else { return }
       trace(into: &raster)
-      raster.draw(into: &canvas, theme: theme)
+      raster.draw(into: &canvas, marks: [SeriesMark(0)], theme: theme)
       guard let playhead, !playhead.isNaN else { return }
       let column = rectangle.x + Int(max(0, min(1, playhead)) * Double(rectangle.width - 1))
       canvas.restyle(rectangle.inset(left: column + 1 - rectangle.x)) { style in

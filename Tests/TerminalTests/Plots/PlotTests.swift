@@ -73,6 +73,40 @@ struct PlotTests {
     }
   }
 
+  @Test("On a logarithmic y axis equal ratios are equally far apart, and zero leaves a gap")
+  func logarithmicY() throws {
+    var plot = Plot(series: [Plot.Series(x: [0, 1, 2, 3, 4], y: [1, 0.1, 0, 0.001, 0.001])])
+    plot.isYLogarithmic = true
+    plot.yLimits = 0.001...1
+    let canvas = draw(plot, 40, 12)
+    let rows = canvas.text.split(separator: "\n").map(String.init)
+    let ticks = ["1", "0.1", "0.01", "0.001"].compactMap { label in
+      rows.firstIndex { $0.drop { $0 == " " }.hasPrefix(label + "┤") }
+    }
+    #expect(ticks.count == 4)
+    #expect(Set(zip(ticks, ticks.dropFirst()).map { $1 - $0 }).count == 1)
+    plot.yLimits = nil
+    #expect(draw(plot, 40, 13).text.contains("0.01┤"))
+    plot.series = [Plot.Series(y: [0, -1], mark: .stem)]
+    _ = draw(plot, 40, 13)
+  }
+
+  @Test("A faint series lies behind the others, in the grey of what is said aside")
+  func faintSeries() {
+    let theme = Theme(background: .dark, colors: 256)
+    var faint = Plot.Series(label: "before", x: [0, 1], y: [0, 0])
+    faint.isFaint = true
+    var canvas = Canvas(width: 40, height: 8)
+    Plot(series: [Plot.Series(label: "now", x: [0, 0.5], y: [0, 0]), faint])
+      .draw(into: &canvas, in: canvas.bounds, theme: theme)
+    let row = (0..<8).first { y in
+      (3..<40).contains { canvas[$0, y].style == theme.series[0] } && y > 0
+    }
+    let y = row ?? 0
+    #expect(canvas[6, y].style == theme.series[0])
+    #expect((30..<39).contains { canvas[$0, y].style == theme.dim })
+  }
+
   /// One sample of 400,000 sticks out, up or down; it must be seen in a hundred columns, where it is.
   @Test(arguments: Charset.allCases, [Plot.Mark.line, .stem])
   func noPeakIsLost(charset: Charset, mark: Plot.Mark) throws {

@@ -1,0 +1,87 @@
+/// Small plots of one kind beside and below each other, each with a title and, where something was
+/// answered, whether it was right.
+package struct PlotGrid: Sendable {
+  package struct Item: Sendable {
+    package var title: String
+    package var plot: Plot
+    /// Nil where nothing was asked.
+    package var verdict: Bool?
+
+    package init(title: String, plot: Plot, verdict: Bool? = nil) {
+      self.title = title
+      self.plot = plot
+      self.verdict = verdict
+    }
+  }
+
+  package var title: String?
+  package var items: [Item]
+  /// How many stand side by side where there is room; a divisor of it where there is less, so that
+  /// the last row is as full as it was.
+  package var preferredColumns: Int
+  package var isFocused = false
+
+  package init(title: String? = nil, items: [Item], preferredColumns: Int) {
+    self.title = title
+    self.items = items
+    self.preferredColumns = max(1, preferredColumns)
+  }
+
+  /// Below this a curve says little, and its title less.
+  private static let smallestWidth = 12
+  private static let gap = 2
+
+  /// Few plots are worth more rows each than many.
+  private func plotRows(columns: Int) -> Int { items.count <= 2 * columns ? 4 : 3 }
+
+  func columns(forWidth width: Int) -> Int {
+    let fitting = max(1, (width + Self.gap) / (Self.smallestWidth + Self.gap))
+    let wanted = min(preferredColumns, max(1, items.count))
+    return (1...wanted).last { preferredColumns % $0 == 0 && $0 <= fitting } ?? 1
+  }
+
+  package func height(forWidth width: Int) -> Int {
+    guard !items.isEmpty else { return 0 }
+    let columns = columns(forWidth: width)
+    let rows = (items.count + columns - 1) / columns
+    return (title == nil ? 0 : 1) + rows * (1 + plotRows(columns: columns))
+  }
+
+  package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    guard !rectangle.isEmpty, !items.isEmpty else { return }
+    canvas.clipped(to: rectangle) { canvas in
+      var top = rectangle.y
+      if let title {
+        canvas.put(
+          truncated(title, toWidth: rectangle.width, charset: canvas.charset), x: rectangle.x,
+          y: top, style: theme.strong)
+        top += 1
+      }
+      let columns = columns(forWidth: rectangle.width)
+      let width = (rectangle.width - (columns - 1) * Self.gap) / columns
+      let height = 1 + plotRows(columns: columns)
+      for (index, item) in items.enumerated() {
+        let frame = Rectangle(
+          x: rectangle.x + index % columns * (width + Self.gap),
+          y: top + index / columns * height, width: width, height: height)
+        draw(item, into: &canvas, in: frame, theme: theme)
+      }
+    }
+  }
+
+  private func draw(
+    _ item: Item, into canvas: inout Canvas, in frame: Rectangle, theme: Theme
+  ) {
+    var x = frame.x
+    var style = theme.strong
+    if let verdict = item.verdict {
+      style = verdict ? theme.success : theme.error
+      let mark = verdict ? canvas.glyphs.checkMark : canvas.glyphs.crossMark
+      x = canvas.put(mark + " ", x: x, y: frame.y, style: style, maximumWidth: frame.width)
+    }
+    canvas.put(
+      truncated(item.title, toWidth: frame.endX - x, charset: canvas.charset), x: x, y: frame.y,
+      style: style)
+    item.plot.drawWithoutFrame(into: &canvas, in: frame.inset(top: 1), theme: theme)
+  }
+}
