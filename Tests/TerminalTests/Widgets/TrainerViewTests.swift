@@ -1,0 +1,134 @@
+import Glibc
+import Terminal
+import Testing
+
+struct TrainerViewTests {
+  /// A loss that falls from ln 3, with the same noise every time.
+  private func curves(epochs: Int, rate: Double = 0.004) -> TrainerView.Curves {
+    let epochs = (1...max(1, epochs)).map(Double.init).prefix(epochs)
+    let loss = epochs.map { log(3) * exp(-rate * $0) * (1 + 0.1 * sin($0 * 12.9)) }
+    return TrainerView.Curves(
+      loss: loss, testLoss: loss.map { $0 * 0.9 + 0.05 },
+      testAccuracy: epochs.map { 0.95 - 0.6 * exp(-rate * $0) })
+  }
+
+  private func trainer(_ activity: TrainerView.Activity, epoch: Int) -> TrainerView {
+    var view = TrainerView(
+      title: "ASGD, rate 0.01, batches of 64", activity: activity, epochs: 1000, classCount: 3,
+      testCount: 120)
+    view.curves = curves(epochs: epoch)
+    view.seconds = Double(epoch) * 0.002
+    view.pace = 100
+    view.device = "CPU"
+    return view
+  }
+
+  private var waiting: TrainerView {
+    var view = trainer(.waiting, epoch: 0)
+    view.pace = nil
+    view.estimatedSeconds = 2.04
+    return view
+  }
+
+  private var running: TrainerView {
+    var view = trainer(.running, epoch: 640)
+    view.previous = curves(epochs: 1000, rate: 0.002)
+    return view
+  }
+
+  private var slow: TrainerView {
+    var view = trainer(.paused, epoch: 3)
+    var batch = BatchStrip(
+      stage: 2, batch: 1, batchCount: 8, signal: (0..<128).map { sin(Double($0) / 6) }, label: 1)
+    batch.probabilities = [0.253, 0.612, 0.135]
+    batch.loss = 0.8712
+    view.batch = batch
+    view.isStale = true
+    return view
+  }
+
+  private func draw(_ view: TrainerView, width: Int, _ charset: Charset = .unicode) -> Canvas {
+    var canvas = Canvas(
+      width: width, height: view.height(forWidth: width, charset: charset), charset: charset)
+    view.draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
+    return canvas
+  }
+
+  @Test(arguments: Charset.allCases)
+  func pictures(charset: Charset) {
+    for width in [78, 44] {
+      expectPicture(draw(waiting, width: width, charset), "trainer-waiting-\(charset)-\(width)")
+      expectPicture(draw(running, width: width, charset), "trainer-running-\(charset)-\(width)")
+      expectPicture(draw(slow, width: width, charset), "trainer-slow-\(charset)-\(width)")
+    }
+  }
+
+  @Test(arguments: Charset.allCases)
+  func drawsAtAnySizeInsideItsPlace(charset: Charset) {
+    let failed = trainer(.failed("the loss is no longer finite in epoch 3"), epoch: 2)
+    var odd = running
+    odd.curves.loss[3] = .nan
+    odd.curves.loss[4] = .infinity
+    odd.curves.loss[5] = 0
+    for view in [waiting, running, slow, failed, odd, trainer(.running, epoch: 1)] {
+      expectStaysInside(charset) { view.draw(into: &$0, in: $1, theme: .monochrome) }
+    }
+  }
+
+  @Test("The accuracy's standard error is that of a share of N: sqrt(p (1 − p) / N)")
+  func standardError() {
+    var view = trainer(.finished, epoch: 1)
+    view.curves.testAccuracy = [0.5]
+    view.testCount = 100
+    #expect(draw(view, width: 78).text.contains("50 % ±5"))
+  }
+
+  @Test("The time left is that of the pace, or of computing where that is slower")
+  func timeLeft() {
+    var view = trainer(.running, epoch: 640)
+    #expect(draw(view, width: 100).text.contains("100/s  3.6 s left"))
+    view.pace = nil
+    #expect(draw(view, width: 100).text.contains("500/s  0.7 s left"))
+    view.pace = 100
+    view.seconds = 64
+    #expect(draw(view, width: 100).text.contains("10/s  36 s left"))
+  }
+
+  @Test("Guessing is marked by the classes there are")
+  func guessing() {
+    var view = waiting
+    #expect(draw(view, width: 78).text.contains("ln 3: guessing"))
+    #expect(draw(view, width: 78).text.contains("33 %: guessing"))
+    view.classCount = 10
+    #expect(draw(view, width: 78).text.contains("ln 10: guessing"))
+    #expect(draw(view, width: 78).text.contains("10 %: guessing"))
+  }
+
+  @Test("Without a test set there is one plot and no accuracy")
+  func noTestSet() {
+    var view = trainer(.running, epoch: 10)
+    view.testCount = 0
+    view.curves.testLoss = []
+    view.curves.testAccuracy = []
+    let text = draw(view, width: 78).text
+    #expect(!text.contains("right"))
+    #expect(!text.contains("±"))
+    #expect(view.height(forWidth: 40) == view.height(forWidth: 78))
+  }
+
+  @Test("What went wrong, and what changed since, is said in words")
+  func remarks() {
+    var view = trainer(.failed("the loss is no longer finite in epoch 3"), epoch: 2)
+    #expect(draw(view, width: 78).text.contains("the loss is no longer finite in epoch 3"))
+    view.activity = .finished
+    view.isStale = true
+    #expect(draw(view, width: 78).text.contains("settings changed since; r trains anew"))
+  }
+
+  @Test("Curves grow into an axis that spans all epochs from the start")
+  func axis() {
+    for epoch in [0, 1, 500] {
+      #expect(draw(trainer(.running, epoch: epoch), width: 78).text.contains("1000"))
+    }
+  }
+}
