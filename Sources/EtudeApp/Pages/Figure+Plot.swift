@@ -17,6 +17,7 @@ extension Figure {
     plot.xUnit = xUnit
     plot.yUnit = yUnit
     plot.isXLogarithmic = isXLogarithmic
+    plot.isYLogarithmic = isYLogarithmic
     plot.yLimits = yLimits
     plot.xLimits = window.range
     plot.cursor = cursorPosition(window)
@@ -55,5 +56,18 @@ extension Figure {
     let unit = xUnit.isEmpty ? "" : " " + xUnit
     return ([(xLabel ?? "x") + " " + readable(x, digits: 7) + unit] + readings)
       .joined(separator: "   ")
+  }
+}
+
+extension FigureGrid {
+  /// As plots; the titles stand above them, and the axes' words are left out.
+  var plotGrid: PlotGrid {
+    PlotGrid(
+      title: title,
+      items: items.map { item in
+        PlotGrid.Item(
+          title: item.figure.title ?? "", plot: item.figure.plot(PlotWindow()),
+          verdict: item.verdict)
+      }, preferredColumns: preferredColumns)
   }
 }

@@ -173,7 +173,7 @@ package struct PageArrangement {
     placed.append(Placed(item: item, frame: frame))
     column.y = frame.endY
     column.last = item.kind
-    if item.kind == .figure { plotRowCount += 1 }
+    plotRowCount += item.plotRowCount(width)
   }
 
   /// Whether a blank line stands between two items.

@@ -15,9 +15,11 @@ enum PageOutput {
   case arraySummary(String, sparkline: [Double])
   case widget(FocusTarget, Widget)
   case figure(FocusTarget, Figure)
+  case grid(FigureGrid)
   case stepper(FocusTarget, Stepper)
   case player(FocusTarget, [Track])
   case table(headers: [String], rows: [[String]])
+  case trainer(FocusTarget, TrainerID)
 }
 
 extension Page {
@@ -75,7 +77,9 @@ extension CellResult {
           players += 1
         }
       case .table(let headers, let rows): result.append(.table(headers: headers, rows: rows))
-      case .grid, .trainer: break
+      case .grid(let grid): result.append(.grid(grid))
+      case .trainer(let id):
+        result.append(.trainer(.trainer(cell: id.cell, call: id.call), id))
       }
     }
     return result
@@ -87,9 +91,10 @@ extension Snapshot {
   func output(for target: FocusTarget) -> PageOutput? {
     cells[target.cell]?.pageOutputs(cell: target.cell).first { output in
       switch output {
-      case .widget(let its, _), .figure(let its, _), .stepper(let its, _), .player(let its, _):
+      case .widget(let its, _), .figure(let its, _), .stepper(let its, _), .player(let its, _),
+        .trainer(let its, _):
         its == target
-      case .text, .arraySummary, .table: false
+      case .text, .arraySummary, .table, .grid: false
       }
     }
   }

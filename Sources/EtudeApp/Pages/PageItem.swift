@@ -9,11 +9,13 @@ struct PageItem {
   var kind: Kind
   /// Drawn dim: an input has changed since.
   var isStale = false
+  /// How many plots of the page's height stand below each other in it.
+  var plotRowCount: (_ width: Int) -> Int = { _ in 0 }
   var height: (_ width: Int) -> Int
   var draw: (_ canvas: inout Canvas, _ frame: Rectangle) -> Void
 
   enum Kind: Equatable {
-    case prose, heading, code, widget, figure, stepper, player, text, message
+    case prose, heading, code, widget, figure, grid, stepper, player, trainer, text, message
   }
 
   /// Lines of text that fit the width they were made for.

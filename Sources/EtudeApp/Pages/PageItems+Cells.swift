@@ -74,7 +74,8 @@ struct PageItems {
     guard let result = snapshot.cells[cell.id] else { return [] }
     var items = result.pageOutputs(cell: cell.id).map { output in
       var item = item(for: output)
-      item.isStale = result.isStale
+      // A trainer goes on whatever its cell waits for, and says itself what has changed since.
+      item.isStale = result.isStale && item.kind != .trainer
       return item
     }
     switch result.state {
@@ -86,7 +87,7 @@ struct PageItems {
     return items
   }
 
-  private func remark(_ text: String) -> PageItem {
+  func remark(_ text: String) -> PageItem {
     .lines(kind: .message) {
       wrap(text, style: theme.dim, width: $0, indent: 1, hangingIndent: 1, charset: look.charset)
     }

@@ -9,9 +9,11 @@ extension PageItems {
     case .arraySummary(let text, let points): arrayItem(text, points)
     case .widget(let target, let widget): widgetItem(target, widget)
     case .figure(let target, let figure): figureItem(target, figure)
+    case .grid(let grid): gridItem(grid)
     case .stepper(let target, let stepper): stepperItem(target, stepper)
     case .player(let target, let tracks): playerItem(target, tracks)
     case .table(let headers, let rows): tableItem(headers, rows)
+    case .trainer(let target, let id): trainerItem(target, id)
     }
   }
 
@@ -93,8 +95,10 @@ extension PageItems {
     /// A plot in half of a page has little room for words; two lines hold most of them.
     func remarkHeight(_ width: Int) -> Int { min(2, max(1, remarkLines(width).count)) }
     let height = plotHeight
-    return PageItem(target: target, kind: .figure, height: { height + remarkHeight($0) }) {
-      canvas, frame in
+    return PageItem(
+      target: target, kind: .figure, plotRowCount: { _ in 1 },
+      height: { height + remarkHeight($0) }
+    ) { canvas, frame in
       let remarkHeight = remarkHeight(frame.width)
       let area = frame.inset(left: 1, bottom: remarkHeight)
       if let heatmap = figure.heatmapPlot {
@@ -109,9 +113,43 @@ extension PageItems {
     }
   }
 
+  private func gridItem(_ grid: FigureGrid) -> PageItem {
+    let view = grid.plotGrid
+    func remarkLines(_ width: Int) -> [[Span]] {
+      wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)
+    }
+    return PageItem(
+      kind: .grid,
+      height: { view.height(forWidth: $0 - 1) + remarkLines($0 - 1).count }
+    ) { canvas, frame in
+      let area = frame.inset(left: 1)
+      view.draw(into: &canvas, in: area, theme: theme)
+      for (row, line) in remarkLines(area.width).enumerated() {
+        canvas.put(line, x: area.x, y: area.y + view.height(forWidth: area.width) + row)
+      }
+    }
+  }
+
   private func markFocus(into canvas: inout Canvas, _ frame: Rectangle) {
     for y in frame.y..<frame.endY {
       canvas.put(glyphs.focus, x: frame.x, y: y, style: theme.focus)
+    }
+  }
+
+  // MARK: Trainer
+
+  private func trainerItem(_ target: FocusTarget, _ id: TrainerID) -> PageItem {
+    guard let trainer = snapshot.trainers[id] else { return remark(glyphs.ellipsis) }
+    var view = TrainerView(trainer)
+    view.plotHeight = plotHeight
+    let charset = look.charset
+    let isFocused = state.focus == target
+    return PageItem(
+      target: target, kind: .trainer, plotRowCount: { view.plotRowCount(forWidth: $0 - 1) },
+      height: { view.height(forWidth: $0 - 1, charset: charset) }
+    ) { canvas, frame in
+      view.draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
+      if isFocused { markFocus(into: &canvas, frame) }
     }
   }
 

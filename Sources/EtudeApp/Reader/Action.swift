@@ -7,6 +7,7 @@ package enum Action: Sendable {
   case set(widget: String, cell: String, value: WidgetValue)
   case resetWidgets(page: Int)
   case sound(SoundAction)
+  case train(TrainerID, TrainerCommand)
   /// Read the lesson's file again.
   case reload
   /// The whole screen, whatever the terminal has done to it.

@@ -1,3 +1,5 @@
+import Notebook
+
 /// What a key asks for. `KeyBindings` says which key means which command where; `Reader` obeys.
 package enum Command: Hashable, Sendable {
   // MARK: The page
@@ -38,6 +40,7 @@ package enum Command: Hashable, Sendable {
   case matchLoudness
   case loop
   case writeSound
+  case train(TrainerCommand)
   case fold
 
   // MARK: Overlays

@@ -6,13 +6,15 @@ package enum FocusTarget: Hashable, Sendable {
   case figure(cell: String, index: Int)
   case stepper(cell: String, index: Int)
   case player(cell: String, index: Int)
+  /// `call` counts the calls of `train` in the cell.
+  case trainer(cell: String, call: Int)
   /// The cell's own text, folded or not.
   case code(cell: String)
 
   package var cell: String {
     switch self {
     case .widget(let cell, _), .figure(let cell, _), .stepper(let cell, _), .player(let cell, _),
-      .code(let cell):
+      .trainer(let cell, _), .code(let cell):
       cell
     }
   }

@@ -1,3 +1,4 @@
+import Notebook
 import Terminal
 
 /// One line of the table of keys: what the keys do, in the footer's word and in the help's.
@@ -27,7 +28,7 @@ package struct KeyBinding: Sendable {
 
 /// Where a key is pressed: what has the focus, the overlay that is open, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
-  case slider, choice, toggle, plot, plotCursor, stepper, player, code
+  case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, code
   case contents, list, text, options, confirm, prompt
   /// A search is on: its matches come before the page's keys.
   case search
@@ -43,6 +44,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .plotCursor: "Plot with a cursor"
     case .stepper: "Stepper"
     case .player: "Player"
+    case .trainer: "Training"
     case .code: "Cell"
     case .contents: "Contents"
     case .list: "List"
@@ -79,6 +81,7 @@ package enum KeyBindings {
     case .plotCursor: plotCursor
     case .stepper: stepper
     case .player: player
+    case .trainer: trainer
     case .code: code
     case .contents: contents
     case .list: list
@@ -178,6 +181,25 @@ package enum KeyBindings {
       [(.character("m"), .matchLoudness)]),
     KeyBinding("l", hint: "loop", "repeat, or not", [(.character("l"), .loop)]),
     KeyBinding("w", hint: "WAV", "write the sound to a file", [(.character("w"), .writeSound)]),
+  ]
+
+  private static let trainer = [
+    KeyBinding(
+      "⏎", ascii: "enter", hint: "start/pause", "train, pause, go on",
+      [(.enter, .train(.startOrPause))]),
+    KeyBinding(
+      "s", hint: "one epoch", "one epoch, then pause", [(.character("s"), .train(.oneEpoch))]),
+    KeyBinding(
+      "b", hint: "one stage",
+      "one stage of a batch: zero_grad, forward, loss, backward, step; then pause",
+      [(.character("b"), .train(.oneStage))]),
+    KeyBinding(
+      ", .", hint: "pace", "slower or faster",
+      [(.character(","), .train(.changePace(-1))), (.character("."), .train(.changePace(1)))]),
+    KeyBinding("f", hint: "free", "as fast as it goes", [(.character("f"), .train(.runFree))]),
+    KeyBinding(
+      "r", hint: "anew", "start again; this run stays as a faint curve",
+      [(.character("r"), .train(.startAgain))]),
   ]
 
   private static let code = [

@@ -9,6 +9,8 @@ package enum Overlay: Sendable {
   case options(selected: Int)
   /// "Reset this page?"
   case confirmReset
+  /// "Something still trains. Quit?"
+  case confirmQuit
   case prompt(Prompt)
 }
 

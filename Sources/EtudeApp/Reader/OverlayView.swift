@@ -34,6 +34,10 @@ extension Reader {
         title: "Start this page anew?",
         lines: [[Span("All widgets, plots and cells go back to the lesson's values.")]], top: 0,
         into: &canvas, in: body)
+    case .confirmQuit:
+      drawBox(
+        title: "Quit?", lines: [[Span("A network is still training; its run would be lost.")]],
+        top: 0, into: &canvas, in: body)
     case .prompt, nil: break
     }
   }

@@ -74,6 +74,13 @@ extension Reader {
     state.steppers[focus] = position
   }
 
+  // MARK: Training
+
+  func train(_ command: TrainerCommand) -> [Action] {
+    guard case .trainer(let cell, let call)? = state.focus else { return [] }
+    return [.train(TrainerID(cell: cell, call: call), command)]
+  }
+
   // MARK: Sound
 
   mutating func changeSound(_ command: Command) -> [Action] {

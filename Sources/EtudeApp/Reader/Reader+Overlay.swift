@@ -20,7 +20,7 @@ extension Reader {
   private var helpLines: [OverlayLine] {
     let first = contexts
     let things: [KeyContext] = [
-      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .code,
+      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .code,
     ]
     let rest = things.filter { !first.contains($0) }
     let width = 13
@@ -67,7 +67,7 @@ extension Reader {
         title: title, lines: text, top: moved(top, count: max(1, text.count - room + 1)))
     case .options(let selected):
       overlay = .options(selected: moved(selected, count: appearance.options.count))
-    case .confirmReset, .prompt, nil: break
+    case .confirmReset, .confirmQuit, .prompt, nil: break
     }
   }
 
@@ -91,6 +91,7 @@ extension Reader {
       state.player = player
       notice = "this page is as the lesson has it"
       return [.resetWidgets(page: pageIndex)]
+    case .confirmQuit: return [.quit]
     case .names, .text, .options, .prompt, nil: return []
     }
   }

@@ -36,6 +36,7 @@ extension Reader {
     case .step, .animate, .flip: changeStepper(command)
     case .playOrPause, .seek, .selectTrack, .matchLoudness, .loop, .writeSound:
       return changeSound(command)
+    case .train(let command): return train(command)
     case .fold: foldFocusedCell()
 
     // Overlays
@@ -50,7 +51,9 @@ extension Reader {
     case .reload: return [.reload]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit: return [.quit]
+    case .quit:
+      if trainingProgress == nil { return [.quit] }
+      overlay = .confirmQuit
     }
     return []
   }

@@ -88,7 +88,7 @@ package struct Reader {
     case .names: [.list]
     case .text: [.text]
     case .options: [.options]
-    case .confirmReset: [.confirm]
+    case .confirmReset, .confirmQuit: [.confirm]
     case .prompt: [.prompt]
     case nil:
       [focusContext, state.search == nil ? nil : .search, .page, .everywhere].compactMap { $0 }
@@ -108,7 +108,8 @@ package struct Reader {
     case .figure: return state.windows[focus]?.cursor == nil ? .plot : .plotCursor
     case .stepper: return .stepper
     case .player: return .player
-    case .text, .arraySummary, .table, nil: return nil
+    case .trainer: return .trainer
+    case .text, .arraySummary, .table, .grid, nil: return nil
     }
   }
 
@@ -141,7 +142,9 @@ package struct Reader {
   /// New results. A sound that plays goes on with its new samples.
   package mutating func update(snapshot new: Snapshot) -> [Action] {
     guard new.revision != snapshot.revision || new.isBusy != snapshot.isBusy else { return [] }
+    let hadBatch = hasBatchInFocus
     snapshot = new
+    if hasBatchInFocus, !hadBatch { scrollToFocus() }
     if !new.isBusy { state.movedWidgets = [:] }
     state.movedWidgets = state.movedWidgets.filter { target, value in
       if case .widget(_, let widget)? = new.output(for: target) {
@@ -193,6 +196,20 @@ package struct Reader {
   }
 
   package mutating func say(_ text: String) { notice = text }
+
+  /// What the trainers that run have done, from 0 to 1; nil while none runs.
+  var trainingProgress: Double? {
+    let running = snapshot.trainers.values.filter { $0.activity == .running }
+    guard !running.isEmpty else { return nil }
+    let all = running.reduce(0) { $0 + $1.epochs }
+    return Double(running.reduce(0) { $0 + $1.epoch }) / Double(max(1, all))
+  }
+
+  /// The trainer in focus goes through a batch, which takes rows of its own.
+  private var hasBatchInFocus: Bool {
+    guard case .trainer(let cell, let call)? = state.focus else { return false }
+    return snapshot.trainers[TrainerID(cell: cell, call: call)]?.batch != nil
+  }
 
   // MARK: Time
 

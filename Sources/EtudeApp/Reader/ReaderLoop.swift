@@ -110,6 +110,7 @@ package final class ReaderLoop {
         worker.set(widget: widget, inCell: cell, to: value)
       case .resetWidgets(let page): worker.resetWidgets(onPage: page)
       case .sound(let action): perform(action)
+      case .train(let trainer, let command): worker.train(trainer, command)
       case .reload: reload()
       case .redraw: display.redraw()
       case .suspend:

@@ -37,8 +37,11 @@ extension Reader {
   private func drawHeader(into canvas: inout Canvas) {
     let barWidth = width >= 60 ? 12 : 0
     let count = "\(pageIndex + 1)/\(lesson.pages.count)"
-    let device = snapshot.isBusy ? "CPU \(glyphs.ellipsis)" : "CPU"
-    let right = 2 + count.count + 1 + (barWidth > 0 ? barWidth + 1 : 0) + 6
+    var device = snapshot.isBusy ? "CPU \(glyphs.ellipsis)" : "CPU"
+    if let progress = trainingProgress { device = "CPU \(Int(progress * 100)) %" }
+    // The least room, so that the bar keeps its place while a cell runs.
+    let deviceWidth = max(6, device.count + 1)
+    let right = 2 + count.count + 1 + (barWidth > 0 ? barWidth + 1 : 0) + deviceWidth
     let path = "\(lesson.title) \(glyphs.separator) \(page.title)"
     canvas.put(
       truncated(path, toWidth: width - right - 1, charset: appearance.charset), x: 1, y: 0,

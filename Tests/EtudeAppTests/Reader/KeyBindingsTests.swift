@@ -26,7 +26,8 @@ struct KeyBindingsTests {
   @Test(
     "What has the focus takes no key that leads out",
     arguments: [
-      KeyContext.slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .code,
+      KeyContext.slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer,
+      .code,
     ])
   func focusLeavesTheWayOut(context: KeyContext) {
     let taken = Set(KeyBindings.table(context).flatMap { $0.keys.map(\.key) })

@@ -1,0 +1,129 @@
+import EtudeApp
+import NeuralNetworks
+import Notebook
+import Terminal
+import Testing
+
+@Suite("Training in the reader")
+struct TrainingTests {
+  private func rows(_ reader: Reader) -> [Substring] {
+    reader.draw().text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  @Test("Before the run the page says what Enter does, and who waits for it")
+  func waiting() {
+    let text = SampleTraining.reader(SampleTraining.trainer(.waiting)).draw().text
+    #expect(text.contains("⏎ trains, about 1 s"))
+    #expect(text.contains("ln 3: guessing"))
+    #expect(text.contains("33 %: guessing"))
+    #expect(text.contains("Enter trains, about 2 s"))
+  }
+
+  @Test("Each key asks the trainer in focus for what the table says")
+  func keys() {
+    var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))
+    #expect(reader.handle(.key(.tab)).isEmpty)
+    #expect(reader.state.focus == SampleTraining.focus)
+    let commands: [(Key, TrainerCommand)] = [
+      (.enter, .startOrPause), (.character("s"), .oneEpoch), (.character("b"), .oneStage),
+      (.character(","), .changePace(-1)), (.character("."), .changePace(1)),
+      (.character("f"), .runFree), (.character("r"), .startAgain),
+    ]
+    for (key, wanted) in commands {
+      let actions = reader.handle(.key(key))
+      guard actions.count == 1, case .train(SampleTraining.id, wanted)? = actions.first else {
+        Issue.record("\(key) gives \(actions)")
+        continue
+      }
+    }
+  }
+
+  @Test("Curves, numbers and progress follow the snapshots")
+  func progress() {
+    var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 64))
+    #expect(rows(reader)[0].hasSuffix("CPU 64 %"))
+    #expect(reader.draw().text.contains("epoch 64/100"))
+    _ = reader.update(
+      snapshot: SampleTraining.snapshot(SampleTraining.trainer(.finished, epoch: 100), revision: 2))
+    #expect(!rows(reader)[0].contains("%"))
+    #expect(reader.draw().text.contains("epoch 100/100"))
+    #expect(reader.draw().text.contains("finished"))
+  }
+
+  @Test("The trainer, its page and footer fit the usual sizes", arguments: [(80, 24), (140, 45)])
+  func sizes(width: Int, height: Int) {
+    var reader = SampleTraining.reader(
+      SampleTraining.trainer(.running, epoch: 64), width: width, height: height)
+    _ = reader.handle(.key(.tab))
+    let rows = rows(reader)
+    #expect(rows.allSatisfy { $0.count <= width })
+    #expect(rows[height - 1].contains("one epoch"))
+    #expect(reader.draw().text.contains("zero_grad › forward"))
+  }
+
+  @Test("A batch that goes by slowly is brought into sight")
+  func batch() {
+    var trainer = SampleTraining.trainer(.paused, epoch: 3)
+    var reader = SampleTraining.reader(trainer, height: 14)
+    _ = reader.handle(.key(.tab))
+    trainer.batch = BatchView(
+      stage: .loss, batch: 1, batchCount: 8, signal: [0, 1, 0, -1], label: 1,
+      probabilities: [0.25, 0.5, 0.25], loss: 0.693)
+    _ = reader.update(snapshot: SampleTraining.snapshot(trainer, revision: 2))
+    let text = reader.draw().text
+    #expect(text.contains("[loss]"))
+    #expect(text.contains("0.693"))
+    #expect(text.contains("gradient norm ?"))
+  }
+
+  @Test("q asks while something trains, and only then")
+  func quitting() {
+    var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 5))
+    #expect(reader.handle(.key(.character("q"))).isEmpty)
+    #expect(reader.draw().text.contains("still training"))
+    #expect(reader.handle(.key(.character("n"))).isEmpty)
+    #expect(reader.overlay == nil)
+    _ = reader.handle(.key(.character("q")))
+    guard case .quit? = reader.handle(.key(.character("y"))).first else {
+      Issue.record("y does not quit")
+      return
+    }
+    reader = SampleTraining.reader(SampleTraining.trainer(.paused, epoch: 5))
+    guard case .quit? = reader.handle(.key(.character("q"))).first else {
+      Issue.record("q asks though nothing trains")
+      return
+    }
+  }
+
+  @Test("Turning the page leaves the trainer alone")
+  func turning() {
+    var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 5))
+    let actions = reader.handle(.key(.character("n")))
+    #expect(!actions.contains { if case .train = $0 { true } else { false } })
+    #expect(rows(reader)[0].contains("CPU 5 %"))
+  }
+
+  @Test("A stale cell dims its outputs, not the trainer, which says what changed")
+  func stale() {
+    var trainer = SampleTraining.trainer(.finished, epoch: 100)
+    trainer.isStale = true
+    var snapshot = SampleTraining.snapshot(trainer, revision: 2)
+    snapshot.cells["run"]?.isStale = true
+    var reader = SampleTraining.reader(trainer)
+    _ = reader.update(snapshot: snapshot)
+    let canvas = reader.draw()
+    let rows = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = rows.firstIndex { $0.contains("settings changed since; r trains anew") }
+    #expect(row.map { canvas[3, $0].style } == Theme.monochrome.warning)
+  }
+
+  @Test("Examples stand in a grid, each with its verdict")
+  func grid() {
+    let text = SampleTraining.reader(
+      SampleTraining.trainer(.finished, epoch: 100), height: 45
+    ).draw().text
+    #expect(text.contains("✓ sine? sine 0"))
+    #expect(text.contains("✗ sine? sine 2"))
+    #expect(text.contains("5 of 6 right"))
+  }
+}

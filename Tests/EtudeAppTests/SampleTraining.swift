@@ -1,0 +1,84 @@
+import EtudeApp
+import Lessons
+import NeuralNetworks
+import Notebook
+
+/// A page with a slider, a run and what depends on it, as its cells would leave them.
+enum SampleTraining {
+  static let lesson = Lesson(
+    parsing: """
+      ---
+      title: Networks
+      id: networks
+      version: 1
+      language: en
+      ---
+      # Networks
+      ## Watch it learn
+      Does the loss fall?
+
+      ```python {#run}
+      fit = train(net, data, epochs=100)
+      ```
+
+      ```python {#after}
+      examples(fit, data)
+      ```
+
+      ## After it
+      The end.
+      """, file: "lesson.md", folder: "/")
+
+  static let id = TrainerID(cell: "run", call: 0)
+  static let focus = FocusTarget.trainer(cell: "run", call: 0)
+
+  static func trainer(_ activity: TrainerState.Activity, epoch: Int = 0) -> TrainerState {
+    var trainer = TrainerState(
+      activity: activity, title: "ASGD, rate 0.01, batches of 64", epochs: 100, classCount: 3,
+      testCount: 120)
+    trainer.curves.loss = (0..<epoch).map { 1.1 / Double(1 + $0) }
+    trainer.curves.testLoss = trainer.curves.loss
+    trainer.curves.testAccuracy = trainer.curves.loss.map { 1 - 0.6 * $0 }
+    trainer.seconds = Double(epoch) * 0.002
+    trainer.estimatedSeconds = 0.2
+    trainer.pace = 100
+    return trainer
+  }
+
+  static func snapshot(_ trainer: TrainerState, revision: Int = 1) -> Snapshot {
+    var snapshot = Snapshot()
+    snapshot.revision = revision
+    snapshot.cells["run"] = CellResult(state: .succeeded, outputs: [.trainer(id)])
+    snapshot.trainers[id] = trainer
+    if trainer.epoch == 0 {
+      snapshot.cells["after"] = CellResult(state: .waiting("Enter trains, about 2 s"))
+    } else {
+      snapshot.cells["after"] = CellResult(state: .succeeded, outputs: [.grid(grid)])
+    }
+    return snapshot
+  }
+
+  private static var grid: FigureGrid {
+    FigureGrid(
+      items: (0..<6).map { number in
+        var figure = Figure(kind: .line, summary: "a signal")
+        figure.title = "sine? sine \(number)"
+        figure.series = [
+          Figure.Series(
+            label: nil, x: (0..<32).map(Double.init), y: (0..<32).map { Double($0 % 8) - 4 })
+        ]
+        return FigureGrid.Item(figure: figure, verdict: number != 2)
+      }, preferredColumns: 3, summary: "5 of 6 right")
+  }
+
+  static func reader(
+    _ trainer: TrainerState, width: Int = 80, height: Int = 24
+  ) -> Reader {
+    var reader = Reader(
+      lesson: lesson, width: width, height: height,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(devices: { [] }, help: { _ in nil }))
+    _ = reader.update(snapshot: snapshot(trainer))
+    return reader
+  }
+}
