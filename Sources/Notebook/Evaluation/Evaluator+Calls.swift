@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import NeuralNetworks
 
 extension Evaluator {
   /// - Parameter name: the name that will hold the result, when the call is all that stands on the
@@ -31,6 +32,8 @@ extension Evaluator {
     do {
       return try checked(builtin.call(positional, keywords: keywords, context: &context))
     } catch let error as ArrayError {
+      throw CellError("\(builtin.name): \(error.message)", mend: error.mend)
+    } catch let error as NetworkError {
       throw CellError("\(builtin.name): \(error.message)", mend: error.mend)
     }
   }

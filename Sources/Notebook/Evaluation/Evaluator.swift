@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import NeuralNetworks
 
 /// Runs the statements of one cell by walking its syntax tree.
 ///
@@ -152,6 +153,8 @@ package struct Evaluator {
       if error.range == nil { error.range = range }
       throw error
     } catch let error as ArrayError {
+      throw CellError(error.message, mend: error.mend, range: range)
+    } catch let error as NetworkError {
       throw CellError(error.message, mend: error.mend, range: range)
     }
   }

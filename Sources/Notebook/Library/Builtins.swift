@@ -10,7 +10,7 @@ package enum Builtins {
     arrayCreation + arrayShaping + arrayTypes + elementFunctions + elementOperations + reductions
     + fourier + arrayMethods + signals + waveforms + soundFiles + widgets + plots + spectralPlots
     + sounds
-    + files + timing
+    + files + timing + layers + optimizers
 
   /// Names that stand for a value.
   package static let constants: [String: Value] = [

@@ -15,6 +15,15 @@ struct Quantity: CustomStringConvertible {
     self.init(Double(value), unit: unit)
   }
 
+  /// Seconds as one would say them: "0.3 s", "2 s", "90 s", "4 min".
+  init(duration seconds: Double) {
+    switch seconds {
+    case ..<0.95: self.init(max(0.1, (seconds * 10).rounded() / 10), unit: "s")
+    case ..<100: self.init(seconds.rounded(), unit: "s")
+    default: self.init((seconds / 60).rounded(), unit: "min")
+    }
+  }
+
   var description: String { unit.isEmpty ? number : "\(number) \(unit)" }
 
   private var number: String {

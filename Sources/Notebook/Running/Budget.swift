@@ -11,7 +11,7 @@ package struct Budget: Sendable {
   package var liveBytes: Int
   /// What the expression under way has made so far: items of a list, operands.
   package var heldBytes = 0
-  private let deadline: Double
+  private var deadline: Double
   private var checksUntilClock = 0
 
   package init(liveBytes: Int = 0, seconds: Double = Budget.secondLimit) {
@@ -39,6 +39,9 @@ package struct Budget: Sendable {
           + "allowed is in use",
       mend: "make it smaller")
   }
+
+  /// Gives the cell more time, as much as something took that is not limited.
+  mutating func extend(by seconds: Double) { deadline += seconds }
 
   /// - Throws: when the cell has run for too long. Looks at the clock now and then only.
   package mutating func checkTime() throws {

@@ -13,6 +13,12 @@ package struct CellContext {
   /// The name on the left when the call is the whole right-hand side of `name = call(…)`, as
   /// widgets need; nil in every other place.
   package internal(set) var assignedName: String?
+  var trainingMode = TrainingMode.atOnce
+  /// For each call of `train` so far, the version of the fit that it gave; 0 for none.
+  var fitVersions: [Int] = []
+  /// The trainers of runs that nobody watched.
+  var trainers: [TrainerID: TrainerState] = [:]
+
   /// What the student set this cell's widgets to, by name.
   private let widgetValues: [String: WidgetValue]
   /// Whether the last output is a text that `print` has not ended with a line end.

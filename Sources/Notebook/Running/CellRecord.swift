@@ -24,6 +24,12 @@ struct CellRecord {
   var definitions: [String: Definition] = [:]
   /// The versions of the names that the last run used.
   var inputVersions: [String: Int] = [:]
+  /// For each call of `train` of the last run, the version of the fit that it gave.
+  var fitVersions: [Int] = []
+  /// The trainers whose runs went to their end at once.
+  var trainers: [TrainerID: TrainerState] = [:]
+  /// The run without an epoch that the cell waits for: its own, or that of a cell that it uses.
+  var awaitedTrainer: TrainerID?
   /// Whether a widget was moved since the last run, or there was none yet.
   var needsRun = true
   var byteCount = 0
@@ -43,6 +49,13 @@ extension Value {
     case (.list(let a), .list(let b)), (.tuple(let a), .tuple(let b)):
       a.count == b.count && zip(a, b).allSatisfy { $0.isIdentical(to: $1) }
     case (.array(let a), .array(let b)): a.isIdentical(to: b)
+    case (.tensor(let a), .tensor(let b)):
+      a.device == b.device && a.array.isIdentical(to: b.array)
+    case (.device(let a), .device(let b)): a == b
+    case (.optimizer(let a), .optimizer(let b)): a == b
+    case (.dataSet(let a), .dataSet(let b)): a.isIdentical(to: b)
+    case (.model(let a), .model(let b)): a.isIdentical(to: b)
+    case (.fit(let a), .fit(let b)): a.isIdentical(to: b)
     default: false
     }
   }

@@ -4,6 +4,14 @@ import Glibc
 ///
 /// By pthread_mutex: the thread sanitizer understands it, and Foundation is not needed.
 final class Condition<State>: @unchecked Sendable {
+  /// What an attempt to find something in the state came to.
+  enum Attempt<Result> {
+    case found(Result)
+    /// Nothing yet: try again after the next signal, and at this time of the monotonic clock in any
+    /// case.
+    case retry(at: Double = .infinity)
+  }
+
   // Unchecked, since the compiler cannot see that the state is only touched under the mutex.
   private var state: State
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -12,7 +20,12 @@ final class Condition<State>: @unchecked Sendable {
   init(_ state: sending State) {
     self.state = state
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    defer { pthread_condattr_destroy(&attributes) }
+    // The default clock follows the wall, and may jump.
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
   }
 
   deinit {
@@ -30,12 +43,19 @@ final class Condition<State>: @unchecked Sendable {
   }
 
   /// Waits until `work` finds something, which it may take out of the state.
-  func wait<Result>(for work: (inout State) -> sending Result?) -> sending Result {
+  func wait<Result>(for work: (inout State) -> sending Attempt<Result>) -> sending Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
-      if let result = work(&state) { return result }
-      pthread_cond_wait(condition, mutex)
+      switch work(&state) {
+      case .found(let result): return result
+      case .retry(let time) where time == .infinity: pthread_cond_wait(condition, mutex)
+      case .retry(let time):
+        var deadline = timespec()
+        deadline.tv_sec = Int(time)
+        deadline.tv_nsec = Int((time - time.rounded(.down)) * 1e9)
+        pthread_cond_timedwait(condition, mutex, &deadline)
+      }
     }
   }
 

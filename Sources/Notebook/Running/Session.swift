@@ -14,6 +14,7 @@ package final class Session {
   private let files: FileAccess
   private let vocabulary: Vocabulary
   private let interrupt: Interrupt
+  private let trainingMode: TrainingMode
   private let graph: CellGraph
   /// The ids of the cells and inline values that each page shows.
   private let pages: [[String]]
@@ -25,10 +26,21 @@ package final class Session {
   private var newestVersion = 0
   private var revision = 0
 
-  package init(
+  /// A session in which networks are trained at once, to the end.
+  package convenience init(
     lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
     interrupt: Interrupt = Interrupt()
   ) {
+    self.init(
+      lesson: lesson, files: files, vocabulary: vocabulary, interrupt: interrupt,
+      trainingMode: .atOnce)
+  }
+
+  init(
+    lesson: Lesson, files: FileAccess, vocabulary: Vocabulary, interrupt: Interrupt,
+    trainingMode: TrainingMode
+  ) {
+    self.trainingMode = trainingMode
     self.files = files
     self.vocabulary = vocabulary
     self.interrupt = interrupt
@@ -103,11 +115,14 @@ package final class Session {
     var snapshot = Snapshot()
     snapshot.revision = revision
     for (id, record) in records {
+      let state = state(of: record)
       guard inlineValues.contains(id) else {
         snapshot.cells[id] = record.result
+        snapshot.cells[id]?.state = state
+        snapshot.trainers.merge(record.trainers) { $1 }
         continue
       }
-      switch record.result.state {
+      switch state {
       case .pending: break
       case .succeeded:
         if let text = record.inlineText { snapshot.inlineValues[id] = .success(text) }
@@ -116,6 +131,16 @@ package final class Session {
       }
     }
     return snapshot
+  }
+
+  /// What the cell came to. Why it waits for a run is told as it is now: how long training takes is
+  /// known a moment later than the cell ran.
+  private func state(of record: CellRecord) -> CellResult.State {
+    guard case .waiting(let name) = record.result.state, let id = record.awaitedTrainer,
+      case .onEnter(let worker) = trainingMode
+    else { return record.result.state }
+    let reason = worker.withTrainers { $0.reasonToWait(id) }
+    return .waiting(name.isEmpty ? reason : "waits for \(name): \(reason)")
   }
 
   // MARK: Running a cell
@@ -131,6 +156,12 @@ package final class Session {
   private func isOutOfDate(_ id: String) -> Bool {
     guard let record = records[id] else { return false }
     if record.needsRun { return true }
+    if case .onEnter(let worker) = trainingMode, !record.fitVersions.isEmpty {
+      let versions = worker.withTrainers {
+        $0.versions(ofCell: id, calls: record.fitVersions.count)
+      }
+      if versions != record.fitVersions { return true }
+    }
     return inputs(of: id).versions != record.inputVersions
   }
 
@@ -156,8 +187,9 @@ package final class Session {
     finished.needsRun = false
     if case .faulty(let error) = record.work {
       finished.result.state = .failed(error)
-    } else if let reason = reasonToWait(id) {
+    } else if let (reason, trainer) = reasonToWait(id) {
       finished.result.state = .waiting(reason)
+      finished.awaitedTrainer = trainer
     } else {
       runCount += 1
       let otherBytes = records.reduce(0) { $0 + ($1.key == id ? 0 : $1.value.byteCount) }
@@ -166,6 +198,7 @@ package final class Session {
           cellID: id, files: files, vocabulary: vocabulary, budget: Budget(liveBytes: otherBytes),
           interrupt: interrupt, widgetValues: widgetValues[id] ?? [:]),
         inputs: inputs.values)
+      evaluator.context.trainingMode = trainingMode
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
         if case .inlineValue(let expression) = record.work {
@@ -174,9 +207,18 @@ package final class Session {
         finished.result.state = .succeeded
         finished.definitions = definitions(evaluator.definitions, before: record.definitions)
         finished.byteCount = finished.definitions.values.reduce(0) { $0 + $1.value.byteCount }
+        let callCount = evaluator.context.fitVersions.count
+        if case .onEnter(let worker) = trainingMode {
+          worker.withTrainers { $0.keep(calls: callCount, ofCell: id) }
+        }
       } catch let error as CellError {
         finished.result.state = .failed(error)
+      } catch let wait as WaitsForTraining {
+        finished.result.state = .waiting("")
+        finished.awaitedTrainer = wait.id
       }
+      finished.fitVersions = evaluator.context.fitVersions
+      finished.trainers = evaluator.context.trainers
       // A cell that fails still shows its widgets: moving one back may mend it.
       finished.result.outputs = evaluator.context.outputs
     }
@@ -200,15 +242,20 @@ package final class Session {
     return definitions
   }
 
-  private func reasonToWait(_ id: String) -> String? {
+  /// What stands in the way of running a cell. With a trainer, only the name that is missing: the
+  /// rest of the sentence is the trainer's.
+  private func reasonToWait(_ id: String) -> (reason: String, trainer: TrainerID?)? {
     for name in uses[id] ?? [] {
       guard let definer = graph.definer[name], let record = records[definer],
         record.definitions[name] == nil
       else { continue }
       switch record.result.state {
-      case .failed: return "waits for \(name), whose cell failed"
-      case .waiting: return "waits for \(name), whose cell waits itself"
-      case .pending, .succeeded: return "waits for \(name), which its cell has not defined"
+      case .failed: return ("waits for \(name), whose cell failed", nil)
+      case .waiting:
+        if let trainer = record.awaitedTrainer { return (name, trainer) }
+        return ("waits for \(name), whose cell waits itself", nil)
+      case .pending, .succeeded:
+        return ("waits for \(name), which its cell has not defined", nil)
       }
     }
     return nil

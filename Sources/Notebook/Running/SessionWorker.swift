@@ -13,16 +13,25 @@ package final class SessionWorker: Sendable {
   private let mailbox = Condition(Mailbox())
   private let interrupt = Interrupt()
   private let thread: WorkerThread?
+  private let trainingWorker: TrainingWorker
 
-  /// - Parameter wake: called from the worker's thread after each change of `snapshot`.
+  /// - Parameter wake: called from the worker's threads after each change of `snapshot`.
   package init(
     lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
     wake: @escaping @Sendable () -> Void
   ) {
+    let trainingWorker = TrainingWorker(
+      wake: wake,
+      follow: { [mailbox] in
+        mailbox.withLock { $0.hasTrainingNews = true }
+        mailbox.signal()
+      })
+    self.trainingWorker = trainingWorker
     // The thread holds the parts only: were it to hold self, nothing would ever end it.
     thread = WorkerThread { [mailbox, interrupt] in
       let session = Session(
-        lesson: lesson, files: files, vocabulary: vocabulary, interrupt: interrupt)
+        lesson: lesson, files: files, vocabulary: vocabulary, interrupt: interrupt,
+        trainingMode: .onEnter(trainingWorker))
       Self.work(session, mailbox, interrupt, wake)
     }
   }
@@ -55,10 +64,13 @@ package final class SessionWorker: Sendable {
     }
   }
 
-  /// Obeys on the training thread; keys never wait for it.
-  package func train(_ id: TrainerID, _ command: TrainerCommand) {}
+  /// The training thread obeys as soon as it has finished a batch. Without effect when there is no
+  /// such trainer (any more).
+  package func train(_ id: TrainerID, _ command: TrainerCommand) {
+    trainingWorker.withTrainers { $0.obey(command, id) }
+  }
 
-  /// Ends the thread; waits for it.
+  /// Ends the threads; waits for them.
   package func stop() {
     let isFirst = mailbox.withLock { mailbox in
       defer { mailbox.isStopping = true }
@@ -68,15 +80,21 @@ package final class SessionWorker: Sendable {
     interrupt.request()
     mailbox.signal()
     thread?.join()
+    trainingWorker.stop()
   }
 
   package var snapshot: Snapshot {
-    mailbox.withLock { mailbox in
+    var snapshot = mailbox.withLock { mailbox in
       var snapshot = mailbox.snapshot
-      snapshot.isBusy = mailbox.hasRequest || mailbox.runStart != nil
+      // Following a run that goes on is no work that anybody waits for.
+      snapshot.isBusy = mailbox.hasRequest || mailbox.runStart != nil && !mailbox.isFollowing
       snapshot.revision = mailbox.revision
       return snapshot
     }
+    let (trainers, revision) = trainingWorker.withTrainers { ($0.states, $0.revision) }
+    snapshot.trainers = trainers
+    snapshot.revision += revision
+    return snapshot
   }
 
   // MARK: The caller's side
@@ -146,6 +164,10 @@ private struct Mailbox: Sendable {
   var page: Int?
   var changes: [Change] = []
   var hasRequest = false
+  /// A training run has come further.
+  var hasTrainingNews = false
+  /// Whether the run under way was asked for by nothing else.
+  var isFollowing = false
   var isStopping = false
   /// When the run under way began; nil while there is none.
   var runStart: Double?
@@ -155,13 +177,15 @@ private struct Mailbox: Sendable {
 
   /// Takes the next request out. The interrupt is cleared here, under the lock, so that one meant
   /// for the new run cannot be lost.
-  mutating func next(clearing interrupt: Interrupt) -> Request? {
-    if isStopping { return .stop }
-    guard hasRequest else { return nil }
+  mutating func next(clearing interrupt: Interrupt) -> Condition<Mailbox>.Attempt<Request> {
+    if isStopping { return .found(.stop) }
+    guard hasRequest || hasTrainingNews else { return .retry() }
     interrupt.clear()
+    isFollowing = !hasRequest
     hasRequest = false
+    hasTrainingNews = false
     runStart = MonotonicClock.seconds()
     defer { changes = [] }
-    return .run(page: page, changes: changes)
+    return .found(.run(page: page, changes: changes))
   }
 }

@@ -1,0 +1,212 @@
+import NeuralNetworks
+
+/// The layers of `torch.nn`. A model is a description without weights: `train` draws them.
+extension Builtins {
+  static let layers: [Builtin] = [
+    Builtin(
+      "nn.Sequential", [Parameter("layers", kind: .variadic, note: "in the order of their work")],
+      """
+      A network of layers, each fed with what the one before gives. It has no weights yet: train \
+      draws them and changes no model, fit.model holds them.
+      """
+    ) { call in
+      let layers = try call.arguments.list("layers").enumerated().map { index, value in
+        guard case .model(let model) = value else {
+          throw call.arguments.error(
+            "layers", "must be layers, and number \(index) is '\(value.typeName)'",
+            mend: {
+              if case .function = value { "call it: write () behind its name" } else { nil }
+            }())
+        }
+        guard model.state == nil else {
+          throw call.arguments.error("layers", "must be layers without weights")
+        }
+        return model.layer
+      }
+      guard !layers.isEmpty else {
+        throw call.arguments.error("layers", "is empty", mend: "give at least one layer")
+      }
+      return .model(Model(layer: .sequential(layers)))
+    },
+
+    Builtin(
+      "nn.Conv1d",
+      [
+        Parameter("in_channels"), Parameter("out_channels", note: "the number of kernels"),
+        Parameter("kernel_size", note: "samples"),
+        Parameter("stride", default: .int(1), note: "samples from one position to the next"),
+        Parameter("padding", default: .int(0), note: "zeros on both sides"),
+        Parameter("dilation", default: .int(1), note: "samples from one weight to the next"),
+        Parameter("groups", default: .int(1), note: "parts of the channels that do not mix"),
+        Parameter("bias", default: .bool(true)),
+      ],
+      """
+      Slides out_channels kernels along the signal, without flipping them. The length L becomes \
+      floor((L + 2 padding - dilation (kernel_size - 1) - 1) / stride) + 1.
+      """
+    ) { call in .model(Model(layer: .conv1d(try convolution(call, isTransposed: false)))) },
+
+    Builtin(
+      "nn.ConvTranspose1d",
+      [
+        Parameter("in_channels"), Parameter("out_channels"),
+        Parameter("kernel_size", note: "samples"),
+        Parameter("stride", default: .int(1), note: "samples from one copy to the next"),
+        Parameter("padding", default: .int(0), note: "samples cut off on both sides"),
+        Parameter("output_padding", default: .int(0), note: "samples added at the end"),
+        Parameter("groups", default: .int(1), note: "parts of the channels that do not mix"),
+        Parameter("bias", default: .bool(true)),
+        Parameter("dilation", default: .int(1), note: "samples from one weight to the next"),
+      ],
+      """
+      Scatters: every sample of the input starts a copy of the kernel, scaled by it. The length L \
+      becomes (L - 1) stride - 2 padding + dilation (kernel_size - 1) + output_padding + 1.
+      """
+    ) { call in .model(Model(layer: .convTranspose1d(try convolution(call, isTransposed: true)))) },
+
+    Builtin(
+      "nn.Linear",
+      [
+        Parameter("in_features"), Parameter("out_features"),
+        Parameter("bias", default: .bool(true)),
+      ],
+      "Every output is a weighted sum of all inputs, and a bias."
+    ) { call in
+      let inputs = try size("in_features", call)
+      let outputs = try size("out_features", call)
+      try reserve(weights: [inputs, outputs], call)
+      return .model(
+        Model(
+          layer: .linear(
+            inputs: inputs, outputs: outputs, hasBias: try call.arguments.bool("bias"))))
+    },
+
+    Builtin("nn.ReLU", [], "What is negative becomes 0.") { _ in .model(Model(layer: .relu)) },
+    Builtin("nn.Tanh", [], "The hyperbolic tangent: -1 … 1.") { _ in .model(Model(layer: .tanh)) },
+    Builtin("nn.Sigmoid", [], "1 / (1 + exp(-x)): 0 … 1.") { _ in .model(Model(layer: .sigmoid)) },
+
+    Builtin(
+      "nn.MaxPool1d", pooling, "The largest of every kernel_size samples; the rest at the end goes."
+    ) { call in
+      let (kernelSize, stride) = try poolingSizes(call)
+      return .model(Model(layer: .maxPool1d(kernelSize: kernelSize, stride: stride)))
+    },
+    Builtin(
+      "nn.AvgPool1d", pooling, "The mean of every kernel_size samples; the rest at the end goes."
+    ) { call in
+      let (kernelSize, stride) = try poolingSizes(call)
+      return .model(Model(layer: .avgPool1d(kernelSize: kernelSize, stride: stride)))
+    },
+    Builtin(
+      "nn.AdaptiveAvgPool1d", [Parameter("output_size", note: "1 is the only one there is")],
+      "The mean over the whole length of each channel: where something happened no longer counts."
+    ) { call in
+      guard try length("output_size", call) == 1 else {
+        throw call.arguments.error("output_size", "must be 1")
+      }
+      return .model(Model(layer: .adaptiveAvgPool1d))
+    },
+
+    Builtin("nn.Flatten", [], "(channels, length) becomes one row of numbers.") { _ in
+      .model(Model(layer: .flatten))
+    },
+    Builtin(
+      "nn.Dropout", [Parameter("p", default: .float(0.5), note: "the part that is set to 0")],
+      """
+      While it trains, each number is set to 0 with probability p and the others are divided by \
+      1 - p; afterwards it does nothing.
+      """
+    ) { call in
+      let probability = try call.arguments.double("p")
+      guard probability >= 0, probability <= 1 else {
+        throw call.arguments.error("p", "must lie between 0 and 1")
+      }
+      return .model(Model(layer: .dropout(probability: probability)))
+    },
+    Builtin(
+      "nn.BatchNorm1d",
+      [
+        Parameter("num_features", note: "channels"),
+        Parameter("eps", default: .float(1e-5), note: "added to the variance"),
+        Parameter("momentum", default: .float(0.1), note: "the weight of the newest batch"),
+      ],
+      """
+      Each channel gets mean 0 and variance 1 over the batch, then a factor and an offset that are \
+      learned. Afterwards the running mean and variance are used.
+      """
+    ) { call in
+      let epsilon = try call.arguments.double("eps")
+      guard epsilon >= 0, epsilon.isFinite else {
+        throw call.arguments.error("eps", "must not be negative")
+      }
+      let momentum = try call.arguments.double("momentum")
+      guard momentum >= 0, momentum <= 1 else {
+        throw call.arguments.error("momentum", "must lie between 0 and 1")
+      }
+      let features = try size("num_features", call)
+      try reserve(weights: [features, 4], call)
+      return .model(
+        Model(layer: .batchNorm1d(features: features, epsilon: epsilon, momentum: momentum)))
+    },
+  ]
+
+  // MARK: Sizes
+
+  private static let pooling: [Parameter] = [
+    Parameter("kernel_size", note: "samples"),
+    .optional("stride", note: "samples from one position to the next; kernel_size if left out"),
+  ]
+
+  private static func poolingSizes(_ call: Call) throws -> (kernelSize: Int, stride: Int) {
+    let kernelSize = try length("kernel_size", call)
+    return (kernelSize, call.arguments["stride"].isNone ? kernelSize : try length("stride", call))
+  }
+
+  private static func convolution(_ call: Call, isTransposed: Bool) throws -> ConvolutionLayer {
+    let arguments = call.arguments
+    let layer = ConvolutionLayer(
+      inputChannels: try size("in_channels", call), outputChannels: try size("out_channels", call),
+      kernelSize: try length("kernel_size", call), stride: try length("stride", call),
+      padding: try length("padding", call, atLeast: 0), dilation: try length("dilation", call),
+      groups: try size("groups", call), hasBias: try arguments.bool("bias"),
+      outputPadding: isTransposed ? try length("output_padding", call, atLeast: 0) : 0)
+    for (name, channels) in [
+      ("in_channels", layer.inputChannels), ("out_channels", layer.outputChannels),
+    ] where !channels.isMultiple(of: layer.groups) {
+      throw arguments.error(
+        name, "is \(channels), which \(layer.groups) groups do not divide",
+        mend: "use a multiple of groups")
+    }
+    if layer.outputPadding > 0, layer.outputPadding >= max(layer.stride, layer.dilation) {
+      throw arguments.error("output_padding", "must be below the stride or the dilation")
+    }
+    try reserve(
+      weights: [layer.inputChannels, layer.outputChannels / layer.groups, layer.kernelSize], call)
+    return layer
+  }
+
+  /// A number of channels or features. No product of a few sizes overflows.
+  private static func size(_ name: String, _ call: Call, atLeast minimum: Int = 1) throws -> Int {
+    let size = try call.arguments.int(name)
+    guard size >= minimum else { throw call.arguments.error(name, "must be at least \(minimum)") }
+    guard size <= 1 << 30 else { throw call.arguments.error(name, "must be at most 2**30") }
+    return size
+  }
+
+  /// A number of samples, also as PyTorch's tuple of one.
+  private static func length(_ name: String, _ call: Call, atLeast minimum: Int = 1) throws -> Int {
+    let sizes = try call.arguments.ints(name)
+    guard sizes.count == 1 else { throw call.arguments.error(name, "must be one whole number") }
+    guard sizes[0] >= minimum else {
+      throw call.arguments.error(name, "must be at least \(minimum)")
+    }
+    guard sizes[0] <= 1 << 30 else { throw call.arguments.error(name, "must be at most 2**30") }
+    return sizes[0]
+  }
+
+  private static func reserve(weights shape: [Int], _ call: Call) throws {
+    try call.context.reserve(
+      bytes: shape.reduce(4.0) { $0 * Double($1) },
+      for: "\(call.builtin.name) with \(Quantity(shape.reduce(1.0) { $0 * Double($1) })) weights")
+  }
+}

@@ -1,0 +1,110 @@
+import NeuralNetworks
+
+/// The optimisers of `torch.optim`, without the model's parameters: `train` knows which they are.
+extension Builtins {
+  static let optimizers: [Builtin] = [
+    Builtin(
+      "optim.SGD",
+      [
+        rate(0.001),
+        Parameter("momentum", kind: .keywordOnly, default: .int(0), note: "of the step before"),
+        Parameter("dampening", kind: .keywordOnly, default: .int(0), note: "of the gradient"),
+        weightDecay,
+        Parameter("nesterov", kind: .keywordOnly, default: .bool(false)),
+      ],
+      "Stochastic gradient descent: each step goes against the gradient of a batch, lr times as far."
+    ) { call in
+      let momentum = try amount("momentum", call)
+      let dampening = try call.arguments.double("dampening")
+      guard dampening.isFinite else { throw call.arguments.error("dampening", "must be finite") }
+      let nesterov = try call.arguments.bool("nesterov")
+      guard !nesterov || momentum > 0 && dampening == 0 else {
+        throw call.arguments.error("nesterov", "needs a momentum above 0 and no dampening")
+      }
+      return .optimizer(
+        .sgd(
+          learningRate: try amount("lr", call), momentum: momentum, dampening: dampening,
+          nesterov: nesterov, weightDecay: try amount("weight_decay", call)))
+    },
+
+    Builtin(
+      "optim.ASGD",
+      [
+        rate(0.01),
+        Parameter("lambd", kind: .keywordOnly, default: .float(1e-4), note: "weights fade by it"),
+        Parameter("alpha", kind: .keywordOnly, default: .float(0.75), note: "how the rate falls"),
+        Parameter(
+          "t0", kind: .keywordOnly, default: .float(1e6), note: "the step that averages begin at"),
+        weightDecay,
+      ],
+      """
+      Averaged stochastic gradient descent: the rate falls slowly, and an average of the weights is \
+      kept. As in PyTorch, the model uses the weights themselves.
+      """
+    ) { call in
+      let t0 = try call.arguments.double("t0")
+      guard t0.isFinite else { throw call.arguments.error("t0", "must be finite") }
+      return .optimizer(
+        .asgd(
+          learningRate: try amount("lr", call), lambda: try amount("lambd", call),
+          alpha: try amount("alpha", call), t0: t0, weightDecay: try amount("weight_decay", call)))
+    },
+
+    Builtin(
+      "optim.Adam",
+      [
+        rate(0.001),
+        Parameter(
+          "betas", kind: .keywordOnly, default: .tuple([.float(0.9), .float(0.999)]),
+          note: "how slowly the means of gradient and squared gradient move"),
+        Parameter("eps", kind: .keywordOnly, default: .float(1e-8)),
+        weightDecay,
+      ],
+      "Each weight has a rate of its own: steps are divided by the usual size of its gradient."
+    ) { call in
+      let betas = try call.arguments.list("betas").compactMap(\.realNumber)
+      guard betas.count == 2, betas.allSatisfy({ $0 >= 0 && $0 < 1 }) else {
+        throw call.arguments.error("betas", "must be two numbers from 0 up to, but not, 1")
+      }
+      return .optimizer(
+        .adam(
+          learningRate: try amount("lr", call), beta1: betas[0], beta2: betas[1],
+          epsilon: try amount("eps", call), weightDecay: try amount("weight_decay", call)))
+    },
+  ]
+
+  private static func rate(_ value: Double) -> Parameter {
+    Parameter("lr", kind: .keywordOnly, default: .float(value), note: "the learning rate")
+  }
+
+  private static let weightDecay = Parameter(
+    "weight_decay", kind: .keywordOnly, default: .int(0), note: "pulls the weights towards 0")
+
+  /// A finite number that is not negative.
+  private static func amount(_ name: String, _ call: Call) throws -> Double {
+    let amount = try call.arguments.double(name)
+    guard amount >= 0, amount.isFinite else {
+      throw call.arguments.error(name, "must be a finite number, not below 0")
+    }
+    return amount
+  }
+}
+
+extension Optimizer {
+  /// With what is not as PyTorch has it by default: "ASGD, rate 0.01", "SGD, rate 0.1, momentum 0.9".
+  var title: String {
+    switch self {
+    case .sgd(let rate, let momentum, _, let nesterov, let decay):
+      "SGD, rate \(Quantity(rate))" + (momentum > 0 ? ", momentum \(Quantity(momentum))" : "")
+        + (nesterov ? ", Nesterov" : "") + Self.decayTitle(decay)
+    case .asgd(let rate, _, _, _, let decay):
+      "ASGD, rate \(Quantity(rate))" + Self.decayTitle(decay)
+    case .adam(let rate, _, _, _, let decay):
+      "Adam, rate \(Quantity(rate))" + Self.decayTitle(decay)
+    }
+  }
+
+  private static func decayTitle(_ decay: Double) -> String {
+    decay > 0 ? ", weight decay \(Quantity(decay))" : ""
+  }
+}

@@ -1,0 +1,147 @@
+import NeuralNetworks
+
+/// One call of `train` in the reader: what it asks for, and the run that the student started.
+struct Trainer: Sendable {
+  /// What the cell asks for now.
+  private(set) var request: TrainingRequest
+  private(set) var run: TrainingRun?
+  /// The newest fit: that of the run before as long as the new one has no epoch.
+  private(set) var fit: Fit?
+  /// Grows when there is news for the cell: another fit, an end.
+  private(set) var version = 0
+  /// Tells the runs of the trainer from one another.
+  private(set) var runNumber = 0
+  /// An input has changed since the run was started.
+  private(set) var isStale = false
+  /// What a whole run will take; nil when it is not known.
+  var estimatedSeconds: Double?
+  /// Whether the estimate is for another request, or was never made.
+  private(set) var needsEstimate = true
+  private var previous: TrainerState.Curves?
+  private var pace: Pace
+
+  init(_ request: TrainingRequest) {
+    self.request = request
+    pace = Pace(forEpochs: request.epochCount)
+  }
+
+  /// The cell ran again, perhaps with other inputs: the run goes on as it is.
+  mutating func ask(for newRequest: TrainingRequest) {
+    guard !request.isIdentical(to: newRequest) else { return }
+    if run == nil, request.epochCount != newRequest.epochCount {
+      pace = Pace(forEpochs: newRequest.epochCount)
+    }
+    request = newRequest
+    if let run { isStale = !run.request.isIdentical(to: newRequest) }
+    needsEstimate = true
+  }
+
+  // MARK: Commands
+
+  mutating func obey(_ command: TrainerCommand) {
+    switch command {
+    case .startOrPause:
+      if let run, !run.isOver {
+        if run.goal != .nothing {
+          self.run?.goal = .nothing
+        } else if isStale {
+          start()
+        } else {
+          self.run?.goal = .end
+        }
+      } else {
+        start()
+      }
+    case .oneEpoch: advance(by: .epoch)
+    case .oneStage: advance(by: .stage)
+    case .changePace(let steps):
+      pace.change(by: steps)
+      run?.hurry()
+    case .runFree:
+      pace.runFree()
+      run?.hurry()
+    case .startAgain: start()
+    }
+  }
+
+  /// Starts a run of what the cell asks for now.
+  mutating func start() {
+    if let run, !run.curves.loss.isEmpty { previous = run.curves }
+    run = TrainingRun(request)
+    run?.goal = .end
+    runNumber += 1
+    isStale = false
+  }
+
+  private mutating func advance(by goal: TrainingRun.Goal) {
+    if run == nil { start() }
+    guard run?.isOver == false else { return }
+    run?.goal = goal
+    run?.hurry()
+  }
+
+  // MARK: The training thread
+
+  /// When the run may go on; nil when it is not to, or is being worked on.
+  var dueTime: Double? {
+    guard let run, run.goal != .nothing, run.training != nil else { return nil }
+    return run.dueTime
+  }
+
+  /// Hands the run to the thread; moved, so that nothing is copied.
+  mutating func takeTraining() -> Training? {
+    guard let training = run?.training else { return nil }
+    run?.training = nil
+    return training
+  }
+
+  /// - Returns: whether there is news for the cell.
+  mutating func takeBack(
+    _ training: Training, ofRun number: Int, seconds: Double, batch: BatchView?,
+    failure: NetworkError?, now: Double
+  ) -> Bool {
+    // Else it was started again in the meantime.
+    guard number == runNumber else { return false }
+    let isEpochComplete =
+      run?.takeBack(
+        training, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now) ?? false
+    if let newFit = run?.fit { fit = newFit }
+    let isNews = isEpochComplete || run?.isOver == true
+    if isNews { version += 1 }
+    return isNews
+  }
+
+  /// What is to be measured, once for each request that no run was started with.
+  mutating func takeEstimation() -> Training? {
+    guard needsEstimate, run == nil else { return nil }
+    needsEstimate = false
+    return request.start
+  }
+
+  // MARK: For drawing
+
+  var state: TrainerState {
+    let shown = run?.request ?? request
+    var state = TrainerState(
+      activity: activity, title: shown.title, epochs: shown.start.settings.epochs,
+      classCount: shown.start.data.classCount, testCount: shown.start.test?.count ?? 0)
+    state.curves = run?.curves ?? TrainerState.Curves(request.start)
+    state.previous = previous
+    state.seconds = run?.seconds ?? 0
+    state.estimatedSeconds = estimatedSeconds
+    state.pace = pace.epochsPerSecond
+    state.device = shown.device.rawValue.uppercased()
+    state.isStale = isStale
+    state.batch = run?.batch
+    return state
+  }
+
+  private var activity: TrainerState.Activity {
+    guard let run else { return .waiting }
+    if let failure = run.failure {
+      return .failed(failure.message + (failure.mend.map { "; \($0)" } ?? ""))
+    }
+    if run.isFinished { return .finished }
+    return run.goal == .nothing ? .paused : .running
+  }
+}

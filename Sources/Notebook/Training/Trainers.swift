@@ -1,0 +1,141 @@
+import NeuralNetworks
+
+/// All trainers of a lesson: what their cells ask for, what the student wants, what is to be computed
+/// next. The training thread and the session share it under a lock.
+struct Trainers: Sendable {
+  /// What the thread is to do next.
+  struct Job: Sendable {
+    enum Work: Sendable {
+      case run(TrainingRun.Goal, number: Int)
+      case estimate
+    }
+
+    let id: TrainerID
+    let work: Work
+    var training: Training
+  }
+
+  enum Task: Sendable {
+    case compute(Job)
+    /// Something is to be drawn; perhaps cells are to run again, too.
+    case announce(isNews: Bool)
+    case stop
+  }
+
+  private var trainers: [TrainerID: Trainer] = [:]
+  private var isStopping = false
+  /// A screen cannot show more.
+  private var drawing = Throttle(interval: 1 / 30)
+  /// Cells that depend on a run would else take the time from it.
+  private var news = Throttle(interval: 1 / 10)
+  /// Grows with every change that can be seen.
+  private(set) var revision = 0
+
+  // MARK: The session's side
+
+  /// A call of `train` was evaluated.
+  mutating func ask(
+    for request: TrainingRequest, _ id: TrainerID
+  ) -> (fit: Fit?, version: Int, failure: NetworkError?) {
+    var trainer = trainers[id] ?? Trainer(request)
+    trainer.ask(for: request)
+    // After one Enter the calls of a cell are run one after another.
+    if trainer.run == nil, predecessor(of: id)?.run?.isFinished == true { trainer.start() }
+    trainers[id] = trainer
+    noteChange()
+    return (trainer.fit, trainer.version, trainer.run?.failure)
+  }
+
+  /// The cell ran to its end with this many calls of `train`.
+  mutating func keep(calls count: Int, ofCell cell: String) {
+    for id in trainers.keys where id.cell == cell && id.call >= count {
+      trainers[id] = nil
+      noteChange()
+    }
+  }
+
+  /// The versions of what the first calls of a cell gave.
+  func versions(ofCell cell: String, calls count: Int) -> [Int] {
+    (0..<count).map { trainers[TrainerID(cell: cell, call: $0)]?.version ?? 0 }
+  }
+
+  /// Why the call has no fit yet, for the student.
+  func reasonToWait(_ id: TrainerID) -> String {
+    guard let trainer = trainers[id] else { return "Enter trains" }
+    if let run = trainer.run {
+      if run.goal == .nothing { return "Enter goes on with the training" }
+      return id.call == 0 ? "the first epoch trains" : "run \(id.call + 1) of the cell trains"
+    }
+    if let before = predecessor(of: id)?.run, !before.isOver {
+      return before.goal == .nothing
+        ? "run \(id.call) of the cell is paused" : "run \(id.call) of the cell trains"
+    }
+    let duration = trainer.estimatedSeconds.map { ", about \(Quantity(duration: $0))" } ?? ""
+    return "Enter trains" + duration
+  }
+
+  private func predecessor(of id: TrainerID) -> Trainer? {
+    trainers[TrainerID(cell: id.cell, call: id.call - 1)]
+  }
+
+  // MARK: The reader's side
+
+  mutating func obey(_ command: TrainerCommand, _ id: TrainerID) {
+    trainers[id]?.obey(command)
+    noteChange(isNews: true)
+  }
+
+  var states: [TrainerID: TrainerState] { trainers.mapValues(\.state) }
+
+  mutating func stop() { isStopping = true }
+
+  // MARK: The training thread's side
+
+  mutating func nextTask(at now: Double) -> Condition<Trainers>.Attempt<Task> {
+    if isStopping { return .found(.stop) }
+    let isDrawing = drawing.take(at: now)
+    let isNews = news.take(at: now)
+    if isDrawing || isNews { return .found(.announce(isNews: isNews)) }
+    for id in trainers.keys {
+      guard let training = trainers[id]?.takeEstimation() else { continue }
+      return .found(.compute(Job(id: id, work: .estimate, training: training)))
+    }
+    let due = trainers.compactMapValues(\.dueTime).min { $0.value < $1.value }
+    if let due, due.value <= now, let run = trainers[due.key]?.run,
+      let training = trainers[due.key]?.takeTraining()
+    {
+      let work = Job.Work.run(run.goal, number: trainers[due.key]?.runNumber ?? 0)
+      return .found(.compute(Job(id: due.key, work: work, training: training)))
+    }
+    return .retry(at: min(due?.value ?? .infinity, drawing.time, news.time))
+  }
+
+  /// What a job came to.
+  mutating func takeBack(
+    _ job: Job, seconds: Double, batch: BatchView?, failure: NetworkError?, now: Double
+  ) {
+    guard case .run(_, let number) = job.work else { return }
+    let isNews =
+      trainers[job.id]?.takeBack(
+        job.training, ofRun: number, seconds: seconds, batch: batch, failure: failure, now: now)
+      ?? false
+    noteChange(isNews: isNews)
+    let next = TrainerID(cell: job.id.cell, call: job.id.call + 1)
+    if trainers[job.id]?.run?.isFinished == true, let follower = trainers[next],
+      follower.run == nil || follower.isStale
+    {
+      trainers[next]?.start()
+    }
+  }
+
+  mutating func takeBack(estimate seconds: Double?, for id: TrainerID) {
+    trainers[id]?.estimatedSeconds = seconds
+    noteChange(isNews: true)
+  }
+
+  private mutating func noteChange(isNews: Bool = false) {
+    revision += 1
+    drawing.request()
+    if isNews { news.request() }
+  }
+}

@@ -1,0 +1,80 @@
+import Glibc
+import NeuralNetworks
+
+/// The thread on which networks train, so that neither keys nor cells wait for them. It computes a
+/// few milliseconds at a time and looks then what the student wants now.
+final class TrainingWorker: Sendable {
+  /// How long it computes without looking for commands, unless one batch takes longer.
+  private static let secondsOfWork = 0.02
+
+  private let trainers = Condition(Trainers())
+  private let thread: WorkerThread?
+
+  /// Both functions are called on the thread.
+  /// - Parameters:
+  ///   - wake: something is to be drawn; at most 30 times a second.
+  ///   - follow: cells that depend on a run are out of date; at most ten times a second.
+  init(wake: @escaping @Sendable () -> Void, follow: @escaping @Sendable () -> Void) {
+    // The thread holds the state only: were it to hold self, nothing would ever end it.
+    thread = WorkerThread { [trainers] in
+      // Sound comes first, and cells and keys do, too. On Linux, 0 is the calling thread.
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+      Self.work(trainers, wake: wake, follow: follow)
+    }
+  }
+
+  /// Runs `work` on the trainers and tells the thread.
+  func withTrainers<Result>(
+    _ work: (inout Trainers) -> sending Result
+  ) -> sending Result {
+    defer { trainers.signal() }
+    return trainers.withLock(work)
+  }
+
+  /// Ends the thread between two batches; waits for it. To be called once.
+  func stop() {
+    withTrainers { $0.stop() }
+    thread?.join()
+  }
+
+  private static func work(
+    _ trainers: Condition<Trainers>, wake: () -> Void, follow: () -> Void
+  ) {
+    while true {
+      switch trainers.wait(for: { $0.nextTask(at: MonotonicClock.seconds()) }) {
+      case .stop: return
+      case .announce(let isNews):
+        if isNews { follow() }
+        wake()
+      case .compute(let job): compute(job, trainers)
+      }
+    }
+  }
+
+  private static func compute(_ job: consuming Trainers.Job, _ trainers: Condition<Trainers>) {
+    var job = job
+    guard case .run(let goal, _) = job.work else {
+      let seconds = job.training.estimatedSeconds()
+      let id = job.id
+      trainers.withLock { $0.takeBack(estimate: seconds, for: id) }
+      return
+    }
+    let start = MonotonicClock.seconds()
+    var batch: BatchView?
+    var failure: NetworkError?
+    do {
+      if goal == .stage {
+        batch = try job.training.runStage()
+      } else {
+        let end = start + secondsOfWork
+        try job.training.runEpoch { MonotonicClock.seconds() < end }
+      }
+    } catch {
+      failure = error
+    }
+    let now = MonotonicClock.seconds()
+    trainers.withLock {
+      $0.takeBack(job, seconds: now - start, batch: batch, failure: failure, now: now)
+    }
+  }
+}
