@@ -115,6 +115,11 @@ extension [Block] {
         }
       case .quote(let blocks): ["quote"] + blocks.outline.map { "| " + $0 }
       case .callout(let kind, let blocks): [kind] + blocks.outline.map { "| " + $0 }
+      case .prediction(let prediction):
+        ["PREDICT \(prediction.id)"] + prediction.question.outline.map { "| " + $0 }
+          + prediction.answers.flatMap { answer in
+            ["| \(answer.isRight ? "[x]" : "[ ]")"] + answer.blocks.outline.map { "| | " + $0 }
+          } + prediction.explanation.outline.map { "| why: " + $0 }
       case .table(let header, let alignments, let rows):
         ["table \(alignments)"]
           + ([header] + rows).map { "| " + $0.map(\.outline).joined(separator: " | ") }

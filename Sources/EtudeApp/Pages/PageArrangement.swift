@@ -31,11 +31,13 @@ package struct PageArrangement {
   /// Arranges a page: with cells open and air between the outputs where all of it fits the
   /// screen, else dense. Plots then grow into the rows that are left.
   package init(page: Page, snapshot: Snapshot, state: PageState, look: PageLook) {
+    let covers = page.covers(state)
     func arranged(isDense: Bool, plotHeight: Int) -> PageArrangement {
       PageArrangement(
         page: page,
         items: PageItems(
-          snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight))
+          snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight,
+          covers: covers))
     }
     guard let room = look.height else {
       self = arranged(isDense: false, plotHeight: 10)
@@ -80,7 +82,7 @@ package struct PageArrangement {
       place(section.prose, items, in: &column)
       for (index, cell) in section.cells {
         let code = items.code(of: cell)
-        let results = items.results(of: cell)
+        let results = items.results(of: cell, inBlock: index)
         blockRows[index] = blockRows[index] ?? column.y
         if let code { place(code, in: &column, isDense: items.isDense) }
         place(results, in: &column, isDense: items.isDense)
@@ -101,7 +103,7 @@ package struct PageArrangement {
         if let code = items.code(of: cell) {
           place(code, in: &leftColumn, isDense: items.isDense)
         }
-        let results = items.results(of: cell)
+        let results = items.results(of: cell, inBlock: index)
         if rightColumn.y < top {
           rightColumn.y = top
           rightColumn.last = nil
@@ -121,12 +123,8 @@ package struct PageArrangement {
   private mutating func place(
     _ prose: [(index: Int, block: Block)], _ items: PageItems, in column: inout Column
   ) {
-    let text = items.prose
     for (index, block) in prose {
-      let isHeading = if case .heading = block { true } else { false }
-      let item = PageItem.lines(kind: isHeading ? .heading : .prose) {
-        text.lines(of: block, width: $0)
-      }
+      let item = items.item(for: block, at: index)
       let frame = Rectangle(
         x: column.frame.x + 1, y: 0,
         width: min(Self.proseWidth, column.frame.width - 1), height: 0)

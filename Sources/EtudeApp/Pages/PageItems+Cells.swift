@@ -12,9 +12,19 @@ struct PageItems {
   let isDense: Bool
   /// The rows of a plot without the words below it.
   let plotHeight: Int
+  /// By block, the open question that covers its outputs and values.
+  let covers: [Int: Prediction]
 
   var theme: Theme { look.theme }
   var glyphs: Glyphs { look.glyphs }
+
+  /// The words of a block.
+  func prose(ofBlock index: Int) -> ProseText {
+    var prose = prose
+    prose.isCovered = covers[index] != nil
+    return prose
+  }
+
   var prose: ProseText {
     ProseText(theme: theme, charset: look.charset, inlineValues: snapshot.inlineValues)
   }
@@ -65,8 +75,13 @@ struct PageItems {
   // MARK: What became of it
 
   /// What the cell shows, or why it shows nothing.
-  func results(of cell: LessonCell) -> [PageItem] {
+  ///
+  /// - Parameter index: the block that holds the cell.
+  func results(of cell: LessonCell, inBlock index: Int) -> [PageItem] {
     guard !cell.isStatic else { return [] }
+    if covers[index] != nil {
+      return [remark("covered until you have answered the question above")]
+    }
     if case .failure(let diagnostic) = cell.program {
       let error = CellError(diagnostic.message, mend: diagnostic.mend, range: diagnostic.range)
       return [failure(error, of: cell)]

@@ -13,6 +13,10 @@ package struct PageState: Sendable {
   package var movedWidgets: [FocusTarget: WidgetValue] = [:]
   /// The player whose tracks are loaded, and what it does; nil until it has said so.
   package var player: (target: FocusTarget, state: PlayerState?)?
+  /// What the student said to the questions, by their ids; those without an entry are open.
+  package var predictions: [String: PredictionAnswer] = [:]
+  /// Whether questions cover nothing, as on paper.
+  package var showsAnswers = false
   /// The text that is searched for; marked wherever it stands.
   package var search: String?
 
@@ -28,6 +32,13 @@ package struct StepperPosition: Hashable, Sendable {
   package var isAnimating = false
 
   package init() {}
+}
+
+/// What became of a question.
+package enum PredictionAnswer: Hashable, Sendable {
+  /// The answer that was chosen, from 0.
+  case chosen(Int)
+  case skipped
 }
 
 /// The room and the looks that a page has.

@@ -7,8 +7,10 @@ struct ProseText {
   let theme: Theme
   let charset: Charset
   let inlineValues: [String: Result<String, CellError>]
+  /// Whether values would give an answer away.
+  var isCovered = false
 
-  private var glyphs: Glyphs { Glyphs(charset) }
+  var glyphs: Glyphs { Glyphs(charset) }
 
   /// Blocks below each other with a blank line between them.
   func lines(of blocks: [Block], width: Int) -> [[Span]] {
@@ -35,6 +37,7 @@ struct ProseText {
       let style = Self.calloutStyle(kind, theme)
       let title = [Span(kind.prefix(1).uppercased() + kind.dropFirst().lowercased(), style)]
       return barred([title] + lines(of: blocks, width: width - 2), style)
+    case .prediction(let prediction): return lines(of: prediction, .solved, width: width)
     case .table(let header, let alignments, let rows):
       return table(header: header, alignments: alignments, rows: rows, width: width)
     case .code(let language, let text):
@@ -88,7 +91,8 @@ struct ProseText {
   }
 
   private func valueSpan(_ value: InlineValue, _ style: Style) -> Span {
-    switch inlineValues[value.id] {
+    if isCovered { return Span("?", style.with(theme.dim)) }
+    return switch inlineValues[value.id] {
     case .success(let text): Span(text, style.with(theme.strong))
     case .failure(let error): Span("[\(error.message)]", theme.error)
     case nil: Span(glyphs.ellipsis, theme.dim)
@@ -122,7 +126,7 @@ struct ProseText {
     return result
   }
 
-  private func barred(_ lines: [[Span]], _ style: Style) -> [[Span]] {
+  func barred(_ lines: [[Span]], _ style: Style) -> [[Span]] {
     lines.map { [Span(glyphs.quoteBar + " ", style)] + $0 }
   }
 

@@ -8,11 +8,15 @@ package enum FocusTarget: Hashable, Sendable {
   case player(cell: String, index: Int)
   /// `call` counts the calls of `train` in the cell.
   case trainer(cell: String, call: Int)
+  /// A question, by its id.
+  case prediction(String)
   /// The cell's own text, folded or not.
   case code(cell: String)
 
+  /// The cell that it belongs to; for a prediction its own id, which no cell has.
   package var cell: String {
     switch self {
+    case .prediction(let id): id
     case .widget(let cell, _), .figure(let cell, _), .stepper(let cell, _), .player(let cell, _),
       .trainer(let cell, _), .code(let cell):
       cell

@@ -28,7 +28,7 @@ package struct KeyBinding: Sendable {
 
 /// Where a key is pressed: what has the focus, the overlay that is open, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
-  case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, code
+  case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, prediction, code
   case contents, list, text, options, confirm, prompt
   /// A search is on: its matches come before the page's keys.
   case search
@@ -45,12 +45,13 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .stepper: "Stepper"
     case .player: "Player"
     case .trainer: "Training"
+    case .prediction: "Question"
     case .code: "Cell"
     case .contents: "Contents"
     case .list: "List"
     case .text: "Overlay"
     case .options: "Options"
-    case .confirm: "Question"
+    case .confirm: "Are you sure?"
     case .prompt: "Typing"
     case .search: "Search"
     case .page: "Page"
@@ -82,6 +83,7 @@ package enum KeyBindings {
     case .stepper: stepper
     case .player: player
     case .trainer: trainer
+    case .prediction: prediction
     case .code: code
     case .contents: contents
     case .list: list
@@ -200,6 +202,13 @@ package enum KeyBindings {
     KeyBinding(
       "r", hint: "anew", "start again; this run stays as a faint curve",
       [(.character("r"), .train(.startAgain))]),
+  ]
+
+  private static let prediction = [
+    KeyBinding(
+      "1–9", ascii: "1-9", hint: "answer", "choose an answer; then the page shows what it covered",
+      (1...9).map { (.character(Character(String($0))), .answer($0 - 1)) }),
+    KeyBinding("s", hint: "skip", "see the answer at once", [(.character("s"), .answer(nil))]),
   ]
 
   private static let code = [

@@ -81,6 +81,23 @@ extension Reader {
     return [.train(TrainerID(cell: cell, call: call), command)]
   }
 
+  // MARK: Questions
+
+  mutating func answer(_ choice: Int?) {
+    guard case .prediction(let id)? = state.focus,
+      let prediction = page.predictions.first(where: { $0.id == id })
+    else { return }
+    if let choice, choice >= prediction.answers.count {
+      notice =
+        prediction.answers.count == 1
+        ? "there is one answer" : "there are \(prediction.answers.count) answers"
+      return
+    }
+    state.predictions[id] = choice.map(PredictionAnswer.chosen) ?? .skipped
+    state.focus = nil
+    keepScrollInside()
+  }
+
   // MARK: Sound
 
   mutating func changeSound(_ command: Command) -> [Action] {

@@ -20,7 +20,8 @@ extension Reader {
   private var helpLines: [OverlayLine] {
     let first = contexts
     let things: [KeyContext] = [
-      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .code,
+      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .prediction,
+      .code,
     ]
     let rest = things.filter { !first.contains($0) }
     let width = 13
@@ -84,9 +85,11 @@ extension Reader {
     switch overlay {
     case .contents(let selected): return show(page: selected)
     case .confirmReset:
-      let search = state.search
-      let player = state.player
+      let (search, player) = (state.search, state.player)
+      let asked = Set(page.predictions.map(\.id))
+      let answers = state.predictions.filter { !asked.contains($0.key) }
       state = PageState()
+      state.predictions = answers
       state.search = search
       state.player = player
       notice = "this page is as the lesson has it"

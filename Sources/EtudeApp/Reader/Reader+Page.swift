@@ -36,6 +36,7 @@ extension Reader {
     case .step, .animate, .flip: changeStepper(command)
     case .playOrPause, .seek, .selectTrack, .matchLoudness, .loop, .writeSound:
       return changeSound(command)
+    case .answer(let choice): answer(choice)
     case .train(let command): return train(command)
     case .fold: foldFocusedCell()
 

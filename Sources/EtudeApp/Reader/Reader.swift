@@ -98,6 +98,7 @@ package struct Reader {
   private var focusContext: KeyContext? {
     guard let focus = state.focus else { return nil }
     if case .code = focus { return .code }
+    if case .prediction = focus { return .prediction }
     switch snapshot.output(for: focus) {
     case .widget(_, let widget):
       switch widget.kind {
@@ -188,6 +189,7 @@ package struct Reader {
   package mutating func replace(lesson new: Lesson) -> [Action] {
     lesson = new
     snapshot = Snapshot()
+    state.predictions = [:]
     pageIndex = min(pageIndex, max(0, new.pages.count - 1))
     resetPageState()
     keepScrollInside()
@@ -252,9 +254,10 @@ package struct Reader {
   }
 
   private mutating func resetPageState() {
-    let search = state.search
+    let (search, answers) = (state.search, state.predictions)
     state = PageState()
     state.search = search
+    state.predictions = answers
     scroll = 0
   }
 

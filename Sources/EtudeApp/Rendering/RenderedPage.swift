@@ -22,8 +22,9 @@ extension Lesson {
     session.run(page: index)
     let snapshot = session.snapshot
     let page = pages[index]
-    let arrangement = PageArrangement(
-      page: page, snapshot: snapshot, state: PageState(), look: look)
+    var state = PageState()
+    state.showsAnswers = true
+    let arrangement = PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
     var canvas = Canvas(
       width: look.width, height: arrangement.height + 2, charset: look.charset)
     let number = "\(index + 1)/\(pages.count)"

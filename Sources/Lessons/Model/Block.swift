@@ -10,6 +10,8 @@ package indirect enum Block: Sendable {
   case quote([Block])
   /// `> [!NOTE]`, TIP, IMPORTANT, WARNING, CAUTION
   case callout(kind: String, [Block])
+  /// `> [!PREDICT]` with answers. Without them it is a call-out, and a problem.
+  case prediction(Prediction)
   case table(header: [[Inline]], alignments: [Alignment], rows: [[[Inline]]])
   /// A fence that is shown and not run.
   case code(language: String, text: String)

@@ -29,6 +29,8 @@ extension Block {
     switch self {
     case .list(_, let items): items.flatMap(\.blocks)
     case .quote(let blocks), .callout(_, let blocks): blocks
+    case .prediction(let prediction):
+      prediction.question + prediction.answers.flatMap(\.blocks) + prediction.explanation
     case .heading, .paragraph, .table, .code, .cell, .mathematics, .problem: []
     }
   }
@@ -37,7 +39,7 @@ extension Block {
     switch self {
     case .heading(_, let inlines), .paragraph(let inlines): inlines
     case .table(let header, _, let rows): Array(header.joined()) + rows.joined().joined()
-    case .list, .quote, .callout, .code, .cell, .mathematics, .problem: []
+    case .list, .quote, .callout, .prediction, .code, .cell, .mathematics, .problem: []
     }
   }
 }

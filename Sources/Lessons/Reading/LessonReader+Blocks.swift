@@ -62,7 +62,7 @@ extension LessonReader {
   }
 
   // Static, because a method would hold a copy of the reader while its argument changes the reader.
-  private static func paragraphs(from pieces: [InlinePiece]) -> [Block] {
+  static func paragraphs(from pieces: [InlinePiece]) -> [Block] {
     var result: [Block] = []
     var inlines: [Inline] = []
     func endParagraph() {
@@ -96,6 +96,7 @@ extension LessonReader {
         near.map { "did you mean '[!\($0)]'?" }
           ?? "the kinds are " + Self.calloutKinds.joined(separator: ", "))
     }
+    if kind == "PREDICT" { return prediction(node, beginning: first, depth: depth) }
     // The paragraph begins with the mark and, where text follows, the end of its line.
     var result = Self.paragraphs(from: Array(pieces(of: first).dropFirst()))
     for child in node.children.dropFirst() { result += blocks(of: child, depth: depth + 1) }

@@ -13,9 +13,10 @@ struct LessonReader {
   private(set) var pages: [Page] = []
   private(set) var title: String?
   var links: [LinkReference] = []
-  /// Cells and inline values on the current page so far.
+  /// Cells, inline values and predictions on the current page so far.
   var cellCount = 0
   var valueCount = 0
+  var predictionCount = 0
   /// The explicit ids so far, with their lines.
   var cellLines: [String: Int] = [:]
   /// Where the next inline value or link is looked for.
@@ -168,6 +169,7 @@ struct LessonReader {
     pages.append(Page(title: title, blocks: [], line: line))
     cellCount = 0
     valueCount = 0
+    predictionCount = 0
   }
 
   /// The problems that were found since the last block.

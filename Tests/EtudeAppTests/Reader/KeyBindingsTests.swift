@@ -27,6 +27,7 @@ struct KeyBindingsTests {
     "What has the focus takes no key that leads out",
     arguments: [
       KeyContext.slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer,
+      .prediction,
       .code,
     ])
   func focusLeavesTheWayOut(context: KeyContext) {

@@ -140,7 +140,50 @@ import Testing
     #expect(outline("> [!NOTE] a\n") == ["quote", "| [!NOTE] a"])
     #expect(
       outline("> [!NOTICE]\n> a\n") == ["problem unknown call-out '[!NOTICE]'", "NOTICE", "| a"])
-    #expect(outline("> [!PREDICT]\n> a\n>\n> - [x] b\n") == ["PREDICT", "| a", "| -[x]", "| | b"])
+  }
+
+  @Test func predictions() {
+    let answers = "> [!PREDICT]\n> a\n>\n> - [ ] b\n> - [x] c\n"
+    let read = ["PREDICT 1-prediction-1", "| a", "| [ ]", "| | b", "| [x]", "| | c"]
+    #expect(outline(answers) == read)
+    #expect(
+      outline(answers + ">\n> <details><summary>Why</summary>\n>\n> d *e*\n>\n> </details>\n")
+        == read + ["| why: d <em>e</em>"])
+    #expect(
+      outline(answers + "> <details>\n> <summary>Why</summary>\n> d\n> </details>\n")
+        == read + ["| why: d"])
+    #expect(
+      outline(answers + ">\n> <details>\n>\n> d\n>\n> </details>\n>\n> f\n")
+        == ["PREDICT 1-prediction-1", "| a", "| f"] + read.dropFirst(2) + ["| why: d"])
+    #expect(outline("\(answers)\n\(answers)\n").contains("PREDICT 1-prediction-2"))
+  }
+
+  @Test("Values and cells in a prediction belong to the page")
+  func predictionContents() {
+    let page = Lesson(
+      page: "## P\n\n> [!PREDICT]\n> `{python} 1`\n>\n> - [x] `{python} 2`\n>\n> <details>\n>\n"
+        + "> `{python} 3`\n>\n> ```python\n> x = 1\n> ```\n>\n> </details>\n"
+    ).pages[0]
+    #expect(page.inlineValues.map(\.source) == ["1", "2", "3"])
+    #expect(page.cells.map(\.source) == ["x = 1"])
+  }
+
+  @Test(
+    "A prediction that cannot be answered is reported, and covers nothing",
+    arguments: [
+      ("> a\n", "this prediction has no answers"),
+      ("> a\n>\n> - b\n> - [x] c\n", "this prediction has no answers"),
+      ("> a\n>\n> - [ ] b\n> - [ ] c\n", "no answer of this prediction is right"),
+      (
+        "> a\n>\n" + String(repeating: "> - [x] b\n", count: 10),
+        "this prediction has 10 answers, and digits choose one of 9"
+      ),
+    ])
+  func faultyPredictions(text: String, message: String) {
+    let lesson = Lesson(page: "## P\n\n> [!PREDICT]\n\(text)")
+    #expect(lesson.problems.map(\.message) == [message])
+    #expect(lesson.problems.map(\.line) == [7])
+    #expect(!lesson.pages[0].blocks.contains { if case .prediction = $0 { true } else { false } })
   }
 
   @Test func inlineMarkUp() {

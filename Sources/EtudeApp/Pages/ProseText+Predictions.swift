@@ -1,0 +1,75 @@
+import Lessons
+import Terminal
+
+extension ProseText {
+  /// How much of a question is shown.
+  enum PredictionDisplay: Equatable {
+    /// Nothing has been answered.
+    case open(isFocused: Bool)
+    /// What the student chose, nil when it was skipped; the other wrong answers are gone.
+    case answered(Int?)
+    /// Everything, as on paper.
+    case solved
+  }
+
+  func lines(
+    of prediction: Prediction, _ display: PredictionDisplay, width: Int
+  ) -> [[Span]] {
+    let inside = width - 2
+    var result: [[Span]] = []
+    let title = [Span("Predict", theme.accent)]
+    switch display {
+    case .open(let isFocused):
+      result.append(title)
+      result += lines(of: prediction.question, width: inside)
+      for (index, answer) in prediction.answers.enumerated() {
+        result += answerLines(answer, " \(index + 1) ", theme.strong, width: inside)
+      }
+      let keys = prediction.answers.count > 1 ? "1\(dash)\(prediction.answers.count)" : "1"
+      let way = isFocused ? "" : "\(glyphs.keyTab), then "
+      result.append([Span("\(way)\(keys) to answer, s to skip", theme.dim)])
+      let bar = isFocused ? Span(glyphs.focus + " ", theme.focus) : nil
+      return bar.map { bar in result.map { [bar] + $0 } } ?? barred(result, theme.accent)
+    case .answered(let choice):
+      result += lines(of: prediction.question, width: inside)
+      for (index, answer) in prediction.answers.enumerated()
+      where answer.isRight || index == choice {
+        result += markedAnswer(answer, isChosen: index == choice, width: inside)
+      }
+    case .solved:
+      result.append(title)
+      result += lines(of: prediction.question, width: inside)
+      for answer in prediction.answers {
+        result +=
+          answer.isRight
+          ? markedAnswer(answer, isChosen: false, width: inside)
+          : answerLines(answer, glyphs.bullet + " ", theme.dim, width: inside)
+      }
+    }
+    return barred(result + lines(of: prediction.explanation, width: inside), theme.accent)
+  }
+
+  private var dash: String { charset == .unicode ? "–" : "-" }
+
+  /// With its check mark or cross, and whether it is the student's.
+  private func markedAnswer(
+    _ answer: Prediction.Answer, isChosen: Bool, width: Int
+  ) -> [[Span]] {
+    let mark = answer.isRight ? glyphs.checkMark : glyphs.crossMark
+    var result = answerLines(
+      answer, mark + " ", answer.isRight ? theme.success : theme.error, width: width)
+    if isChosen, let last = result.indices.last {
+      result[last].append(Span("  (your answer)", theme.dim))
+    }
+    return result
+  }
+
+  private func answerLines(
+    _ answer: Prediction.Answer, _ mark: String, _ style: Style, width: Int
+  ) -> [[Span]] {
+    let lines = lines(of: answer.blocks, width: width - mark.count - 15)
+    return (lines.isEmpty ? [[]] : lines).enumerated().map { row, line in
+      [Span(row == 0 ? mark : String(repeating: " ", count: mark.count), style)] + line
+    }
+  }
+}
