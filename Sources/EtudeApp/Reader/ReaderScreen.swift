@@ -122,8 +122,9 @@ extension Reader {
     return truncated(widget.label, toWidth: 14, charset: appearance.charset)
   }
 
+  /// Not while the player has the focus: it stands on the screen then, and its keys need the room.
   private var playingText: String? {
-    guard let player = state.player?.state, player.isPlaying,
+    guard let player = state.player?.state, player.isPlaying, state.focus != state.player?.target,
       player.tracks.indices.contains(player.selected)
     else { return nil }
     let label = player.tracks[player.selected].label

@@ -15,10 +15,14 @@ package struct WaveformStrip: Sendable {
   /// Draws the least and the greatest sample of every column of dots; O(samples + cells).
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     canvas.clipped(to: rectangle) { canvas in
-      var raster = DotRaster(area: rectangle, charset: canvas.charset)
       guard !rectangle.isEmpty else { return }
-      trace(into: &raster)
-      raster.draw(into: &canvas, marks: [SeriesMark(0)], theme: theme)
+      if canvas.charset == .ascii, rectangle.height <= 3 {
+        drawLevels(into: &canvas, in: rectangle, theme: theme)
+      } else {
+        var raster = DotRaster(area: rectangle, charset: canvas.charset)
+        trace(into: &raster)
+        raster.draw(into: &canvas, marks: [SeriesMark(0)], theme: theme)
+      }
       guard let playhead, !playhead.isNaN else { return }
       let column = rectangle.x + Int(max(0, min(1, playhead)) * Double(rectangle.width - 1))
       canvas.restyle(rectangle.inset(left: column + 1 - rectangle.x)) { style in
@@ -26,11 +30,30 @@ package struct WaveformStrip: Sendable {
         style.isDim = theme.dim.isDim
       }
       for row in rectangle.y..<rectangle.endY {
-        if raster.isMarked(x: column, y: row) {
+        if canvas.bounds.contains(x: column, y: row), canvas[column, row].character != " " {
           canvas.restyle(Rectangle(x: column, y: row, width: 1, height: 1)) { $0.isReversed = true }
         } else {
           canvas.put(canvas.glyphs.vertical, x: column, y: row, style: theme.cursor)
         }
+      }
+    }
+  }
+
+  /// Where a row holds a single dot, a few rows of them would be solid: the loudest sample of each
+  /// column stands as a bar instead, with the levels of a sparkline at its top.
+  private func drawLevels(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    let levels = canvas.glyphs.levels
+    for x in 0..<rectangle.width {
+      let finite = samples[part(x, of: rectangle.width, in: samples.count)].filter(\.isFinite)
+      guard let loudest = finite.map(abs).max() else { continue }
+      let share = peak > 0 ? Double(loudest / peak) : 0
+      let height = max(1, Int((share * Double(rectangle.height * levels.count)).rounded()))
+      for row in 0..<rectangle.height {
+        let level = min(levels.count, height - row * levels.count)
+        guard level > 0 else { break }
+        canvas.put(
+          levels[level - 1], x: rectangle.x + x, y: rectangle.endY - 1 - row,
+          style: theme.series[0])
       }
     }
   }

@@ -112,13 +112,17 @@ package struct TrainerView: Sendable {
   private func activityText(_ glyphs: Glyphs) -> String {
     switch activity {
     case .waiting:
-      let time =
-        duration(ofEpochs: epochs).map { ", about \(durationText($0, isRough: true))" } ?? ""
-      return "\(glyphs.keyEnter) trains\(time)"
+      guard let estimatedSeconds, let seconds = duration(ofEpochs: epochs) else {
+        return "\(glyphs.keyEnter) trains"
+      }
+      let free = durationText(estimatedSeconds, isRough: true)
+      let time = durationText(seconds, isRough: true)
+      let remark = free == time ? "" : ", free \(free)"
+      return "\(glyphs.keyEnter) trains, about \(time)\(remark)"
     case .running: return "\(glyphs.keyEnter) pause"
-    case .paused: return "paused, \(glyphs.keyEnter) goes on"
-    case .finished: return "finished"
-    case .failed: return "stopped"
+    case .paused: return "paused, \(glyphs.keyEnter) \(isStale ? "trains anew" : "goes on")"
+    case .finished: return "finished, \(glyphs.keyEnter) trains anew"
+    case .failed: return "stopped, \(glyphs.keyEnter) trains anew"
     }
   }
 

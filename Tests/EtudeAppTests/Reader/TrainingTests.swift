@@ -13,7 +13,7 @@ struct TrainingTests {
   @Test("Before the run the page says what Enter does, and who waits for it")
   func waiting() {
     let text = SampleTraining.reader(SampleTraining.trainer(.waiting)).draw().text
-    #expect(text.contains("⏎ trains, about 1 s"))
+    #expect(text.contains("⏎ trains, about 1 s, free 0.2 s"))
     #expect(text.contains("ln 3: guessing"))
     #expect(text.contains("33 %: guessing"))
     #expect(text.contains("Enter trains, about 2 s"))

@@ -33,11 +33,23 @@ struct WaveformStripTests {
     }
   }
 
+  @Test("Two rows of ASCII still tell loud from quiet")
+  func fewRowsOfASCII() {
+    var canvas = Canvas(width: 50, height: 2, charset: .ascii)
+    strip(playhead: nil).draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
+    #expect(
+      canvas.text == """
+            _:-=+*#####*+=-:_        _:-=+*#####*+=-:_
+        .-+##################*+-..-+##################*=-.
+
+        """)
+  }
+
   @Test func silenceAndNothing() {
     var canvas = Canvas(width: 4, height: 3, charset: .ascii)
     WaveformStrip(samples: [0, 0, .nan, 0, 0]).draw(
       into: &canvas, in: canvas.bounds, theme: .monochrome)
-    #expect(canvas.text == "\n** *\n\n")
+    #expect(canvas.text == "\n\n__ _\n")
     canvas = Canvas(width: 4, height: 1)
     WaveformStrip(samples: []).draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
     #expect(canvas.text == "\n")
