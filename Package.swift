@@ -44,7 +44,9 @@ let package = Package(
 
     .target(name: "NeuralNetworks", dependencies: ["Signals", "Compute"]),
     .target(name: "Signals", dependencies: ["Compute"]),
-    .target(name: "Compute"),
+    .target(name: "Compute", dependencies: ["CKernels"]),
+    // The inner loops of training in C, compiled for several instruction sets.
+    .target(name: "CKernels"),
     .target(name: "Audio", dependencies: ["CSndFile", "CALSA"]),
 
     // MARK: The terminal

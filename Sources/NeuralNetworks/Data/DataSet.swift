@@ -27,11 +27,16 @@ package struct DataSet: Sendable {
     self.random = random
   }
 
+  /// The values of one sample, row-major.
+  package func inputs(ofSample index: Int) -> ArraySlice<Float> {
+    let size = sampleShape.reduce(1, *)
+    return inputs[index * size..<(index + 1) * size]
+  }
+
   /// The samples of these indices, in their order.
   package func selecting(_ indices: [Int]) -> DataSet {
-    let size = sampleShape.reduce(1, *)
-    return DataSet(
-      inputs: indices.flatMap { inputs[($0 * size)..<(($0 + 1) * size)] }, sampleShape: sampleShape,
+    DataSet(
+      inputs: indices.flatMap(inputs(ofSample:)), sampleShape: sampleShape,
       labels: indices.map { labels[$0] }, random: random)
   }
 

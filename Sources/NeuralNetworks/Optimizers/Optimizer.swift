@@ -12,3 +12,49 @@ package enum Optimizer: Hashable, Sendable {
     learningRate: Double, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
     weightDecay: Double = 0)
 }
+
+extension Optimizer {
+  package var learningRate: Double {
+    switch self {
+    case .sgd(let rate, _, _, _, _), .asgd(let rate, _, _, _, _), .adam(let rate, _, _, _, _): rate
+    }
+  }
+
+  /// - Throws: when a number is not what PyTorch takes; says which, and what it may be.
+  package func check() throws(NetworkError) {
+    try check("lr", learningRate)
+    switch self {
+    case .sgd(_, let momentum, let dampening, let nesterov, let weightDecay):
+      try check("momentum", momentum)
+      try check("weight_decay", weightDecay)
+      guard dampening.isFinite else { throw NetworkError("dampening is \(dampening)") }
+      guard !nesterov || (momentum > 0 && dampening == 0) else {
+        throw NetworkError(
+          "nesterov takes a momentum above 0 and no dampening", mend: "try momentum=0.9")
+      }
+    case .asgd(_, let lambda, let alpha, let t0, let weightDecay):
+      try check("weight_decay", weightDecay)
+      for (name, value) in [("lambd", lambda), ("alpha", alpha), ("t0", t0)]
+      where !value.isFinite {
+        throw NetworkError("\(name) is \(value), and must be a finite number")
+      }
+    case .adam(_, let beta1, let beta2, let epsilon, let weightDecay):
+      try check("weight_decay", weightDecay)
+      try check("eps", epsilon)
+      for beta in [beta1, beta2] where !(beta >= 0 && beta < 1) {
+        throw NetworkError("betas are at least 0 and less than 1, not \(text(beta))")
+      }
+    }
+  }
+
+  private func check(_ name: String, _ value: Double) throws(NetworkError) {
+    guard value >= 0, value.isFinite else {
+      throw NetworkError("\(name) is \(text(value)), and must be 0 or more")
+    }
+  }
+}
+
+/// Without a fraction where there is none.
+func text(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+}

@@ -3,7 +3,8 @@ import Compute
 /// A network on its way: weights, the optimiser's memory, the random stream, what happened so far.
 ///
 /// A value: a copy goes on by itself, with the same bits. Whether it is run epoch by epoch, batch by
-/// batch or stage by stage makes no difference either.
+/// batch or stage by stage makes no difference either. Large parts are shared until one of the copies
+/// goes on: a copy costs nothing, and the next batch after it less than a millisecond.
 package struct Training: Sendable {
   package struct Settings: Hashable, Sendable {
     package var optimizer: Optimizer
@@ -38,45 +39,218 @@ package struct Training: Sendable {
   /// The part of the test set that is classified rightly after each epoch, 0 … 1.
   package private(set) var testAccuracy: [Double] = []
 
+  private let network: Network
+  private let kernels: any BatchKernels
+  private var weights: Weights
+  private var gradients: [Float]
+  private var optimizer: OptimizerState
+  private var random: PyTorchGenerator
+  private var batch: Batch
+
+  /// The samples' order in the epoch under way; empty between epochs.
+  private var order: [Int] = []
+  /// The batch under way, and what is next to do with it.
+  private var batchIndex = 0
+  private var nextStage = Stage.zeroGrad
+  /// The mean loss of the batch under way, once it is known.
+  private var batchLoss: Double?
+  /// Of the samples of this epoch so far.
+  private var lossSum = 0.0
+
   /// Draws the weights from the data's stream (seed 0 when it has none), as PyTorch does.
   ///
-  /// - Throws: when the shapes of the layers, the data and the classes do not fit.
+  /// - Parameter kernels: compute; all give the same curves, up to rounding.
+  /// - Throws: when the shapes of the layers, the data and the classes do not fit, or a setting makes
+  ///   no sense.
   package init(
-    layer: Layer, data: DataSet, test: DataSet? = nil, settings: Settings = Settings()
+    layer: Layer, data: DataSet, test: DataSet? = nil, settings: Settings = Settings(),
+    kernels: any BatchKernels = AvailableKernels.chosen
   ) throws(NetworkError) {
+    let network = try Network(layer, sampleShape: data.sampleShape)
+    try settings.check()
+    try network.check(data, named: "the data")
+    if let test { try network.check(test, named: "the test data") }
+    try network.checkBatches(of: data.count, size: settings.batchSize)
     self.layer = layer
     self.data = data
     self.test = test
     self.settings = settings
+    self.network = network
+    self.kernels = kernels
+    random = data.random ?? PyTorchGenerator(seed: 0)
+    weights = Weights(drawing: network.entries, from: &random)
+    gradients = [Float](repeating: 0, count: network.parameterCount)
+    optimizer = OptimizerState(settings.optimizer)
+    batch = try Batch(
+      limit: min(settings.batchSize, data.count), of: network, withGradients: true)
   }
 
   package var isFinished: Bool { epoch >= settings.epochs }
 
   /// Goes on for `epochs` more, perhaps with another optimiser (which then starts without memory).
   package mutating func extend(epochs: Int, optimizer: Optimizer? = nil) {
-    settings.epochs = epoch + epochs
+    settings.epochs = epoch + max(0, epochs)
+    if let optimizer {
+      settings.optimizer = optimizer
+      self.optimizer = OptimizerState(optimizer)
+    }
   }
 
   /// To the end of the epoch under way.
   ///
   /// - Throws: when the loss is no longer finite: says the epoch and the learning rate.
   package mutating func runEpoch() throws(NetworkError) {
-    fatalError("to be written")
+    let end = epoch + 1
+    while epoch < end { try advance() }
   }
 
   /// The next stage of the batch under way; an epoch ends with the `step` of its last batch.
   ///
   /// - Returns: the stage that was run, and what there is to see of it.
+  /// - Throws: as ``runEpoch()``.
   package mutating func runStage() throws(NetworkError) -> BatchView {
-    fatalError("to be written")
+    if order.isEmpty { startEpoch() }
+    var view = BatchView(
+      stage: nextStage, batch: batchIndex, batchCount: batchCount,
+      signal: Array(data.inputs(ofSample: order[sampleRange.lowerBound])),
+      label: data.labels[order[sampleRange.lowerBound]])
+    try advance()
+    // The last step starts a new batch; its view shows the old one.
+    if view.stage.rawValue >= Stage.forward.rawValue {
+      view.probabilities = CrossEntropy.probabilities(batch.samples(of: network.output)[0])
+    }
+    if view.stage.rawValue >= Stage.loss.rawValue { view.loss = batchLoss }
+    if view.stage != .forward && view.stage != .loss {
+      view.gradientNorm = gradients.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    }
+    return view
   }
 
   /// The trained network as it is now.
-  package var model: Model { fatalError("to be written") }
+  package var model: Model { Model(layer: layer, orderedState: weights.state(network.entries)) }
 
   /// The logits for each sample: `[count][classes]`.
+  ///
+  /// - Throws: when the samples have another shape than those of the training.
   package func logits(of data: DataSet) throws(NetworkError) -> [[Float]] {
-    fatalError("to be written")
+    guard data.sampleShape == self.data.sampleShape else {
+      throw NetworkError(
+        "the network was trained with samples of shape "
+          + "\(NDArray.describe(shape: self.data.sampleShape)), and these have "
+          + NDArray.describe(shape: data.sampleShape))
+    }
+    return try network.logits(of: data, weights: weights, kernels: kernels)
+  }
+
+  /// How long the epochs that are left will take, from a few batches of a copy, some milliseconds.
+  /// Nil when the copy fails.
+  package func estimatedSeconds() -> Double? {
+    guard !isFinished else { return 0 }
+    var trial = self
+    // Memory is touched and shared arrays are copied in the first batch.
+    guard (try? trial.runBatch()) != nil else { return nil }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var batches = 0
+    repeat {
+      guard (try? trial.runBatch()) != nil else { return nil }
+      batches += 1
+    } while clock.now - start < .milliseconds(4)
+    let seconds = (clock.now - start) / .seconds(1) / Double(batches)
+    // Testing goes forwards only, a third of the work.
+    let testBatches = Double(test?.count ?? 0) / Double(min(settings.batchSize, data.count)) / 3
+    return seconds * (Double(batchCount) + testBatches) * Double(settings.epochs - epoch)
+  }
+}
+
+extension Training {
+  private var batchCount: Int { (data.count - 1) / settings.batchSize + 1 }
+
+  /// Of the batch under way, in the order of the epoch.
+  private var sampleRange: Range<Int> {
+    let start = batchIndex * settings.batchSize
+    return start..<min(data.count, start + settings.batchSize)
+  }
+
+  /// A pass over PyTorch's DataLoader draws its base seed, which is not used here, then the seed of
+  /// the generator that shuffles.
+  private mutating func startEpoch() {
+    _ = random.int64()
+    var shuffling = PyTorchGenerator(seed: random.int64())
+    order = shuffling.permutation(data.count)
+  }
+
+  private mutating func runBatch() throws(NetworkError) {
+    repeat { try advance() } while nextStage != .zeroGrad
+  }
+
+  /// Runs the next stage.
+  private mutating func advance() throws(NetworkError) {
+    if order.isEmpty { startEpoch() }
+    switch nextStage {
+    case .zeroGrad:
+      gradients.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+      batchLoss = nil
+      nextStage = .forward
+    case .forward:
+      batch.load(order[sampleRange], of: data, as: network.input)
+      network.forward(
+        &batch, parameters: weights.parameters, statistics: &weights.statistics, random: &random,
+        isTraining: true, kernels: kernels)
+      weights.batchesSeen += 1
+      nextStage = .loss
+    case .loss:
+      let sum = CrossEntropy.loss(of: batch, logits: network.output).sum
+      guard sum.isFinite else { throw lossError }
+      batchLoss = sum / Double(batch.count)
+      lossSum += sum
+      nextStage = .backward
+    case .backward:
+      CrossEntropy.backward(&batch, logits: network.output)
+      network.backward(
+        &batch, parameters: weights.parameters, gradients: &gradients, kernels: kernels)
+      nextStage = .step
+    case .step:
+      optimizer.step(&weights.parameters, gradients: gradients)
+      nextStage = .zeroGrad
+      batchIndex += 1
+      if batchIndex == batchCount { try endEpoch() }
+    }
+  }
+
+  private mutating func endEpoch() throws(NetworkError) {
+    if let test {
+      let result = try network.evaluate(test, weights: weights, kernels: kernels)
+      guard result.loss.isFinite else {
+        throw lossError
+      }
+      testHistory.append(result.loss)
+      testAccuracy.append(result.accuracy)
+    }
+    history.append(lossSum / Double(data.count))
+    lossSum = 0
+    order = []
+    batchIndex = 0
+    epoch += 1
+  }
+
+  private var lossError: NetworkError {
+    let rate = text(settings.optimizer.learningRate)
+    return NetworkError(
+      "the loss is no longer finite in epoch \(epoch + 1), with a learning rate of \(rate)",
+      mend: "take a smaller learning rate")
+  }
+}
+
+extension Training.Settings {
+  fileprivate func check() throws(NetworkError) {
+    try optimizer.check()
+    guard epochs >= 0 else {
+      throw NetworkError("epochs is \(epochs), and must be 0 or more")
+    }
+    guard batchSize >= 1 else {
+      throw NetworkError("batch_size is \(batchSize), and must be at least 1", mend: "64 is usual")
+    }
   }
 }
 

@@ -1,0 +1,58 @@
+// The inner loops of training, compiled for several instruction sets.
+//
+// Data: a slice holds 16 samples side by side, [channel][position][16]. All offsets and strides count
+// floats. ReferenceKernels.swift says what each function computes.
+
+#ifndef ETUDE_CKERNELS_H
+#define ETUDE_CKERNELS_H
+
+#include <stddef.h>
+
+enum { etude_slice_width = 16 };
+
+struct etude_tap {
+  ptrdiff_t weight, input;
+};
+
+struct etude_column {
+  ptrdiff_t input, output;
+};
+
+struct etude_gather {
+  ptrdiff_t groups, rows, depth, slices;
+  ptrdiff_t weight_group, weight_row, weight_depth;
+  ptrdiff_t input_depth, input_slice;
+  ptrdiff_t output_row, output_slice;
+};
+
+struct etude_span {
+  ptrdiff_t row_side, column_side, count;
+};
+
+struct etude_correlation {
+  ptrdiff_t groups, rows, columns, taps, slices;
+  ptrdiff_t row_channel, row_slice;
+  ptrdiff_t column_channel, column_slice, column_step;
+};
+
+struct etude_kernels {
+  void (*gather)(
+    const struct etude_gather *shape, const struct etude_tap *taps, ptrdiff_t tap_count,
+    const struct etude_column *columns, ptrdiff_t column_count, const float *weights,
+    const float *bias, int rectified, const float *input, float *output);
+  void (*correlate)(
+    const struct etude_correlation *shape, const struct etude_span *spans, const float *row_side,
+    const float *column_side, float *gradient);
+  void (*add_sums)(
+    ptrdiff_t channels, ptrdiff_t slices, ptrdiff_t channel_size, ptrdiff_t slice_size,
+    const float *values, float *sums);
+};
+
+/// What every processor of this architecture can run.
+extern const struct etude_kernels etude_kernels_baseline;
+
+/// Null where the architecture has no such instructions.
+const struct etude_kernels *etude_kernels_avx2(void);
+const struct etude_kernels *etude_kernels_avx512(void);
+
+#endif

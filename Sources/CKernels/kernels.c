@@ -1,0 +1,60 @@
+#include "CKernels.h"
+
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+// Elements 0, 2, 4 … and 1, 3, 5 … of two vectors, one after the other.
+#define EVEN_4(a, b) __builtin_shufflevector(a, b, 0, 2, 4, 6)
+#define ODD_4(a, b) __builtin_shufflevector(a, b, 1, 3, 5, 7)
+#define EVEN_8(a, b) __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14)
+#define ODD_8(a, b) __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15)
+#define EVEN_16(a, b) \
+  __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
+#define ODD_16(a, b) \
+  __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)
+#define PASTE(a, b) a##b
+#define EVEN(lanes, a, b) PASTE(EVEN_, lanes)(a, b)
+#define ODD(lanes, a, b) PASTE(ODD_, lanes)(a, b)
+
+#define NAME(x) x##_baseline
+#define LANES 4
+#define GATHER_COLUMNS 3
+#define CORRELATE_COLUMNS 2
+#include "vector_kernels.h"
+
+const struct etude_kernels etude_kernels_baseline = {
+  gather_baseline, correlate_baseline, add_sums_baseline};
+
+#ifdef __x86_64__
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define NAME(x) x##_avx2
+#define LANES 8
+#define GATHER_COLUMNS 3
+#define CORRELATE_COLUMNS 2
+#include "vector_kernels.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+  __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma"))), \
+  apply_to = function)
+#define NAME(x) x##_avx512
+#define LANES 16
+#define GATHER_COLUMNS 6
+#define CORRELATE_COLUMNS 4
+#include "vector_kernels.h"
+#pragma clang attribute pop
+
+static const struct etude_kernels kernels_avx2 = {gather_avx2, correlate_avx2, add_sums_avx2};
+static const struct etude_kernels kernels_avx512 = {
+  gather_avx512, correlate_avx512, add_sums_avx512};
+
+const struct etude_kernels *etude_kernels_avx2(void) { return &kernels_avx2; }
+const struct etude_kernels *etude_kernels_avx512(void) { return &kernels_avx512; }
+
+#else
+
+const struct etude_kernels *etude_kernels_avx2(void) { return NULL; }
+const struct etude_kernels *etude_kernels_avx512(void) { return NULL; }
+
+#endif

@@ -1,0 +1,199 @@
+// Included once for each instruction set. The includer defines
+//   NAME(x)         the name of a function for this instruction set
+//   LANES           floats in a vector register
+//   GATHER_COLUMNS  4 rows of so many accumulators fit into the registers, with room for the operands
+//   CORRELATE_COLUMNS  likewise; 4 times it is a multiple of LANES
+
+typedef float NAME(vector) __attribute__((vector_size(4 * LANES), aligned(4)));
+typedef int NAME(mask) __attribute__((vector_size(4 * LANES)));
+
+static ALWAYS_INLINE NAME(vector) NAME(load)(const float *at) {
+  return *(const NAME(vector) *)at;
+}
+
+static ALWAYS_INLINE NAME(vector) NAME(splat)(float value) {
+  return (NAME(vector)){} + value;
+}
+
+// A tile of R channels and C columns stays in registers while the sum runs over depth and taps.
+static ALWAYS_INLINE void NAME(gather_tile)(
+  const int R, const int C, const struct etude_gather *shape, const struct etude_tap *taps,
+  ptrdiff_t tap_count, const float *weights, const float *bias, int rectified,
+  const float *const *input, float *const *output)
+{
+  NAME(vector) sums[4][GATHER_COLUMNS];
+  UNROLL for (int r = 0; r < R; r++) {
+    NAME(vector) start = NAME(splat)(bias ? bias[r] : 0);
+    UNROLL for (int c = 0; c < C; c++) sums[r][c] = start;
+  }
+  for (ptrdiff_t d = 0; d < shape->depth; d++) {
+    for (ptrdiff_t t = 0; t < tap_count; t++) {
+      const float *weight = weights + d * shape->weight_depth + taps[t].weight;
+      ptrdiff_t offset = d * shape->input_depth + taps[t].input;
+      NAME(vector) x[GATHER_COLUMNS];
+      UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + offset);
+      UNROLL for (int r = 0; r < R; r++) {
+        NAME(vector) w = NAME(splat)(weight[r * shape->weight_row]);
+        UNROLL for (int c = 0; c < C; c++) sums[r][c] += w * x[c];
+      }
+    }
+  }
+  UNROLL for (int r = 0; r < R; r++) {
+    UNROLL for (int c = 0; c < C; c++) {
+      NAME(vector) sum = sums[r][c];
+      // Clears what is below 0, so that NaN stays NaN.
+      if (rectified) sum = (NAME(vector))((NAME(mask))sum & ~(sum < 0));
+      *(NAME(vector) *)(output[c] + r * shape->output_row) = sum;
+    }
+  }
+}
+
+static void NAME(gather)(
+  const struct etude_gather *shape, const struct etude_tap *taps, ptrdiff_t tap_count,
+  const struct etude_column *columns, ptrdiff_t column_count, const float *weights,
+  const float *bias, int rectified, const float *input, float *output)
+{
+  // A column of 16 samples is several columns of vectors.
+  const ptrdiff_t parts = etude_slice_width / LANES;
+  const ptrdiff_t all = shape->slices * column_count * parts;
+  for (ptrdiff_t group = 0; group < shape->groups; group++) {
+    const float *group_weights = weights + group * shape->weight_group;
+    const float *group_input = input + group * shape->depth * shape->input_depth;
+    float *group_output = output + group * shape->rows * shape->output_row;
+    ptrdiff_t slice = 0, column = 0, part = 0;
+    for (ptrdiff_t first = 0; first < all; first += GATHER_COLUMNS) {
+      const int width = all - first < GATHER_COLUMNS ? (int)(all - first) : GATHER_COLUMNS;
+      const float *from[GATHER_COLUMNS];
+      float *to[GATHER_COLUMNS];
+      for (int c = 0; c < width; c++) {
+        from[c] = group_input + slice * shape->input_slice + columns[column].input + part * LANES;
+        to[c] = group_output + slice * shape->output_slice + columns[column].output + part * LANES;
+        if (++part == parts) part = 0, column++;
+        if (column == column_count) column = 0, slice++;
+      }
+      for (ptrdiff_t row = 0; row < shape->rows; row += 4) {
+        const int height = shape->rows - row < 4 ? (int)(shape->rows - row) : 4;
+        const float *w = group_weights + row * shape->weight_row;
+        const float *b = bias ? bias + group * shape->rows + row : NULL;
+        float *out[GATHER_COLUMNS];
+        for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
+#define CASE(R, C) \
+  case 8 * R + C: \
+    NAME(gather_tile)(R, C, shape, taps, tap_count, w, b, rectified, from, out); \
+    break;
+#define CASES(C) CASE(1, C) CASE(2, C) CASE(3, C) CASE(4, C)
+        switch (8 * height + width) {
+          CASES(1) CASES(2) CASES(3)
+#if GATHER_COLUMNS > 3
+          CASES(4) CASES(5) CASES(6)
+#endif
+        }
+#undef CASE
+#undef CASES
+      }
+    }
+  }
+}
+
+// The sum of each of `count` vectors; count is a multiple of LANES. Neighbours are added first, so
+// that one shuffle serves every round and the sums come out in order.
+static ALWAYS_INLINE void NAME(lane_sums)(NAME(vector) *vectors, const int count, float *sums) {
+  UNROLL for (int first = 0; first < count; first += LANES) {
+    NAME(vector) *v = vectors + first;
+    UNROLL for (int half = LANES / 2; half > 0; half /= 2) {
+      UNROLL for (int j = 0; j < half; j++)
+        v[j] = EVEN(LANES, v[2 * j], v[2 * j + 1]) + ODD(LANES, v[2 * j], v[2 * j + 1]);
+    }
+    *(NAME(vector) *)(sums + first) = v[0];
+  }
+}
+
+static ALWAYS_INLINE void NAME(correlate_tile)(
+  const int R, const int C, const struct etude_correlation *shape, const struct etude_span *span,
+  const float *row_side, const float *column_side, float *gradient)
+{
+  NAME(vector) products[4 * CORRELATE_COLUMNS] = {};
+  for (ptrdiff_t slice = 0; slice < shape->slices; slice++) {
+    const float *rows = row_side + slice * shape->row_slice + span->row_side;
+    const float *columns = column_side + slice * shape->column_slice + span->column_side;
+    for (ptrdiff_t position = 0; position < span->count; position++) {
+      UNROLL for (int part = 0; part < etude_slice_width; part += LANES) {
+        NAME(vector) x[CORRELATE_COLUMNS];
+        UNROLL for (int c = 0; c < C; c++)
+          x[c] = NAME(load)(columns + c * shape->column_channel + part);
+        UNROLL for (int r = 0; r < R; r++) {
+          NAME(vector) y = NAME(load)(rows + r * shape->row_channel + part);
+          UNROLL for (int c = 0; c < C; c++) products[r * CORRELATE_COLUMNS + c] += y * x[c];
+        }
+      }
+      rows += etude_slice_width;
+      columns += shape->column_step;
+    }
+  }
+  float sums[4 * CORRELATE_COLUMNS];
+  NAME(lane_sums)(products, 4 * CORRELATE_COLUMNS, sums);
+  for (int r = 0; r < R; r++)
+    for (int c = 0; c < C; c++)
+      gradient[(r * shape->columns + c) * shape->taps] += sums[r * CORRELATE_COLUMNS + c];
+}
+
+static void NAME(correlate)(
+  const struct etude_correlation *shape, const struct etude_span *spans, const float *row_side,
+  const float *column_side, float *gradient)
+{
+  for (ptrdiff_t group = 0; group < shape->groups; group++) {
+    const float *group_rows = row_side + group * shape->rows * shape->row_channel;
+    const float *group_columns = column_side + group * shape->columns * shape->column_channel;
+    float *group_gradient = gradient + group * shape->rows * shape->columns * shape->taps;
+    for (ptrdiff_t row = 0; row < shape->rows; row += 4) {
+      const int height = shape->rows - row < 4 ? (int)(shape->rows - row) : 4;
+      for (ptrdiff_t column = 0; column < shape->columns; column += CORRELATE_COLUMNS) {
+        const int width = shape->columns - column < CORRELATE_COLUMNS
+          ? (int)(shape->columns - column) : CORRELATE_COLUMNS;
+        const float *rows = group_rows + row * shape->row_channel;
+        const float *columns = group_columns + column * shape->column_channel;
+        float *to = group_gradient + (row * shape->columns + column) * shape->taps;
+        for (ptrdiff_t tap = 0; tap < shape->taps; tap++) {
+#define CASE(R, C) \
+  case 8 * R + C: \
+    NAME(correlate_tile)(R, C, shape, spans + tap, rows, columns, to + tap); \
+    break;
+#define CASES(C) CASE(1, C) CASE(2, C) CASE(3, C) CASE(4, C)
+          switch (8 * height + width) {
+            CASES(1) CASES(2)
+#if CORRELATE_COLUMNS > 2
+            CASES(3) CASES(4)
+#endif
+          }
+#undef CASE
+#undef CASES
+        }
+      }
+    }
+  }
+}
+
+static void NAME(add_sums)(
+  ptrdiff_t channels, ptrdiff_t slices, ptrdiff_t channel_size, ptrdiff_t slice_size,
+  const float *values, float *sums)
+{
+  for (ptrdiff_t channel = 0; channel < channels; channel++) {
+    NAME(vector) parts[LANES] = {};
+    for (ptrdiff_t slice = 0; slice < slices; slice++) {
+      const float *from = values + slice * slice_size + channel * channel_size;
+      for (ptrdiff_t i = 0; i < channel_size; i += etude_slice_width)
+        UNROLL for (int part = 0; part < etude_slice_width / LANES; part++)
+          parts[part] += NAME(load)(from + i + part * LANES);
+    }
+    float results[LANES];
+    NAME(lane_sums)(parts, LANES, results);
+    float sum = 0;
+    for (int part = 0; part < etude_slice_width / LANES; part++) sum += results[part];
+    sums[channel] += sum;
+  }
+}
+
+#undef NAME
+#undef LANES
+#undef GATHER_COLUMNS
+#undef CORRELATE_COLUMNS

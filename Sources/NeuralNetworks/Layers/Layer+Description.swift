@@ -1,0 +1,79 @@
+extension Layer: CustomStringConvertible {
+  /// As PyTorch prints the module: a Sequential has a line for each of its layers.
+  package var description: String {
+    switch self {
+    case .conv1d(let sizes): "Conv1d(\(sizes.description(isTransposed: false)))"
+    case .convTranspose1d(let sizes): "ConvTranspose1d(\(sizes.description(isTransposed: true)))"
+    case .linear(let inputs, let outputs, let hasBias):
+      "Linear(in_features=\(inputs), out_features=\(outputs), bias=\(hasBias.python))"
+    case .relu: "ReLU()"
+    case .tanh: "Tanh()"
+    case .sigmoid: "Sigmoid()"
+    case .maxPool1d(let size, let stride):
+      "MaxPool1d(kernel_size=\(size), stride=\(stride), padding=0, dilation=1, ceil_mode=False)"
+    case .avgPool1d(let size, let stride):
+      "AvgPool1d(kernel_size=(\(size),), stride=(\(stride),), padding=(0,))"
+    case .adaptiveAvgPool1d: "AdaptiveAvgPool1d(output_size=1)"
+    case .flatten: "Flatten(start_dim=1, end_dim=-1)"
+    case .dropout(let probability): "Dropout(p=\(probability), inplace=False)"
+    case .batchNorm1d(let features, let epsilon, let momentum):
+      "BatchNorm1d(\(features), eps=\(epsilon), momentum=\(momentum), affine=True, bias=True, "
+        + "track_running_stats=True)"
+    case .sequential(let layers):
+      layers.isEmpty ? "Sequential()" : "Sequential(\n\(lines(of: layers)))"
+    }
+  }
+
+  private func lines(of layers: [Layer]) -> String {
+    layers.enumerated().map { index, layer in
+      let lines = "\(layer)".split(separator: "\n")
+      return "  (\(index)): " + lines.joined(separator: "\n  ") + "\n"
+    }.joined()
+  }
+
+  /// As the student writes it, without what has its usual value: "Conv1d(1, 16, 5, stride=2)".
+  package var code: String {
+    switch self {
+    case .conv1d(let sizes): "Conv1d(\(sizes.code))"
+    case .convTranspose1d(let sizes): "ConvTranspose1d(\(sizes.code))"
+    case .linear(let inputs, let outputs, let hasBias):
+      "Linear(\(inputs), \(outputs)\(hasBias ? "" : ", bias=False"))"
+    case .maxPool1d(let size, let stride):
+      "MaxPool1d(\(size)\(stride == size ? "" : ", stride=\(stride)"))"
+    case .avgPool1d(let size, let stride):
+      "AvgPool1d(\(size)\(stride == size ? "" : ", stride=\(stride)"))"
+    case .adaptiveAvgPool1d: "AdaptiveAvgPool1d(1)"
+    case .flatten: "Flatten()"
+    case .dropout(let probability): "Dropout(\(probability))"
+    case .batchNorm1d(let features, _, _): "BatchNorm1d(\(features))"
+    case .sequential: "Sequential"
+    case .relu, .tanh, .sigmoid: description
+    }
+  }
+}
+
+extension ConvolutionLayer {
+  fileprivate func description(isTransposed: Bool) -> String {
+    var text = "\(inputChannels), \(outputChannels), kernel_size=(\(kernelSize),)"
+    text += ", stride=(\(stride),)"
+    if padding != 0 { text += ", padding=(\(padding),)" }
+    if dilation != 1 { text += ", dilation=(\(dilation),)" }
+    if isTransposed && outputPadding != 0 { text += ", output_padding=(\(outputPadding),)" }
+    if groups != 1 { text += ", groups=\(groups)" }
+    return hasBias ? text : text + ", bias=False"
+  }
+
+  fileprivate var code: String {
+    var text = "\(inputChannels), \(outputChannels), \(kernelSize)"
+    if stride != 1 { text += ", stride=\(stride)" }
+    if padding != 0 { text += ", padding=\(padding)" }
+    if outputPadding != 0 { text += ", output_padding=\(outputPadding)" }
+    if dilation != 1 { text += ", dilation=\(dilation)" }
+    if groups != 1 { text += ", groups=\(groups)" }
+    return hasBias ? text : text + ", bias=False"
+  }
+}
+
+extension Bool {
+  fileprivate var python: String { self ? "True" : "False" }
+}

@@ -1,0 +1,42 @@
+import Compute
+
+extension Network {
+  /// - Throws: when the network cannot learn to classify these samples.
+  func check(_ data: DataSet, named name: String) throws(NetworkError) {
+    guard data.count > 0 else { throw NetworkError("\(name) has no samples") }
+    guard data.labels.allSatisfy({ $0 >= 0 }) else {
+      throw NetworkError("\(name) has negative labels", mend: "classes are numbered from 0")
+    }
+    guard data.sampleShape.reduce(1, *) == input.channels * input.length else {
+      throw NetworkError(
+        "\(name) has samples of shape \(NDArray.describe(shape: data.sampleShape)), other than "
+          + "those that the network is trained with")
+    }
+    guard outputShape.count == 1 else {
+      throw NetworkError(
+        "the network ends with channels × length, "
+          + "\(NDArray.describe(shape: outputShape)), and needs one value for each class",
+        mend: "end it with nn.Flatten() and nn.Linear(\(outputShape.reduce(1, *)), "
+          + "\(data.classCount))")
+    }
+    guard data.classCount <= outputShape[0] else {
+      throw NetworkError(
+        "the network ends with \(outputShape[0]) \(outputShape[0] == 1 ? "value" : "values"), and "
+          + "\(name) has \(data.classCount) classes",
+        mend: "the last layer's out_features must be \(data.classCount)")
+    }
+  }
+
+  /// - Throws: when BatchNorm would be given a single value of a channel, which has no variance.
+  func checkBatches(of count: Int, size: Int) throws(NetworkError) {
+    let last = count % size == 0 ? min(size, count) : count % size
+    for operation in operations {
+      if case .batchNorm = operation.kind, last * operation.input.length == 1 {
+        throw NetworkError(
+          "the last batch has a single sample, and BatchNorm1d needs more than one value of each "
+            + "channel", mend: "choose batch_size so that \(count) samples leave more than one over"
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Compute
+
+/// The numbers of a network, in the order of PyTorch's state_dict.
+struct Weights: Sendable {
+  /// What the optimiser changes.
+  var parameters: [Float] = []
+  /// BatchNorm's running means and variances.
+  var statistics: [Float] = []
+  /// Batches that training has seen.
+  var batchesSeen = 0
+
+  /// As PyTorch initialises the layers one after the other.
+  init(drawing entries: [StateEntry], from random: inout PyTorchGenerator) {
+    for entry in entries {
+      switch entry.role {
+      case .drawn(let bound):
+        let bound = Float(bound)
+        for _ in 0..<entry.count { parameters.append(random.uniform(-bound, bound)) }
+      case .constant(let value): parameters += [Float](repeating: value, count: entry.count)
+      case .runningMean: statistics += [Float](repeating: 0, count: entry.count)
+      case .runningVariance: statistics += [Float](repeating: 1, count: entry.count)
+      case .batchCounter: break
+      }
+    }
+  }
+
+  /// - Precondition: the state is that of a model with these entries.
+  init(_ state: [(name: String, array: NDArray)], of entries: [StateEntry]) {
+    for (entry, (_, array)) in zip(entries, state) {
+      switch entry.role {
+      case .drawn, .constant: parameters += array.values(as: Float.self)
+      case .runningMean, .runningVariance: statistics += array.values(as: Float.self)
+      case .batchCounter: batchesSeen = array.values(as: Int.self)[0]
+      }
+    }
+  }
+
+  /// PyTorch's state_dict.
+  func state(_ entries: [StateEntry]) -> [(name: String, array: NDArray)] {
+    var (parameter, statistic) = (0, 0)
+    return entries.map { entry in
+      switch entry.role {
+      case .drawn, .constant:
+        parameter += entry.count
+        let values = Array(parameters[parameter - entry.count..<parameter])
+        return (entry.name, NDArray(shape: entry.shape, values: values))
+      case .runningMean, .runningVariance:
+        statistic += entry.count
+        let values = Array(statistics[statistic - entry.count..<statistic])
+        return (entry.name, NDArray(shape: entry.shape, values: values))
+      case .batchCounter: return (entry.name, NDArray(scalar: batchesSeen))
+      }
+    }
+  }
+}

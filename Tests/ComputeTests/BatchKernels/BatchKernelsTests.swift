@@ -1,0 +1,141 @@
+import Compute
+import Testing
+
+@Suite("Kernels of training", .serialized)
+struct BatchKernelsTests {
+  /// PyTorch's answers, for odd shapes and for those of the lesson.
+  static let cases: [OperatorCase] = {
+    let all = (try? OperatorCase.oddShapes() + OperatorCase.lessonSizes()) ?? []
+    return all.filter { $0.name.hasPrefix("conv") && !$0.isError && $0.arrays["dy"] != nil }
+  }()
+
+  @Test(
+    "Forward and backward as PyTorch, in every implementation",
+    arguments: AvailableKernels.all.map(\.name))
+  func convolutions(name: String) throws {
+    let kernels = try #require(AvailableKernels.all.first { $0.name == name })
+    #expect(Self.cases.count > 20)
+    for example in Self.cases where try example["x"].shape.count == 3 {
+      let isTransposed = example.name == "conv_transpose1d"
+      let x = try example["x"]
+      let weights: [Float] = try example["w"].values()
+      let geometry =
+        isTransposed
+        ? try ConvolutionGeometry(
+          transposing: x.shape, weight: example["w"].shape, example.parameters)
+        : try ConvolutionGeometry(
+          convolving: x.shape, weight: example["w"].shape, example.parameters)
+      let convolution = BatchConvolution(geometry)
+      let slices = sliceCount(ofBatch: x.shape[0])
+      let gradient = try example["dy"]
+
+      var output = [Float](repeating: 7, count: slices * sliceWidth * gradient.shape[1...].product)
+      let bias: [Float]? = example.arrays["b"]?.values()
+      let forward = isTransposed ? convolution.transposing : convolution.convolving
+      withOptionalPointer(bias) { bias in
+        kernels.gather(
+          forward, slices: slices, weights: weights, bias: bias, rectified: false,
+          input: x.sliced, output: &output)
+      }
+      expect(output.unsliced(gradient.shape), isCloseTo: try example["y"], example, name)
+
+      var inputGradient = [Float](repeating: 7, count: slices * sliceWidth * x.shape[1...].product)
+      kernels.gather(
+        isTransposed ? convolution.convolving : convolution.transposing, slices: slices,
+        weights: weights, bias: nil, rectified: false, input: gradient.sliced,
+        output: &inputGradient)
+      expect(inputGradient.unsliced(x.shape), isCloseTo: try example["dx"], example, name)
+
+      var weightGradient = [Float](repeating: 1, count: weights.count)
+      kernels.correlate(
+        convolution.correlating, slices: slices,
+        places: isTransposed ? x.sliced : gradient.sliced,
+        signal: isTransposed ? gradient.sliced : x.sliced, gradient: &weightGradient)
+      expect(weightGradient.map { $0 - 1 }, isCloseTo: try example["dw"], example, name)
+
+      if let expected = example.arrays["db"] {
+        var sums = [Float](repeating: 0, count: gradient.shape[1])
+        kernels.addSums(
+          channels: gradient.shape[1], length: gradient.shape[2], slices: slices,
+          values: gradient.sliced, sums: &sums)
+        expect(sums, isCloseTo: expected, example, name)
+      }
+    }
+  }
+
+  @Test(
+    "What is negative becomes 0 on demand, and nan stays",
+    arguments: AvailableKernels.all.map(\.name))
+  func rectified(name: String) throws {
+    let kernels = try #require(AvailableKernels.all.first { $0.name == name })
+    let geometry = try ConvolutionGeometry(
+      convolving: [1, 1, 4], weight: [1, 1, 1], ConvolutionParameters())
+    var output = [Float](repeating: 7, count: 4 * sliceWidth)
+    let input = NDArray(shape: [1, 1, 4], values: [-2, 3, .nan, .infinity] as [Float])
+    kernels.gather(
+      BatchConvolution(geometry).convolving, slices: 1, weights: [1], bias: [0.5],
+      rectified: true, input: input.sliced, output: &output)
+    let values = output.unsliced([1, 1, 4])
+    #expect(values[0] == 0)
+    #expect(values[1] == 3.5)
+    #expect(values[2].isNaN)
+    #expect(values[3] == .infinity)
+  }
+
+  @Test("This processor's instruction set decides what there is")
+  func available() {
+    let names = AvailableKernels.all.map(\.name)
+    #expect(names.starts(with: ["reference", "baseline"]))
+    #expect(AvailableKernels.all.contains { $0.name == AvailableKernels.chosen.name })
+  }
+
+  private func expect(
+    _ values: [Float], isCloseTo expected: NDArray, _ example: OperatorCase, _ kernels: String
+  ) {
+    let expected = expected.doubles
+    let scale = expected.map(abs).max() ?? 0
+    let difference =
+      values.count == expected.count
+      ? zip(values, expected).map { abs(Double($0) - $1) }.max() ?? 0 : .infinity
+    #expect(difference <= 1e-5 * max(1, scale), "\(kernels), \(example.name), \(example.options)")
+  }
+}
+
+private func withOptionalPointer(
+  _ values: [Float]?, _ body: (UnsafePointer<Float>?) -> Void
+) {
+  guard let values else { return body(nil) }
+  values.withUnsafeBufferPointer { body($0.baseAddress) }
+}
+
+extension NDArray {
+  /// [N, C, L] as slices [C][L][16]; lanes beyond the last sample are 0.
+  fileprivate var sliced: [Float] {
+    let values: [Float] = values()
+    let size = shape[1...].product
+    var result = [Float](repeating: 0, count: sliceCount(ofBatch: shape[0]) * size * sliceWidth)
+    for sample in 0..<shape[0] {
+      for index in 0..<size {
+        result[place(of: sample, index, size)] = values[sample * size + index]
+      }
+    }
+    return result
+  }
+}
+
+extension [Float] {
+  fileprivate func unsliced(_ shape: [Int]) -> [Float] {
+    let size = shape[1...].product
+    return (0..<shape[0]).flatMap { sample in
+      (0..<size).map { self[place(of: sample, $0, size)] }
+    }
+  }
+}
+
+private func place(of sample: Int, _ index: Int, _ size: Int) -> Int {
+  (sample / sliceWidth * size + index) * sliceWidth + sample % sliceWidth
+}
+
+extension ArraySlice<Int> {
+  fileprivate var product: Int { reduce(1, *) }
+}
