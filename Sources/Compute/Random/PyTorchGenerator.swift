@@ -7,20 +7,25 @@ package struct PyTorchGenerator: Hashable, Sendable {
     twister = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed))
   }
 
-  /// The 32 random bits that all other numbers are made of.
-  package mutating func bits() -> UInt32 { twister.next() }
-
   /// As `tensor.uniform_(low, high)` for each element of a float32 tensor: 24 random bits, scaled
   /// and shifted with a single rounding.
   package mutating func uniform(_ low: Float, _ high: Float) -> Float {
     low.addingProduct(Float(twister.next() & 0xff_ffff) * 0x1p-24, high - low)
   }
 
+  /// As `tensor.bernoulli_(probability)` for each element: true with this probability.
+  package mutating func bernoulli(_ probability: Double) -> Bool {
+    Double(bits64() & (1 << 53 - 1)) * 0x1p-53 < probability
+  }
+
   /// As `tensor.random_()` for each element of an int64 tensor: 0 ... 2^63 - 1.
   package mutating func int64() -> Int {
+    Int(bits64() & (1 << 63 - 1))
+  }
+
+  private mutating func bits64() -> UInt64 {
     let high = UInt64(twister.next())
-    let low = UInt64(twister.next())
-    return Int((high << 32 | low) & (1 << 63 - 1))
+    return high << 32 | UInt64(twister.next())
   }
 
   /// As `torch.randperm(count)`: 0 ..< count in a random order.

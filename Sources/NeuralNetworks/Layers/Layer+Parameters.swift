@@ -117,7 +117,7 @@ extension Layer {
     case .dropout(let probability):
       guard probability >= 0, probability <= 1 else {
         throw NetworkError(
-          "\(place(name)) takes a probability of 0 to 1", mend: "0.5 drops every other value")
+          "\(subject(name)) takes a probability of 0 to 1", mend: "0.5 drops every other value")
       }
     default: break
     }
@@ -132,6 +132,9 @@ extension Layer {
       throw NetworkError("\(place(name)): \(error.message)", mend: "take a smaller layer")
     }
   }
+
+  /// "layer 3, Conv1d(16, 32, 5),", at the start of a sentence about it.
+  func subject(_ name: String) -> String { name.isEmpty ? code : "\(place(name))," }
 
   /// "layer 3, Conv1d(16, 32, 5)", for messages.
   func place(_ name: String) -> String { name.isEmpty ? code : "layer \(name), \(code)" }

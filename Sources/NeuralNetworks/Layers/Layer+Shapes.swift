@@ -30,12 +30,12 @@ extension Layer {
     case .linear(let inputs, let outputs, _):
       guard shape.count == 1 else {
         throw NetworkError(
-          "\(place(name)) takes \(inputs) features, and \(source) gives channels × length, "
+          "\(subject(name)) takes \(inputs) features, and \(source) gives channels × length, "
             + text(shape), mend: "put nn.Flatten() in front of it")
       }
       guard shape[0] == inputs else {
         throw NetworkError(
-          "\(place(name)) takes \(inputs) features, and \(source) gives \(shape[0])",
+          "\(subject(name)) takes \(inputs) features, and \(source) gives \(shape[0])",
           mend: "in_features must be \(shape[0])")
       }
       return [outputs]
@@ -49,7 +49,7 @@ extension Layer {
     case .batchNorm1d(let features, _, _):
       guard shape.first == features else {
         throw NetworkError(
-          "\(place(name)) takes \(features) channels, and \(source) gives \(shape.first ?? 0)",
+          "\(subject(name)) takes \(features) channels, and \(source) gives \(shape.first ?? 0)",
           mend: "num_features must be \(shape.first ?? 0)")
       }
       return shape
@@ -69,7 +69,7 @@ extension Layer {
       try checkAxes(shape, from: source, name: name)
       guard shape[0] == sizes.inputChannels else {
         throw NetworkError(
-          "\(place(name)) takes \(sizes.inputChannels) "
+          "\(subject(name)) takes \(sizes.inputChannels) "
             + "\(sizes.inputChannels == 1 ? "channel" : "channels"), and \(source) gives "
             + "\(shape[0])", mend: "in_channels must be \(shape[0])")
       }
@@ -118,7 +118,7 @@ extension Layer {
   ) throws(NetworkError) {
     guard shape.count == 2 else {
       throw NetworkError(
-        "\(place(name)) takes channels × length, and \(source) gives \(text(shape)), a shape "
+        "\(subject(name)) takes channels × length, and \(source) gives \(text(shape)), a shape "
           + "without channels", mend: "put it in front of nn.Flatten()")
     }
   }

@@ -41,6 +41,8 @@ def torch_values(name, seed, a, b, count):
     torch.manual_seed(seed)
     if name == "uniform_":
         return torch.empty(count).uniform_(a, b).numpy()
+    if name == "bernoulli_":
+        return torch.empty(count).bernoulli_(a).numpy()
     if name == "randperm":
         return torch.randperm(count).numpy()
     return torch.empty(count, dtype=torch.int64).random_().numpy()
@@ -55,13 +57,14 @@ with open(pathlib.Path(__file__).parent / "random.tsv", "w") as table:
         ("uniform_", 0, 1, 5000),
         ("uniform_", -0.0668153092, 0.0668153092, 5000),
         ("uniform_", -3.1, 7.7, 5000),
+        ("bernoulli_", 0.7, 0, 3000),
         ("randperm", 0, 0, 5),
         ("randperm", 0, 0, 600),
         ("randperm", 0, 0, 24000),
         ("random_", 0, 0, 2000),
     ]:
         for seed in SEEDS:
-            torches = name in ("uniform_", "randperm", "random_")
+            torches = name in ("uniform_", "bernoulli_", "randperm", "random_")
             values = bits((torch_values if torches else numpy_values)(name, seed, a, b, count))
             checksum = 0
             for value in values:

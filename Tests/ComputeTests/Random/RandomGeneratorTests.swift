@@ -6,7 +6,7 @@ struct RandomGeneratorTests {
   @Test("Streams of NumPy and of PyTorch from several seeds")
   func streams() throws {
     let rows = try FixtureTable("random.tsv").rows
-    #expect(rows.count == 55)
+    #expect(rows.count == 60)
     for row in rows {
       let seed = try #require(UInt32(row[1]))
       let low = try #require(Double(row[2]))
@@ -37,6 +37,8 @@ struct RandomGeneratorTests {
       }
     case "uniform_":
       indices.map { _ in UInt64(pytorch.uniform(Float(low), Float(high)).bitPattern) }
+    case "bernoulli_":
+      indices.map { _ in UInt64((pytorch.bernoulli(low) ? 1 : 0 as Float).bitPattern) }
     case "randperm": pytorch.permutation(count).map(UInt64.init)
     case "random_": indices.map { _ in UInt64(pytorch.int64()) }
     default: nil

@@ -1,0 +1,222 @@
+import Compute
+import NeuralNetworks
+import Testing
+
+@Suite("Training")
+struct TrainingTests {
+  /// As in train.json.
+  struct Run: Decodable, CustomTestStringConvertible {
+    var key: String
+    var model: String
+    var optimizer: String
+    var horizon: Int
+    var epochs: Int
+    var test_accuracy: Double
+
+    var layer: Layer { model == "cnn" ? .lesson : .perceptron }
+    var settings: Training.Settings {
+      let optimizer: Optimizer =
+        switch optimizer {
+        case "ASGD": .asgd(learningRate: 0.01)
+        case "Adam": .adam(learningRate: 0.01)
+        default: .sgd(learningRate: 0.01, momentum: 0.9)
+        }
+      return .init(optimizer: optimizer, epochs: epochs)
+    }
+    var testDescription: String { key }
+
+    static let all = (try? Fixtures.json("train.json", as: [Run].self)) ?? []
+  }
+
+  @Test("The notebook's runs: weights bit for bit, then PyTorch's loss", arguments: Run.all)
+  func notebook(run: Run) throws {
+    let expected = try SafeTensors("train-\(run.key).safetensors")
+    let (train, test) = try DataSet.lesson()
+    var training = try Training(
+      layer: run.layer, data: train, test: test, settings: run.settings)
+    for (name, array) in try #require(training.model.state) {
+      #expect(array.values(as: Float.self) == (try expected.floats("initial.\(name)")), "\(name)")
+    }
+    for _ in 0..<run.horizon { try training.runEpoch() }
+    let history = try expected.doubles("history")
+    let difference = largestDifference(training.history, Array(history[..<run.horizon]))
+    #expect(difference < 1e-3)
+    #expect(training.testHistory.count == run.horizon)
+  }
+
+  @Test("ASGD's accuracy after 1000 epochs is PyTorch's")
+  func finalAccuracy() throws {
+    let run = try #require(Run.all.first { $0.key == "seed0-cnn-asgd" })
+    let (train, test) = try DataSet.lesson()
+    var training = try Training(
+      layer: run.layer, data: train, test: test, settings: run.settings)
+    while !training.isFinished { try training.runEpoch() }
+    #expect(training.history.count == 1000)
+    #expect(abs(try #require(training.testAccuracy.last) - run.test_accuracy) * 120 <= 5)
+    let rightCount = zip(try training.logits(of: test), test.labels).count { logits, label in
+      logits.firstIndex(of: logits.max() ?? 0) == label
+    }
+    #expect(Double(rightCount) / 120 == training.testAccuracy.last)
+  }
+
+  @Test("Stages, epochs and copies give the same bits")
+  func sameBits() throws {
+    let settings = Training.Settings(optimizer: .adam(learningRate: 0.01), batchSize: 20)
+    let data = try EveryKind().data(seed: 7)
+    let start = try Training(layer: .everyKind, data: data, test: data, settings: settings)
+    var whole = start
+    for _ in 0..<3 { try whole.runEpoch() }
+    var staged = start
+    while staged.epoch < 3 { _ = try staged.runStage() }
+    #expect(staged.bits == whole.bits)
+    #expect(staged.testHistory == whole.testHistory)
+
+    // Back and forth, with copies that go on by themselves.
+    var mixed = start
+    for stage in 0..<7 {
+      #expect(try mixed.runStage().stage.rawValue == stage % 5)
+    }
+    var copy = mixed
+    try copy.runEpoch()
+    _ = copy.estimatedSeconds()
+    try mixed.runEpoch()
+    #expect(mixed.bits == copy.bits)
+    #expect(mixed.epoch == 1)
+    _ = try mixed.runStage()
+    while mixed.epoch < 3 { try mixed.runEpoch() }
+    #expect(mixed.bits == whole.bits)
+    #expect(copy.epoch == 1)
+    #expect(start.epoch == 0)
+    #expect(start.bits != whole.bits)
+  }
+
+  @Test("A batch, slowly: what there is to see after each stage")
+  func stages() throws {
+    let (train, _) = try DataSet.lesson()
+    var training = try Training(
+      layer: .lesson, data: train, settings: .init(optimizer: .sgd(learningRate: 0.01)))
+    let views = try (0..<6).map { _ in try training.runStage() }
+    #expect(views.map(\.stage) == [.zeroGrad, .forward, .loss, .backward, .step, .zeroGrad])
+    #expect(views.map(\.batch) == [0, 0, 0, 0, 0, 1])
+    #expect(views.allSatisfy { $0.batchCount == 8 && $0.signal.count == 128 })
+    #expect(views[0].gradientNorm == 0)
+    #expect(views[0].probabilities == nil)
+    #expect(views[0].loss == nil)
+    let probabilities = try #require(views[1].probabilities)
+    #expect(abs(probabilities.reduce(0, +) - 1) < 1e-12)
+    #expect(views[1].loss == nil)
+    #expect(abs(try #require(views[2].loss) - 1.1) < 0.02)
+    #expect(try #require(views[3].gradientNorm) > 0)
+    #expect(views[4].gradientNorm == views[3].gradientNorm)
+    #expect(views[4].signal == views[0].signal)
+    #expect(views[5].signal != views[0].signal)
+    #expect(views[5].gradientNorm == 0)
+  }
+
+  @Test("The gradient is the loss's slope: a small step lowers it by rate times norm squared")
+  func slope() throws {
+    let (train, _) = try DataSet.lesson()
+    let data = train.selecting(Array(0..<60))
+    let rate = 1e-3
+    var training = try Training(
+      layer: .lesson, data: data, settings: .init(optimizer: .sgd(learningRate: rate)))
+    var views: [BatchView] = []
+    for _ in 0..<10 { views.append(try training.runStage()) }
+    let fall = try #require(views[2].loss) - (try #require(views[7].loss))
+    let norm = try #require(views[3].gradientNorm)
+    #expect(abs(fall / (rate * norm * norm) - 1) < 0.01)
+  }
+
+  @Test("A loss that is no longer finite stops the run with a sentence")
+  func diverging() throws {
+    let (train, _) = try DataSet.lesson()
+    var training = try Training(
+      layer: .lesson, data: train, settings: .init(optimizer: .sgd(learningRate: 1e30)))
+    #expect {
+      for _ in 0..<20 { try training.runEpoch() }
+    } throws: { error in
+      let error = error as? NetworkError
+      return error?.message
+        == "the loss is no longer finite in epoch 1, with a learning rate of 1e+30"
+        && error?.mend == "take a smaller learning rate"
+    }
+    #expect(training.epoch == 0)
+    #expect(training.estimatedSeconds() == nil)
+    #expect(throws: NetworkError.self) { try training.runEpoch() }
+  }
+
+  @Test("A run goes on after its end")
+  func extending() throws {
+    let data = try EveryKind().data(seed: 7)
+    let settings = Training.Settings(optimizer: .adam(learningRate: 0.01), epochs: 2)
+    var training = try Training(layer: .everyKind, data: data, settings: settings)
+    var longer = training
+    longer.extend(epochs: 5)
+    #expect(longer.settings.epochs == 5)
+    for _ in 0..<2 { try training.runEpoch() }
+    #expect(training.isFinished)
+    training.extend(epochs: 3)
+    #expect(!training.isFinished)
+    while !training.isFinished { try training.runEpoch() }
+    while !longer.isFinished { try longer.runEpoch() }
+    #expect(training.bits == longer.bits)
+    training.extend(epochs: 1, optimizer: .sgd(learningRate: 0))
+    let before = try #require(training.model.state)[0].array
+    try training.runEpoch()
+    #expect(try #require(training.model.state)[0].array == before)
+    #expect(training.settings.optimizer == .sgd(learningRate: 0))
+  }
+
+  @Test("Data and settings that do not fit are refused")
+  func refusals() throws {
+    let data = DataSet(inputs: [1, 2, 3, 4], sampleShape: [1, 2], labels: [0, 2])
+    func message(
+      _ layers: [Layer], _ data: DataSet, _ settings: Training.Settings = .init()
+    ) -> String? {
+      do {
+        _ = try Training(layer: .sequential(layers), data: data, settings: settings)
+        return nil
+      } catch {
+        return error.message
+      }
+    }
+    let fitting: [Layer] = [.flatten, .linear(inputs: 2, outputs: 3, hasBias: true)]
+    #expect(message(fitting, data) == nil)
+    #expect(
+      message([.flatten, .linear(inputs: 2, outputs: 2, hasBias: true)], data)
+        == "the network ends with 2 values, and the data has 3 classes")
+    #expect(
+      message([.relu], data)
+        == "the network ends with channels × length, (1, 2), and needs one value for each class")
+    #expect(
+      message(fitting, data, .init(batchSize: 0))
+        == "batch_size is 0, and must be at least 1")
+    #expect(
+      message(fitting, data, .init(epochs: -1)) == "epochs is -1, and must be 0 or more")
+    #expect(message(fitting, data.selecting([])) == "the data has no samples")
+    #expect(
+      message(fitting, DataSet(inputs: [1, 2], sampleShape: [1, 2], labels: [-1]))
+        == "the data has negative labels")
+    let normalized: [Layer] = [
+      .flatten, .batchNorm1d(features: 2, epsilon: 1e-5, momentum: 0.1), fitting[1],
+    ]
+    #expect(message(normalized, data) == nil)
+    #expect(message(normalized, data, .init(batchSize: 1))?.contains("single sample") == true)
+  }
+
+  @Test("The time that a run takes is known beforehand, roughly, and asking changes nothing")
+  func estimate() throws {
+    let (train, test) = try DataSet.lesson()
+    let training = try Training(layer: .lesson, data: train, test: test)
+    let seconds = try #require(training.estimatedSeconds())
+    #expect(seconds > 0.1 && seconds < 1000)
+    #expect(training.epoch == 0)
+  }
+}
+
+extension Training {
+  /// All weights and losses, for comparison.
+  fileprivate var bits: [UInt64] {
+    (model.state ?? []).flatMap { $0.array.doubles.map(\.bitPattern) } + history.map(\.bitPattern)
+  }
+}
