@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "Audio"], exclude: ["Fixtures"]),
+      name: "NotebookTests", dependencies: ["Notebook", "NeuralNetworks", "Audio"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp", "Audio"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "Audio"]),
     .testTarget(

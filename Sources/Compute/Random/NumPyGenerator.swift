@@ -26,6 +26,26 @@ package struct NumPyGenerator: Hashable, Sendable {
     mean + deviation * standardNormal()
   }
 
+  /// As `np.random.permutation(count)`: 0 ..< count in a random order. Its beginning is what
+  /// `np.random.choice(count, size, replace=False)` gives.
+  ///
+  /// - Precondition: `count` is at most 2^32.
+  package mutating func permutation(_ count: Int) -> [Int] {
+    precondition(count <= 1 << 32, "a permutation of 64-bit numbers is not supported")
+    var order = Array(0..<count)
+    for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, index(upTo: last)) }
+    return order
+  }
+
+  /// 0 ... limit: numbers of as many bits as the limit has, until one is not above it.
+  private mutating func index(upTo limit: Int) -> Int {
+    let mask = UInt32.max >> UInt32(limit).leadingZeroBitCount
+    while true {
+      let index = Int(twister.next() & mask)
+      if index <= limit { return index }
+    }
+  }
+
   private mutating func standardNormal() -> Double {
     if let normal = keptNormal {
       keptNormal = nil

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import NeuralNetworks
 
 extension Evaluator {
   /// `value.name`: a module's contents, a value's attribute, or a method, bound to the value.
@@ -21,7 +22,7 @@ extension Evaluator {
     throw CellError(
       "'\(value.typeName)' has no attribute or method \(name)",
       mend: nearMatchMend(
-        name, among: context.vocabulary.members(of: prefix) + Value.attributeNames))
+        name, among: context.vocabulary.members(of: prefix) + value.attributeNames))
   }
 
   /// The methods of Python's lists that change the list, and what to write instead.
@@ -38,7 +39,17 @@ extension Evaluator {
 }
 
 extension Value {
-  static let attributeNames = [
+  /// The attributes of values of this kind, for near matches.
+  fileprivate var attributeNames: [String] {
+    switch self {
+    case .tensor: Tensor.attributeNames
+    case .fit: Fit.attributeNames
+    case .dataSet: DataSet.attributeNames
+    default: Self.attributeNames
+    }
+  }
+
+  private static let attributeNames = [
     "shape", "ndim", "size", "dtype", "T", "real", "imag", "nbytes", "itemsize", "name", "device",
   ]
 
@@ -47,6 +58,8 @@ extension Value {
     switch self {
     case .array(let array): try array.attribute(name)
     case .tensor(let tensor): try tensor.attribute(name)
+    case .fit(let fit): fit.attribute(name)
+    case .dataSet(let data): data.attribute(name)
     case .tensorType(let type): name == "itemsize" ? .int(type.byteCount) : nil
     case .device(let kind):
       switch name {

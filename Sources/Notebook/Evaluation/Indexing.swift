@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import NeuralNetworks
 
 /// A subscript with its values: `x[2, 1:5, None]` has three.
 enum IndexPart {
@@ -62,8 +63,14 @@ enum Indexing {
       case .several(let range):
         return .tensorShape((0..<range.count).map { sizes[range[$0]] })
       }
+    case .dataSet(let data):
+      switch try position(parts, count: data.count, of: value) {
+      case .one(let index): return data.item(index)
+      case .several(let range):
+        return .dataSet(data.selecting((0..<range.count).map { range[$0] }))
+      }
     case .function, .module, .none, .bool, .int, .float, .elementType, .tensorType, .device,
-      .optimizer, .dataSet, .model, .fit:
+      .optimizer, .model, .fit:
       throw CellError(
         "'\(value.typeName)' has no items to pick with []",
         mend: { if case .function = value { "call it with ()" } else { nil } }())

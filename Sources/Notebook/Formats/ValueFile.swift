@@ -1,5 +1,6 @@
 import Audio
 import Compute
+import NeuralNetworks
 
 /// Values in files, by the ending of the name: `.npy` for one array, `.safetensors` for named
 /// arrays, `.wav` for a sound.
@@ -24,6 +25,21 @@ package enum ValueFile {
     }
   }
 
+  /// A model with the weights of a `.safetensors` file.
+  static func readModel(_ path: String, like model: Model) throws -> Model {
+    guard ending(of: path) == "safetensors" else {
+      throw CellError("the weights of a model are in .safetensors files, and this is \(path)")
+    }
+    return try inFile(path) {
+      let arrays = try SafeTensorsFile.read(FileBytes.read(path))
+      do throws(NetworkError) {
+        return try Model(layer: model.layer, state: arrays)
+      } catch {
+        throw CellError(error.message, mend: error.mend)
+      }
+    }
+  }
+
   /// The value of `wavfile.read`: the rate in Hz and the samples.
   static func readSound(_ path: String) throws -> (value: Value, remark: String?) {
     do {
@@ -34,8 +50,8 @@ package enum ValueFile {
     }
   }
 
-  /// Writes arrays, and numbers and lists that can be arrays, to `.npy`; those or a list of (name,
-  /// array) to `.safetensors`; samples, or (rate in Hz, samples), to `.wav`.
+  /// Writes arrays, and numbers and lists that can be arrays, to `.npy`; those, a list of (name,
+  /// array) or a model with weights to `.safetensors`; samples, or (rate in Hz, samples), to `.wav`.
   ///
   /// - Parameters:
   ///   - name: what a single array is called in a `.safetensors` file.
@@ -72,6 +88,12 @@ package enum ValueFile {
 
   /// The arrays of `[("weight", w), ("bias", b)]`; nil when the value is something else.
   private static func namedArrays(in value: Value) throws -> [SafeTensorsFile.NamedArray]? {
+    if case .model(let model) = value {
+      guard let state = model.state else {
+        throw CellError("the model has no weights yet", mend: "train it, and save fit.model")
+      }
+      return state
+    }
     guard case .list(let items) = value, !items.isEmpty else { return nil }
     var arrays: [SafeTensorsFile.NamedArray] = []
     for item in items {

@@ -4,13 +4,14 @@ import Compute
 /// evaluator, the error texts, the help on a name, completion and docs/cells.md.
 ///
 /// Each file of this folder holds the rows of one subject. Names, parameters, defaults and results
-/// are those of NumPy and SciPy, as far as the function goes.
+/// are those of NumPy, SciPy and PyTorch, as far as the function goes.
 package enum Builtins {
   package static let all: [Builtin] =
     arrayCreation + arrayShaping + arrayTypes + elementFunctions + elementOperations + reductions
     + fourier + arrayMethods + signals + waveforms + soundFiles + widgets + plots + spectralPlots
     + sounds
-    + files + timing + layers + optimizers
+    + files + timing + layers + optimizers + dataSets + training + networks
+    + networkPlots
 
   /// Names that stand for a value.
   package static let constants: [String: Value] = [

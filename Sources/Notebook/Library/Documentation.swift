@@ -6,7 +6,7 @@ package enum Documentation {
       # What cells can use
 
       Written from the table of built-ins (`Sources/Notebook/Library`); do not edit it by hand.
-      Names, parameters and results are those of Python, NumPy and SciPy, as far as they go.
+      Names, parameters and results are those of Python, NumPy, SciPy and PyTorch, as far as they go.
 
       """
     for chapter in chapters {
@@ -46,11 +46,14 @@ package enum Documentation {
     Chapter(title: "Methods of tuples", prefix: "tuple.", isMethods: true),
     Chapter(title: "SciPy's signal", prefix: "signal."),
     Chapter(title: "SciPy's wavfile", prefix: "wavfile."),
+    Chapter(title: "PyTorch's layers", prefix: "nn."),
+    Chapter(title: "PyTorch's optimisers", prefix: "optim."),
   ]
 
   private static let ownNames = Set(
     (Builtins.widgets + Builtins.plots + Builtins.spectralPlots + Builtins.sounds + Builtins.files
-      + Builtins.timing).map(\.name))
+      + Builtins.timing + Builtins.dataSets + Builtins.training + Builtins.networks
+      + Builtins.networkPlots).map(\.name))
 
   private static func constants(of vocabulary: Vocabulary) -> String {
     let names = vocabulary.constants.keys.filter { $0.hasPrefix("np.") }.sorted()

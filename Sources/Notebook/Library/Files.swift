@@ -24,17 +24,20 @@ extension Builtins {
       "load",
       [
         Parameter("file"),
-        .optional("like", note: "the model that the file's arrays are the weights of"),
+        .optional("like", note: "a model: the file holds its weights"),
       ],
       """
       What a file holds: the array of a .npy file; the array of a .safetensors file, or a list of \
-      (name, array) when it holds several; (rate, samples) of a .wav file.
+      (name, array) when it holds several; (rate, samples) of a .wav file. With like=model, a model \
+      with the weights of a .safetensors file that save(fit.model, …) or PyTorch wrote.
       """
     ) { call in
-      guard call.arguments["like"].isNone else {
-        throw call.arguments.error("like", "takes a model, and there are none yet")
-      }
       let path = try call.context.files.pathForReading(call.arguments.string("file"))
+      switch call.arguments["like"] {
+      case .none: break
+      case .model(let model): return .model(try ValueFile.readModel(path, like: model))
+      default: throw call.arguments.wrongType("like", "a model")
+      }
       let (value, remark) = try ValueFile.read(path)
       if let remark { call.context.show(.text(remark)) }
       return value
@@ -42,8 +45,8 @@ extension Builtins {
     Builtin(
       "save", [Parameter("value"), Parameter("file", note: "ends in .npy, .safetensors or .wav")],
       """
-      Writes an array to .npy, an array or a list of (name, array) to .safetensors, (rate, samples) \
-      to .wav; samples alone are written at 44100 Hz. It works in etude eval; a lesson cannot write \
+      Writes an array to .npy, an array, a list of (name, array) or a model with its weights to \
+      .safetensors, (rate, samples) to .wav; samples alone are written at 44100 Hz. It works in etude eval; a lesson cannot write \
       files yet.
       """
     ) { call in

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import NeuralNetworks
 
 /// A cell of a session: its work, what it defined when it ran last, and what it ran with.
 struct CellRecord {
@@ -51,6 +52,8 @@ extension Value {
     case (.array(let a), .array(let b)): a.isIdentical(to: b)
     case (.tensor(let a), .tensor(let b)):
       a.device == b.device && a.array.isIdentical(to: b.array)
+    case (.tensorType(let a), .tensorType(let b)): a == b
+    case (.tensorShape(let a), .tensorShape(let b)): a == b
     case (.device(let a), .device(let b)): a == b
     case (.optimizer(let a), .optimizer(let b)): a == b
     case (.dataSet(let a), .dataSet(let b)): a.isIdentical(to: b)

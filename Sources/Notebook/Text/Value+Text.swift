@@ -1,4 +1,5 @@
 import Compute
+import NeuralNetworks
 
 extension Value {
   /// What Python's `repr` gives: the value as one would write it.
@@ -23,7 +24,10 @@ extension Value {
     case .tensorShape(let sizes):
       return "torch.Size([" + sizes.map(String.init).joined(separator: ", ") + "])"
     case .device(let kind): return "device(type='\(kind.rawValue)')"
-    case .optimizer, .dataSet, .model, .fit: return "<\(typeName)>"
+    case .optimizer(let optimizer): return optimizer.code
+    case .dataSet(let data): return "<data set: \(data.summary)>"
+    case .model(let model): return model.layer.description
+    case .fit(let fit): return "<fit: \(fit.summary)>"
     case .function(let builtin): return "<function \(builtin.name)>"
     case .module(let module): return "<module '\(module.name)'>"
     }
@@ -35,6 +39,8 @@ extension Value {
     case .string(let text): text
     case .elementType(let type): type.rawValue
     case .device(let kind): kind.rawValue
+    case .dataSet(let data): "data set: \(data.summary)"
+    case .fit(let fit): "fit: \(fit.summary)"
     case .array(let array):
       array.shape.isEmpty ? scalarText(array) : ArrayText.str(of: array)
     default: repr

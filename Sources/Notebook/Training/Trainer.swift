@@ -18,6 +18,8 @@ struct Trainer: Sendable {
   /// Whether the estimate is for another request, or was never made.
   private(set) var needsEstimate = true
   private var previous: TrainerState.Curves?
+  /// How far the fit of this run is; nil while it has none.
+  private var fitEpoch: Int?
   private var pace: Pace
 
   init(_ request: TrainingRequest) {
@@ -43,7 +45,8 @@ struct Trainer: Sendable {
     case .startOrPause:
       if let run, !run.isOver {
         if run.goal != .nothing {
-          self.run?.goal = .nothing
+          self.run?.pause()
+          noteFit()
         } else if isStale {
           start()
         } else {
@@ -70,6 +73,7 @@ struct Trainer: Sendable {
     run = TrainingRun(request)
     run?.goal = .end
     runNumber += 1
+    fitEpoch = nil
     isStale = false
   }
 
@@ -102,13 +106,19 @@ struct Trainer: Sendable {
   ) -> Bool {
     // Else it was started again in the meantime.
     guard number == runNumber else { return false }
-    let isEpochComplete =
-      run?.takeBack(
-        training, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now) ?? false
-    if let newFit = run?.fit { fit = newFit }
-    let isNews = isEpochComplete || run?.isOver == true
-    if isNews { version += 1 }
-    return isNews
+    let before = version
+    run?.takeBack(
+      training, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now)
+    noteFit()
+    if run?.isOver == true { version += 1 }
+    return version != before
+  }
+
+  private mutating func noteFit() {
+    guard let newFit = run?.fit, newFit.training.epoch != fitEpoch else { return }
+    fit = newFit
+    fitEpoch = newFit.training.epoch
+    version += 1
   }
 
   /// What is to be measured, once for each request that no run was started with.

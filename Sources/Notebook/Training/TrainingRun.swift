@@ -10,7 +10,7 @@ struct TrainingRun: Sendable {
   let request: TrainingRequest
   /// Nil while the training thread works on it.
   var training: Training?
-  /// As of the last complete epoch; nil before the first one.
+  /// Without a part of an epoch; nil before the first one is complete.
   private(set) var fit: Fit?
   private(set) var curves: TrainerState.Curves
   /// What was computed, without waiting.
@@ -23,6 +23,13 @@ struct TrainingRun: Sendable {
   private(set) var failure: NetworkError?
   /// When the next epoch may begin, by the monotonic clock.
   private(set) var dueTime = 0.0
+  /// When a fit was made last.
+  private var fitTime = 0.0
+  private var isBetweenEpochs = false
+
+  /// A fit is a copy of all weights, and of the memory of the optimiser: quick epochs go without.
+  /// Those longer than the thread computes at a stretch all have theirs: it may pause within one.
+  private static let secondsBetweenFits = TrainingWorker.secondsOfWork
 
   init(_ request: TrainingRequest) {
     self.request = request
@@ -35,29 +42,36 @@ struct TrainingRun: Sendable {
   /// Takes back what the thread has worked on.
   ///
   /// - Parameter batch: what the stage showed, when it was one.
-  /// - Returns: whether an epoch was completed.
   mutating func takeBack(
     _ training: Training, seconds: Double, batch: BatchView?, failure: NetworkError?, pace: Pace,
     now: Double
-  ) -> Bool {
+  ) {
+    self.training = training
     self.seconds += seconds
     self.batch = batch
-    let isEpochComplete = training.epoch > curves.loss.count
-    if isEpochComplete {
+    isBetweenEpochs = training.epoch > curves.loss.count
+    if isBetweenEpochs {
       curves = TrainerState.Curves(training)
-      fit = Fit(training: training, seconds: self.seconds, device: request.device)
       dueTime = pace.next(after: dueTime, now: now)
     }
-    if goal == .stage || goal == .epoch && isEpochComplete { goal = .nothing }
-    if let failure {
-      self.failure = failure
-      goal = .nothing
-    } else if training.isFinished {
-      isFinished = true
-      goal = .nothing
+    if goal == .stage || goal == .epoch && isBetweenEpochs { goal = .nothing }
+    self.failure = failure
+    isFinished = failure == nil && training.isFinished
+    if isOver { goal = .nothing }
+    if goal == .nothing || now - fitTime >= Self.secondsBetweenFits {
+      fitTime = now
+      updateFit()
     }
-    self.training = training
-    return isEpochComplete
+  }
+
+  mutating func pause() {
+    goal = .nothing
+    updateFit()
+  }
+
+  private mutating func updateFit() {
+    guard isBetweenEpochs, let training, training.epoch != fit?.training.epoch else { return }
+    fit = Fit(training: training, seconds: seconds, device: request.device)
   }
 
   /// A changed pace counts from now on.

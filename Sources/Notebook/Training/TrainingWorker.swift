@@ -5,7 +5,7 @@ import NeuralNetworks
 /// few milliseconds at a time and looks then what the student wants now.
 final class TrainingWorker: Sendable {
   /// How long it computes without looking for commands, unless one batch takes longer.
-  private static let secondsOfWork = 0.02
+  static let secondsOfWork = 0.02
 
   private let trainers = Condition(Trainers())
   private let thread: WorkerThread?

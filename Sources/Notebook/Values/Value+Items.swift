@@ -1,4 +1,5 @@
 import Compute
+import NeuralNetworks
 
 extension Value {
   /// What a loop over the value meets: items of a list, tuple or range, the characters of a
@@ -25,6 +26,7 @@ extension Value {
         .tensor(Tensor(tensor.array.row($0), device: tensor.device))
       }
     case .tensorShape(let sizes): return sizes.map(Value.int)
+    case .dataSet(let data): return (0..<data.count).map(data.item)
     default:
       throw CellError(
         purpose.map { "\($0) must have items to go through, and '\(typeName)' has none" }
@@ -42,6 +44,7 @@ extension Value {
     case .array(let array): array.shape.first
     case .tensor(let tensor): tensor.array.shape.first
     case .tensorShape(let sizes): sizes.count
+    case .dataSet(let data): data.count
     default: nil
     }
   }

@@ -19,6 +19,20 @@ struct RandomGeneratorTests {
     }
   }
 
+  /// np.random.seed(seed); np.random.choice(count, 6, replace=False).tolist()
+  @Test(
+    "The beginning of a permutation is NumPy's choice without replacement",
+    arguments: [
+      (0, 6, [5, 2, 1, 3, 0, 4]), (0, 120, [48, 94, 95, 8, 97, 22]), (1, 7, [6, 2, 1, 0, 4, 3]),
+      (12345, 1000, [144, 833, 270, 468, 962, 186]),
+    ])
+  func choice(seed: UInt32, count: Int, expected: [Int]) {
+    var random = NumPyGenerator(seed: seed)
+    let order = random.permutation(count)
+    #expect(Array(order.prefix(6)) == expected)
+    #expect(order.sorted() == Array(0..<count))
+  }
+
   private func values(
     of name: String, _ seed: UInt32, _ low: Double, _ high: Double, _ count: Int
   ) -> [UInt64]? {

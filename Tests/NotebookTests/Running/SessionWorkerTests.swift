@@ -1,47 +1,9 @@
-import Glibc
 import Lessons
 import Notebook
-import Synchronization
 import Testing
 
 /// The worker's thread: what is asked for last is what comes out.
 @Suite struct SessionWorkerTests {
-  /// Counts the worker's calls, and lets a test wait for them without sleeping.
-  private final class Wakes: Sendable {
-    private let descriptors: (read: Int32, write: Int32)
-
-    init() {
-      var ends: [Int32] = [0, 0]
-      pipe(&ends)
-      descriptors = (ends[0], ends[1])
-    }
-
-    deinit {
-      close(descriptors.read)
-      close(descriptors.write)
-    }
-
-    func wake() {
-      var byte: UInt8 = 1
-      _ = write(descriptors.write, &byte, 1)
-    }
-
-    /// Waits for the next call; false when none came for 20 seconds.
-    func next() -> Bool {
-      var descriptor = pollfd(fd: descriptors.read, events: Int16(POLLIN), revents: 0)
-      guard poll(&descriptor, 1, 20_000) == 1 else { return false }
-      var byte: UInt8 = 0
-      return read(descriptors.read, &byte, 1) == 1
-    }
-  }
-
-  /// Waits until the snapshot is as wanted.
-  private func wait(
-    _ worker: SessionWorker, _ wakes: Wakes, until isReady: (Snapshot) -> Bool
-  ) throws {
-    while !isReady(worker.snapshot) { try #require(wakes.next(), "the worker fell silent") }
-  }
-
   private func worker(_ lesson: Lesson) -> (SessionWorker, Wakes) {
     let wakes = Wakes()
     let worker = SessionWorker(lesson: lesson, files: FileAccess(.folders([]))) { wakes.wake() }
@@ -55,7 +17,7 @@ import Testing
     let (worker, wakes) = worker(lesson(cell("a", "a = 1; a"), cell("b", "b = a + 1; b")))
     worker.show(page: 1)
     #expect(worker.snapshot.isBusy || worker.snapshot.hasSucceeded("b"))
-    try wait(worker, wakes) { !$0.isBusy }
+    try wakes.wait(for: worker) { !$0.isBusy }
     #expect(worker.snapshot.texts("b") == ["2"])
     worker.stop()
     worker.stop()
@@ -65,7 +27,7 @@ import Testing
     let (worker, wakes) = worker(lesson(cell("slow", endless), cell("b", "'here'")))
     worker.show(page: 0)
     worker.show(page: 1)
-    try wait(worker, wakes) { $0.hasSucceeded("b") && !$0.isBusy }
+    try wakes.wait(for: worker) { $0.hasSucceeded("b") && !$0.isBusy }
     #expect(worker.snapshot.cells["slow"]?.isPending == true)
   }
 
@@ -76,24 +38,24 @@ import Testing
         cell("w", "n = slider(0, 1000, value=1)")
           + cell("x", "x = [i for i in range(10**9 if n == 0 else n) if i < 0]; n")))
     worker.show(page: 0)
-    try wait(worker, wakes) { $0.texts("x") == ["1"] && !$0.isBusy }
+    try wakes.wait(for: worker) { $0.texts("x") == ["1"] && !$0.isBusy }
     worker.set(widget: "n", inCell: "w", to: .number(0))
-    try wait(worker, wakes) { $0.cells["x"]?.isStale == true }
+    try wakes.wait(for: worker) { $0.cells["x"]?.isStale == true }
     for position in 1...1000 {
       worker.set(widget: "n", inCell: "w", to: .number(Double(position)))
     }
-    try wait(worker, wakes) { !$0.isBusy }
+    try wakes.wait(for: worker) { !$0.isBusy }
     #expect(worker.snapshot.texts("x") == ["1000"])
     #expect(worker.snapshot.cells["x"]?.isStale == false)
     worker.resetWidgets(onPage: 0)
-    try wait(worker, wakes) { !$0.isBusy }
+    try wakes.wait(for: worker) { !$0.isBusy }
     #expect(worker.snapshot.texts("x") == ["1"])
   }
 
   @Test func stoppingDoesNotWaitForTheWork() throws {
     let (worker, wakes) = worker(lesson(cell("quick", "'q'") + cell("slow", endless)))
     worker.show(page: 0)
-    try wait(worker, wakes) { $0.hasSucceeded("quick") }
+    try wakes.wait(for: worker) { $0.hasSucceeded("quick") }
     let clock = ContinuousClock()
     // The cell by itself would be stopped after ten seconds.
     #expect(clock.measure { worker.stop() } < .seconds(5))
@@ -114,7 +76,7 @@ import Testing
     let code = String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)
     let (worker, wakes) = worker(lesson(cell("deep", "x = \(code); x == x; x")))
     worker.show(page: 0)
-    try wait(worker, wakes) { !$0.isBusy }
+    try wakes.wait(for: worker) { !$0.isBusy }
     #expect(worker.snapshot.texts("deep").last == code)
   }
 }
