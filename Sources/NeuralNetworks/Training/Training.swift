@@ -180,7 +180,10 @@ extension Training {
     order = shuffling.permutation(data.count)
   }
 
-  private mutating func runBatch() throws(NetworkError) {
+  /// To the end of the batch under way, or the next one.
+  ///
+  /// - Throws: as ``runEpoch()``.
+  package mutating func runBatch() throws(NetworkError) {
     repeat { try advance() } while nextStage != .zeroGrad
   }
 
