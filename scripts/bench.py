@@ -2,9 +2,14 @@
 
 Each figure is the best of several runs; the two take turns, so that a noisy machine disturbs both.
 A ratio above 1 means that Etude is faster.
+
+Where PyTorch is installed, the lesson's two networks are trained once by each, on one core, and their
+loss curves compared up to the epoch from which on PyTorch does not agree with itself either.
 """
 
+import importlib.util
 import json
+import os
 import subprocess
 import sys
 import time
@@ -69,3 +74,75 @@ for name, call in CALLS.items():
     code = PREPARE + f"seconds = timeit({call})"
     pairs = [(in_etude(code), in_python(code)) for _ in range(3)]
     row(name, *map(min, zip(*pairs)))
+
+FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Tests")
+
+TRAINING = """
+X, y = waveforms()
+train_set, test_set = split(dataset(X, y), 0.8)
+fit = train(nn.Sequential({layers}), train_set, epochs={epochs}, test=test_set)
+history, test_history, seconds = fit.history.tolist(), fit.test_history.tolist(), fit.seconds
+right = accuracy(fit, test_set)
+"""
+
+# The layers of each run of train.json.
+NETWORKS = {
+    "seed0-cnn-asgd": """
+        nn.Conv1d(1, 16, kernel_size=5, stride=2), nn.ReLU(), nn.MaxPool1d(2),
+        nn.Conv1d(16, 32, kernel_size=5, stride=2), nn.ReLU(), nn.MaxPool1d(2),
+        nn.Flatten(), nn.Linear(224, 64), nn.ReLU(), nn.Linear(64, 3)""",
+    "seed0-linear-asgd": """
+        nn.Flatten(), nn.Linear(128, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(),
+        nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 3)""",
+}
+
+WITH_PYTORCH = f"""
+import json, sys
+sys.path.insert(0, {FIXTURES + "/EndToEndTests/Fixtures"!r})
+from etude_standins import *
+from etude_network_standins import *
+torch.set_num_threads(1)
+"""
+
+PRINT_RUN = """
+names = ["history", "test_history", "seconds", "right"]
+print(json.dumps({name: globals()[name] for name in names}))
+"""
+
+
+def trained_by_etude(code):
+    command = [etude, "eval", "--json", code]
+    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+def trained_by_pytorch(code):
+    command = [sys.executable, "-c", WITH_PYTORCH + code + PRINT_RUN]
+    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+def compare_training(key, run):
+    code = TRAINING.format(layers=NETWORKS[key], epochs=run["epochs"])
+    ours, theirs = trained_by_etude(code), trained_by_pytorch(code)
+    row(f"{key}, {run['epochs']} epochs", ours["seconds"], theirs["seconds"])
+    apart = [
+        max(abs(a - b) for a, b in zip(ours[name][: run["horizon"]], theirs[name]))
+        for name in ["history", "test_history"]
+    ]
+    print(
+        f"  up to epoch {run['horizon']} the losses differ by at most {apart[0]:.0e}, "
+        f"those of the test by {apart[1]:.0e}; right at the end: {100 * ours['right']:.1f} % and "
+        f"{100 * theirs['right']:.1f} %"
+    )
+    return max(apart) <= 1e-3
+
+
+if importlib.util.find_spec("torch"):
+    print(f"\n{'on one core':30} {'Etude':>13} {'PyTorch':>13} {'ratio':>8}")
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    with open(FIXTURES + "/NeuralNetworksTests/Fixtures/train.json") as stream:
+        runs = {run["key"]: run for run in json.load(stream)}
+    agrees = [compare_training(key, runs[key]) for key in NETWORKS]
+    if not all(agrees):
+        sys.exit("bench: a loss curve leaves PyTorch's by more than 0.001")
+else:
+    print("\nPyTorch is not installed: no training to compare.")

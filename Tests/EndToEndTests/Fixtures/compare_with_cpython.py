@@ -40,8 +40,8 @@ TOLERANCE = 1e-10
 
 # What the network stand-ins and PyTorch define.
 NEEDS_PYTORCH = set(
-    """torch nn F optim dataset split summary train curves predict accuracy confusion examples kernels
-    parameters""".split()
+    """torch nn F optim dataset split summary parameters shapes receptive_field train curves predict
+    probabilities accuracy confusion examples kernels""".split()
 )
 
 

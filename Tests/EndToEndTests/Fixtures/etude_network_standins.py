@@ -2,7 +2,6 @@
 a DataLoader gives after torch.manual_seed, random_split and the layers' own initial weights."""
 
 import copy
-import math
 import time
 
 import numpy as np
@@ -40,13 +39,24 @@ class _DataSet:
     def __len__(self):
         return len(self.labels)
 
+    def __getitem__(self, index):
+        return self.X[index], int(self.labels[index])
+
+    @property
+    def X(self):
+        return self.inputs.numpy()
+
+    @property
+    def y(self):
+        return self.labels.numpy()
+
 
 def dataset(X, y):
     inputs = torch.tensor(np.asarray(X), dtype=torch.float32).unsqueeze(1)
     return _DataSet(inputs, torch.tensor(np.asarray(y), dtype=torch.long))
 
 
-def split(data, fraction, seed=0):
+def split(data, fraction=0.8, seed=0):
     stream = torch.Generator().manual_seed(seed)
     count = int(fraction * len(data))
     parts = random_split(range(len(data)), [count, len(data) - count], generator=stream)
@@ -60,14 +70,27 @@ class _Fit:
     def __init__(self, model, optimizer):
         self.model = model
         self.optimizer = optimizer
-        self.history = []
-        self.test_history = []
+        self.losses = []
+        self.test_losses = []
+        self.test_accuracies = []
         self.seconds = 0.0
-        self.device = "cpu"
+        self.device = torch.device("cpu")
+
+    @property
+    def history(self):
+        return np.array(self.losses)
+
+    @property
+    def test_history(self):
+        return np.array(self.test_losses)
+
+    @property
+    def test_accuracy(self):
+        return np.array(self.test_accuracies)
 
     @property
     def epochs(self):
-        return len(self.history)
+        return len(self.losses)
 
 
 def train(model, data, optimizer=None, epochs=1000, batch_size=64, test=None, device=None):
@@ -102,9 +125,11 @@ def train(model, data, optimizer=None, epochs=1000, batch_size=64, test=None, de
                 loss.backward()
                 fit.optimizer.step()
                 running_loss += loss.item() * len(labels)
-            fit.history.append(running_loss / len(data))
+            fit.losses.append(running_loss / len(data))
             if test is not None:
-                fit.test_history.append(F.cross_entropy(_logits(fit, test), test.labels).item())
+                logits = _logits(fit, test)
+                fit.test_losses.append(F.cross_entropy(logits, test.labels).item())
+                fit.test_accuracies.append(accuracy(fit, test))
         fit.seconds += time.perf_counter() - start
         fit.stream = torch.get_rng_state()
     return fit
@@ -120,19 +145,50 @@ def predict(fit, data):
     return _logits(fit, data).argmax(1).numpy()
 
 
+def probabilities(fit, data):
+    return F.softmax(_logits(fit, data).double(), dim=1).numpy()
+
+
 def accuracy(fit, data):
-    return float(np.mean(predict(fit, data) == data.labels.numpy()))
+    return float(np.mean(predict(fit, data) == data.y))
 
 
-def confusion(fit, data):
-    """How many signals of each class (row) were taken for which class (column)."""
-    counts = np.zeros((3, 3), dtype=np.int64)
-    np.add.at(counts, (data.labels.numpy(), predict(fit, data)), 1)
-    return counts
+def parameters(model):
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def shapes(model, input):
+    signal = torch.zeros(_sample_shape(input))
+    result = []
+    for layer in model:
+        signal = layer(signal)
+        result.append(tuple(signal.shape[1:]))
+    return result
+
+
+def receptive_field(model, input):
+    """The samples that a value sees after each layer and those between two values, up to Flatten."""
+    size = apart = 1
+    result = []
+    for layer in model:
+        if isinstance(layer, (nn.Flatten, nn.Linear, nn.AdaptiveAvgPool1d, nn.ConvTranspose1d)):
+            break
+        kernel_size, stride, dilation = [
+            value[0] if isinstance(value, tuple) else value
+            for value in [getattr(layer, name, 1) for name in ["kernel_size", "stride", "dilation"]]
+        ]
+        size += (dilation * (kernel_size - 1)) * apart
+        apart *= stride
+        result.append((size, apart))
+    return result
+
+
+def _sample_shape(input):
+    return (1, *(input.X.shape[1:] if isinstance(input, _DataSet) else input))
 
 
 def _shows_nothing(*args, **kwargs):
     return None
 
 
-summary = curves = examples = kernels = _shows_nothing
+summary = curves = confusion = examples = kernels = _shows_nothing
