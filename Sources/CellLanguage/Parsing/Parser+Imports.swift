@@ -76,6 +76,11 @@ extension Parser {
         range: range, message: "only modules can be imported, and \(path) is none that is known",
         mend: "write \(module.line), then \(module.name).\(member)")
     }
+    if path.hasPrefix("torch.utils.data") {
+      throw Diagnostic(
+        range: range, message: "there is no \(path) here",
+        mend: "dataset(X, y), split and train load data and shuffle it, batch by batch")
+    }
     if path == "matplotlib" || path.hasPrefix("matplotlib.") {
       throw Diagnostic(
         range: range, message: "there is no matplotlib here",

@@ -40,6 +40,11 @@ package struct PoolingGeometry: Hashable, Sendable {
     rows = shape[0] * shape[1]
     length = shape[2]
     places = (shape[2] + 2 * padding - kernelSize) / stride + 1
+    guard Double(rows) * Double(places) * Double(kernelSize) <= 2e9 else {
+      throw ArrayError(
+        "\(places) windows of \(kernelSize) samples take more than 10 seconds",
+        mend: "take a larger stride")
+    }
     self.kernelSize = kernelSize
     self.stride = stride
     self.padding = padding

@@ -63,10 +63,10 @@ package enum ValueFile {
   ) throws -> String? {
     switch ending(of: path) {
     case "npy":
-      try FileBytes.write(NPYFile.write(NDArray(nested: value)), to: path)
+      try FileBytes.write(NPYFile.write(array(of: value)), to: path)
       return nil
     case "safetensors":
-      let arrays = try namedArrays(in: value) ?? [(name, NDArray(nested: value))]
+      let arrays = try namedArrays(in: value) ?? [(name, array(of: value))]
       try FileBytes.write(SafeTensorsFile.write(arrays), to: path)
       return nil
     case "wav":
@@ -76,7 +76,7 @@ package enum ValueFile {
         (rate, samples) = (first, parts[1])
       }
       do {
-        return try SoundFile(NDArray(nested: samples), sampleRate: rate).write(to: path)
+        return try SoundFile(array(of: samples), sampleRate: rate).write(to: path)
       } catch let error as SoundFileError {
         throw CellError(error.description)
       }
@@ -99,9 +99,15 @@ package enum ValueFile {
     for item in items {
       guard case .tuple(let parts) = item, parts.count == 2, case .string(let name) = parts[0]
       else { return nil }
-      arrays.append((name, try NDArray(nested: parts[1])))
+      arrays.append((name, try array(of: parts[1])))
     }
     return arrays
+  }
+
+  /// A tensor's elements, or what NumPy makes of the value.
+  private static func array(of value: Value) throws -> NDArray {
+    if case .tensor(let tensor) = value { return tensor.array }
+    return try NDArray(nested: value)
   }
 
   private static func ending(of path: String) -> String {

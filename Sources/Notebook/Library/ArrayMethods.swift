@@ -94,7 +94,7 @@ extension Builtins {
   ]
 
   /// `a.reshape(2, 3)` and `a.reshape((2, 3))` are the same.
-  private static func lengths(_ name: String, _ arguments: Arguments) throws -> [Int] {
+  static func lengths(_ name: String, _ arguments: Arguments) throws -> [Int] {
     let values = try arguments.list(name)
     let items = values.count == 1 && values[0].wholeNumber == nil ? try values[0].items() : values
     return try items.map { item in
@@ -105,7 +105,7 @@ extension Builtins {
     }
   }
 
-  private static func list(_ array: NDArray) -> Value {
+  static func list(_ array: NDArray) -> Value {
     array.isScalar ? array.item() : .list((0..<array.shape[0]).map { list(array.row($0)) })
   }
 }

@@ -12,6 +12,8 @@ package enum Builtins {
     + sounds
     + files + timing + layers + optimizers + dataSets + training + networks
     + networkPlots
+    + tensorCreation + tensorShaping + tensorFunctions + tensorReductions + tensorMethods
+    + torchDevices + networkFunctions
 
   /// Names that stand for a value.
   package static let constants: [String: Value] = [
@@ -20,7 +22,7 @@ package enum Builtins {
     "np.inf": .float(.infinity),
     "np.nan": .float(.nan),
     "np.newaxis": .none,
-  ]
+  ].merging(torchConstants) { first, _ in first }
 
   /// Two rows: NumPy's function, and the method of arrays with the same parameters.
   static func functionAndMethod(

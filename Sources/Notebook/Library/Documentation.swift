@@ -15,7 +15,7 @@ package enum Documentation {
         .sorted { $0.name < $1.name }
       guard !builtins.isEmpty else { continue }
       page += "\n## \(chapter.title)\n\n"
-      if chapter.prefix == "np." { page += constants(of: vocabulary) }
+      if let prefix = chapter.prefix { page += constants(of: vocabulary, prefix: prefix) }
       for builtin in builtins { page += entry(builtin, asMethod: chapter.isMethods) }
     }
     return page
@@ -46,6 +46,11 @@ package enum Documentation {
     Chapter(title: "Methods of tuples", prefix: "tuple.", isMethods: true),
     Chapter(title: "SciPy's signal", prefix: "signal."),
     Chapter(title: "SciPy's wavfile", prefix: "wavfile."),
+    Chapter(title: "PyTorch", prefix: "torch."),
+    Chapter(title: "PyTorch's CUDA devices", prefix: "torch.cuda."),
+    Chapter(title: "PyTorch's MPS devices", prefix: "torch.backends.mps."),
+    Chapter(title: "Methods of tensors", prefix: "tensor.", isMethods: true),
+    Chapter(title: "PyTorch's functions for networks", prefix: "F."),
     Chapter(title: "PyTorch's layers", prefix: "nn."),
     Chapter(title: "PyTorch's optimisers", prefix: "optim."),
   ]
@@ -55,8 +60,9 @@ package enum Documentation {
       + Builtins.timing + Builtins.dataSets + Builtins.training + Builtins.networks
       + Builtins.networkPlots).map(\.name))
 
-  private static func constants(of vocabulary: Vocabulary) -> String {
-    let names = vocabulary.constants.keys.filter { $0.hasPrefix("np.") }.sorted()
+  private static func constants(of vocabulary: Vocabulary, prefix: String) -> String {
+    let names = vocabulary.constants.keys.filter { $0.hasPrefix(prefix) }.sorted()
+    guard !names.isEmpty else { return "" }
     return "Constants: " + names.map { "`\($0)`" }.joined(separator: ", ") + ".\n\n"
   }
 

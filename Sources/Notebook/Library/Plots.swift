@@ -132,7 +132,11 @@ extension Builtins {
   static func samples(_ value: Value, for function: String) throws -> [Double] {
     let array: NDArray
     do {
-      array = try NDArray(nested: value)
+      if case .tensor(let tensor) = value {
+        array = tensor.array
+      } else {
+        array = try NDArray(nested: value)
+      }
     } catch let error as CellError {
       throw CellError("\(function): \(error.message)", mend: error.mend)
     }
@@ -140,7 +144,9 @@ extension Builtins {
       throw CellError(
         "\(function) draws arrays with one axis, and this one has the shape "
           + NDArray.describe(shape: array.shape),
-        mend: array.axisCount == 2 ? "pick a row, x[0], or a column, x[:, 0]" : nil)
+        mend: array.axisCount == 2
+          ? "pick a row, x[0], or a column, x[:, 0]"
+          : array.shape.dropLast().allSatisfy { $0 == 1 } ? "use x.squeeze()" : nil)
     }
     guard array.type != .complex128 else {
       throw CellError("\(function) draws real numbers", mend: "take np.abs or np.real of it")

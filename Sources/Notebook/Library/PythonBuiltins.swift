@@ -122,6 +122,8 @@ package enum PythonBuiltins {
       case .bool(let value): return .int(value ? 1 : 0)
       case .float(let value): return .float(value.magnitude)
       case .array(let array): return .array(try NDArray.unary(.absolute, array))
+      case .tensor(let tensor):
+        return .tensor(try tensor.map { try NDArray.unary(.absolute, $0) })
       default: throw call.arguments.wrongType("x", "a number or an array")
       }
     },
@@ -329,6 +331,7 @@ package enum PythonBuiltins {
 extension Arguments {
   /// A number as it is, the only element of an array that has one.
   fileprivate func onlyElement(_ name: String) throws -> Value {
+    if case .tensor(let tensor) = self[name], tensor.array.count == 1 { return tensor.array.item() }
     guard case .array(let array) = self[name] else { return self[name] }
     // NumPy refuses arrays with axes, even of one element.
     guard array.isScalar else {

@@ -18,7 +18,7 @@ extension Builtins {
       render nothing sounds.
       """
     ) { call in
-      let array = try call.arguments.array("x")
+      let array = try call.arguments.drawnArray("x")
       let sampleRate = try call.arguments.double("fs")
       guard sampleRate.isFinite, sampleRate > 0 else {
         throw call.arguments.error("fs", "must be above 0 Hz")

@@ -1,3 +1,5 @@
+import Compute
+
 /// What a student can move. A widget is the whole right-hand side of an assignment: the name on
 /// the left is its identity, and moving it runs the cell again with the new value.
 extension Builtins {
@@ -51,8 +53,27 @@ extension Builtins {
 
     Builtin(
       "choose_device", [],
-      "The device that computes, by name. For now there is one: \"cpu\"."
-    ) { _ in .string("cpu") },
+      """
+      A choice of the devices that PyTorch knows; the result is the name of one that can be used, \
+      as torch.device(name) takes it. One that cannot be used says why, and the CPU \
+      takes its place.
+      """
+    ) { call in
+      let name = try assignedName(of: call)
+      let devices = Device.all
+      var selected = 0
+      if case .option(let index)? = call.context.value(ofWidget: name) {
+        selected = min(max(index, 0), devices.count - 1)
+      }
+      call.context.show(
+        .widget(
+          Widget(
+            name: name, label: "device",
+            kind: .choice(
+              options: devices.map(\.kind.rawValue), selected: selected, lessonSelected: 0))))
+      if let reason = devices[selected].reason { call.context.show(.text(reason)) }
+      return .string((devices[selected].isAvailable ? devices[selected] : devices[0]).kind.rawValue)
+    },
   ]
 
   /// The variable that a widget is assigned to.

@@ -17,9 +17,15 @@ extension Arguments {
     self[name].isNone ? nil : try array(name)
   }
 
+  /// What is drawn or played: an array, or a tensor, as matplotlib takes them.
+  func drawnArray(_ name: String) throws -> NDArray {
+    if case .tensor(let tensor) = self[name] { return tensor.array }
+    return try array(name)
+  }
+
   /// An argument with one axis, as real numbers.
   package func signal(_ name: String) throws -> [Double] {
-    let array = try array(name)
+    let array = try drawnArray(name)
     guard array.shape.count == 1 else {
       throw error(
         name,

@@ -2,13 +2,14 @@
 
 usage: compare_with_cpython.py ETUDE AUDIO_FOLDER FILE...
 
-A FILE is Python source (.py), or a lesson (.md), of which the cells run in order. In a file whose
+A FILE is Python source (.py), of which each statement counts as a cell, or a lesson (.md). The cells
+run in order. In a file whose
 name begins with `raises` each line must be refused by both. Prints a line for each difference: the
 FILE, a tab, a sentence; and one line with an empty sentence for a FILE without.
 
-Of a lesson, cells that train are left out, since they take PyTorch minutes (scripts/bench compares
-them), and so are those that need PyTorch where it is not installed, and all that need what these
-define. Says on standard error what was left out.
+Cells that train are left out, since they take PyTorch minutes (scripts/bench compares them), and so
+are those that need PyTorch where it is not installed, and all that need what these define; of Python
+source Etude runs them all the same. Says on standard error what was left out.
 """
 
 import ast
@@ -88,12 +89,22 @@ def comparable(cells):
     for cell in cells:
         tree = ast.parse(cell)
         names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-        defined = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-        if any(node.id in missing - defined for node in names):
+        assigned = [s for s in tree.body if isinstance(s, ast.Assign)]
+        changed = {s.target.id for s in tree.body if isinstance(s, ast.AugAssign)}
+        changed -= {t.id for s in assigned for t in s.targets if isinstance(t, ast.Name)}
+        defined = {node.id for node in names if isinstance(node.ctx, ast.Store)} - changed
+        imports = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+        needs_import = not torch and any("torch" in ast.unparse(node) for node in imports)
+        if needs_import or any(node.id in missing - defined for node in names):
             missing |= {name for statement in tree.body for name in targets(statement)}
         else:
             kept.append(cell)
     return "".join(kept), len(cells) - len(kept)
+
+
+def statements_of(source):
+    """Each statement as a cell."""
+    return [ast.get_source_segment(source, node) + "\n" for node in ast.parse(source).body]
 
 
 def targets(statement):
@@ -212,11 +223,17 @@ def differences(name, expected, actual, saved):
 def compare(etude, path, folder):
     with open(path) as stream:
         source = stream.read()
-    cells = cells_of_lesson(source) if path.endswith(".md") else [source]
+    is_lesson = path.endswith(".md")
+    cells = cells_of_lesson(source) if is_lesson else statements_of(source)
+    whole = source
     source, left_out = comparable(cells)
     if left_out:
         reason = "they train" if torch else "they train, or need PyTorch, which is not installed"
         print(f"{path}: {left_out} of {len(cells)} cells left out: {reason}", file=sys.stderr)
+    if left_out and not is_lesson:
+        run, values, _ = run_etude(etude, whole, folder, [])
+        if values is None:
+            return [f"etude fails: {run.stderr.strip() or run.stdout.strip()}"]
     if not source:
         return []
     expected = run_cpython(source, folder)

@@ -1,0 +1,116 @@
+import Compute
+import Notebook
+import Testing
+
+@Suite("Functions and methods of tensors")
+struct TensorFunctionsTests {
+  @Test(
+    "Closed forms",
+    arguments: [
+      // Divided by n - 1, where NumPy divides by n.
+      ("torch.tensor([1.0, 2, 3]).std()", "tensor(1.)"),
+      ("torch.tensor([1.0, 2, 3]).var(correction=0).item()", "0.6666666865348816"),
+      ("torch.max(torch.tensor([[1, 4], [3, 2]]), 1)", "(tensor([4, 3]), tensor([1, 0]))"),
+      ("torch.tensor([[1, 2], [3, 4]]).sum(dim=0)", "tensor([4, 6])"),
+      ("torch.cat([torch.tensor([1]), torch.tensor([0.5])])", "tensor([1.0000, 0.5000])"),
+      ("torch.zeros(1, 3, 1).squeeze(1).shape", "torch.Size([1, 3, 1])"),
+      ("torch.zeros(2, 3, 4).flatten(1).shape", "torch.Size([2, 12])"),
+      ("torch.tensor([2.5]).to('cpu', torch.int64)", "tensor([2])"),
+      ("torch.tensor(np.arange(2, dtype=np.int16)).dtype", "torch.int16"),
+      ("torch.tensor([1.0]).numpy().dtype", "dtype('float32')"),
+      ("torch.tensor([np.float64(1)]).dtype", "torch.float64"),
+      ("torch.allclose(torch.ones(2), torch.ones(2) + 1e-7)", "True"),
+      ("torch.clamp(torch.tensor([-2, 5]), -1, 1)", "tensor([-1,  1])"),
+    ])
+  func closedForms(expression: String, text: String) throws {
+    #expect(try value(of: expression).repr == text)
+  }
+
+  @Test(
+    "Sizes beyond what a cell may have answer with a sentence",
+    arguments: [
+      "torch.zeros(10**12)", "torch.ones(2**31, 2**31)", "torch.full((10**6, 10**6), 1.0)",
+      "torch.arange(10**15)", "torch.linspace(0, 1, 10**12)",
+      "F.pad(torch.zeros(3), (10**18, 10**18))", "F.pad(torch.zeros(3), (-9223372036854775808, 0))",
+      "F.conv1d(torch.zeros(1, 1, 9), torch.zeros(1, 1, 3), padding=10**18)",
+      "F.conv1d(torch.zeros(1, 1, 9), torch.zeros(1, 1, 3), padding=\"same\", dilation=2**62)",
+      "F.conv_transpose1d(torch.zeros(1, 1, 9), torch.zeros(1, 1, 3), stride=2**30)",
+      "torch.tensor(range(10**12))", "torch.stack([torch.zeros(10**8)] * 9)",
+    ])
+  func budget(expression: String) {
+    #expect(cellError(of: "x = " + expression) != nil)
+  }
+
+  @Test("A bare tensor is shown as an array is")
+  func summary() throws {
+    let cell = try RunningCell("torch.linspace(-1, 1, 5)")
+    guard case .arraySummary(let line, let sparkline)? = cell.outputs.first else {
+      Issue.record("no summary")
+      return
+    }
+    #expect(line == "torch.float32, shape (5,), −1 … 1")
+    #expect(sparkline.count == 5)
+    #expect(try text(of: "torch.tensor(2.5)") == ["tensor(2.5000)"])
+  }
+
+  @Test("Tensors of one axis are drawn and played as they are")
+  func drawing() throws {
+    let cell = try RunningCell(
+      "x = torch.linspace(0, 1, 50)\nplot(x)\nstem(x[:5])\nplay(x, 8000)\nspectrum(x, 100)")
+    #expect(cell.figures.count == 3)
+    #expect(cell.tracks.first?.samples.count == 50)
+    #expect(
+      failure(of: "plot(torch.zeros(1, 1, 8))")?.contains("use x.squeeze()") == true)
+  }
+}
+
+@Suite("PyTorch's devices")
+struct TorchDevicesTests {
+  @Test("A device that is not there is named, and refused with its reason")
+  func devices() throws {
+    #expect(try value(of: "str(torch.device('cuda'))").repr == "'cuda'")
+    #expect(try value(of: "torch.zeros(1).device").repr == "device(type='cpu')")
+    #expect(try value(of: "torch.backends.mps.is_available()").repr == "False")
+    let error = cellError(of: "x = torch.zeros(2, device='mps')")
+    #expect(
+      error?.message
+        == "torch.zeros: the device 'mps' cannot be used: Not available on this system: MPS needs macOS"
+    )
+    #expect(error?.mend == "use 'cpu'")
+    #expect(cellError(of: "x = torch.zeros(2).to(torch.device('mps'))") != nil)
+    #expect(cellError(of: "x = torch.device('tpu')")?.mend == "use 'cpu', 'cuda' or 'mps'")
+  }
+
+  @Test("The chosen device is one that can be used")
+  func choosing() throws {
+    let plain = try RunningCell("name = choose_device()\ndevice = torch.device(name)")
+    #expect(plain.values["device"]?.repr == "device(type='cpu')")
+    #expect(plain.texts.isEmpty)
+    let mps = try RunningCell("name = choose_device()", widgets: ["name": .option(2)])
+    #expect(mps.json("name") == "\"cpu\"")
+    #expect(mps.texts == ["Not available on this system: MPS needs macOS."])
+    guard case .choice(let options, let selected, _)? = mps.widgets.first?.kind else {
+      Issue.record("no choice")
+      return
+    }
+    #expect(options == ["cpu", "cuda", "mps"])
+    #expect(selected == 2)
+  }
+
+  @Test("What lessons import is known, and a data loader is not needed")
+  func imports() {
+    #expect(
+      failure(
+        of: """
+          import torch
+          import torch.nn as nn
+          import torch.nn.functional as F
+          import torch.optim as optim
+          """) == nil)
+    let refusal = failure(of: "from torch.utils.data import Dataset, DataLoader, random_split")
+    #expect(refusal == nil || refusal?.contains("dataset(X, y)") == true)
+    #expect(throws: (any Error).self) {
+      try parsed("from torch.utils.data import DataLoader")
+    }
+  }
+}
