@@ -26,13 +26,15 @@ package struct PoolingGeometry: Hashable, Sendable {
     for (name, value) in [("kernel_size", kernelSize), ("stride", stride)] where value < 1 {
       throw ArrayError("\(name) is \(value), and must be at least 1")
     }
+    guard kernelSize <= 1 << 31 else {
+      throw ArrayError("kernel_size is \(kernelSize); at most \(1 << 31) is allowed")
+    }
     guard padding >= 0, padding <= kernelSize / 2 else {
       throw ArrayError(
         "padding is \(padding), and may be 0 to \(kernelSize / 2), half of the kernel of "
           + "\(kernelSize)")
     }
-    // No size exceeds what the array has, before the kernel is known to fit.
-    guard kernelSize <= shape[2] || kernelSize - shape[2] <= 2 * padding, shape[1] > 0 else {
+    guard kernelSize <= shape[2] + 2 * padding, shape[1] > 0 else {
       throw ArrayError(
         "the signal's length is \(shape[2]), and a window of \(kernelSize) does not fit",
         mend: "pool fewer times, or in shorter windows")

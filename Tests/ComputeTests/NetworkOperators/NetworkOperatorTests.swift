@@ -154,6 +154,12 @@ struct NetworkOperatorTests {
     }
     #expect(throws: ArrayError.self) { try NDArray.maxPool1d(noise([1, 1, 3]), kernelSize: .max) }
     #expect(throws: ArrayError.self) {
+      try NDArray.maxPool1d(noise([1, 1, 3]), kernelSize: .max, padding: .max / 2)
+    }
+    #expect(throws: ArrayError.self) {
+      try NDArray.avgPool1d(NDArray.zeros([1, 1, 1 << 20]), kernelSize: 1 << 19, stride: 1)
+    }
+    #expect(throws: ArrayError.self) {
       try NDArray.avgPool1d(noise([1, 1, 3]), kernelSize: 4, padding: 3)
     }
     #expect(
