@@ -16,14 +16,19 @@
 #define EVEN(lanes, a, b) PASTE(EVEN_, lanes)(a, b)
 #define ODD(lanes, a, b) PASTE(ODD_, lanes)(a, b)
 
+#define KERNELS(set) \
+  { \
+    gather_##set, correlate_##set, add_sums_##set, greatest_##set, greatest_gradient_##set, \
+    rectify_gradient_##set \
+  }
+
 #define NAME(x) x##_baseline
 #define LANES 4
 #define GATHER_COLUMNS 3
 #define CORRELATE_COLUMNS 2
 #include "vector_kernels.h"
 
-const struct etude_kernels etude_kernels_baseline = {
-  gather_baseline, correlate_baseline, add_sums_baseline};
+const struct etude_kernels etude_kernels_baseline = KERNELS(baseline);
 
 #ifdef __x86_64__
 
@@ -45,9 +50,8 @@ const struct etude_kernels etude_kernels_baseline = {
 #include "vector_kernels.h"
 #pragma clang attribute pop
 
-static const struct etude_kernels kernels_avx2 = {gather_avx2, correlate_avx2, add_sums_avx2};
-static const struct etude_kernels kernels_avx512 = {
-  gather_avx512, correlate_avx512, add_sums_avx512};
+static const struct etude_kernels kernels_avx2 = KERNELS(avx2);
+static const struct etude_kernels kernels_avx512 = KERNELS(avx512);
 
 const struct etude_kernels *etude_kernels_avx2(void) { return &kernels_avx2; }
 const struct etude_kernels *etude_kernels_avx512(void) { return &kernels_avx512; }

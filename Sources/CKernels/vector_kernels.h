@@ -11,8 +11,22 @@ static ALWAYS_INLINE NAME(vector) NAME(load)(const float *at) {
   return *(const NAME(vector) *)at;
 }
 
+static ALWAYS_INLINE void NAME(store)(float *at, NAME(vector) value) {
+  *(NAME(vector) *)at = value;
+}
+
+// The value where the mask is set, else 0.
+static ALWAYS_INLINE NAME(vector) NAME(where)(NAME(mask) mask, NAME(vector) value) {
+  return (NAME(vector))((NAME(mask))value & mask);
+}
+
 static ALWAYS_INLINE NAME(vector) NAME(splat)(float value) {
-  return (NAME(vector)){} + value;
+  // Not 0 + value, which differs for -0 and so costs an addition.
+  return value - (NAME(vector)){};
+}
+
+static ALWAYS_INLINE void NAME(clear)(float *from, const float *end) {
+  for (; from < end; from += LANES) NAME(store)(from, (NAME(vector)){});
 }
 
 // A tile of R channels and C columns stays in registers while the sum runs over depth and taps.
@@ -42,8 +56,8 @@ static ALWAYS_INLINE void NAME(gather_tile)(
     UNROLL for (int c = 0; c < C; c++) {
       NAME(vector) sum = sums[r][c];
       // Clears what is below 0, so that NaN stays NaN.
-      if (rectified) sum = (NAME(vector))((NAME(mask))sum & ~(sum < 0));
-      *(NAME(vector) *)(output[c] + r * shape->output_row) = sum;
+      if (rectified) sum = NAME(where)(~(sum < 0), sum);
+      NAME(store)(output[c] + r * shape->output_row, sum);
     }
   }
 }
@@ -104,7 +118,7 @@ static ALWAYS_INLINE void NAME(lane_sums)(NAME(vector) *vectors, const int count
       UNROLL for (int j = 0; j < half; j++)
         v[j] = EVEN(LANES, v[2 * j], v[2 * j + 1]) + ODD(LANES, v[2 * j], v[2 * j + 1]);
     }
-    *(NAME(vector) *)(sums + first) = v[0];
+    NAME(store)(sums + first, v[0]);
   }
 }
 
@@ -190,6 +204,66 @@ static void NAME(add_sums)(
     float sum = 0;
     for (int part = 0; part < etude_slice_width / LANES; part++) sum += results[part];
     sums[channel] += sum;
+  }
+}
+
+static void NAME(greatest)(
+  const struct etude_pooling *shape, const float *input, float *output)
+{
+  for (ptrdiff_t row = 0; row < shape->rows; row++) {
+    for (ptrdiff_t place = 0; place < shape->places; place++) {
+      const float *window =
+        input + (row * shape->length + place * shape->stride) * etude_slice_width;
+      float *to = output + (row * shape->places + place) * etude_slice_width;
+      UNROLL for (int part = 0; part < etude_slice_width; part += LANES) {
+        NAME(vector) greatest = NAME(load)(window + part);
+        for (ptrdiff_t i = 1; i < shape->size; i++) {
+          NAME(vector) value = NAME(load)(window + i * etude_slice_width + part);
+          NAME(mask) wins = (value > greatest) | (value != value);
+          greatest = (NAME(vector))(
+            ((NAME(mask))value & wins) | ((NAME(mask))greatest & ~wins));
+        }
+        NAME(store)(to + part, greatest);
+      }
+    }
+  }
+}
+
+static void NAME(greatest_gradient)(
+  const struct etude_pooling *shape, const float *input, const float *output,
+  const float *gradient, float *input_gradient)
+{
+  // Windows that overlap add up. Others are written once, and what is between them is cleared.
+  const int overlap = shape->stride < shape->size;
+  for (ptrdiff_t row = 0; row < shape->rows; row++) {
+    const float *from = input + row * shape->length * etude_slice_width;
+    float *to = input_gradient + row * shape->length * etude_slice_width;
+    if (overlap) NAME(clear)(to, to + shape->length * etude_slice_width);
+    for (ptrdiff_t place = 0; place < shape->places; place++) {
+      const ptrdiff_t start = place * shape->stride;
+      const ptrdiff_t at = (row * shape->places + place) * etude_slice_width;
+      UNROLL for (int part = 0; part < etude_slice_width; part += LANES) {
+        NAME(vector) greatest = NAME(load)(output + at + part);
+        NAME(vector) left = NAME(load)(gradient + at + part);
+        for (ptrdiff_t i = start; i < start + shape->size; i++) {
+          const ptrdiff_t offset = i * etude_slice_width + part;
+          NAME(mask) is_greatest = NAME(load)(from + offset) == greatest;
+          NAME(vector) share = NAME(where)(is_greatest, left);
+          NAME(store)(to + offset, overlap ? NAME(load)(to + offset) + share : share);
+          left = NAME(where)(~is_greatest, left);
+        }
+      }
+      const ptrdiff_t next = place + 1 < shape->places ? start + shape->stride : shape->length;
+      if (!overlap)
+        NAME(clear)(to + (start + shape->size) * etude_slice_width, to + next * etude_slice_width);
+    }
+  }
+}
+
+static void NAME(rectify_gradient)(ptrdiff_t count, const float *output, float *gradient) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    NAME(mask) passes = NAME(load)(output + i) > 0;
+    NAME(store)(gradient + i, NAME(where)(passes, NAME(load)(gradient + i)));
   }
 }
 

@@ -35,6 +35,10 @@ struct etude_correlation {
   ptrdiff_t column_channel, column_slice, column_step;
 };
 
+struct etude_pooling {
+  ptrdiff_t rows, length, places, size, stride;
+};
+
 struct etude_kernels {
   void (*gather)(
     const struct etude_gather *shape, const struct etude_tap *taps, ptrdiff_t tap_count,
@@ -46,6 +50,11 @@ struct etude_kernels {
   void (*add_sums)(
     ptrdiff_t channels, ptrdiff_t slices, ptrdiff_t channel_size, ptrdiff_t slice_size,
     const float *values, float *sums);
+  void (*greatest)(const struct etude_pooling *shape, const float *input, float *output);
+  void (*greatest_gradient)(
+    const struct etude_pooling *shape, const float *input, const float *output,
+    const float *gradient, float *input_gradient);
+  void (*rectify_gradient)(ptrdiff_t count, const float *output, float *gradient);
 };
 
 /// What every processor of this architecture can run.

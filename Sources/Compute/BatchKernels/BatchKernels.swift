@@ -36,6 +36,24 @@ package protocol BatchKernels: Sendable {
   func addSums(
     channels: Int, length: Int, slices: Int, values: UnsafePointer<Float>,
     sums: UnsafeMutablePointer<Float>)
+
+  /// The greatest sample of each window, over so many rows (slices times channels); nan counts as
+  /// greatest.
+  ///
+  /// - Precondition: the pooling has no padding.
+  func greatest(
+    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>)
+
+  /// What each maximum gets goes to the first sample of its window that equals it.
+  func greatestGradient(
+    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>)
+
+  /// Clears the gradient where a rectified output is not positive.
+  func rectifyGradient(
+    positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
 }
 
 /// Samples that lie side by side.

@@ -54,4 +54,35 @@ package struct CompiledKernels: BatchKernels {
     let size = length * sliceWidth
     functions.add_sums(channels, slices, size, channels * size, values, sums)
   }
+
+  package func greatest(
+    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>
+  ) {
+    var shape = etude_pooling(geometry, rows: rows)
+    functions.greatest(&shape, input, output)
+  }
+
+  package func greatestGradient(
+    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>
+  ) {
+    var shape = etude_pooling(geometry, rows: rows)
+    functions.greatest_gradient(&shape, input, output, gradient, inputGradient)
+  }
+
+  package func rectifyGradient(
+    positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+  ) {
+    functions.rectify_gradient(positions * sliceWidth, output, gradient)
+  }
+}
+
+extension etude_pooling {
+  fileprivate init(_ geometry: PoolingGeometry, rows: Int) {
+    self.init(
+      rows: rows, length: geometry.length, places: geometry.places, size: geometry.kernelSize,
+      stride: geometry.stride)
+  }
 }

@@ -2,8 +2,6 @@
 package struct ReferenceKernels: BatchKernels {
   package let name = "reference"
 
-  private typealias Lanes = SIMD16<Float>
-
   package init() {}
 
   package func gather(
@@ -18,18 +16,18 @@ package struct ReferenceKernels: BatchKernels {
           let weights = weights + group * shape.weight_group + row * shape.weight_row
           for run in plan.runs {
             for column in plan.columns[run.columns] {
-              var sum = Lanes(repeating: bias?[channel] ?? 0)
+              var sum = SampleLanes(repeating: bias?[channel] ?? 0)
               for depth in 0..<shape.depth {
                 let from =
                   slice * shape.input_slice + (group * shape.depth + depth) * shape.input_depth
                 for tap in plan.taps[run.taps] {
                   let weight = weights[depth * shape.weight_depth + tap.weight]
-                  sum += weight * lanes(input + from + column.input + tap.input)
+                  sum += weight * (input + from + column.input + tap.input)[lanes: 0]
                 }
               }
               if rectified { sum.replace(with: 0, where: sum .< 0) }
               let to = slice * shape.output_slice + channel * shape.output_row + column.output
-              UnsafeMutableRawPointer(output + to).storeBytes(of: sum, as: Lanes.self)
+              (output + to)[lanes: 0] = sum
             }
           }
         }
@@ -47,7 +45,7 @@ package struct ReferenceKernels: BatchKernels {
       for row in 0..<shape.rows {
         for column in 0..<shape.columns {
           for span in plan.spans {
-            var sum = Lanes.zero
+            var sum = SampleLanes.zero
             for slice in 0..<slices {
               let from =
                 slice * shape.row_slice + (group * shape.rows + row) * shape.row_channel
@@ -57,8 +55,8 @@ package struct ReferenceKernels: BatchKernels {
                 + (group * shape.columns + column) * shape.column_channel + span.column_side
               for index in 0..<span.count {
                 sum +=
-                  lanes(places + from + index * sliceWidth)
-                  * lanes(signal + other + index * shape.column_step)
+                  (places + from)[lanes: index]
+                  * (signal + other + index * shape.column_step)[lanes: 0]
               }
             }
             gradient.pointee += sum.sum()
@@ -74,17 +72,59 @@ package struct ReferenceKernels: BatchKernels {
     sums: UnsafeMutablePointer<Float>
   ) {
     for channel in 0..<channels {
-      var sum = Lanes.zero
+      var sum = SampleLanes.zero
       for slice in 0..<slices {
         for position in 0..<length {
-          sum += lanes(values + ((slice * channels + channel) * length + position) * sliceWidth)
+          sum += values[lanes: (slice * channels + channel) * length + position]
         }
       }
       sums[channel] += sum.sum()
     }
   }
 
-  private func lanes(_ pointer: UnsafePointer<Float>) -> Lanes {
-    UnsafeRawPointer(pointer).loadUnaligned(as: Lanes.self)
+  package func greatest(
+    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>
+  ) {
+    for row in 0..<rows {
+      for place in 0..<geometry.places {
+        var greatest = SampleLanes(repeating: -.infinity)
+        for position in geometry.window(place) {
+          let value = input[lanes: row * geometry.length + position]
+          greatest.replace(with: value, where: (value .> greatest) .| (value .!= value))
+        }
+        output[lanes: row * geometry.places + place] = greatest
+      }
+    }
+  }
+
+  package func greatestGradient(
+    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>
+  ) {
+    inputGradient.update(repeating: 0, count: rows * geometry.length * sliceWidth)
+    for row in 0..<rows {
+      for place in 0..<geometry.places {
+        let greatest = output[lanes: row * geometry.places + place]
+        var left = gradient[lanes: row * geometry.places + place]
+        for position in geometry.window(place) {
+          let at = row * geometry.length + position
+          let isGreatest = input[lanes: at] .== greatest
+          inputGradient[lanes: at] += SampleLanes.zero.replacing(with: left, where: isGreatest)
+          left.replace(with: 0, where: isGreatest)
+        }
+      }
+    }
+  }
+
+  package func rectifyGradient(
+    positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+  ) {
+    for position in 0..<positions {
+      let isPositive = output[lanes: position] .> 0
+      gradient[lanes: position] = SampleLanes.zero.replacing(
+        with: gradient[lanes: position], where: isPositive)
+    }
   }
 }

@@ -19,9 +19,10 @@ struct BatchNormalization: Hashable, Sendable {
     var size: Double { Double(count * region.length) }
 
     /// For each position of a channel: where it is, and which of its lanes hold no sample.
-    func forEachPosition(of channel: Int, _ body: (Int, SIMDMask<Lanes.MaskStorage>) -> Void) {
+    func forEachPosition(of channel: Int, _ body: (Int, SIMDMask<SampleLanes.MaskStorage>) -> Void)
+    {
       for slice in 0..<slices {
-        var isEmpty = SIMDMask<Lanes.MaskStorage>(repeating: false)
+        var isEmpty = SIMDMask<SampleLanes.MaskStorage>(repeating: false)
         for lane in 0..<sliceWidth where slice * sliceWidth + lane >= count {
           isEmpty[lane] = true
         }
@@ -31,7 +32,7 @@ struct BatchNormalization: Hashable, Sendable {
     }
 
     /// Over the samples, position by position in a fixed order.
-    func sum(of channel: Int, _ term: (Int) -> Lanes) -> Double {
+    func sum(of channel: Int, _ term: (Int) -> SampleLanes) -> Double {
       var sum = 0.0
       forEachPosition(of: channel) { position, isEmpty in
         sum += Double(term(position).replacing(with: 0, where: isEmpty).sum())
@@ -72,7 +73,7 @@ struct BatchNormalization: Hashable, Sendable {
           part * (Float(variance * unbiased) - running[statistics + channels + channel])
       }
       let scale = Float(Double(weight[channel]) / (variance + epsilon).squareRoot())
-      let start = Lanes(repeating: bias[channel])
+      let start = SampleLanes(repeating: bias[channel])
       signals.forEachPosition(of: channel) { position, _ in
         output[lanes: position] = (input[lanes: position] - Float(mean)) * scale + start
       }

@@ -52,9 +52,7 @@ extension Network.Operation {
     switch kind {
     case .convolution(let convolution, let isTransposed, let rectified):
       if rectified {
-        for position in 0..<outputs {
-          gradient[lanes: position].replace(with: 0, where: output[lanes: position] .<= 0)
-        }
+        kernels.rectifyGradient(positions: outputs, output: output, gradient: gradient)
       }
       kernels.correlate(
         convolution.correlating, slices: slices,
@@ -78,8 +76,8 @@ extension Network.Operation {
         biasGradient: gradients + bias!, inputGradient: pointers.inputGradient)
     case .maxPool(let geometry):
       guard let inputGradient = pointers.inputGradient else { return }
-      geometry.greatestGradient(
-        rows: rows, input: pointers.input, output: output, gradient: gradient,
+      kernels.greatestGradient(
+        geometry, rows: rows, input: pointers.input, output: output, gradient: gradient,
         inputGradient: inputGradient)
     case .averagePool(let geometry):
       guard let inputGradient = pointers.inputGradient else { return }

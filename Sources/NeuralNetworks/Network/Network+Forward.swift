@@ -37,7 +37,8 @@ extension Network {
             for index in 0..<positions * sliceWidth {
               output[index] = 1 / (1 + expf(-input[index]))
             }
-          case .maxPool(let geometry): geometry.greatest(rows: rows, input: input, output: output)
+          case .maxPool(let geometry):
+            kernels.greatest(geometry, rows: rows, input: input, output: output)
           case .averagePool(let geometry): geometry.mean(rows: rows, input: input, output: output)
           case .dropout(let probability, let region):
             guard isTraining, probability > 0 else {

@@ -142,8 +142,8 @@ package struct Training: Sendable {
     return try network.logits(of: data, weights: weights, kernels: kernels)
   }
 
-  /// How long the epochs that are left will take, from a few batches of a copy, some milliseconds.
-  /// Nil when the copy fails.
+  /// How long the epochs that are left will take on an idle machine, from a few batches of a copy;
+  /// it takes some milliseconds itself. Nil when the copy fails.
   package func estimatedSeconds() -> Double? {
     guard !isFinished else { return 0 }
     var trial = self
@@ -151,12 +151,13 @@ package struct Training: Sendable {
     guard (try? trial.runBatch()) != nil else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
-    var batches = 0
+    var fastest = Duration.seconds(1000)
     repeat {
+      let batchStart = clock.now
       guard (try? trial.runBatch()) != nil else { return nil }
-      batches += 1
+      fastest = min(fastest, clock.now - batchStart)
     } while clock.now - start < .milliseconds(4)
-    let seconds = (clock.now - start) / .seconds(1) / Double(batches)
+    let seconds = fastest / .seconds(1)
     // Testing goes forwards only, a third of the work.
     let testBatches = Double(test?.count ?? 0) / Double(min(settings.batchSize, data.count)) / 3
     return seconds * (Double(batchCount) + testBatches) * Double(settings.epochs - epoch)

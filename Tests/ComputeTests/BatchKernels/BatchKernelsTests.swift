@@ -64,6 +64,56 @@ struct BatchKernelsTests {
   }
 
   @Test(
+    "Maxima and their gradients as PyTorch, in every implementation",
+    arguments: AvailableKernels.all.map(\.name))
+  func pooling(name: String) throws {
+    let kernels = try #require(AvailableKernels.all.first { $0.name == name })
+    let examples = try OperatorCase.lessonSizes().filter { $0.name == "max_pool1d" }
+    #expect(examples.count == 3)
+    for example in examples {
+      let (x, y, gradient) = (try example["x"], try example["y"], try example["dy"])
+      let geometry = try PoolingGeometry(
+        pooling: x.shape, kernelSize: try #require(example.options["kernel_size"]),
+        stride: example.options["stride"])
+      let slices = sliceCount(ofBatch: x.shape[0])
+      let rows = slices * x.shape[1]
+      var output = [Float](repeating: 7, count: rows * geometry.places * sliceWidth)
+      kernels.greatest(geometry, rows: rows, input: x.sliced, output: &output)
+      expect(output.unsliced(y.shape), isCloseTo: y, example, name)
+      var inputGradient = [Float](repeating: 7, count: rows * geometry.length * sliceWidth)
+      kernels.greatestGradient(
+        geometry, rows: rows, input: x.sliced, output: output, gradient: gradient.sliced,
+        inputGradient: &inputGradient)
+      expect(inputGradient.unsliced(x.shape), isCloseTo: try example["dx"], example, name)
+    }
+  }
+
+  @Test(
+    "The first of equal maxima gets the gradient, samples between windows get none, nan wins",
+    arguments: AvailableKernels.all.map(\.name))
+  func tiesAndGaps(name: String) throws {
+    let kernels = try #require(AvailableKernels.all.first { $0.name == name })
+    let input = NDArray(shape: [1, 1, 8], values: [5, 5, 9, 1, 2, .nan, 3, 4] as [Float])
+    let geometry = try PoolingGeometry(pooling: input.shape, kernelSize: 2, stride: 3)
+    var output = [Float](repeating: 7, count: geometry.places * sliceWidth)
+    kernels.greatest(geometry, rows: 1, input: input.sliced, output: &output)
+    #expect(output.unsliced([1, 1, 3]) == [5, 2, 4])
+    let gradient = NDArray(shape: [1, 1, 3], values: [10, 20, 30] as [Float])
+    var inputGradient = [Float](repeating: 7, count: 8 * sliceWidth)
+    kernels.greatestGradient(
+      geometry, rows: 1, input: input.sliced, output: output, gradient: gradient.sliced,
+      inputGradient: &inputGradient)
+    #expect(inputGradient.unsliced([1, 1, 8]) == [10, 0, 0, 0, 20, 0, 0, 30])
+
+    let overlapping = try PoolingGeometry(pooling: input.shape, kernelSize: 3, stride: 1)
+    var all = [Float](repeating: 7, count: overlapping.places * sliceWidth)
+    kernels.greatest(overlapping, rows: 1, input: input.sliced, output: &all)
+    let values = all.unsliced([1, 1, 6])
+    #expect(values[..<3] == [9, 9, 9])
+    #expect(values[3...].allSatisfy { $0.isNaN })
+  }
+
+  @Test(
     "What is negative becomes 0 on demand, and nan stays",
     arguments: AvailableKernels.all.map(\.name))
   func rectified(name: String) throws {
@@ -80,6 +130,9 @@ struct BatchKernelsTests {
     #expect(values[1] == 3.5)
     #expect(values[2].isNaN)
     #expect(values[3] == .infinity)
+    var gradient = [Float](repeating: 5, count: 4 * sliceWidth)
+    kernels.rectifyGradient(positions: 4, output: output, gradient: &gradient)
+    #expect(gradient.unsliced([1, 1, 4]) == [0, 5, 0, 5])
   }
 
   @Test("This processor's instruction set decides what there is")
