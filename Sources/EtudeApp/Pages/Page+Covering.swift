@@ -1,20 +1,32 @@
 import Lessons
 
+/// How an open question covers what a block computes.
+enum Cover {
+  /// The first block with something to show says in its place why it does not.
+  case announced
+  case silent
+}
+
 extension Page {
-  /// By block, the open question that covers what the block computes: its outputs, and its values in
-  /// the prose. A question covers all that follows it, up to the next heading.
-  func covers(_ state: PageState) -> [Int: Prediction] {
+  /// By block, whether an open question covers what the block computes: its outputs, and its values
+  /// in the prose. A question covers all that follows it, up to the next heading.
+  func covers(_ state: PageState) -> [Int: Cover] {
     guard !state.showsAnswers else { return [:] }
-    var covers: [Int: Prediction] = [:]
-    var open: Prediction?
+    var covers: [Int: Cover] = [:]
+    var isOpen = false
+    var isAnnounced = false
     for (index, block) in blocks.enumerated() {
       switch block {
-      case .heading: open = nil
-      case .prediction(let prediction) where open == nil:
-        if state.predictions[prediction.id] == nil { open = prediction }
+      case .heading: isOpen = false
+      case .prediction(let prediction) where !isOpen:
+        isOpen = state.predictions[prediction.id] == nil
+        isAnnounced = false
       default: break
       }
-      covers[index] = open
+      guard isOpen else { continue }
+      let hasOutputs = block.cells.contains { !$0.isStatic }
+      covers[index] = hasOutputs && !isAnnounced ? .announced : .silent
+      isAnnounced = isAnnounced || hasOutputs
     }
     return covers
   }

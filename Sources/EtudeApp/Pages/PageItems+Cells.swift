@@ -12,8 +12,8 @@ struct PageItems {
   let isDense: Bool
   /// The rows of a plot without the words below it.
   let plotHeight: Int
-  /// By block, the open question that covers its outputs and values.
-  let covers: [Int: Prediction]
+  /// The blocks whose outputs and values an open question covers.
+  let covers: [Int: Cover]
 
   var theme: Theme { look.theme }
   var glyphs: Glyphs { look.glyphs }
@@ -79,8 +79,10 @@ struct PageItems {
   /// - Parameter index: the block that holds the cell.
   func results(of cell: LessonCell, inBlock index: Int) -> [PageItem] {
     guard !cell.isStatic else { return [] }
-    if covers[index] != nil {
-      return [remark("covered until you have answered the question above")]
+    switch covers[index] {
+    case .announced: return [remark("covered until you have answered the question above")]
+    case .silent: return []
+    case nil: break
     }
     if case .failure(let diagnostic) = cell.program {
       let error = CellError(diagnostic.message, mend: diagnostic.mend, range: diagnostic.range)
@@ -96,7 +98,9 @@ struct PageItems {
     switch result.state {
     case .succeeded: break
     case .pending: if items.isEmpty { items.append(remark(glyphs.ellipsis)) }
-    case .waiting(let reason): items.append(remark(reason))
+    case .waiting(let reason):
+      // A cell that waits for its own trainer has it on the page, with the same words.
+      if !items.contains(where: { $0.kind == .trainer }) { items.append(remark(reason)) }
     case .failed(let error): items.append(failure(error, of: cell))
     }
     return items

@@ -141,7 +141,8 @@ extension PageItems {
   private func trainerItem(_ target: FocusTarget, _ id: TrainerID) -> PageItem {
     guard let trainer = snapshot.trainers[id] else { return remark(glyphs.ellipsis) }
     var view = TrainerView(trainer)
-    view.plotHeight = plotHeight
+    // Its plots are what a page with a trainer is for: they do not shrink to the least.
+    view.plotHeight = max(9, plotHeight)
     let charset = look.charset
     let isFocused = state.focus == target
     return PageItem(

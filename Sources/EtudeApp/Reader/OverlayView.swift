@@ -30,16 +30,22 @@ extension Reader {
       }
       drawList(title: "Options", rows: rows, selected: selected, into: &canvas, in: body)
     case .confirmReset:
-      drawBox(
-        title: "Start this page anew?",
-        lines: [[Span("All widgets, plots and cells go back to the lesson's values.")]], top: 0,
-        into: &canvas, in: body)
+      drawQuestion(
+        "Start this page anew?",
+        "All widgets, plots, cells and questions go back to the lesson's values.", into: &canvas,
+        in: body)
     case .confirmQuit:
-      drawBox(
-        title: "Quit?", lines: [[Span("A network is still training; its run would be lost.")]],
-        top: 0, into: &canvas, in: body)
+      drawQuestion(
+        "Quit?", "A network is still training; its run would be lost.", into: &canvas, in: body)
     case .prompt, nil: break
     }
+  }
+
+  private func drawQuestion(
+    _ title: String, _ text: String, into canvas: inout Canvas, in body: Rectangle
+  ) {
+    let lines = wrap(text, width: max(1, body.width - 6), charset: look.charset)
+    drawBox(title: title, lines: lines, top: 0, into: &canvas, in: body)
   }
 
   private func drawNames(

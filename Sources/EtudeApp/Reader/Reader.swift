@@ -145,7 +145,7 @@ package struct Reader {
     guard new.revision != snapshot.revision || new.isBusy != snapshot.isBusy else { return [] }
     let hadBatch = hasBatchInFocus
     snapshot = new
-    if hasBatchInFocus, !hadBatch { scrollToFocus() }
+    if hasBatchInFocus, !hadBatch { scrollToFocus(preferringEnd: true) }
     if !new.isBusy { state.movedWidgets = [:] }
     state.movedWidgets = state.movedWidgets.filter { target, value in
       if case .widget(_, let widget)? = new.output(for: target) {
@@ -265,12 +265,15 @@ package struct Reader {
 
   mutating func keepScrollInside() { scroll = min(max(0, scroll), lastScroll) }
 
-  mutating func scrollToFocus() {
+  /// - Parameter preferringEnd: which part of something taller than the screen is to be seen.
+  mutating func scrollToFocus(preferringEnd: Bool = false) {
     guard let rows = arrangement.targets.first(where: { $0.target == state.focus })?.rows else {
       return
     }
     if rows.upperBound > scroll + bodyHeight { scroll = rows.upperBound - bodyHeight }
-    if rows.lowerBound < scroll { scroll = rows.lowerBound }
+    if rows.lowerBound < scroll, !preferringEnd || rows.count <= bodyHeight {
+      scroll = rows.lowerBound
+    }
     keepScrollInside()
   }
 }

@@ -80,16 +80,19 @@ struct DotRaster {
 /// character in ASCII.
 struct SeriesMark {
   let index: Int
+  private let colorIndex: Int
   /// A series in the background: grey, of a few dots, whatever its index.
   let isFaint: Bool
 
-  init(_ series: Int, isFaint: Bool = false) {
+  /// - Parameter colorIndex: nil for the colour of its own place.
+  init(_ series: Int, colorIndex: Int? = nil, isFaint: Bool = false) {
     index = series
+    self.colorIndex = colorIndex ?? series
     self.isFaint = isFaint
   }
 
   func style(_ theme: Theme) -> Style {
-    isFaint ? theme.dim : theme.series[index % theme.series.count]
+    isFaint ? theme.dim : theme.series[colorIndex % theme.series.count]
   }
 
   /// Whether the dot at this step along the line is drawn.

@@ -89,7 +89,7 @@ extension Plot {
 
   private var marks: [SeriesMark] {
     series.enumerated().map { index, series in
-      SeriesMark(series.styleIndex ?? index, isFaint: series.isFaint)
+      SeriesMark(index, colorIndex: series.colorIndex, isFaint: series.isFaint)
     }
   }
 

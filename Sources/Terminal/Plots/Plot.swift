@@ -17,8 +17,9 @@ package struct Plot: Sendable {
     package let x: [Double]
     package let y: [Double]
     package let mark: Mark
-    /// Which of the theme's series it looks like; nil: its place among the plot's series.
-    package var styleIndex: Int?
+    /// Which of the theme's colours for series it has; nil: that of its place in the plot. Plots
+    /// beside each other show the same thing in the same colour by it.
+    package var colorIndex: Int?
     /// A curve to compare with: grey, behind the others.
     package var isFaint = false
     /// Of the finite values; nil when there are none.

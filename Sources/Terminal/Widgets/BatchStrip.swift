@@ -29,7 +29,8 @@ package struct BatchStrip: Sendable {
   static func height(of batch: BatchStrip?) -> Int { batch == nil ? 1 : 1 + bodyHeight }
 
   static func draw(
-    _ batch: BatchStrip?, into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme
+    _ batch: BatchStrip?, classCount: Int, into canvas: inout Canvas, in rectangle: Rectangle,
+    theme: Theme
   ) {
     var x = rectangle.x
     let isNarrow = rectangle.width < 52
@@ -52,11 +53,14 @@ package struct BatchStrip: Sendable {
     if x + 1 + place.count <= rectangle.endX {
       canvas.put(place, x: x + 1, y: rectangle.y, style: theme.dim)
     }
-    batch.drawBody(into: &canvas, in: rectangle.inset(top: 1), theme: theme)
+    batch.drawBody(
+      classCount: classCount, into: &canvas, in: rectangle.inset(top: 1), theme: theme)
   }
 
   /// The signal, the probabilities, and the numbers from left to right; the signal gives way first.
-  private func drawBody(into canvas: inout Canvas, in frame: Rectangle, theme: Theme) {
+  private func drawBody(
+    classCount: Int, into canvas: inout Canvas, in frame: Rectangle, theme: Theme
+  ) {
     let numbersWidth = 20
     let barsWidth = min(30, max(17, (frame.width - numbersWidth) / 2 - 2))
     let signalWidth = min(48, frame.width - barsWidth - numbersWidth - 4)
@@ -68,7 +72,8 @@ package struct BatchStrip: Sendable {
         in: Rectangle(x: x, y: frame.y, width: signalWidth, height: Self.bodyHeight), theme: theme)
       x += signalWidth + 2
     }
-    drawProbabilities(into: &canvas, x: x, y: frame.y, width: barsWidth, theme: theme)
+    drawProbabilities(
+      classCount: classCount, into: &canvas, x: x, y: frame.y, width: barsWidth, theme: theme)
     x += barsWidth + 2
     let numbers = [("loss", loss), ("gradient norm", gradientNorm)]
     for (row, number) in numbers.enumerated() {
@@ -93,38 +98,41 @@ package struct BatchStrip: Sendable {
     }
   }
 
-  /// `class 0 ███████ 0.82 true`; of many classes the true one and the most likely ones.
+  /// `✓1 ███████ 0.82`, the true class checked; question marks before the forward stage. Of many
+  /// classes the true one and the most likely ones.
   private func drawProbabilities(
-    into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
+    classCount: Int, into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
   ) {
-    guard let probabilities, !probabilities.isEmpty else {
-      canvas.put("class \(label) is true", x: x, y: y, style: theme.strong)
-      canvas.put("its answer:", x: x, y: y + 1, style: theme.dim)
-      canvas.put("forward tells", x: x, y: y + 2, style: theme.dim)
-      return
-    }
-    for (row, number) in shownClasses(of: probabilities).enumerated() {
+    for (row, number) in shownClasses(of: classCount).enumerated() {
       let isTrue = number == label
-      let value = probabilities[number]
-      let mark = isTrue ? canvas.glyphs.checkMark : " "
       let style = isTrue ? theme.success : theme.prose
+      let mark = isTrue ? canvas.glyphs.checkMark : " "
       var next = canvas.put("\(mark)\(number) ", x: x, y: y + row, style: style)
+      guard let value = probability(of: number) else {
+        canvas.put("?", x: next, y: y + row, style: theme.dim)
+        continue
+      }
       let room = max(0, x + width - next - 5)
       let share = value.isFinite ? max(0, min(1, value)) : 0
-      let length = Int((share * Double(room)).rounded())
       let full = canvas.glyphs.levels.last ?? "#"
       next = canvas.put(
-        String(repeating: full, count: length), x: next, y: y + row, style: style)
+        String(repeating: full, count: Int((share * Double(room)).rounded())), x: next,
+        y: y + row, style: style)
       canvas.put(" " + fixed(value, decimals: 2), x: next, y: y + row, style: style)
     }
   }
 
-  private func shownClasses(of probabilities: [Double]) -> [Int] {
-    let count = Self.bodyHeight
-    guard probabilities.count > count else { return Array(probabilities.indices) }
-    let others = probabilities.indices.filter { $0 != label }
-      .sorted { probabilities[$0] > probabilities[$1] }
-    let isKnown = probabilities.indices.contains(label)
-    return ((isKnown ? [label] : []) + others.prefix(isKnown ? count - 1 : count)).sorted()
+  private func probability(of number: Int) -> Double? {
+    guard let probabilities, probabilities.indices.contains(number) else { return nil }
+    return probabilities[number]
+  }
+
+  private func shownClasses(of count: Int) -> [Int] {
+    guard count > Self.bodyHeight else { return Array(0..<max(0, count)) }
+    let others = (0..<count).filter { $0 != label }
+      .sorted { probability(of: $0) ?? 0 > probability(of: $1) ?? 0 }
+    let isKnown = (0..<count).contains(label)
+    let room = isKnown ? Self.bodyHeight - 1 : Self.bodyHeight
+    return ((isKnown ? [label] : []) + others.prefix(room)).sorted()
   }
 }

@@ -81,7 +81,7 @@ package struct TrainerView: Sendable {
       y = drawPlots(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
       drawStatus(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
       BatchStrip.draw(
-        batch, into: &canvas,
+        batch, classCount: classCount, into: &canvas,
         in: Rectangle(
           x: rectangle.x, y: y + 1, width: rectangle.width, height: BatchStrip.height(of: batch)),
         theme: theme)
@@ -298,13 +298,13 @@ package struct TrainerView: Sendable {
 
   /// Over all the epochs to come, so that the curves grow into the plot.
   private func curvePlot(
-    _ title: String, _ series: [(y: [Double], label: String?, style: Int, isFaint: Bool)]
+    _ title: String, _ series: [(y: [Double], label: String?, color: Int, isFaint: Bool)]
   ) -> Plot {
     var plot = Plot(
       series: series.filter { !$0.y.isEmpty }.map { curve in
         var series = Plot.Series(
           label: curve.label, x: curve.y.indices.map { Double($0 + 1) }, y: curve.y)
-        series.styleIndex = curve.style
+        series.colorIndex = curve.color
         series.isFaint = curve.isFaint
         return series
       })

@@ -41,6 +41,10 @@ struct PredictionTests {
       play(dog, 8000); "a secret"
       ```
 
+      ```python {#alsoBelow}
+      "another secret"
+      ```
+
       ### After the heading
       ```python {#free}
       "shown after"
@@ -86,7 +90,7 @@ struct PredictionTests {
     }
     for covered in ["SECRET", "<8>", "<9>", "It barks", "✓"] { #expect(!text.contains(covered)) }
     #expect(text.contains("The answer is ?."))
-    #expect(text.contains("covered until you have answered"))
+    #expect(text.split(separator: "\n").count { $0.contains("covered until") } == 1)
   }
 
   @Test("A digit answers; then both answers, the reason and what was covered are shown")

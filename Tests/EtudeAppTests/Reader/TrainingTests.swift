@@ -19,6 +19,16 @@ struct TrainingTests {
     #expect(text.contains("Enter trains, about 2 s"))
   }
 
+  @Test("A cell that waits for its own trainer does not say so twice")
+  func waitingForItself() {
+    var snapshot = SampleTraining.snapshot(SampleTraining.trainer(.waiting), revision: 2)
+    snapshot.cells["run"]?.state = .waiting("Enter trains, about 3 s")
+    var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))
+    _ = reader.update(snapshot: snapshot)
+    #expect(!reader.draw().text.contains("about 3 s"))
+    #expect(reader.draw().text.contains("⏎ trains"))
+  }
+
   @Test("Each key asks the trainer in focus for what the table says")
   func keys() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))

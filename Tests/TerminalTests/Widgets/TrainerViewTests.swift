@@ -94,6 +94,28 @@ struct TrainerViewTests {
     #expect(draw(view, width: 100).text.contains("10/s  36 s left"))
   }
 
+  @Test("Before the forward stage probabilities are asked for, not shown")
+  func batchWithoutAnswer() {
+    var view = slow
+    view.batch?.stage = 0
+    view.batch?.probabilities = nil
+    view.batch?.loss = nil
+    view.batch?.gradientNorm = 0
+    let rows = draw(view, width: 78).text.split(separator: "\n").suffix(3)
+    #expect(rows.map { $0.contains("?") } == [true, true, true])
+    #expect(rows.contains { $0.contains("✓1 ?") && $0.contains("gradient norm 0") })
+  }
+
+  @Test("Of many classes the true one and the likeliest ones are shown")
+  func manyClasses() {
+    var view = slow
+    view.classCount = 10
+    view.batch?.label = 4
+    view.batch?.probabilities = [0.1, 0.3, 0.01, 0.2, 0.05, 0.1, 0.1, 0.1, 0.03, 0.01]
+    let rows = draw(view, width: 78).text.split(separator: "\n").suffix(3)
+    for (row, text) in zip(rows, [" 1 ", " 3 ", "✓4 "]) { #expect(row.contains(text)) }
+  }
+
   @Test("Guessing is marked by the classes there are")
   func guessing() {
     var view = waiting
