@@ -23,7 +23,7 @@ enum CPythonComparison {
       [python, "\(fixtures)/compare_with_cpython.py", executable, "\(package)/audio"]
       + files.map { "\(package)/\($0)" }
     var result: [String: [String]] = [:]
-    for line in output(of: command).split(separator: "\n") {
+    for line in output(of: command, showsErrors: true).split(separator: "\n") {
       // A line is a file and a difference; a file without differences has one line without.
       let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
       let file = String(parts[0].dropFirst(package.count + 1))
@@ -57,9 +57,13 @@ enum CPythonComparison {
   }
 
   /// What a command writes to its standard output.
-  private static func output(of command: [String]) -> String {
+  ///
+  /// - Parameter showsErrors: whether what it writes to its standard error appears among the tests':
+  ///   there the comparison says what it leaves out.
+  private static func output(of command: [String], showsErrors: Bool = false) -> String {
     let quoted = command.map { "'" + $0.split(separator: "'").joined(separator: "'\\''") + "'" }
-    guard let pipe = popen(quoted.joined(separator: " ") + " 2>/dev/null", "r") else { return "" }
+    let line = quoted.joined(separator: " ") + (showsErrors ? "" : " 2>/dev/null")
+    guard let pipe = popen(line, "r") else { return "" }
     defer { pclose(pipe) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)

@@ -148,7 +148,7 @@ struct Ownership {
     "atleast_2d", "flip", "fliplr", "flipud", "real", "imag", "diagonal", "split", "array_split",
     "chunk", "unbind", "narrow", "select", "asarray", "ascontiguousarray", "contiguous", "numpy",
     "from_numpy", "as_tensor", "detach", "to", "cpu", "cuda", "float", "double", "long", "int",
-    "type",
+    "short", "bool", "type",
   ]
 }
 

@@ -6,10 +6,15 @@ extension Evaluator {
   /// `value.name`: a module's contents, a value's attribute, or a method, bound to the value.
   func attribute(_ name: String, of value: Value) throws -> Value {
     if case .module(let module) = value {
-      if let member = context.vocabulary.value(of: "\(module.name).\(name)") { return member }
+      let path = "\(module.name).\(name)"
+      if let member = context.vocabulary.value(of: path) { return member }
+      if let other = ImportedModule.all.first(where: { $0.path == module.path + "." + name }) {
+        return .module(Module(name: other.name))
+      }
       throw CellError(
         "\(module.name) has no \(name) here",
-        mend: nearMatchMend(name, among: context.vocabulary.members(of: module.name)))
+        mend: Self.absentMembers[path]
+          ?? nearMatchMend(name, among: context.vocabulary.members(of: module.name)))
     }
     if let attribute = try value.attribute(name) { return attribute }
     let prefix = value.methodPrefix
@@ -19,11 +24,35 @@ extension Evaluator {
     if let mend = Self.mutatingMethods[name], case .list = value {
       throw CellError("a list is not changed in place here", mend: mend)
     }
+    let known = context.vocabulary.members(of: prefix) + value.attributeNames
     throw CellError(
       "'\(value.typeName)' has no attribute or method \(name)",
-      mend: nearMatchMend(
-        name, among: context.vocabulary.members(of: prefix) + value.attributeNames))
+      mend: Self.absentMembers["\(prefix).\(name)"] ?? mendByConversion(value, name)
+        ?? nearMatchMend(name, among: known))
   }
+
+  /// The way to a method that NumPy's arrays have and PyTorch's have not, or the other way round.
+  private func mendByConversion(_ value: Value, _ name: String) -> String? {
+    switch value {
+    case .tensor where context.vocabulary.builtins["array.\(name)"] != nil:
+      "NumPy arrays have it: x.numpy().\(name)(…)"
+    case .array where context.vocabulary.builtins["tensor.\(name)"] != nil:
+      "tensors have it: torch.tensor(x).\(name)(…)"
+    default: nil
+    }
+  }
+
+  /// What notebooks often use and cells have not, and what to use instead.
+  private static let absentMembers = [
+    "np.random": seeds, "torch.manual_seed": seeds, "torch.rand": seeds, "torch.randn": seeds,
+    "torch.randint": seeds,
+    "tensor.backward": gradients, "tensor.grad": gradients, "torch.no_grad": gradients,
+    "tensor.requires_grad_": gradients,
+    "tensor.astype": "use x.to(torch.float64)",
+  ]
+  private static let seeds =
+    "random numbers come with their seed: waveforms(…, seed=0), split(…, seed=0)"
+  private static let gradients = "train(model, data) computes gradients and follows them"
 
   /// The methods of Python's lists that change the list, and what to write instead.
   private static let mutatingMethods = [
@@ -36,6 +65,13 @@ extension Evaluator {
     "sort": "write items = np.sort(items), which is an array",
     "reverse": "write items = items[::-1]",
   ]
+}
+
+extension Module {
+  /// "torch.nn" for `nn`, which Python's torch has as an attribute, too.
+  fileprivate var path: String {
+    ImportedModule.all.first { $0.name == name }?.path ?? name
+  }
 }
 
 extension Value {

@@ -13,7 +13,7 @@ package enum Builtins {
     + files + timing + layers + optimizers + dataSets + training + networks
     + networkPlots
     + tensorCreation + tensorShaping + tensorFunctions + tensorReductions + tensorMethods
-    + torchDevices + networkFunctions
+    + torchDevices + networkConvolutions + networkFunctions
 
   /// Names that stand for a value.
   package static let constants: [String: Value] = [

@@ -2,20 +2,16 @@ import Compute
 
 extension Output {
   /// An array in one line and a sparkline.
-  package static func summary(of array: NDArray) -> Output {
+  package static func summary(of array: NDArray) -> Output { summary(of: array, module: "") }
+
+  /// A tensor likewise, with PyTorch's name of its type: "torch.float32, shape (5,), −1 … 1".
+  static func summary(of tensor: Tensor) -> Output { summary(of: tensor.array, module: "torch.") }
+
+  private static func summary(of array: NDArray, module: String) -> Output {
     let values = array.magnitudes
     return .arraySummary(
-      ArraySummary.line(of: array, values: values), sparkline: ArraySummary.sparkline(of: values))
-  }
-}
-
-extension Output {
-  /// A tensor likewise, with PyTorch's name of its type.
-  static func summary(of tensor: Tensor) -> Output {
-    guard case .arraySummary(let line, let sparkline) = summary(of: tensor.array) else {
-      preconditionFailure("the summary of an array is an array summary")
-    }
-    return .arraySummary("torch." + line, sparkline: sparkline)
+      module + ArraySummary.line(of: array, values: values),
+      sparkline: ArraySummary.sparkline(of: values))
   }
 }
 

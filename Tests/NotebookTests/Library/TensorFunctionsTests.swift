@@ -1,3 +1,4 @@
+import CellLanguage
 import Compute
 import Notebook
 import Testing
@@ -97,6 +98,25 @@ struct TorchDevicesTests {
     #expect(selected == 2)
   }
 
+  @Test(
+    "Other names of modules, and what to use in place of what is absent",
+    arguments: [
+      ("torch.nn.functional.relu(torch.ones(1))", nil),
+      ("torch.manual_seed(0)", "waveforms(…, seed=0)"),
+      ("torch.ones(1).backward()", "train(model, data)"),
+      ("torch.ones(1).astype(float)", "x.to(torch.float64)"),
+      ("torch.ones(1).nonzero()", "x.numpy().nonzero(…)"),
+      ("np.ones(1).unsqueeze(0)", "torch.tensor(x).unsqueeze(…)"),
+    ])
+  func absentNames(expression: String, mend: String?) {
+    let error = cellError(of: "x = " + expression)
+    if let mend {
+      #expect(error?.mend?.contains(mend) == true)
+    } else {
+      #expect(error == nil)
+    }
+  }
+
   @Test("What lessons import is known, and a data loader is not needed")
   func imports() {
     #expect(
@@ -107,10 +127,9 @@ struct TorchDevicesTests {
           import torch.nn.functional as F
           import torch.optim as optim
           """) == nil)
-    let refusal = failure(of: "from torch.utils.data import Dataset, DataLoader, random_split")
-    #expect(refusal == nil || refusal?.contains("dataset(X, y)") == true)
-    #expect(throws: (any Error).self) {
-      try parsed("from torch.utils.data import DataLoader")
+    let refusal = #expect(throws: Diagnostic.self) {
+      try parsed("from torch.utils.data import Dataset, DataLoader, random_split")
     }
+    #expect(refusal?.mend?.contains("dataset(X, y)") == true)
   }
 }

@@ -1,0 +1,166 @@
+import Compute
+
+/// PyTorch's convolutions and poolings, from `torch.nn.functional`: the kernels are arguments.
+extension Builtins {
+  private static let input = Parameter("input", note: "(batch, channels, length)")
+  private static let bias = Parameter.optional("bias", note: "one number per output channel")
+  private static let stride = Parameter(
+    "stride", default: .int(1), note: "samples from one place of the kernel to the next")
+  private static let padding = Parameter(
+    "padding", default: .int(0), note: "zeros on both sides; conv1d also takes 'same' and 'valid'")
+  private static let dilation = Parameter(
+    "dilation", default: .int(1), note: "samples from one tap of the kernel to the next")
+  private static let groups = Parameter(
+    "groups", default: .int(1), note: "channels are divided into as many parts")
+
+  static let networkConvolutions: [Builtin] =
+    [
+      Builtin(
+        "F.conv1d",
+        [
+          input, Parameter("weight", note: "(out channels, in channels / groups, kernel)"), bias,
+          stride, padding, dilation, groups,
+        ],
+        """
+        Slides kernels along a signal, multiplies and adds up, without flipping the kernel: \
+        np.convolve is F.conv1d with kernel.flip(0). The result has \
+        (length + 2 padding - dilation (kernel - 1) - 1) // stride + 1 samples.
+        """
+      ) { call in .tensor(try conv1d(call.arguments)) },
+      Builtin(
+        "F.conv_transpose1d",
+        [
+          input, Parameter("weight", note: "(in channels, out channels / groups, kernel)"), bias,
+          stride, padding,
+          Parameter("output_padding", default: .int(0), note: "samples added at the end"), groups,
+          dilation,
+        ],
+        """
+        Every sample starts a copy of the kernel, stride samples after the one before, and all are \
+        added up: np.convolve with zeros between the samples, nothing to flip. The result has \
+        (length - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1 samples.
+        """
+      ) { call in .tensor(try convTranspose1d(call.arguments)) },
+    ] + poolings
+
+  private static func conv1d(_ arguments: Arguments) throws -> Tensor {
+    let weight = try arguments.tensor("weight").array
+    var parameters = try parameters(arguments)
+    var cut = 0
+    if case .string(let name) = arguments["padding"], weight.axisCount == 3 {
+      switch name {
+      case "valid": break
+      case "same":
+        guard parameters.stride == 1 else {
+          throw arguments.error("padding", "'same' needs stride=1")
+        }
+        // PyTorch pads the end with one more where the two sides cannot be equal.
+        let (total, overflow) = parameters.dilation.multipliedReportingOverflow(
+          by: weight.shape[2] - 1)
+        guard !overflow else { throw arguments.error("dilation", "is too large") }
+        parameters.padding = total / 2 + total % 2
+        cut = total % 2
+      default:
+        throw arguments.error(
+          "padding", "is '\(name)'", mend: "use a number, or one of 'same', 'valid'")
+      }
+    }
+    let bias = try arguments.optionalTensor("bias")?.array
+    return try batched(arguments) { input in
+      let result = try NDArray.conv1d(input, weight: weight, bias: bias, parameters)
+      guard cut > 0 else { return result }
+      return try result.selecting([.ellipsis, .slice(start: cut, stop: nil, step: nil)])
+    }
+  }
+
+  private static func convTranspose1d(_ arguments: Arguments) throws -> Tensor {
+    let weight = try arguments.tensor("weight").array
+    var parameters = try parameters(arguments)
+    parameters.outputPadding = try size("output_padding", arguments)
+    let bias = try arguments.optionalTensor("bias")?.array
+    return try batched(arguments) { input in
+      try NDArray.convTranspose1d(input, weight: weight, bias: bias, parameters)
+    }
+  }
+
+  private static func parameters(_ arguments: Arguments) throws -> ConvolutionParameters {
+    var isNamed = false
+    if case .string = arguments["padding"], arguments.function == "F.conv1d" { isNamed = true }
+    return ConvolutionParameters(
+      stride: try size("stride", arguments),
+      padding: isNamed ? 0 : try size("padding", arguments),
+      dilation: try size("dilation", arguments), groups: try arguments.int("groups"))
+  }
+
+  /// A whole number, or a tuple with one.
+  private static func size(_ name: String, _ arguments: Arguments) throws -> Int {
+    let sizes = try arguments.ints(name)
+    guard sizes.count == 1 else {
+      throw arguments.error(name, "must be one number: a signal has one length")
+    }
+    return sizes[0]
+  }
+
+  /// Works on (batch, channels, length), and on (channels, length) as a batch of one.
+  private static func batched(
+    _ arguments: Arguments, _ work: (NDArray) throws -> NDArray
+  ) throws -> Tensor {
+    try arguments.tensor("input").map { array in
+      guard array.axisCount == 2 else {
+        guard array.axisCount == 3 else {
+          throw arguments.error(
+            "input",
+            "must be (batch, channels, length) or (channels, length), and its shape is "
+              + NDArray.describe(shape: array.shape),
+            mend: array.axisCount == 1 ? "use x.unsqueeze(0).unsqueeze(0)" : nil)
+        }
+        return try work(array)
+      }
+      let result = try work(array.withShape([1] + array.shape))
+      return result.withShape(Array(result.shape.dropFirst()))
+    }
+  }
+
+  // MARK: Pooling
+
+  private static let poolings: [Builtin] = [
+    Builtin(
+      "F.max_pool1d", poolingParameters,
+      "The largest sample of each window."
+    ) { call in
+      .tensor(
+        try pooled(call.arguments) { try .maxPool1d($0, kernelSize: $1, stride: $2, padding: $3) })
+    },
+    Builtin(
+      "F.avg_pool1d", poolingParameters,
+      "The mean of each window; zeros that padding adds count."
+    ) { call in
+      .tensor(
+        try pooled(call.arguments) { try .avgPool1d($0, kernelSize: $1, stride: $2, padding: $3) })
+    },
+    Builtin(
+      "F.adaptive_avg_pool1d", [input, Parameter("output_size", note: "1")],
+      "The mean over the length: one number per channel, however long the signal is."
+    ) { call in
+      guard try size("output_size", call.arguments) == 1 else {
+        throw call.arguments.error("output_size", "must be 1 here", mend: "use F.avg_pool1d")
+      }
+      return .tensor(try batched(call.arguments) { try .adaptiveAvgPool1d($0) })
+    },
+  ]
+
+  private static let poolingParameters = [
+    input, Parameter("kernel_size", note: "samples"),
+    .optional("stride", note: "kernel_size if left out: windows that touch"),
+    Parameter("padding", default: .int(0), note: "on both sides"),
+  ]
+
+  private static func pooled(
+    _ arguments: Arguments, _ pool: (NDArray, Int, Int?, Int) throws -> NDArray
+  ) throws -> Tensor {
+    let kernel = try size("kernel_size", arguments)
+    let stride = arguments["stride"].isNone ? nil : try size("stride", arguments)
+    let padding = try size("padding", arguments)
+    return try batched(arguments) { try pool($0, kernel, stride, padding) }
+  }
+}
