@@ -130,7 +130,9 @@ extension Builtins {
   }
 
   static func logits(_ call: Call, of data: DataSet) throws -> [[Float]] {
-    try trainedModel(call).logits(of: data)
+    // The fit knows the shape that it was trained with, and says so.
+    if case .fit(let fit) = call.arguments["fit"] { return try fit.training.logits(of: data) }
+    return try trainedModel(call).logits(of: data)
   }
 
   static func trainedModel(_ call: Call) throws -> Model {

@@ -29,8 +29,10 @@ struct CellRecord {
   var fitVersions: [Int] = []
   /// The trainers whose runs went to their end at once.
   var trainers: [TrainerID: TrainerState] = [:]
-  /// The run without an epoch that the cell waits for: its own, or that of a cell that it uses.
+  /// The run without an epoch at which the cell stopped.
   var awaitedTrainer: TrainerID?
+  /// The name that is missing because such a run comes first.
+  var awaitedName: String?
   /// Whether a widget was moved since the last run, or there was none yet.
   var needsRun = true
   var byteCount = 0

@@ -136,11 +136,18 @@ package final class Session {
   /// What the cell came to. Why it waits for a run is told as it is now: how long training takes is
   /// known a moment later than the cell ran.
   private func state(of record: CellRecord) -> CellResult.State {
-    guard case .waiting(let name) = record.result.state, let id = record.awaitedTrainer,
+    // The cell that trains: the record's own, or one that it uses, perhaps through others.
+    var trainingRecord = record
+    while let name = trainingRecord.awaitedName, let definer = graph.definer[name],
+      let next = records[definer]
+    {
+      trainingRecord = next
+    }
+    guard case .waiting = record.result.state, let id = trainingRecord.awaitedTrainer,
       case .onEnter(let worker) = trainingMode
     else { return record.result.state }
-    let reason = worker.withTrainers { $0.reasonToWait(id) }
-    return .waiting(name.isEmpty ? reason : "waits for \(name): \(reason)")
+    let reason = worker.read { $0.reasonToWait(id) }
+    return .waiting(record.awaitedName.map { "waits for \($0): \(reason)" } ?? reason)
   }
 
   // MARK: Running a cell
@@ -157,7 +164,7 @@ package final class Session {
     guard let record = records[id] else { return false }
     if record.needsRun { return true }
     if case .onEnter(let worker) = trainingMode, !record.fitVersions.isEmpty {
-      let versions = worker.withTrainers {
+      let versions = worker.read {
         $0.versions(ofCell: id, calls: record.fitVersions.count)
       }
       if versions != record.fitVersions { return true }
@@ -187,9 +194,9 @@ package final class Session {
     finished.needsRun = false
     if case .faulty(let error) = record.work {
       finished.result.state = .failed(error)
-    } else if let (reason, trainer) = reasonToWait(id) {
+    } else if let (reason, name) = reasonToWait(id) {
       finished.result.state = .waiting(reason)
-      finished.awaitedTrainer = trainer
+      finished.awaitedName = name
     } else {
       runCount += 1
       let otherBytes = records.reduce(0) { $0 + ($1.key == id ? 0 : $1.value.byteCount) }
@@ -198,7 +205,7 @@ package final class Session {
           cellID: id, files: files, vocabulary: vocabulary, budget: Budget(liveBytes: otherBytes),
           interrupt: interrupt, widgetValues: widgetValues[id] ?? [:]),
         inputs: inputs.values)
-      evaluator.context.trainingMode = trainingMode
+      evaluator.context.trainingMode = inlineValues.contains(id) ? .refused : trainingMode
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
         if case .inlineValue(let expression) = record.work {
@@ -209,12 +216,12 @@ package final class Session {
         finished.byteCount = finished.definitions.values.reduce(0) { $0 + $1.value.byteCount }
         let callCount = evaluator.context.fitVersions.count
         if case .onEnter(let worker) = trainingMode {
-          worker.withTrainers { $0.keep(calls: callCount, ofCell: id) }
+          worker.change { $0.keep(calls: callCount, ofCell: id) }
         }
       } catch let error as CellError {
         finished.result.state = .failed(error)
       } catch let wait as WaitsForTraining {
-        finished.result.state = .waiting("")
+        finished.result.state = .waiting("waits for a run")
         finished.awaitedTrainer = wait.id
       }
       finished.fitVersions = evaluator.context.fitVersions
@@ -242,9 +249,9 @@ package final class Session {
     return definitions
   }
 
-  /// What stands in the way of running a cell. With a trainer, only the name that is missing: the
-  /// rest of the sentence is the trainer's.
-  private func reasonToWait(_ id: String) -> (reason: String, trainer: TrainerID?)? {
+  /// What stands in the way of running a cell: a sentence, and the name that is missing when a run
+  /// has to come first.
+  private func reasonToWait(_ id: String) -> (reason: String, awaitedName: String?)? {
     for name in uses[id] ?? [] {
       guard let definer = graph.definer[name], let record = records[definer],
         record.definitions[name] == nil
@@ -252,8 +259,8 @@ package final class Session {
       switch record.result.state {
       case .failed: return ("waits for \(name), whose cell failed", nil)
       case .waiting:
-        if let trainer = record.awaitedTrainer { return (name, trainer) }
-        return ("waits for \(name), whose cell waits itself", nil)
+        let isForRun = record.awaitedTrainer != nil || record.awaitedName != nil
+        return ("waits for \(name), whose cell waits itself", isForRun ? name : nil)
       case .pending, .succeeded:
         return ("waits for \(name), which its cell has not defined", nil)
       }

@@ -67,7 +67,7 @@ package final class SessionWorker: Sendable {
   /// The training thread obeys as soon as it has finished a batch. Without effect when there is no
   /// such trainer (any more).
   package func train(_ id: TrainerID, _ command: TrainerCommand) {
-    trainingWorker.withTrainers { $0.obey(command, id) }
+    trainingWorker.change { $0.obey(command, id) }
   }
 
   /// Ends the threads; waits for them.
@@ -91,7 +91,7 @@ package final class SessionWorker: Sendable {
       snapshot.revision = mailbox.revision
       return snapshot
     }
-    let (trainers, revision) = trainingWorker.withTrainers { ($0.states, $0.revision) }
+    let (trainers, revision) = trainingWorker.read { ($0.states, $0.revision) }
     snapshot.trainers = trainers
     snapshot.revision += revision
     return snapshot

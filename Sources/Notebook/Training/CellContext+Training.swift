@@ -6,6 +6,8 @@ enum TrainingMode: Sendable {
   case atOnce
   /// When the student wants it, on a thread of its own.
   case onEnter(TrainingWorker)
+  /// Not at all: in inline values, which show no trainer.
+  case refused
 }
 
 /// Thrown where a cell cannot go on before a run has an epoch.
@@ -20,11 +22,19 @@ extension CellContext {
   mutating func fit(of request: TrainingRequest) throws -> Fit {
     let id = TrainerID(cell: cellID, call: fitVersions.count)
     show(.trainer(id))
-    guard case .onEnter(let worker) = trainingMode else {
+    let worker: TrainingWorker
+    switch trainingMode {
+    case .onEnter(let itsWorker): worker = itsWorker
+    case .atOnce:
       fitVersions.append(0)
       return try runAtOnce(request, id)
+    case .refused:
+      throw CellError(
+        "train stands in a cell, not in the prose",
+        mend: "give its fit a name there, and use it here"
+      )
     }
-    let answer = worker.withTrainers { $0.ask(for: request, id) }
+    let answer = worker.change { $0.ask(for: request, id) }
     fitVersions.append(answer.version)
     if let fit = answer.fit { return fit }
     if let failure = answer.failure {

@@ -92,23 +92,19 @@ struct Trainer: Sendable {
     return run.dueTime
   }
 
-  /// Hands the run to the thread; moved, so that nothing is copied.
-  mutating func takeTraining() -> Training? {
-    guard let training = run?.training else { return nil }
-    run?.training = nil
-    return training
-  }
+  /// Hands the run to the thread; nil when it is not to go on.
+  mutating func takeWork() -> TrainingRun.Work? { run?.takeWork(number: runNumber) }
 
   /// - Returns: whether there is news for the cell.
   mutating func takeBack(
-    _ training: Training, ofRun number: Int, seconds: Double, batch: BatchView?,
-    failure: NetworkError?, now: Double
+    _ work: TrainingRun.Work, seconds: Double, batch: BatchView?, failure: NetworkError?,
+    now: Double
   ) -> Bool {
     // Else it was started again in the meantime.
-    guard number == runNumber else { return false }
+    guard work.number == runNumber else { return false }
     let before = version
     run?.takeBack(
-      training, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now)
+      work.training, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now)
     noteFit()
     if run?.isOver == true { version += 1 }
     return version != before

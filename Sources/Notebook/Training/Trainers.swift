@@ -4,19 +4,10 @@ import NeuralNetworks
 /// next. The training thread and the session share it under a lock.
 struct Trainers: Sendable {
   /// What the thread is to do next.
-  struct Job: Sendable {
-    enum Work: Sendable {
-      case run(TrainingRun.Goal, number: Int)
-      case estimate
-    }
-
-    let id: TrainerID
-    let work: Work
-    var training: Training
-  }
-
   enum Task: Sendable {
-    case compute(Job)
+    case run(TrainerID)
+    /// To measure how long a run will take.
+    case estimate(TrainerID, Training)
     /// Something is to be drawn; perhaps cells are to run again, too.
     case announce(isNews: Bool)
     case stop
@@ -98,30 +89,27 @@ struct Trainers: Sendable {
     if isDrawing || isNews { return .found(.announce(isNews: isNews)) }
     for id in trainers.keys {
       guard let training = trainers[id]?.takeEstimation() else { continue }
-      return .found(.compute(Job(id: id, work: .estimate, training: training)))
+      return .found(.estimate(id, training))
     }
     let due = trainers.compactMapValues(\.dueTime).min { $0.value < $1.value }
-    if let due, due.value <= now, let run = trainers[due.key]?.run,
-      let training = trainers[due.key]?.takeTraining()
-    {
-      let work = Job.Work.run(run.goal, number: trainers[due.key]?.runNumber ?? 0)
-      return .found(.compute(Job(id: due.key, work: work, training: training)))
-    }
+    if let due, due.value <= now { return .found(.run(due.key)) }
     return .retry(at: min(due?.value ?? .infinity, drawing.time, news.time))
   }
 
-  /// What a job came to.
+  /// Hands a run to the thread; nil when it is not to go on after all.
+  mutating func takeWork(_ id: TrainerID) -> TrainingRun.Work? { trainers[id]?.takeWork() }
+
+  /// What the work came to.
   mutating func takeBack(
-    _ job: Job, seconds: Double, batch: BatchView?, failure: NetworkError?, now: Double
+    _ work: TrainingRun.Work, of id: TrainerID, seconds: Double, batch: BatchView?,
+    failure: NetworkError?, now: Double
   ) {
-    guard case .run(_, let number) = job.work else { return }
     let isNews =
-      trainers[job.id]?.takeBack(
-        job.training, ofRun: number, seconds: seconds, batch: batch, failure: failure, now: now)
+      trainers[id]?.takeBack(work, seconds: seconds, batch: batch, failure: failure, now: now)
       ?? false
     noteChange(isNews: isNews)
-    let next = TrainerID(cell: job.id.cell, call: job.id.call + 1)
-    if trainers[job.id]?.run?.isFinished == true, let follower = trainers[next],
+    let next = TrainerID(cell: id.cell, call: id.call + 1)
+    if trainers[id]?.run?.isFinished == true, let follower = trainers[next],
       follower.run == nil || follower.isStale
     {
       trainers[next]?.start()

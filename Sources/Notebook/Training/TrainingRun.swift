@@ -7,9 +7,17 @@ struct TrainingRun: Sendable {
     case nothing, stage, epoch, end
   }
 
+  /// A run in the hands of the thread.
+  struct Work: Sendable {
+    var training: Training
+    let goal: Goal
+    /// Which run of its trainer it is.
+    let number: Int
+  }
+
   let request: TrainingRequest
   /// Nil while the training thread works on it.
-  var training: Training?
+  private(set) var training: Training?
   /// Without a part of an epoch; nil before the first one is complete.
   private(set) var fit: Fit?
   private(set) var curves: TrainerState.Curves
@@ -38,6 +46,13 @@ struct TrainingRun: Sendable {
   }
 
   var isOver: Bool { isFinished || failure != nil }
+
+  /// Hands the training to the thread: moved, so that no array of it is copied when it changes.
+  mutating func takeWork(number: Int) -> Work? {
+    guard goal != .nothing, let training else { return nil }
+    self.training = nil
+    return Work(training: training, goal: goal, number: number)
+  }
 
   /// Takes back what the thread has worked on.
   ///

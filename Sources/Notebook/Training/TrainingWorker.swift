@@ -23,17 +23,20 @@ final class TrainingWorker: Sendable {
     }
   }
 
-  /// Runs `work` on the trainers and tells the thread.
-  func withTrainers<Result>(
-    _ work: (inout Trainers) -> sending Result
-  ) -> sending Result {
+  /// Looks at the trainers.
+  func read<Result>(_ work: (Trainers) -> sending Result) -> sending Result {
+    trainers.withLock { work($0) }
+  }
+
+  /// Changes the trainers, and tells the thread.
+  func change<Result>(_ work: (inout Trainers) -> sending Result) -> sending Result {
     defer { trainers.signal() }
     return trainers.withLock(work)
   }
 
   /// Ends the thread between two batches; waits for it. To be called once.
   func stop() {
-    withTrainers { $0.stop() }
+    change { $0.stop() }
     thread?.join()
   }
 
@@ -46,35 +49,33 @@ final class TrainingWorker: Sendable {
       case .announce(let isNews):
         if isNews { follow() }
         wake()
-      case .compute(let job): compute(job, trainers)
+      case .estimate(let id, let training):
+        let seconds = training.estimatedSeconds()
+        trainers.withLock { $0.takeBack(estimate: seconds, for: id) }
+      case .run(let id): run(id, trainers)
       }
     }
   }
 
-  private static func compute(_ job: consuming Trainers.Job, _ trainers: Condition<Trainers>) {
-    var job = job
-    guard case .run(let goal, _) = job.work else {
-      let seconds = job.training.estimatedSeconds()
-      let id = job.id
-      trainers.withLock { $0.takeBack(estimate: seconds, for: id) }
-      return
-    }
+  private static func run(_ id: TrainerID, _ trainers: Condition<Trainers>) {
+    guard var work = trainers.withLock({ $0.takeWork(id) }) else { return }
     let start = MonotonicClock.seconds()
     var batch: BatchView?
     var failure: NetworkError?
     do {
-      if goal == .stage {
-        batch = try job.training.runStage()
+      if work.goal == .stage {
+        batch = try work.training.runStage()
       } else {
         let end = start + secondsOfWork
-        try job.training.runEpoch { MonotonicClock.seconds() < end }
+        try work.training.runEpoch { MonotonicClock.seconds() < end }
       }
     } catch {
       failure = error
     }
     let now = MonotonicClock.seconds()
     trainers.withLock {
-      $0.takeBack(job, seconds: now - start, batch: batch, failure: failure, now: now)
+      $0.takeBack(
+        work, of: id, seconds: now - start, batch: batch, failure: failure, now: now)
     }
   }
 }

@@ -1,0 +1,252 @@
+import Lessons
+import Notebook
+import Testing
+
+/// Trainers in the reader: Enter starts, cells wait and follow, whatever the student does comes to
+/// the same bits.
+@Suite struct TrainerTests {
+  private let id = TrainerID(cell: "fit", call: 0)
+
+  private func worker(_ pages: Lesson) -> (SessionWorker, Wakes) {
+    let wakes = Wakes()
+    let worker = SessionWorker(lesson: pages, files: FileAccess(.folders([]))) { wakes.wake() }
+    worker.show(page: 0)
+    return (worker, wakes)
+  }
+
+  /// A page with the network, a cell that trains it, and one that uses the fit.
+  private func page(_ call: String = tinyCall) -> String {
+    cell("net", tinyNetwork) + cell("fit", "'before'; fit = \(call)")
+      + cell("after", "fit.epochs") + cell("further", "twice = 2 * fit.epochs")
+      + cell("last", "twice + 1")
+  }
+
+  @Test func beforeARunCellsWaitForEnter() throws {
+    let (worker, wakes) = worker(lesson(page()))
+    let snapshot = try wakes.wait(for: worker) {
+      !$0.isBusy && $0.reasonToWait("fit")?.contains("about") == true
+    }
+    #expect(snapshot.reasonToWait("fit")?.hasPrefix("Enter trains, about ") == true)
+    #expect(snapshot.reasonToWait("after")?.hasPrefix("waits for fit: Enter trains") == true)
+    #expect(snapshot.reasonToWait("last")?.hasPrefix("waits for twice: Enter trains") == true)
+    #expect(snapshot.texts("fit") == ["before"])
+    guard case .trainer(id)? = snapshot.cells["fit"]?.outputs.last else {
+      Issue.record("no trainer is shown")
+      return
+    }
+    let trainer = try #require(snapshot.trainers[id])
+    #expect(trainer.activity == .waiting)
+    #expect(trainer.epochs == 20 && trainer.epoch == 0 && trainer.classCount == 2)
+    #expect(trainer.pace == 2)
+    #expect(trainer.estimatedSeconds != nil)
+  }
+
+  @Test func aWatchedRunHasTheBitsOfOneThatIsRunAtOnce() throws {
+    let expected = try tinyFit().training
+    let (worker, wakes) = worker(lesson(page()))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    let snapshot = try wakes.wait(for: worker) {
+      $0.texts("after") == ["20"] && $0.texts("last") == ["41"]
+    }
+    let trainer = try #require(snapshot.trainers[id])
+    #expect(trainer.activity == .finished)
+    #expect(trainer.seconds > 0)
+    #expect(bits(trainer.curves.loss) == bits(expected.history))
+    #expect(bits(trainer.curves.testLoss) == bits(expected.testHistory))
+    #expect(trainer.curves.testAccuracy == expected.testAccuracy)
+  }
+
+  @Test func pausesEpochsAndStagesChangeNoBit() throws {
+    let expected = try tinyFit().training
+    let (worker, wakes) = worker(lesson(page()))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+
+    worker.train(id, .oneEpoch)
+    try wakes.wait(for: worker) { $0.texts("after") == ["1"] && $0.trainers[id]?.epoch == 1 }
+    #expect(worker.snapshot.trainers[id]?.activity == .paused)
+
+    // Three batches of four; two stages into the second one of this epoch.
+    var stages: [String] = []
+    for _ in 0..<7 {
+      let before = worker.snapshot.trainers[id]?.batch
+      worker.train(id, .oneStage)
+      let snapshot = try wakes.wait(for: worker) { snapshot in
+        guard let batch = snapshot.trainers[id]?.batch else { return false }
+        return (batch.stage != before?.stage || batch.batch != before?.batch)
+          && snapshot.trainers[id]?.activity == .paused
+      }
+      let batch = try #require(snapshot.trainers[id]?.batch)
+      #expect(batch.batchCount == 3 && batch.signal.count == 8)
+      stages.append("\(batch.batch) \(batch.stage)")
+    }
+    #expect(
+      stages == [
+        "0 zeroGrad", "0 forward", "0 loss", "0 backward", "0 step", "1 zeroGrad", "1 forward",
+      ])
+    #expect(worker.snapshot.trainers[id]?.epoch == 1)
+
+    worker.train(id, .oneEpoch)
+    try wakes.wait(for: worker) { $0.trainers[id]?.epoch == 2 }
+    #expect(worker.snapshot.trainers[id]?.batch == nil)
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    let end = try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
+    #expect(bits(end.trainers[id]?.curves.loss ?? []) == bits(expected.history))
+    try wakes.wait(for: worker) { $0.texts("after") == ["20"] }
+  }
+
+  @Test func cellsFollowARunThatGoesOn() throws {
+    let (worker, wakes) = worker(
+      lesson(page("train(net, data, epochs=1000)"), cell("other", "'elsewhere'")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .startOrPause)
+    func shownEpochs(_ snapshot: Snapshot) -> Int { Int(snapshot.texts("after").first ?? "") ?? 0 }
+    let first = try wakes.wait(for: worker) { shownEpochs($0) > 0 }
+    let second = try wakes.wait(for: worker) { shownEpochs($0) > shownEpochs(first) }
+    #expect(shownEpochs(second) < 1000)
+    #expect(second.cells["after"]?.isStale == false)
+
+    // Elsewhere the run goes on, and the cells of this page rest.
+    worker.show(page: 1)
+    let left = try wakes.wait(for: worker) { $0.hasSucceeded("other") && !$0.isBusy }
+    let epoch = left.trainers[id]?.epoch ?? 0
+    try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > epoch + 20 }
+    #expect(shownEpochs(worker.snapshot) == shownEpochs(left))
+
+    worker.train(id, .startOrPause)
+    worker.show(page: 0)
+    try wakes.wait(for: worker) {
+      shownEpochs($0) == $0.trainers[id]?.epoch && $0.trainers[id]?.activity == .paused
+    }
+  }
+
+  @Test func aChangedInputMakesARunStaleAndNothingElse() throws {
+    let (worker, wakes) = worker(
+      lesson(
+        cell("w", "rate = slider(1, 9, value=1)\nother = slider(1, 9, value=1)")
+          + cell("net", tinyNetwork)
+          + cell("fit", "fit = train(net, data, optim.SGD(lr=rate / 10), epochs=5); other")
+          + cell("after", "(fit.epochs, float(fit.history[-1]))")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    let done = try wakes.wait(for: worker) {
+      $0.texts("after").first?.hasPrefix("(5,") == true && $0.trainers[id]?.activity == .finished
+    }
+
+    worker.set(widget: "other", inCell: "w", to: .number(2))
+    try wakes.wait(for: worker) { $0.texts("fit") == ["2"] && !$0.isBusy }
+    #expect(worker.snapshot.trainers[id]?.isStale == false)
+
+    worker.set(widget: "rate", inCell: "w", to: .number(5))
+    try wakes.wait(for: worker) { $0.trainers[id]?.isStale == true && !$0.isBusy }
+    #expect(worker.snapshot.texts("after") == done.texts("after"))
+    #expect(worker.snapshot.trainers[id]?.activity == .finished)
+    worker.set(widget: "rate", inCell: "w", to: .number(1))
+    try wakes.wait(for: worker) { $0.trainers[id]?.isStale == false && !$0.isBusy }
+
+    worker.set(widget: "rate", inCell: "w", to: .number(5))
+    try wakes.wait(for: worker) { $0.trainers[id]?.isStale == true && !$0.isBusy }
+    worker.train(id, .startOrPause)
+    let anew = try wakes.wait(for: worker) {
+      $0.trainers[id]?.activity == .finished && $0.texts("after") != done.texts("after")
+    }
+    #expect(anew.trainers[id]?.isStale == false)
+    #expect(anew.trainers[id]?.title.hasPrefix("SGD, rate 0.5,") == true)
+    #expect(
+      bits(anew.trainers[id]?.previous?.loss ?? []) == bits(done.trainers[id]?.curves.loss ?? [1]))
+  }
+
+  @Test func runsOfACellFollowOneAnother() throws {
+    let (worker, wakes) = worker(
+      lesson(
+        cell("net", tinyNetwork)
+          + cell(
+            "fit",
+            "fits = [train(net, split(data, 0.5, seed=s)[0], epochs=6) for s in range(3)]")
+          + cell("after", "[fit.epochs for fit in fits]")))
+    let ids = (0..<3).map { TrainerID(cell: "fit", call: $0) }
+    try wakes.wait(for: worker) { $0.reasonToWait("after")?.contains("Enter trains") == true }
+    #expect(worker.snapshot.trainers.count == 1)
+    worker.train(ids[0], .oneEpoch)
+    try wakes.wait(for: worker) { $0.reasonToWait("fit") == "run 1 of the cell is paused" }
+    #expect(worker.snapshot.reasonToWait("after") == "waits for fits: run 1 of the cell is paused")
+    #expect(worker.snapshot.trainers.count == 2)
+    worker.train(ids[0], .runFree)
+    worker.train(ids[0], .startOrPause)
+    // The second one starts by itself, at its own pace.
+    try wakes.wait(for: worker) { $0.trainers[ids[1]]?.activity == .running }
+    worker.train(ids[1], .runFree)
+    try wakes.wait(for: worker) { $0.trainers[ids[2]]?.activity == .running }
+    worker.train(ids[2], .runFree)
+    try wakes.wait(for: worker) { $0.texts("after") == ["[6, 6, 6]"] }
+    #expect(ids.allSatisfy { worker.snapshot.trainers[$0]?.activity == .finished })
+  }
+
+  @Test func aLossThatIsNotFiniteEndsTheRun() throws {
+    let (worker, wakes) = worker(
+      lesson(page("train(net, data, optim.SGD(lr=1e30), epochs=1000)")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    let snapshot = try wakes.wait(for: worker) {
+      if case .failed? = $0.trainers[id]?.activity { !$0.isBusy } else { false }
+    }
+    guard case .failed(let sentence)? = snapshot.trainers[id]?.activity else { return }
+    #expect(sentence.contains("no longer finite") && sentence.contains("learning rate"))
+  }
+
+  @Test func pacesGoByOneTwoFive() throws {
+    let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000)")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    var paces = [worker.snapshot.trainers[id]?.pace]
+    for command in [
+      TrainerCommand.changePace(1), .changePace(1), .changePace(-3), .runFree, .changePace(-1),
+      .changePace(-99), .changePace(99),
+    ] {
+      worker.train(id, command)
+      paces.append(worker.snapshot.trainers[id]?.pace)
+    }
+    #expect(paces == [100, 200, 500, 50, nil, 50, 1, 5000])
+    worker.train(TrainerID(cell: "fit", call: 7), .startOrPause)
+    #expect(worker.snapshot.trainers.count == 1)
+  }
+
+  @Test func startingAgainKeepsThePreviousCurves() throws {
+    let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000000)")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > 50 }
+    worker.train(id, .startAgain)
+    let snapshot = try wakes.wait(for: worker) { $0.trainers[id]?.previous != nil }
+    let previous = try #require(snapshot.trainers[id]?.previous)
+    #expect(previous.loss.count > 50)
+    let again = try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > 0 }
+    let loss = try #require(again.trainers[id]?.curves.loss.first)
+    #expect(loss.bitPattern == previous.loss[0].bitPattern)
+  }
+
+  @Test func inlineValuesCannotTrain() throws {
+    let (worker, wakes) = worker(
+      lesson(cell("net", tinyNetwork) + "It takes `{python} train(net, data).seconds` s."))
+    let snapshot = try wakes.wait(for: worker) { !$0.inlineValues.isEmpty && !$0.isBusy }
+    guard case .failure(let error)? = snapshot.inlineValues.values.first else {
+      Issue.record("it has a value")
+      return
+    }
+    #expect(error.message == "train stands in a cell, not in the prose")
+    #expect(snapshot.trainers.isEmpty)
+  }
+
+  @Test func stoppingDoesNotWaitForTheRun() throws {
+    let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000000)")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > 0 }
+    #expect(ContinuousClock().measure { worker.stop() } < .seconds(5))
+  }
+}
