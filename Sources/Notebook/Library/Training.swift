@@ -71,7 +71,7 @@ extension TrainingRequest {
         "model", "must be a network or a fit, not '\(arguments["model"].typeName)'",
         mend: "write nn.Sequential(…)")
     }
-    device = try Self.device(call)
+    device = try arguments.device("device")
   }
 
   private static func count(_ name: String, upTo maximum: Int, _ call: Call) throws -> Int {
@@ -80,26 +80,5 @@ extension TrainingRequest {
       throw call.arguments.error(name, "must lie between 1 and \(Quantity(maximum))")
     }
     return count
-  }
-
-  private static func device(_ call: Call) throws -> Device.Kind {
-    let kind: Device.Kind
-    switch call.arguments["device"] {
-    case .none: return .cpu
-    case .device(let given): kind = given
-    case .string(let name):
-      guard let named = Device.Kind(rawValue: name) else {
-        throw call.arguments.error("device", "is '\(name)'", mend: "use \"cpu\"")
-      }
-      kind = named
-    default: throw call.arguments.wrongType("device", "a device")
-    }
-    guard kind == .cpu else {
-      let reason = Device.all.first { $0.kind == kind }?.reason
-      throw call.arguments.error(
-        "device", "cannot be \(kind.rawValue)" + (reason.map { ": \($0.dropLast())" } ?? " yet"),
-        mend: "use \"cpu\"")
-    }
-    return kind
   }
 }
