@@ -77,6 +77,10 @@ struct Trainer: Sendable {
     isStale = false
   }
 
+  /// Whether it is to start when the call before it is done: it has not run what is asked for, nor
+  /// is it about something else.
+  var isToFollow: Bool { run == nil || isStale && run?.goal == .nothing }
+
   private mutating func advance(by goal: TrainingRun.Goal) {
     if run == nil { start() }
     guard run?.isOver == false else { return }

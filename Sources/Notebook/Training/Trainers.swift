@@ -109,9 +109,7 @@ struct Trainers: Sendable {
       ?? false
     noteChange(isNews: isNews)
     let next = TrainerID(cell: id.cell, call: id.call + 1)
-    if trainers[id]?.run?.isFinished == true, let follower = trainers[next],
-      follower.run == nil || follower.isStale
-    {
+    if trainers[id]?.run?.isFinished == true, trainers[next]?.isToFollow == true {
       trainers[next]?.start()
     }
   }
