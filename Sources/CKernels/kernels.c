@@ -62,3 +62,34 @@ const struct etude_kernels *etude_kernels_avx2(void) { return NULL; }
 const struct etude_kernels *etude_kernels_avx512(void) { return NULL; }
 
 #endif
+
+#if defined(__x86_64__)
+
+unsigned long etude_flush_tiny_numbers(void) {
+  unsigned state = __builtin_ia32_stmxcsr();
+  // Results (bit 15) and operands (bit 6).
+  __builtin_ia32_ldmxcsr(state | 0x8040);
+  return state;
+}
+
+void etude_restore_rounding(unsigned long state) { __builtin_ia32_ldmxcsr((unsigned)state); }
+
+#elif defined(__aarch64__)
+
+unsigned long etude_flush_tiny_numbers(void) {
+  unsigned long state;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(state));
+  __asm__ volatile("msr fpcr, %0" : : "r"(state | 1ul << 24));
+  return state;
+}
+
+void etude_restore_rounding(unsigned long state) {
+  __asm__ volatile("msr fpcr, %0" : : "r"(state));
+}
+
+#else
+
+unsigned long etude_flush_tiny_numbers(void) { return 0; }
+void etude_restore_rounding(unsigned long state) { (void)state; }
+
+#endif

@@ -35,9 +35,11 @@ extension Network {
     var random = PyTorchGenerator(seed: 0)  // Draws nothing: only training drops.
     for start in stride(from: 0, to: data.count, by: size) {
       batch.load(start..<min(data.count, start + size), of: data, as: input)
-      forward(
-        &batch, parameters: weights.parameters, statistics: &statistics, random: &random,
-        isTraining: false, kernels: kernels)
+      flushingTinyNumbers {
+        forward(
+          &batch, parameters: weights.parameters, statistics: &statistics, random: &random,
+          isTraining: false, kernels: kernels)
+      }
       body(batch)
     }
   }

@@ -188,10 +188,13 @@ extension Training {
     repeat { try advance() } while nextStage != .zeroGrad
   }
 
-  /// Runs the next stage.
   private mutating func advance() throws(NetworkError) {
     if order.isEmpty { startEpoch() }
-    switch nextStage {
+    try flushingTinyNumbers { () throws(NetworkError) in try run(nextStage) }
+  }
+
+  private mutating func run(_ stage: Stage) throws(NetworkError) {
+    switch stage {
     case .zeroGrad:
       gradients.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
       batchLoss = nil
