@@ -7,6 +7,10 @@ extension Network {
     guard data.labels.allSatisfy({ $0 >= 0 }) else {
       throw NetworkError("\(name) has negative labels", mend: "classes are numbered from 0")
     }
+    guard data.inputs.allSatisfy(\.isFinite) else {
+      throw NetworkError(
+        "\(name) has values that are nan or inf", mend: "no loss is finite with them")
+    }
     guard data.sampleShape.reduce(1, *) == input.channels * input.length else {
       throw NetworkError(
         "\(name) has samples of shape \(NDArray.describe(shape: data.sampleShape)), other than "

@@ -89,7 +89,7 @@ package struct Training: Sendable {
 
   /// Goes on for `epochs` more, perhaps with another optimiser (which then starts without memory).
   package mutating func extend(epochs: Int, optimizer: Optimizer? = nil) {
-    settings.epochs = epoch + max(0, epochs)
+    settings.epochs = epoch + min(max(0, epochs), 1 << 40)
     if let optimizer {
       settings.optimizer = optimizer
       self.optimizer = OptimizerState(optimizer)
@@ -219,12 +219,16 @@ extension Training {
       nextStage = .step
     case .step:
       optimizer.step(&weights.parameters, gradients: gradients)
+      if batchIndex + 1 < batchCount {
+        batchIndex += 1
+      } else {
+        try endEpoch()
+      }
       nextStage = .zeroGrad
-      batchIndex += 1
-      if batchIndex == batchCount { try endEpoch() }
     }
   }
 
+  /// - Throws: with nothing changed, so that whoever tries again hears the same.
   private mutating func endEpoch() throws(NetworkError) {
     if let test {
       let result = try network.evaluate(test, weights: weights, kernels: kernels)
@@ -258,35 +262,5 @@ extension Training.Settings {
     guard batchSize >= 1 else {
       throw NetworkError("batch_size is \(batchSize), and must be at least 1", mend: "64 is usual")
     }
-  }
-}
-
-/// What one batch, slowly, shows after a stage.
-package struct BatchView: Sendable {
-  package var stage: Training.Stage
-  /// From 0, and of how many.
-  package var batch: Int
-  package var batchCount: Int
-  /// The first signal of the batch, its class, and its probabilities once `forward` has run.
-  package var signal: [Float]
-  package var label: Int
-  package var probabilities: [Double]?
-  /// The mean loss of the batch, once `loss` has run.
-  package var loss: Double?
-  /// The Euclidean norm of all gradients: 0 after `zeroGrad`, known again after `backward`.
-  package var gradientNorm: Double?
-
-  package init(
-    stage: Training.Stage, batch: Int, batchCount: Int, signal: [Float], label: Int,
-    probabilities: [Double]? = nil, loss: Double? = nil, gradientNorm: Double? = nil
-  ) {
-    self.stage = stage
-    self.batch = batch
-    self.batchCount = batchCount
-    self.signal = signal
-    self.label = label
-    self.probabilities = probabilities
-    self.loss = loss
-    self.gradientNorm = gradientNorm
   }
 }

@@ -145,6 +145,19 @@ struct TrainingTests {
     #expect(throws: NetworkError.self) { try training.runEpoch() }
   }
 
+  @Test("A last step that spoils the weights is found out by the test set, again and again")
+  func divergingAtTheEnd() throws {
+    let (train, test) = try DataSet.lesson()
+    var training = try Training(
+      layer: .lesson, data: train, test: test,
+      settings: .init(optimizer: .sgd(learningRate: 1e30), batchSize: 480))
+    for _ in 0..<3 {
+      #expect(throws: NetworkError.self) { try training.runEpoch() }
+      #expect(training.epoch == 0)
+      #expect(training.history.isEmpty && training.testHistory.isEmpty)
+    }
+  }
+
   @Test("A run goes on after its end")
   func extending() throws {
     let data = try EveryKind().data(seed: 7)
@@ -197,6 +210,9 @@ struct TrainingTests {
     #expect(
       message(fitting, DataSet(inputs: [1, 2], sampleShape: [1, 2], labels: [-1]))
         == "the data has negative labels")
+    #expect(
+      message(fitting, DataSet(inputs: [1, .nan], sampleShape: [1, 2], labels: [0]))
+        == "the data has values that are nan or inf")
     let normalized: [Layer] = [
       .flatten, .batchNorm1d(features: 2, epsilon: 1e-5, momentum: 0.1), fitting[1],
     ]
