@@ -242,7 +242,7 @@ def compare(etude, path, folder):
     if values is None:
         return [f"etude fails: {run.stderr.strip() or run.stdout.strip()}"]
     found = [f"etude does not define {name}" for name in expected if name not in values]
-    found += [f"only etude defines {name}" for name in values if name not in expected]
+    found += [f"only etude defines {name}" for name in values if name not in expected and name[0] != "_"]
     for name, value in expected.items():
         if name in values:
             found += differences(name, value, values[name], saved.get(name))
