@@ -106,7 +106,7 @@ import Testing
     // PyTorch's run of this seed ends at 113 of 120; sums in another order move it by a few.
     let right = try number(after: "Right: ", onPage: 13)
     #expect(abs(right * 1.2 - 113) < 6)
-    #expect(try number(after: "one or the other: ", onPage: 13) < right)
+    #expect(try number(after: "Chance alone gives ", onPage: 13) < right)
     #expect((150...350).contains(try number(after: "smallest in epoch ", onPage: 15)))
     #expect((40...60).contains(try number(after: "With 480 signals it gets ", onPage: 15)))
   }
@@ -124,8 +124,8 @@ import Testing
       print("asleep", slow.history[29] > 1.05, slow.history[59] < 1)
       quick = train(cnn, train_set, optimizer=optim.Adam(lr=0.01), epochs=100)
       print("a tenth", accuracy(quick, test_set) > 0.95)
-      wild = train(cnn, train_set, optimizer=optim.ASGD(lr=1), epochs=30)
-      print("too fast", min(wild.history) > 0.8)
+      wild = train(cnn, train_set, optimizer=optim.Adam(lr=1), epochs=100)
+      print("leaps", wild.history[-1] > 1)
       mlp = nn.Sequential(
           nn.Flatten(), nn.Linear(128, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(),
           nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 3))
@@ -142,7 +142,7 @@ import Testing
       result.output == """
         asleep True True
         a tenth True
-        too fast True
+        leaps True
         by heart True True
         half right True
         recovers True
