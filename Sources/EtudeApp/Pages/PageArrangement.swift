@@ -183,7 +183,9 @@ package struct PageArrangement {
     case (.prose, .prose), (_, .heading): true
     case (_, .prose): true
     case (.prose, _), (.code, _): !isDense && below != .widget
-    case (.widget, .widget), (.text, .text), (.message, .message), (.text, .message): false
+    case (.widget, .widget), (.text, .text), (.message, .message), (.text, .message),
+      (.trainer, .trainer):
+      false
     default: !isDense
     }
   }

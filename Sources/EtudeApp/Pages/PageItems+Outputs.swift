@@ -143,6 +143,12 @@ extension PageItems {
     var view = TrainerView(trainer)
     // Its plots are what a page with a trainer is for: they do not shrink to the least.
     view.plotHeight = max(9, plotHeight)
+    let outputs = snapshot.cells[id.cell]?.outputs ?? []
+    let count = outputs.count { if case .trainer = $0 { true } else { false } }
+    if count > 1 {
+      view.title = "\(id.call + 1)/\(count): \(view.title)"
+      view.isCompact = true
+    }
     let charset = look.charset
     let isFocused = state.focus == target
     return PageItem(

@@ -48,6 +48,8 @@ package struct TrainerView: Sendable {
   package var batch: BatchStrip?
   /// The rows of a plot with its axes.
   package var plotHeight = 9
+  /// One of several runs: without plots, its sparkline has to do.
+  package var isCompact = false
 
   package init(
     title: String, activity: Activity, epochs: Int, classCount: Int, testCount: Int
@@ -61,11 +63,19 @@ package struct TrainerView: Sendable {
 
   package func height(forWidth width: Int, charset: Charset = .unicode) -> Int {
     1 + remarkLines(width: width, charset: charset).count
-      + plotRowCount(forWidth: width) * plotHeight + 1 + BatchStrip.height(of: batch)
+      + plotRowCount(forWidth: width) * plotHeight + 1 + batchHeight
   }
 
   /// How many plots stand below each other.
-  package func plotRowCount(forWidth width: Int) -> Int { isNarrow(width) && testCount > 0 ? 2 : 1 }
+  package func plotRowCount(forWidth width: Int) -> Int {
+    if isCompact { return 0 }
+    return isNarrow(width) && testCount > 0 ? 2 : 1
+  }
+
+  /// The stages are worth a line of their own where there is room for plots.
+  private var batchHeight: Int {
+    isCompact && batch == nil ? 0 : BatchStrip.height(of: batch)
+  }
 
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     guard !rectangle.isEmpty else { return }
@@ -78,12 +88,14 @@ package struct TrainerView: Sendable {
         canvas.put(line, x: rectangle.x, y: y, style: style)
         y += 1
       }
-      y = drawPlots(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+      if !isCompact {
+        y = drawPlots(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+      }
       drawStatus(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+      guard batchHeight > 0 else { return }
       BatchStrip.draw(
         batch, classCount: classCount, into: &canvas,
-        in: Rectangle(
-          x: rectangle.x, y: y + 1, width: rectangle.width, height: BatchStrip.height(of: batch)),
+        in: Rectangle(x: rectangle.x, y: y + 1, width: rectangle.width, height: batchHeight),
         theme: theme)
     }
   }

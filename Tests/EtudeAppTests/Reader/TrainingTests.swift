@@ -29,6 +29,22 @@ struct TrainingTests {
     #expect(reader.draw().text.contains("⏎ trains"))
   }
 
+  @Test("Several runs of one cell stand below each other, numbered, each with a line of numbers")
+  func severalRuns() {
+    var snapshot = SampleTraining.snapshot(SampleTraining.trainer(.waiting), revision: 2)
+    let ids = (0..<5).map { TrainerID(cell: "run", call: $0) }
+    snapshot.cells["run"]?.outputs = ids.map { .trainer($0) }
+    for id in ids { snapshot.trainers[id] = SampleTraining.trainer(.paused, epoch: id.call) }
+    var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))
+    _ = reader.update(snapshot: snapshot)
+    let text = reader.draw().text
+    for number in 1...5 {
+      #expect(text.contains("\(number)/5: ASGD"))
+      #expect(text.contains("epoch \(number - 1)/100"))
+    }
+    #expect(!text.contains("guessing"))
+  }
+
   @Test("Each key asks the trainer in focus for what the table says")
   func keys() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))

@@ -116,6 +116,22 @@ struct TrainerViewTests {
     for (row, text) in zip(rows, [" 1 ", " 3 ", "✓4 "]) { #expect(row.contains(text)) }
   }
 
+  @Test("One of several runs takes two rows, and more only to go through a batch")
+  func compact() {
+    var view = running
+    view.isCompact = true
+    #expect(view.height(forWidth: 78) == 2)
+    let rows = draw(view, width: 78).text.split(separator: "\n")
+    #expect(rows.count == 2)
+    #expect(rows[0].contains("pause"))
+    #expect(rows[1].contains("epoch 640/1000"))
+    view.batch = slow.batch
+    #expect(draw(view, width: 78).text.contains("[loss]"))
+    for charset in Charset.allCases {
+      expectStaysInside(charset) { view.draw(into: &$0, in: $1, theme: .monochrome) }
+    }
+  }
+
   @Test("Guessing is marked by the classes there are")
   func guessing() {
     var view = waiting
