@@ -146,7 +146,7 @@ extension PageItems {
     let outputs = snapshot.cells[id.cell]?.outputs ?? []
     let count = outputs.count { if case .trainer = $0 { true } else { false } }
     if count > 1 {
-      view.title = "\(id.call + 1)/\(count): \(view.title)"
+      view.title = "run \(id.call + 1): \(view.title)"
       view.isCompact = true
     }
     let charset = look.charset

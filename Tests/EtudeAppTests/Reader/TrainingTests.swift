@@ -39,7 +39,7 @@ struct TrainingTests {
     _ = reader.update(snapshot: snapshot)
     let text = reader.draw().text
     for number in 1...5 {
-      #expect(text.contains("\(number)/5: ASGD"))
+      #expect(text.contains("run \(number): ASGD"))
       #expect(text.contains("epoch \(number - 1)/100"))
     }
     #expect(!text.contains("guessing"))
