@@ -123,7 +123,9 @@ package final class Session {
         continue
       }
       switch state {
+      // Text does not stop for what a run will tell: the trainer says how to get it.
       case .pending: break
+      case .waiting where record.awaitedName != nil: break
       case .succeeded:
         if let text = record.inlineText { snapshot.inlineValues[id] = .success(text) }
       case .failed(let error): snapshot.inlineValues[id] = .failure(error)

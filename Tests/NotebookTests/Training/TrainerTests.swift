@@ -41,6 +41,18 @@ import Testing
     #expect(trainer.estimatedSeconds != nil)
   }
 
+  @Test func valuesInProseAreOpenUntilTheRun() throws {
+    let (worker, wakes) = worker(
+      lesson(page() + "After `{python} fit.epochs` epochs, `{python} twice` twice.\n\n"))
+    let before = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("last") != nil }
+    #expect(before.inlineValues.isEmpty)
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    try wakes.wait(for: worker) {
+      $0.inlineValues.values.compactMap { try? $0.get() }.sorted() == ["20", "40"]
+    }
+  }
+
   @Test func aWatchedRunHasTheBitsOfOneThatIsRunAtOnce() throws {
     let expected = try tinyFit().training
     let (worker, wakes) = worker(lesson(page()))
