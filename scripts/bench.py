@@ -61,8 +61,9 @@ def in_python(code):
     return float(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
-def row(name, ours, theirs):
-    print(f"{name:30} {1000 * ours:10.2f} ms {1000 * theirs:10.2f} ms {theirs / ours:8.1f}")
+def row(name, ours, theirs, scale=1000, unit="ms"):
+    ours_text, theirs_text = f"{scale * ours:.2f} {unit}", f"{scale * theirs:.2f} {unit}"
+    print(f"{name:30} {ours_text:>13} {theirs_text:>13} {theirs / ours:8.1f}")
 
 
 print(f"{'':30} {'Etude':>13} {'NumPy/SciPy':>13} {'ratio':>8}")
@@ -123,7 +124,7 @@ def trained_by_pytorch(code):
 def compare_training(key, run):
     code = TRAINING.format(layers=NETWORKS[key], epochs=run["epochs"])
     ours, theirs = trained_by_etude(code), trained_by_pytorch(code)
-    row(f"{key}, {run['epochs']} epochs", ours["seconds"], theirs["seconds"])
+    row(f"{run['model']}, {run['epochs']} epochs", ours["seconds"], theirs["seconds"], 1, "s")
     apart = [
         max(abs(a - b) for a, b in zip(ours[name][: run["horizon"]], theirs[name]))
         for name in ["history", "test_history"]
