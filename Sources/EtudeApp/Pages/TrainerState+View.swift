@@ -5,8 +5,8 @@ extension TrainerView {
   /// A trainer as it is drawn.
   init(_ state: TrainerState) {
     self.init(
-      title: state.title, activity: Activity(state.activity), epochs: state.epochs,
-      classCount: state.classCount, testCount: state.testCount)
+      title: state.title, activity: Activity(state.activity), startEpoch: state.startEpoch,
+      epochs: state.epochs, classCount: state.classCount, testCount: state.testCount)
     curves = Curves(state.curves)
     previous = state.previous.map(Curves.init)
     seconds = state.seconds

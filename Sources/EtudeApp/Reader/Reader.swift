@@ -203,8 +203,8 @@ package struct Reader {
   var trainingProgress: Double? {
     let running = snapshot.trainers.values.filter { $0.activity == .running }
     guard !running.isEmpty else { return nil }
-    let all = running.reduce(0) { $0 + $1.epochs }
-    return Double(running.reduce(0) { $0 + $1.epoch }) / Double(max(1, all))
+    let all = running.reduce(0) { $0 + $1.epochs - $1.startEpoch }
+    return Double(running.reduce(0) { $0 + $1.epoch - $1.startEpoch }) / Double(max(1, all))
   }
 
   /// The trainer in focus goes through a batch, which takes rows of its own.

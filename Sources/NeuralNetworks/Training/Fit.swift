@@ -4,7 +4,7 @@ import Compute
 package struct Fit: Sendable {
   /// Carries the curves, the model, and what is needed to go on.
   package var training: Training
-  /// The time that was computed, without waiting for a pace or a pause.
+  /// The computing time of all its epochs, without waiting for a pace or a pause.
   package var seconds: Double
   package var device: Device.Kind
 

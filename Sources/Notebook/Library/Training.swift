@@ -19,7 +19,7 @@ extension Builtins {
       """
       Trains a network to tell classes apart, by the cross-entropy of its outputs, and gives the \
       fit: fit.history, fit.test_history and fit.test_accuracy (after each epoch), fit.epochs, \
-      fit.seconds (computing only), fit.device and fit.model. In the reader it starts on Enter; what \
+      fit.seconds (computing only, of all epochs), fit.device and fit.model. In the reader it starts on Enter; what \
       depends on it follows while it goes on. A first argument that is a fit is trained further: \
       train(fit, data, epochs=500).
       """
@@ -51,6 +51,7 @@ extension TrainingRequest {
       start = try Training(
         layer: model.layer, data: data, test: test,
         settings: Training.Settings(optimizer: optimizer, epochs: epochs, batchSize: batchSize))
+      earlierSeconds = 0
     case .fit(let fit):
       var training = fit.training
       guard data.isIdentical(to: training.data) else {
@@ -66,6 +67,7 @@ extension TrainingRequest {
       training.extend(
         epochs: epochs, optimizer: arguments.isGiven("optimizer") ? optimizer : nil)
       start = training
+      earlierSeconds = fit.seconds
     default:
       throw arguments.error(
         "model", "must be a network or a fit, not '\(arguments["model"].typeName)'",
@@ -77,7 +79,7 @@ extension TrainingRequest {
   private static func count(_ name: String, upTo maximum: Int, _ call: Call) throws -> Int {
     let count = try call.arguments.int(name)
     guard (1...maximum).contains(count) else {
-      throw call.arguments.error(name, "must lie between 1 and \(Quantity(maximum))")
+      throw call.arguments.error(name, "must lie between 1 and \(maximum)")
     }
     return count
   }

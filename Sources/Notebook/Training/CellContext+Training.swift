@@ -53,7 +53,8 @@ extension CellContext {
     let seconds = MonotonicClock.seconds() - start
     // The limit is for what else the cell does.
     budget.extend(by: seconds)
-    let fit = Fit(training: training, seconds: seconds, device: request.device)
+    let fit = Fit(
+      training: training, seconds: request.earlierSeconds + seconds, device: request.device)
     trainers[id] = TrainerState(finished: fit, of: request)
     return fit
   }
@@ -65,6 +66,6 @@ extension TrainerState {
     self = Trainer(request).state
     activity = .finished
     curves = Curves(fit.training)
-    seconds = fit.seconds
+    seconds = fit.seconds - request.earlierSeconds
   }
 }

@@ -15,7 +15,7 @@ struct Trainer: Sendable {
   private(set) var isStale = false
   /// What a whole run will take; nil when it is not known.
   var estimatedSeconds: Double?
-  /// Whether the estimate is for another request, or was never made.
+  /// Whether the estimate is for a request that takes longer or shorter, or was never made.
   private(set) var needsEstimate = true
   private var previous: TrainerState.Curves?
   /// How far the fit of this run is; nil while it has none.
@@ -33,9 +33,9 @@ struct Trainer: Sendable {
     if run == nil, request.epochCount != newRequest.epochCount {
       pace = Pace(forEpochs: newRequest.epochCount)
     }
+    if !request.takesAsLong(as: newRequest) { needsEstimate = true }
     request = newRequest
     if let run { isStale = !run.request.isIdentical(to: newRequest) }
-    needsEstimate = true
   }
 
   // MARK: Commands
@@ -45,8 +45,7 @@ struct Trainer: Sendable {
     case .startOrPause:
       if let run, !run.isOver {
         if run.goal != .nothing {
-          self.run?.pause()
-          noteFit()
+          self.run?.goal = .nothing
         } else if isStale {
           start()
         } else {
@@ -108,7 +107,7 @@ struct Trainer: Sendable {
     guard work.number == runNumber else { return false }
     let before = version
     run?.takeBack(
-      work.training, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now)
+      work, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now)
     noteFit()
     if run?.isOver == true { version += 1 }
     return version != before
@@ -121,7 +120,7 @@ struct Trainer: Sendable {
     version += 1
   }
 
-  /// What is to be measured, once for each request that no run was started with.
+  /// What is to be measured, unless a run was started: once for all requests that take as long.
   mutating func takeEstimation() -> Training? {
     guard needsEstimate, run == nil else { return nil }
     needsEstimate = false
@@ -133,8 +132,9 @@ struct Trainer: Sendable {
   var state: TrainerState {
     let shown = run?.request ?? request
     var state = TrainerState(
-      activity: activity, title: shown.title, epochs: shown.start.settings.epochs,
-      classCount: shown.start.data.classCount, testCount: shown.start.test?.count ?? 0)
+      activity: activity, title: shown.title, startEpoch: shown.start.epoch,
+      epochs: shown.start.settings.epochs, classCount: shown.start.data.classCount,
+      testCount: shown.start.test?.count ?? 0)
     state.curves = run?.curves ?? TrainerState.Curves(request.start)
     state.previous = previous
     state.seconds = run?.seconds ?? 0

@@ -36,6 +36,9 @@ package struct TrainerState: Sendable {
   package var activity: Activity
   /// What the run learns, with what: "ASGD, rate 0.01, batches of 64".
   package var title: String
+  /// Those of the fit that the run goes on from; 0 in a run from the beginning.
+  package var startEpoch: Int
+  /// Where the run ends, counted from the beginning.
   package var epochs: Int
   package var curves = Curves()
   /// The run before this one of the same trainer: drawn faint.
@@ -43,7 +46,7 @@ package struct TrainerState: Sendable {
   package var classCount: Int
   /// How many signals the accuracy is counted on; 0 without a test set.
   package var testCount: Int
-  /// Computing time so far, without waiting.
+  /// Computing time of this run so far, since `startEpoch` and without waiting.
   package var seconds = 0.0
   /// Before a run, what the whole of it will take, measured on a few batches; nil when unknown.
   package var estimatedSeconds: Double?
@@ -56,10 +59,12 @@ package struct TrainerState: Sendable {
   package var batch: BatchView?
 
   package init(
-    activity: Activity, title: String, epochs: Int, classCount: Int, testCount: Int
+    activity: Activity, title: String, startEpoch: Int = 0, epochs: Int, classCount: Int,
+    testCount: Int
   ) {
     self.activity = activity
     self.title = title
+    self.startEpoch = startEpoch
     self.epochs = epochs
     self.classCount = classCount
     self.testCount = testCount

@@ -87,12 +87,12 @@ struct Trainers: Sendable {
     let isDrawing = drawing.take(at: now)
     let isNews = news.take(at: now)
     if isDrawing || isNews { return .found(.announce(isNews: isNews)) }
+    let due = trainers.compactMapValues(\.dueTime).min { $0.value < $1.value }
+    if let due, due.value <= now { return .found(.run(due.key)) }
     for id in trainers.keys {
       guard let training = trainers[id]?.takeEstimation() else { continue }
       return .found(.estimate(id, training))
     }
-    let due = trainers.compactMapValues(\.dueTime).min { $0.value < $1.value }
-    if let due, due.value <= now { return .found(.run(due.key)) }
     return .retry(at: min(due?.value ?? .infinity, drawing.time, news.time))
   }
 

@@ -6,6 +6,8 @@ struct TrainingRequest: Sendable {
   /// As it begins: without an epoch, or where the fit that it goes on from stands.
   let start: Training
   let device: Device.Kind
+  /// What the fit that it goes on from took to compute.
+  let earlierSeconds: Double
 
   /// Epochs that are to be run.
   var epochCount: Int { start.settings.epochs - start.epoch }
@@ -18,6 +20,16 @@ struct TrainingRequest: Sendable {
   /// Whether both come to the same fit, bit for bit. Linear in the size of the data.
   func isIdentical(to other: TrainingRequest) -> Bool {
     device == other.device && start.isIdentical(to: other.start)
+  }
+
+  /// Whether one estimate holds for both: weights and the values of the data make no difference.
+  func takesAsLong(as other: TrainingRequest) -> Bool {
+    device == other.device && epochCount == other.epochCount && start.layer == other.start.layer
+      && start.settings.optimizer == other.start.settings.optimizer
+      && start.settings.batchSize == other.start.settings.batchSize
+      && start.data.sampleShape == other.start.data.sampleShape
+      && start.data.count == other.start.data.count
+      && start.test?.count == other.start.test?.count
   }
 }
 

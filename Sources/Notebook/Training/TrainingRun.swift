@@ -18,10 +18,10 @@ struct TrainingRun: Sendable {
   let request: TrainingRequest
   /// Nil while the training thread works on it.
   private(set) var training: Training?
-  /// Without a part of an epoch; nil before the first one is complete.
+  /// That of the last complete epoch; nil before the first one is.
   private(set) var fit: Fit?
   private(set) var curves: TrainerState.Curves
-  /// What was computed, without waiting.
+  /// What this run has computed, without waiting.
   private(set) var seconds = 0.0
   /// The batch under way, while it goes by stages.
   private(set) var batch: BatchView?
@@ -31,13 +31,6 @@ struct TrainingRun: Sendable {
   private(set) var failure: NetworkError?
   /// When the next epoch may begin, by the monotonic clock.
   private(set) var dueTime = 0.0
-  /// When a fit was made last.
-  private var fitTime = 0.0
-  private var isBetweenEpochs = false
-
-  /// A fit is a copy of all weights, and of the memory of the optimiser: quick epochs go without.
-  /// Those longer than the thread computes at a stretch all have theirs: it may pause within one.
-  private static let secondsBetweenFits = TrainingWorker.secondsOfWork
 
   init(_ request: TrainingRequest) {
     self.request = request
@@ -54,39 +47,29 @@ struct TrainingRun: Sendable {
     return Work(training: training, goal: goal, number: number)
   }
 
-  /// Takes back what the thread has worked on.
+  /// Takes back what the thread has worked on. A stage that was asked for in the meantime is still
+  /// to come, and does not wait for the pace.
   ///
   /// - Parameter batch: what the stage showed, when it was one.
   mutating func takeBack(
-    _ training: Training, seconds: Double, batch: BatchView?, failure: NetworkError?, pace: Pace,
+    _ work: Work, seconds: Double, batch: BatchView?, failure: NetworkError?, pace: Pace,
     now: Double
   ) {
+    let training = work.training
     self.training = training
     self.seconds += seconds
     self.batch = batch
-    isBetweenEpochs = training.epoch > curves.loss.count
-    if isBetweenEpochs {
+    if training.epoch > curves.loss.count {
       curves = TrainerState.Curves(training)
-      dueTime = pace.next(after: dueTime, now: now)
+      fit = Fit(
+        training: training, seconds: request.earlierSeconds + self.seconds, device: request.device)
+      dueTime = goal == .stage ? now : pace.next(after: dueTime, now: now)
+      if goal == .epoch { goal = .nothing }
     }
-    if goal == .stage || goal == .epoch && isBetweenEpochs { goal = .nothing }
+    if goal == .stage, work.goal == .stage { goal = .nothing }
     self.failure = failure
     isFinished = failure == nil && training.isFinished
     if isOver { goal = .nothing }
-    if goal == .nothing || now - fitTime >= Self.secondsBetweenFits {
-      fitTime = now
-      updateFit()
-    }
-  }
-
-  mutating func pause() {
-    goal = .nothing
-    updateFit()
-  }
-
-  private mutating func updateFit() {
-    guard isBetweenEpochs, let training, training.epoch != fit?.training.epoch else { return }
-    fit = Fit(training: training, seconds: seconds, device: request.device)
   }
 
   /// A changed pace counts from now on.

@@ -30,6 +30,9 @@ package struct TrainerView: Sendable {
   /// What learns, with what.
   package var title: String
   package var activity: Activity
+  /// Those of the fit that the run goes on from; 0 in a run from the beginning.
+  package var startEpoch: Int
+  /// Where the run ends, counted from the beginning.
   package var epochs: Int
   package var curves = Curves()
   /// The run before this one, to compare with.
@@ -37,7 +40,7 @@ package struct TrainerView: Sendable {
   package var classCount: Int
   /// 0 without a test set.
   package var testCount: Int
-  /// Computing time of the epochs so far.
+  /// Computing time of the epochs since `startEpoch`.
   package var seconds = 0.0
   /// Of the whole run, before it has begun; nil when unknown.
   package var estimatedSeconds: Double?
@@ -52,10 +55,12 @@ package struct TrainerView: Sendable {
   package var isCompact = false
 
   package init(
-    title: String, activity: Activity, epochs: Int, classCount: Int, testCount: Int
+    title: String, activity: Activity, startEpoch: Int = 0, epochs: Int, classCount: Int,
+    testCount: Int
   ) {
     self.title = title
     self.activity = activity
+    self.startEpoch = startEpoch
     self.epochs = epochs
     self.classCount = classCount
     self.testCount = testCount
@@ -103,14 +108,18 @@ package struct TrainerView: Sendable {
   // MARK: Numbers
 
   private var epoch: Int { curves.loss.count }
+  /// Epochs that this run has come to.
+  private var ownEpoch: Int { epoch - startEpoch }
+  /// Epochs that this run is to come to.
+  private var ownEpochs: Int { epochs - startEpoch }
 
   /// Of computing and waiting together: at the pace or free, whichever takes longer.
   private func duration(ofEpochs count: Int) -> Double? {
     var perEpoch: Double?
-    if epoch > 0 {
-      perEpoch = seconds / Double(epoch)
-    } else if let estimatedSeconds, epochs > 0 {
-      perEpoch = estimatedSeconds / Double(epochs)
+    if ownEpoch > 0 {
+      perEpoch = seconds / Double(ownEpoch)
+    } else if let estimatedSeconds, ownEpochs > 0 {
+      perEpoch = estimatedSeconds / Double(ownEpochs)
     }
     guard let perEpoch else { return nil }
     return Double(count) * max(perEpoch, pace.map { $0 > 0 ? 1 / $0 : 0 } ?? 0)
@@ -124,7 +133,7 @@ package struct TrainerView: Sendable {
   private func activityText(_ glyphs: Glyphs) -> String {
     switch activity {
     case .waiting:
-      guard let estimatedSeconds, let seconds = duration(ofEpochs: epochs) else {
+      guard let estimatedSeconds, let seconds = duration(ofEpochs: ownEpochs) else {
         return "\(glyphs.keyEnter) trains"
       }
       let free = durationText(estimatedSeconds, isRough: true)
@@ -249,8 +258,8 @@ package struct TrainerView: Sendable {
         "\(fixed(share * 100, decimals: 0)) % \(glyphs.plusMinus)\(fixed(error, decimals: 0))"
       parts.append(StatusPart(text: text, rank: 0) { $0.strong })
     }
-    if epoch > 0, seconds > 0 {
-      let free = Double(epoch) / seconds
+    if ownEpoch > 0, seconds > 0 {
+      let free = Double(ownEpoch) / seconds
       let speed = activity == .running ? min(free, pace ?? free) : free
       parts.append(StatusPart(text: "\(speedText(speed))/s", rank: 3) { $0.dim })
       switch activity {

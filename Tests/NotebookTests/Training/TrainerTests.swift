@@ -109,6 +109,37 @@ import Testing
     try wakes.wait(for: worker) { $0.texts("after") == ["20"] }
   }
 
+  @Test func aStageThatIsAskedForWhileARunGoesFreeIsShown() throws {
+    let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000000)")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    for epochs in [20, 40, 60] {
+      worker.train(id, .startOrPause)
+      try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > epochs }
+      worker.train(id, .oneStage)
+      let snapshot = try wakes.wait(for: worker) {
+        $0.trainers[id]?.activity == .paused && $0.trainers[id]?.batch != nil
+      }
+      // The fit is that of the last complete epoch, wherever the run was stopped.
+      let epoch = snapshot.trainers[id]?.epoch ?? 0
+      try wakes.wait(for: worker) { $0.texts("after") == ["\(epoch)"] }
+    }
+  }
+
+  @Test func aRunThatGoesOnFromAFitCountsItsOwnEpochs() throws {
+    let (worker, wakes) = worker(
+      lesson(page("train(train(net, data, epochs=5), data, epochs=15)")))
+    let next = TrainerID(cell: "fit", call: 1)
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    let running = try wakes.wait(for: worker) { $0.trainers[next]?.activity == .running }
+    #expect(running.trainers[id]?.startEpoch == 0)
+    #expect(running.trainers[next]?.startEpoch == 5 && running.trainers[next]?.epochs == 20)
+    worker.train(next, .runFree)
+    try wakes.wait(for: worker) { $0.texts("after") == ["20"] }
+  }
+
   @Test func cellsFollowARunThatGoesOn() throws {
     let (worker, wakes) = worker(
       lesson(page("train(net, data, epochs=100000)"), cell("other", "'elsewhere'")))

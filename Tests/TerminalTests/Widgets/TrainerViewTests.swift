@@ -154,6 +154,19 @@ struct TrainerViewTests {
     #expect(view.height(forWidth: 40) == view.height(forWidth: 78))
   }
 
+  @Test("A run that goes on from a fit tells the time of its own epochs")
+  func goingOn() {
+    var view = trainer(.running, epoch: 350)
+    (view.startEpoch, view.epochs) = (300, 400)
+    (view.seconds, view.pace) = (0.5, nil)
+    let text = draw(view, width: 78).text
+    #expect(text.contains("epoch 350/400") && text.contains("100/s") && text.contains("0.5 s left"))
+    view = trainer(.waiting, epoch: 300)
+    (view.startEpoch, view.epochs) = (300, 400)
+    (view.seconds, view.estimatedSeconds) = (0, 0.2)
+    #expect(draw(view, width: 78).text.contains("trains, about 1 s, free 0.2 s"))
+  }
+
   @Test("What went wrong, and what changed since, is said in words")
   func remarks() {
     var view = trainer(.failed("the loss is no longer finite in epoch 3"), epoch: 2)
