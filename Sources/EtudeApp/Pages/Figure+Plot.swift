@@ -63,7 +63,6 @@ extension FigureGrid {
   /// As plots; the titles stand above them, and the axes' words are left out.
   var plotGrid: PlotGrid {
     PlotGrid(
-      title: title,
       items: items.map { item in
         PlotGrid.Item(
           title: item.figure.title ?? "", plot: item.figure.plot(PlotWindow()),

@@ -131,15 +131,13 @@ package struct FigureGrid: Sendable {
     }
   }
 
-  package var title: String?
   package var items: [Item]
   /// How many stand side by side where there is room; a divisor of it where there is less.
   package var preferredColumns: Int
   /// All of it in words, one line.
   package var summary: String
 
-  package init(title: String? = nil, items: [Item], preferredColumns: Int, summary: String) {
-    self.title = title
+  package init(items: [Item], preferredColumns: Int, summary: String) {
     self.items = items
     self.preferredColumns = preferredColumns
     self.summary = summary

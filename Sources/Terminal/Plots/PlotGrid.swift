@@ -14,15 +14,12 @@ package struct PlotGrid: Sendable {
     }
   }
 
-  package var title: String?
   package var items: [Item]
   /// How many stand side by side where there is room; a divisor of it where there is less, so that
   /// the last row is as full as it was.
   package var preferredColumns: Int
-  package var isFocused = false
 
-  package init(title: String? = nil, items: [Item], preferredColumns: Int) {
-    self.title = title
+  package init(items: [Item], preferredColumns: Int) {
     self.items = items
     self.preferredColumns = max(1, preferredColumns)
   }
@@ -44,26 +41,19 @@ package struct PlotGrid: Sendable {
     guard !items.isEmpty else { return 0 }
     let columns = columns(forWidth: width)
     let rows = (items.count + columns - 1) / columns
-    return (title == nil ? 0 : 1) + rows * (1 + plotRows(columns: columns))
+    return rows * (1 + plotRows(columns: columns))
   }
 
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     guard !rectangle.isEmpty, !items.isEmpty else { return }
     canvas.clipped(to: rectangle) { canvas in
-      var top = rectangle.y
-      if let title {
-        canvas.put(
-          truncated(title, toWidth: rectangle.width, charset: canvas.charset), x: rectangle.x,
-          y: top, style: theme.strong)
-        top += 1
-      }
       let columns = columns(forWidth: rectangle.width)
       let width = (rectangle.width - (columns - 1) * Self.gap) / columns
       let height = 1 + plotRows(columns: columns)
       for (index, item) in items.enumerated() {
         let frame = Rectangle(
           x: rectangle.x + index % columns * (width + Self.gap),
-          y: top + index / columns * height, width: width, height: height)
+          y: rectangle.y + index / columns * height, width: width, height: height)
         draw(item, into: &canvas, in: frame, theme: theme)
       }
     }

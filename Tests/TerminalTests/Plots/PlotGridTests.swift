@@ -5,7 +5,6 @@ import Testing
 struct PlotGridTests {
   private func grid(_ count: Int, columns: Int, verdicts: [Bool?] = [nil]) -> PlotGrid {
     PlotGrid(
-      title: "Examples",
       items: (0..<count).map { number in
         PlotGrid.Item(
           title: "number \(number)",
@@ -55,9 +54,9 @@ struct PlotGridTests {
     let theme = Theme(background: .dark, colors: 256)
     grid(2, columns: 2, verdicts: [true, false]).draw(
       into: &canvas, in: canvas.bounds, theme: theme)
-    #expect(canvas[0, 1].character == "✓")
-    #expect(canvas[0, 1].style == theme.success)
-    #expect(canvas[40, 1].character == "✗")
-    #expect(canvas[40, 1].style == theme.error)
+    #expect(canvas[0, 0].character == "✓")
+    #expect(canvas[0, 0].style == theme.success)
+    #expect(canvas[40, 0].character == "✗")
+    #expect(canvas[40, 0].style == theme.error)
   }
 }
