@@ -80,7 +80,9 @@ extension NDArray {
     }
     if let label = classes.first(where: { $0 < 0 || $0 >= logits.shape[1] }) {
       throw ArrayError(
-        "the class \(label) is outside of 0 to \(logits.shape[1] - 1)",
+        logits.shape[1] == 0
+          ? "the logits have no classes"
+          : "the class \(label) is outside of 0 to \(logits.shape[1] - 1)",
         mend: "there is one logit for each class")
     }
     guard logits.type.isFloat else {

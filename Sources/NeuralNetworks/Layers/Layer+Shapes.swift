@@ -30,12 +30,14 @@ extension Layer {
     case .linear(let inputs, let outputs, _):
       guard shape.count == 1 else {
         throw NetworkError(
-          "\(subject(name)) takes \(inputs) features, and \(source) gives channels × length, "
+          "\(subject(name)) takes \(inputs) \(inputs == 1 ? "feature" : "features"), and "
+            + "\(source) gives channels × length, "
             + text(shape), mend: "put nn.Flatten() in front of it")
       }
       guard shape[0] == inputs else {
         throw NetworkError(
-          "\(subject(name)) takes \(inputs) features, and \(source) gives \(shape[0])",
+          "\(subject(name)) takes \(inputs) \(inputs == 1 ? "feature" : "features"), and "
+            + "\(source) gives \(shape[0])",
           mend: "in_features must be \(shape[0])")
       }
       return [outputs]
@@ -49,7 +51,8 @@ extension Layer {
     case .batchNorm1d(let features, _, _):
       guard shape.first == features else {
         throw NetworkError(
-          "\(subject(name)) takes \(features) channels, and \(source) gives \(shape.first ?? 0)",
+          "\(subject(name)) takes \(features) \(features == 1 ? "channel" : "channels"), "
+            + "and \(source) gives \(shape.first ?? 0)",
           mend: "num_features must be \(shape.first ?? 0)")
       }
       return shape

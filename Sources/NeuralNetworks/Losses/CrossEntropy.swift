@@ -3,7 +3,7 @@ import Glibc
 
 /// Softmax cross-entropy: the mean of -log softmax(logits)[class] over the samples of a batch. It is
 /// log(classes) for a network that guesses.
-enum CrossEntropy {
+package enum CrossEntropy {
   /// The sum over the samples, not yet the mean, and how many of them have their greatest logit at
   /// their class (the first one of equals).
   static func loss(of batch: Batch, logits: Network.Region) -> (sum: Double, rightCount: Int) {
@@ -11,8 +11,7 @@ enum CrossEntropy {
     var rightCount = 0
     for (logits, label) in zip(batch.samples(of: logits), batch.labels) {
       sum += logarithmOfSum(logits) - Double(logits[label])
-      let greatest = logits.max()
-      if logits.firstIndex(where: { $0 == greatest }) == label { rightCount += 1 }
+      if greatest(logits) == label { rightCount += 1 }
     }
     return (sum, rightCount)
   }
@@ -36,8 +35,15 @@ enum CrossEntropy {
     }
   }
 
+  /// The class that the network gives a sample: where the logit is greatest, the first one of equals.
+  package static func greatest(_ logits: [Float]) -> Int {
+    var greatest = 0
+    for index in logits.indices where logits[index] > logits[greatest] { greatest = index }
+    return greatest
+  }
+
   /// Softmax of one sample's logits, without overflow.
-  static func probabilities(_ logits: [Float]) -> [Double] {
+  package static func probabilities(_ logits: [Float]) -> [Double] {
     let logarithm = logarithmOfSum(logits)
     return logits.map { exp(Double($0) - logarithm) }
   }

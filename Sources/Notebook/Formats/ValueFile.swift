@@ -106,8 +106,12 @@ package enum ValueFile {
 
   /// A tensor's elements, or what NumPy makes of the value.
   private static func array(of value: Value) throws -> NDArray {
-    if case .tensor(let tensor) = value { return tensor.array }
-    return try NDArray(nested: value)
+    switch value {
+    case .tensor(let tensor): return tensor.array
+    case .fit: throw CellError("a fit is no array", mend: "save fit.model as .safetensors")
+    case .model: throw CellError("a model is no array", mend: "save it as .safetensors")
+    default: return try NDArray(nested: value)
+    }
   }
 
   private static func ending(of path: String) -> String {

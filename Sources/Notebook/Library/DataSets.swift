@@ -134,8 +134,9 @@ extension Builtins {
   }
 
   private static func interval(_ name: String, _ call: Call) throws -> Waveforms.Interval {
-    let bounds = try call.arguments.list(name).compactMap(\.realNumber)
-    guard bounds.count == 2, bounds[0] <= bounds[1] else {
+    let items = try call.arguments.list(name)
+    let bounds = items.compactMap(\.realNumber)
+    guard items.count == 2, bounds.count == 2, bounds[0] <= bounds[1] else {
       throw call.arguments.error(name, "must be (lowest, highest)")
     }
     return Waveforms.Interval(bounds[0], bounds[1])

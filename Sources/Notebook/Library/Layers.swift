@@ -137,7 +137,7 @@ extension Builtins {
     ) { call in
       let epsilon = try call.arguments.double("eps")
       guard epsilon >= 0, epsilon.isFinite else {
-        throw call.arguments.error("eps", "must not be negative")
+        throw call.arguments.error("eps", "must be a finite number, not below 0")
       }
       let momentum = try call.arguments.double("momentum")
       guard momentum >= 0, momentum <= 1 else {
@@ -186,9 +186,9 @@ extension Builtins {
   }
 
   /// A number of channels or features. No product of a few sizes overflows.
-  private static func size(_ name: String, _ call: Call, atLeast minimum: Int = 1) throws -> Int {
+  private static func size(_ name: String, _ call: Call) throws -> Int {
     let size = try call.arguments.int(name)
-    guard size >= minimum else { throw call.arguments.error(name, "must be at least \(minimum)") }
+    guard size >= 1 else { throw call.arguments.error(name, "must be at least 1") }
     guard size <= 1 << 30 else { throw call.arguments.error(name, "must be at most 2**30") }
     return size
   }

@@ -49,7 +49,7 @@ extension Builtins {
       let logits = try logits(call, of: chosen)
       let names = try classNames(
         call, count: max(logits.first?.count ?? 0, data.classCount))
-      call.context.show(.grid(exampleGrid(chosen, logits.map(\.indexOfGreatest), names)))
+      call.context.show(.grid(exampleGrid(chosen, logits.map(CrossEntropy.greatest), names)))
       return .none
     },
 
@@ -100,7 +100,7 @@ extension Builtins {
   }
 
   private static func lossFigure(_ runs: [Run]) -> Figure {
-    var figure = epochFigure("loss", runs)
+    var figure = epochFigure("loss")
     figure.isYLogarithmic = true
     for run in runs {
       figure.series.append(series(run.name("train"), run.training.history))
@@ -122,7 +122,7 @@ extension Builtins {
   }
 
   private static func accuracyFigure(_ runs: [Run]) -> Figure {
-    var figure = epochFigure("right", runs)
+    var figure = epochFigure("right")
     figure.yUnit = "%"
     figure.yLimits = 0...100
     var notes: [String] = []
@@ -145,7 +145,7 @@ extension Builtins {
     return figure
   }
 
-  private static func epochFigure(_ yLabel: String, _ runs: [Run]) -> Figure {
+  private static func epochFigure(_ yLabel: String) -> Figure {
     var figure = Figure(kind: .line, summary: "")
     figure.xLabel = "epoch"
     figure.yLabel = yLabel

@@ -1,5 +1,4 @@
 import Compute
-import Glibc
 import NeuralNetworks
 
 /// What a network is made of, and what a trained one says.
@@ -57,13 +56,13 @@ extension Builtins {
     Builtin(
       "predict", [network, examined],
       "The class that the network gives each signal: an array of whole numbers."
-    ) { call in .array(NDArray(try logits(call).map(\.indexOfGreatest))) },
+    ) { call in .array(NDArray(try logits(call).map(CrossEntropy.greatest))) },
 
     Builtin(
       "probabilities", [network, examined],
       "The probability of each class for each signal: an array (count, classes), by softmax."
     ) { call in
-      let rows = try logits(call).map(softmax)
+      let rows = try logits(call).map(CrossEntropy.probabilities)
       return .array(
         NDArray(shape: [rows.count, rows.first?.count ?? 0], values: rows.flatMap(\.self)))
     },
@@ -73,7 +72,7 @@ extension Builtins {
       "The part of the signals whose class is predicted rightly, 0 to 1."
     ) { call in
       let labels = try dataSet("data", call).labels
-      let predicted = try logits(call).map(\.indexOfGreatest)
+      let predicted = try logits(call).map(CrossEntropy.greatest)
       let rightCount = zip(labels, predicted).count { $0 == $1 }
       return .float(Double(rightCount) / Double(labels.count))
     },
@@ -89,9 +88,13 @@ extension Builtins {
       let labels = try dataSet("data", call).labels
       let logits = try logits(call)
       let classCount = max(logits.first?.count ?? 0, (labels.max() ?? 0) + 1)
+      guard classCount <= 50 else {
+        throw call.arguments.error(
+          "data", "has \(classCount) classes with those of the network, and a table shows up to 50")
+      }
       let names = try classNames(call, count: classCount)
       var counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
-      for (label, row) in zip(labels, logits) { counts[label][row.indexOfGreatest] += 1 }
+      for (label, row) in zip(labels, logits) { counts[label][CrossEntropy.greatest(row)] += 1 }
       let rows = counts.enumerated().map { label, row in
         let total = row.reduce(0, +)
         let part = total == 0 ? "" : Percentage(row[label], of: total).description
@@ -130,6 +133,10 @@ extension Builtins {
   }
 
   static func logits(_ call: Call, of data: DataSet) throws -> [[Float]] {
+    guard data.inputs.allSatisfy(\.isFinite) else {
+      throw call.arguments.error(
+        "data", "has values that are nan or inf", mend: "no class follows from them")
+    }
     // The fit knows the shape that it was trained with, and says so.
     if case .fit(let fit) = call.arguments["fit"] { return try fit.training.logits(of: data) }
     return try trainedModel(call).logits(of: data)
@@ -155,16 +162,4 @@ extension Builtins {
     }
     return names
   }
-
-  private static func softmax(_ logits: [Float]) -> [Double] {
-    let greatest = Double(logits.max() ?? 0)
-    let powers = logits.map { exp(Double($0) - greatest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
-  }
-}
-
-extension [Float] {
-  /// The first one, if several are greatest.
-  var indexOfGreatest: Int { indices.max { self[$0] < self[$1] } ?? 0 }
 }

@@ -62,8 +62,9 @@ extension Builtins {
       ],
       "Each weight has a rate of its own: steps are divided by the usual size of its gradient."
     ) { call in
-      let betas = try call.arguments.list("betas").compactMap(\.realNumber)
-      guard betas.count == 2, betas.allSatisfy({ $0 >= 0 && $0 < 1 }) else {
+      let items = try call.arguments.list("betas")
+      let betas = items.compactMap(\.realNumber)
+      guard items.count == 2, betas.count == 2, betas.allSatisfy({ $0 >= 0 && $0 < 1 }) else {
         throw call.arguments.error("betas", "must be two numbers from 0 up to, but not, 1")
       }
       return .optimizer(

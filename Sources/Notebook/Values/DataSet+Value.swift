@@ -21,9 +21,10 @@ extension DataSet {
     return .tuple([.array(NDArray(shape: sampleShape, values: signal)), .int(labels[index])])
   }
 
-  /// "480 signals of shape (1, 128) in 3 classes"
+  /// "480 signals of shape (1, 128) in 3 classes": those that there is a signal of.
   var summary: String {
-    "\(Quantity(count)) signal\(count == 1 ? "" : "s") of shape "
+    let classCount = Set(labels).count
+    return "\(Quantity(count)) signal\(count == 1 ? "" : "s") of shape "
       + "\(NDArray.describe(shape: sampleShape)) in \(classCount) "
       + "class\(classCount == 1 ? "" : "es")"
   }

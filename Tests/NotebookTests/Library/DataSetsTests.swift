@@ -43,7 +43,7 @@ import Testing
     #expect(cell.json("channels") == "[4, 2, 5]")
     #expect(cell.json("all_labels") == "[0, 2]")
     #expect(
-      cell.values["text"]?.str == "data set: 2 signals of shape (1, 3) in 3 classes")
+      cell.values["text"]?.str == "data set: 2 signals of shape (1, 3) in 2 classes")
     #expect(cell.values["tail"]?.str.contains("1 signal of shape") == true)
   }
 
@@ -64,7 +64,8 @@ import Testing
 
   @Test(arguments: [
     ("waveforms(count=0)", "count must be at least 1"), ("waveforms(fs=0)", "fs"),
-    ("waveforms(freq=(10, 1))", "(lowest, highest)"), ("waveforms(freq=3)", "freq"),
+    ("waveforms(freq=(10, 1))", "(lowest, highest)"),
+    ("waveforms(freq=(\"a\", 1, 10))", "(lowest, highest)"), ("waveforms(freq=3)", "freq"),
     ("waveforms(noise=-1)", "noise"), ("waveforms(seed=-1)", "seed"),
     ("waveforms(count=10**9)", "1 GiB is allowed"),
     ("dataset([1, 2], [0, 1])", "(count, length)"), ("dataset([[1, 2]], [0, 1])", "each of the 1"),

@@ -41,6 +41,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("nn.BatchNorm1d(2, eps=np.nan)", "eps must be a finite number"),
     ("nn.Conv1d(0, 1, 5)", "in_channels must be at least 1"),
     ("nn.Conv1d(1, 1, 0)", "kernel_size must be at least 1"),
     ("nn.Conv1d(1, 1, 5, padding=-1)", "padding must be at least 0"),

@@ -34,6 +34,7 @@ import Testing
     ("optim.SGD(nesterov=True)", "nesterov needs a momentum"),
     ("optim.SGD(momentum=0.9, dampening=0.5, nesterov=True)", "nesterov"),
     ("optim.Adam(betas=(0.9, 1))", "betas"), ("optim.Adam(betas=(0.9,))", "betas"),
+    ("optim.Adam(betas=(0.5, \"x\", 0.6))", "betas must be two numbers"),
     ("optim.Adam(lr=\"fast\")", "lr must be a number"),
     ("optim.ASGD(0.01)", "no positional arguments"),
     ("optim.RMSprop(lr=1)", "optim has no RMSprop"),
