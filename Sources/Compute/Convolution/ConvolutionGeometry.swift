@@ -151,7 +151,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   }
 
   /// Products of one pass of the loops.
-  var productCount: Double {
+  package var productCount: Double {
     Double(batchSize) * Double(kernels) * Double(channelsPerGroup) * Double(kernelSize)
       * Double(places)
   }

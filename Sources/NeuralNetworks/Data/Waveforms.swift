@@ -77,6 +77,11 @@ package struct Waveforms: Hashable, Sendable {
     guard others.allSatisfy(\.isFinite) else {
       throw ArrayError("freq, phase and shift must be finite, not inf or nan")
     }
+    let latest = (Double(length) + abs(shift)) / sampleRate
+    let fastest = max(abs(frequency.low), abs(frequency.high))
+    guard (frequency.high - frequency.low).isFinite, (phase.high - phase.low).isFinite,
+      (2 * .pi * fastest * latest + max(abs(phase.low), abs(phase.high))).isFinite
+    else { throw ArrayError("freq, phase, shift and 1 / fs are too large together") }
     let waves = count.multipliedReportingOverflow(by: 3)
     _ = try NDArray.checkedCount(
       shape: [waves.overflow ? .max : waves.partialValue, length], type: .float64)

@@ -38,6 +38,13 @@ extension Layer {
     }
   }
 
+  /// Layers inside of all Sequentials, and how many Sequentials hold one another.
+  package var extent: (leaves: Int, levels: Int) {
+    guard case .sequential(let layers) = self else { return (1, 0) }
+    let parts = layers.map(\.extent)
+    return (parts.reduce(0) { $0 + $1.leaves }, 1 + (parts.map(\.levels).max() ?? 0))
+  }
+
   /// What PyTorch's state_dict holds, in its order.
   ///
   /// - Throws: when a size makes no sense; says which layer.

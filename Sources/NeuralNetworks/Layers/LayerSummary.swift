@@ -8,7 +8,8 @@ package struct LayerSummary: Hashable, Sendable {
   /// Of one sample.
   package var outputShape: [Int]
   package var parameterCount: Int
-  /// Nil where an output depends on all samples: after Flatten and the mean over the length.
+  /// Nil where an output depends on all samples: after Flatten and the mean over the length. Nil
+  /// also where no 64 bits hold it.
   package var receptiveField: ReceptiveField?
 }
 
@@ -19,9 +20,13 @@ package struct ReceptiveField: Hashable, Sendable {
   /// Samples of the input from one output value to the next.
   package var jump: Int
 
-  /// After windows of so many samples, so far apart.
-  func after(span: Int, stride: Int) -> ReceptiveField {
-    ReceptiveField(size: size + (span - 1) * jump, jump: jump * stride)
+  /// After windows of so many samples, so far apart; nil beyond 64 bits.
+  func after(span: Int, stride: Int) -> ReceptiveField? {
+    let growth = (span - 1).multipliedReportingOverflow(by: jump)
+    let size = size.addingReportingOverflow(growth.partialValue)
+    let jump = jump.multipliedReportingOverflow(by: stride)
+    guard !growth.overflow, !size.overflow, !jump.overflow else { return nil }
+    return ReceptiveField(size: size.partialValue, jump: jump.partialValue)
   }
 }
 

@@ -8,6 +8,8 @@ package struct Model: Sendable {
   /// in PyTorch's order. Nil without weights.
   package let state: [(name: String, array: NDArray)]?
 
+  package var byteCount: Int { state?.reduce(0) { $0 + $1.array.byteCount } ?? 0 }
+
   package init(layer: Layer) {
     self.layer = layer
     state = nil

@@ -11,10 +11,10 @@ extension Network {
       throw NetworkError(
         "\(name) has values that are nan or inf", mend: "no loss is finite with them")
     }
-    guard data.sampleShape.reduce(1, *) == input.channels * input.length else {
+    guard data.sampleShape == sampleShape else {
       throw NetworkError(
-        "\(name) has samples of shape \(NDArray.describe(shape: data.sampleShape)), other than "
-          + "those that the network is trained with")
+        "\(name) has samples of shape \(NDArray.describe(shape: data.sampleShape)), and the network "
+          + "is trained with samples of shape \(NDArray.describe(shape: sampleShape))")
     }
     guard outputShape.count == 1 else {
       throw NetworkError(
@@ -28,6 +28,20 @@ extension Network {
         "the network ends with \(outputShape[0]) \(outputShape[0] == 1 ? "value" : "values"), and "
           + "\(name) has \(data.classCount) classes",
         mend: "the last layer's out_features must be \(data.classCount)")
+    }
+  }
+
+  /// A batch is not interrupted: it should take a second at most.
+  private static let productLimit = 2e9
+
+  /// - Throws: when one batch would take too long.
+  func checkWork(ofBatch count: Int) throws(NetworkError) {
+    let products = productCount * Double(count)
+    guard products <= Self.productLimit else {
+      throw NetworkError(
+        "a batch of \(count) takes \(Int(min(products / 1e6, 1e15))) million products; "
+          + "\(Int(Self.productLimit / 1e6)) million are allowed",
+        mend: "take smaller batches, shorter kernels or fewer channels")
     }
   }
 

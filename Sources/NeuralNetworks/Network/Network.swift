@@ -34,6 +34,7 @@ struct Network: Sendable {
     var bias: Int?
   }
 
+  let sampleShape: [Int]
   let entries: [StateEntry]
   let parameterCount: Int
   /// Running means and variances.
@@ -44,11 +45,14 @@ struct Network: Sendable {
   private(set) var outputShape: [Int]
   /// Floats that one slice of a batch takes.
   private(set) var sliceSize: Int
+  /// Products of all layers with weights, for one sample on its way forwards.
+  private(set) var productCount = 0.0
 
   /// - Parameter sampleShape: `[channels, length]` or `[features]`.
   /// - Throws: when the layers do not fit; says which, both shapes and the rule.
   init(_ layer: Layer, sampleShape: [Int]) throws(NetworkError) {
     try Layer.check(sampleShape: sampleShape)
+    self.sampleShape = sampleShape
     entries = try layer.stateEntries()
     parameterCount = entries.reduce(0) { $0 + ($1.isParameter ? $1.count : 0) }
     statisticsCount = entries.reduce(0) {
@@ -69,6 +73,15 @@ struct Network: Sendable {
     }
   }
 
+  /// - Throws: when one slice of a layer's output takes more than an array may.
+  private func checkSize(of shape: [Int], _ leaf: Layer, name: String) throws(NetworkError) {
+    do {
+      _ = try NDArray.checkedCount(shape: shape + [sliceWidth], type: .float32)
+    } catch {
+      throw NetworkError("\(leaf.place(name)): \(error.message)", mend: "take a smaller layer")
+    }
+  }
+
   private mutating func append(
     _ leaf: Layer, from source: String, name: String, parameter: inout Int, statistic: inout Int
   ) throws(NetworkError) {
@@ -78,6 +91,9 @@ struct Network: Sendable {
     switch leaf {
     case .conv1d, .convTranspose1d, .linear:
       let geometry = try leaf.convolutionGeometry(of: shape, from: source, name: name)
+      // What the operation needs to know of each position takes memory, too.
+      try checkSize(of: outputShape, leaf, name: name)
+      productCount += geometry.productCount
       var isTransposed = false
       if case .convTranspose1d = leaf { isTransposed = true }
       kind = .convolution(

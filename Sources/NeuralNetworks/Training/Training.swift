@@ -71,6 +71,7 @@ package struct Training: Sendable {
     try network.check(data, named: "the data")
     if let test { try network.check(test, named: "the test data") }
     try network.checkBatches(of: data.count, size: settings.batchSize)
+    try network.checkWork(ofBatch: min(settings.batchSize, data.count))
     self.layer = layer
     self.data = data
     self.test = test
@@ -83,6 +84,14 @@ package struct Training: Sendable {
     optimizer = OptimizerState(settings.optimizer)
     batch = try Batch(
       limit: min(settings.batchSize, data.count), of: network, withGradients: true)
+  }
+
+  /// What it holds, the data included; copies share most of it.
+  package var byteCount: Int {
+    // Weights, gradients, and up to two arrays of the optimiser.
+    let floats = 4 * network.parameterCount + batch.values.count + batch.gradients.count
+    let curves = history.count + testHistory.count + testAccuracy.count
+    return data.byteCount + (test?.byteCount ?? 0) + 4 * floats + 8 * curves
   }
 
   package var isFinished: Bool { epoch >= settings.epochs }
@@ -147,16 +156,18 @@ package struct Training: Sendable {
   package func estimatedSeconds() -> Double? {
     guard !isFinished else { return 0 }
     var trial = self
-    // Memory is touched and shared arrays are copied in the first batch.
-    guard (try? trial.runBatch()) != nil else { return nil }
     let clock = ContinuousClock()
-    let start = clock.now
-    var fastest = Duration.seconds(1000)
-    repeat {
+    // Memory is touched and shared arrays are copied in the first batch: it is slower, and all that
+    // is run when it is slow.
+    var start = clock.now
+    guard (try? trial.runBatch()) != nil else { return nil }
+    var fastest = clock.now - start
+    start = clock.now
+    while fastest < .milliseconds(50), clock.now - start < .milliseconds(4) {
       let batchStart = clock.now
       guard (try? trial.runBatch()) != nil else { return nil }
       fastest = min(fastest, clock.now - batchStart)
-    } while clock.now - start < .milliseconds(4)
+    }
     let seconds = fastest / .seconds(1)
     // Testing goes forwards only, a third of the work.
     let testBatches = Double(test?.count ?? 0) / Double(min(settings.batchSize, data.count)) / 3
@@ -228,7 +239,7 @@ extension Training {
     }
   }
 
-  /// - Throws: with nothing changed, so that whoever tries again hears the same.
+  /// - Throws: before the epoch counts as done, so that whoever tries again hears the same.
   private mutating func endEpoch() throws(NetworkError) {
     if let test {
       let result = try network.evaluate(test, weights: weights, kernels: kernels)

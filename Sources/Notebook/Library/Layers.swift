@@ -26,7 +26,15 @@ extension Builtins {
       guard !layers.isEmpty else {
         throw call.arguments.error("layers", "is empty", mend: "give at least one layer")
       }
-      return .model(Model(layer: .sequential(layers)))
+      // Each part is within the limits, so that counting it takes no time.
+      let network = Layer.sequential(layers)
+      let extent = network.extent
+      guard extent.leaves <= 1000, extent.levels <= 100 else {
+        throw CellError(
+          "nn.Sequential: this network has \(extent.leaves) layers in \(extent.levels) levels; "
+            + "1000 layers in 100 levels are allowed")
+      }
+      return .model(Model(layer: network))
     },
 
     Builtin(

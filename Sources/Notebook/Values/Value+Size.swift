@@ -23,11 +23,10 @@ extension Value {
     case .array(let array): total += array.byteCount
     case .tensor(let tensor): total += tensor.array.byteCount
     case .dataSet(let data): total += data.byteCount
-    case .fit(let fit):
-      total += fit.training.data.byteCount + (fit.training.test?.byteCount ?? 0)
+    case .model(let model): total += model.byteCount
+    case .fit(let fit): total += fit.training.byteCount
     case .none, .bool, .int, .float, .range, .elementType, .tensorType, .tensorShape, .device,
-      .optimizer, .model,
-      .function, .module:
+      .optimizer, .function, .module:
       break
     }
   }

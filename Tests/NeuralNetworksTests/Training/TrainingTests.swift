@@ -213,6 +213,20 @@ struct TrainingTests {
     #expect(
       message(fitting, DataSet(inputs: [1, .nan], sampleShape: [1, 2], labels: [0]))
         == "the data has values that are nan or inf")
+    let long = DataSet(
+      inputs: [Float](repeating: 0, count: 16 * 8000), sampleShape: [1, 8000],
+      labels: [Int](repeating: 0, count: 16))
+    let slow: [Layer] = [
+      .conv1d(.init(inputChannels: 1, outputChannels: 8, kernelSize: 4001, padding: 2000)),
+      .adaptiveAvgPool1d, .flatten, .linear(inputs: 8, outputs: 2, hasBias: true),
+    ]
+    #expect(
+      message(slow, long)
+        == "a batch of 16 takes 4097 million products; 2000 million are allowed")
+    let huge: [Layer] = [
+      .conv1d(.init(inputChannels: 1, outputChannels: 1, kernelSize: 1, padding: 130_000_000))
+    ]
+    #expect(message(huge, long)?.contains("takes 15.5 GiB; 1 GiB is allowed") == true)
     let normalized: [Layer] = [
       .flatten, .batchNorm1d(features: 2, epsilon: 1e-5, momentum: 0.1), fitting[1],
     ]

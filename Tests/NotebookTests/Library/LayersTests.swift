@@ -65,4 +65,19 @@ import Testing
     #expect(try value(of: "nn.ReLU()").isIdentical(to: value(of: "nn.ReLU()")))
     #expect(!(try value(of: "nn.Dropout(0.1)").isIdentical(to: value(of: "nn.Dropout(0.2)"))))
   }
+
+  @Test func networksOfNetworksHaveALimit() {
+    let doubling = (1...40).map { "m\($0) = nn.Sequential(m\($0 - 1), m\($0 - 1))" }
+    let nesting = (1...200).map { "m\($0) = nn.Sequential(m\($0 - 1))" }
+    for steps in [doubling, nesting] {
+      let error = failure(of: (["m0 = nn.ReLU()"] + steps).joined(separator: "\n"))
+      #expect(error?.contains("1000 layers in 100 levels are allowed") == true, "\(error ?? "")")
+    }
+  }
+
+  @Test func receptiveFieldsBeyond64BitsAreNoNumbers() throws {
+    let pools = Array(repeating: "nn.MaxPool1d(1, 2**30)", count: 3).joined(separator: ", ")
+    let fields = try value(of: "receptive_field(nn.Sequential(\(pools)), (1, 10))")
+    #expect(fields.repr == "[(1, 1073741824), (1, 1152921504606846976)]")
+  }
 }
