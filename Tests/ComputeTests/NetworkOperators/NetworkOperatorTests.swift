@@ -73,7 +73,7 @@ struct NetworkOperatorTests {
       }
       for (type, tolerance) in [(ElementType.float64, 1e-12), (.float32, 1e-5)] {
         let expected = try call["y"].asType(type)
-        // The golden file writes a loss with one axis.
+        // The fixture writes a loss with one axis.
         let y = try result(call, type).withShape(expected.shape)
         #expect(
           agreesWithPeak(y, expected, relative: tolerance),
