@@ -19,7 +19,7 @@ extension Page {
       switch block {
       case .heading: isOpen = false
       case .prediction(let prediction) where !isOpen:
-        isOpen = state.predictions[prediction.id] == nil
+        isOpen = state.progress.predictions[prediction.id] == nil
         isAnnounced = false
       default: break
       }

@@ -17,7 +17,7 @@ extension PageItems {
   private func predictionItem(_ prediction: Prediction) -> PageItem {
     let target = FocusTarget.prediction(prediction.id)
     let display: ProseText.PredictionDisplay =
-      switch state.predictions[prediction.id] {
+      switch state.progress.predictions[prediction.id] {
       case _ where state.showsAnswers: .solved
       case .chosen(let answer): .answered(answer)
       case .skipped: .answered(nil)

@@ -2,7 +2,8 @@ import Audio
 import Notebook
 import Terminal
 
-/// How a student looks at a page: everything that is neither the lesson's nor a result.
+/// How a student looks at a page, and what she has done: everything that is neither the lesson's nor
+/// a result.
 package struct PageState: Sendable {
   package var focus: FocusTarget?
   /// Cells that the student has opened (true) or folded (false); the others follow the page.
@@ -13,8 +14,7 @@ package struct PageState: Sendable {
   package var movedWidgets: [FocusTarget: WidgetValue] = [:]
   /// The player whose tracks are loaded, and what it does; nil until it has said so.
   package var player: (target: FocusTarget, state: PlayerState?)?
-  /// What the student said to the questions, by their ids; those without an entry are open.
-  package var predictions: [String: PredictionAnswer] = [:]
+  package var progress = Progress()
   /// Whether questions cover nothing, as on paper.
   package var showsAnswers = false
   /// The text that is searched for; marked wherever it stands.
@@ -32,13 +32,6 @@ package struct StepperPosition: Hashable, Sendable {
   package var isAnimating = false
 
   package init() {}
-}
-
-/// What became of a question.
-package enum PredictionAnswer: Hashable, Sendable {
-  /// The answer that was chosen, from 0.
-  case chosen(Int)
-  case skipped
 }
 
 /// The room and the looks that a page has.

@@ -93,7 +93,7 @@ extension Reader {
         ? "there is one answer" : "there are \(prediction.answers.count) answers"
       return
     }
-    state.predictions[id] = choice.map(PredictionAnswer.chosen) ?? .skipped
+    state.progress.predictions[id] = choice.map(PredictionAnswer.chosen) ?? .skipped
     state.focus = nil
     keepScrollInside()
   }

@@ -86,10 +86,10 @@ extension Reader {
     case .contents(let selected): return show(page: selected)
     case .confirmReset:
       let (search, player) = (state.search, state.player)
-      let asked = Set(page.predictions.map(\.id))
-      let answers = state.predictions.filter { !asked.contains($0.key) }
+      var progress = state.progress
+      for prediction in page.predictions { progress.predictions[prediction.id] = nil }
       state = PageState()
-      state.predictions = answers
+      state.progress = progress
       state.search = search
       state.player = player
       notice = "this page is as the lesson has it"

@@ -189,7 +189,7 @@ package struct Reader {
   package mutating func replace(lesson new: Lesson) -> [Action] {
     lesson = new
     snapshot = Snapshot()
-    state.predictions = [:]
+    state.progress.predictions = [:]
     pageIndex = min(pageIndex, max(0, new.pages.count - 1))
     resetPageState()
     keepScrollInside()
@@ -254,10 +254,10 @@ package struct Reader {
   }
 
   private mutating func resetPageState() {
-    let (search, answers) = (state.search, state.predictions)
+    let (search, progress) = (state.search, state.progress)
     state = PageState()
     state.search = search
-    state.predictions = answers
+    state.progress = progress
     scroll = 0
   }
 
