@@ -86,3 +86,20 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// MARK: Fuzzing
+
+// For scripts/fuzz only: it links with libFuzzer, which other builds do not have.
+if Context.environment["ETUDE_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "EtudeApp", "Notebook", "Lessons", "CellLanguage", "Compute", "Terminal", "CLibFuzzer",
+      ],
+      path: "Fuzz/Targets",
+      // The default linker, gold, fails on what the sanitizers leave in object files.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+  ]
+}

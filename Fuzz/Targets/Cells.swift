@@ -1,0 +1,59 @@
+import CellLanguage
+import EtudeApp
+import Glibc
+import Lessons
+import Notebook
+import Terminal
+
+/// Runs a cell and draws what it shows.
+///
+/// A fraction of a cell's own limits is allowed, so that many inputs a second are tried and a
+/// computation that escapes the limits stands out.
+func runCell(_ bytes: [UInt8]) {
+  let source = String(decoding: bytes, as: UTF8.self)
+  guard let program = try? Program(parsing: source), NameAnalysis(of: program).diagnostics.isEmpty
+  else { return }
+
+  let allowedBytes = 64 << 20
+  let allowedSeconds = 0.5
+  let interrupt = Interrupt()
+  interrupt.request(at: monotonicSeconds() + allowedSeconds)
+  var evaluator = Evaluator(
+    context: CellContext(
+      files: FileAccess(.folders([])), vocabulary: .standard,
+      budget: Budget(liveBytes: Budget.byteLimit - allowedBytes, seconds: allowedSeconds),
+      interrupt: interrupt))
+  var state = CellResult.State.succeeded
+  do {
+    try evaluator.run(program)
+  } catch let error as CellError {
+    state = .failed(error)
+  } catch {
+    return
+  }
+
+  for value in evaluator.definitions.values { _ = value.repr }
+  drawPage(with: CellResult(state: state, outputs: evaluator.context.outputs))
+}
+
+/// Draws a page that has this cell only.
+private func drawPage(with result: CellResult) {
+  var snapshot = Snapshot()
+  snapshot.cells[page.cells[0].id] = result
+  let look = PageLook(width: 80, height: 22, theme: .monochrome, charset: .unicode)
+  let arrangement = PageArrangement(
+    page: page, snapshot: snapshot, state: PageState(), look: look)
+  var canvas = Canvas(width: look.width, height: arrangement.height, charset: look.charset)
+  arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, search: nil)
+  for output in result.outputs { _ = output.plainText }
+}
+
+private let page = Lesson(
+  parsing: "## Page\n\n```python {#cell}\n1\n```\n", file: "lesson.md", folder: "/nonexistent"
+).pages[0]
+
+private func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}

@@ -1,0 +1,30 @@
+import CLibFuzzer
+import Glibc
+
+/// Something that takes bytes from outside and must not crash, hang or eat memory.
+enum FuzzTarget: String, CaseIterable {
+  case cells, lessons, npy, safetensors
+
+  static let chosen = getenv("ETUDE_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
+
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  func take(_ bytes: [UInt8]) {
+    switch self {
+    case .cells: runCell(bytes)
+    case .lessons: readLesson(bytes)
+    case .npy: readArray(bytes)
+    case .safetensors: readArrays(bytes)
+    }
+  }
+
+  /// - Returns: the exit code.
+  static func runChosen() -> CInt {
+    var count = CommandLine.argc
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    return LLVMFuzzerRunDriver(&count, &arguments) { data, count in
+      FuzzTarget.chosen?.take(Array(UnsafeBufferPointer(start: data, count: count)))
+      return 0
+    }
+  }
+}
