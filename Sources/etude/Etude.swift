@@ -23,6 +23,8 @@ struct Etude: ParsableCommand {
   static func main() {
     // Whoever reads our output may stop; writing then fails, and `Console` ends the program.
     signal(SIGPIPE, SIG_IGN)
+    // A file may have no room to grow; writing then fails likewise, and is reported.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

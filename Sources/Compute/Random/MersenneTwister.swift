@@ -19,6 +19,16 @@ package struct MersenneTwister: Hashable, Sendable {
     }
   }
 
+  /// All there is to know of the stream: the state's words, then the place of the next one.
+  package var words: [UInt32] { state + [UInt32(place)] }
+
+  /// The stream that `words` describes; nil when they cannot be one.
+  package init?(words: [UInt32]) {
+    guard words.count == Self.size + 1, words[Self.size] <= Self.size else { return nil }
+    state = Array(words[..<Self.size])
+    place = Int(words[Self.size])
+  }
+
   /// The next integer, each of 0 ... 2^32 - 1 as likely as any other.
   package mutating func next() -> UInt32 {
     if place == Self.size { twist() }

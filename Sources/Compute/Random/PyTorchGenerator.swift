@@ -7,6 +7,15 @@ package struct PyTorchGenerator: Hashable, Sendable {
     twister = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed))
   }
 
+  /// All there is to know of the stream, as 625 integers.
+  package var words: [UInt32] { twister.words }
+
+  /// The stream that `words` describes; nil when they cannot be one.
+  package init?(words: [UInt32]) {
+    guard let twister = MersenneTwister(words: words) else { return nil }
+    self.twister = twister
+  }
+
   /// As `tensor.uniform_(low, high)` for each element of a float32 tensor: 24 random bits, scaled
   /// and shifted with a single rounding.
   package mutating func uniform(_ low: Float, _ high: Float) -> Float {

@@ -8,6 +8,8 @@ package enum Action: Sendable {
   case resetWidgets(page: Int)
   case sound(SoundAction)
   case train(TrainerID, TrainerCommand)
+  /// The whole lesson anew; what was done is put out of the way.
+  case startOver
   /// Read the lesson's file again.
   case reload
   /// The whole screen, whatever the terminal has done to it.

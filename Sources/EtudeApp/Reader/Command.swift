@@ -52,6 +52,8 @@ package enum Command: Hashable, Sendable {
   case moveSelection(Int)
   case changeOption(Int)
   case accept
+  /// The whole lesson anew.
+  case startOver
   case deleteBackward
 
   // MARK: Everywhere

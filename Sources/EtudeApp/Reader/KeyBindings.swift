@@ -29,7 +29,7 @@ package struct KeyBinding: Sendable {
 /// Where a key is pressed: what has the focus, the overlay that is open, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
   case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, prediction, code
-  case contents, list, text, options, confirm, prompt
+  case contents, list, text, options, confirm, reset, prompt
   /// A search is on: its matches come before the page's keys.
   case search
   case page, everywhere
@@ -52,6 +52,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .text: "Overlay"
     case .options: "Options"
     case .confirm: "Are you sure?"
+    case .reset: "Starting anew"
     case .prompt: "Typing"
     case .search: "Search"
     case .page: "Page"
@@ -90,6 +91,7 @@ package enum KeyBindings {
     case .text: text
     case .options: options
     case .confirm: confirm
+    case .reset: reset
     case .prompt: prompt
     case .search: search
     case .page: page
@@ -276,6 +278,15 @@ package enum KeyBindings {
       [(.character("n"), .close), (.escape, .close), (.character("q"), .close)]),
   ]
 
+  private static let reset = [
+    KeyBinding(
+      "y", hint: "this page", "this page", [(.character("y"), .accept), (.enter, .accept)]),
+    KeyBinding("L", hint: "the lesson", "the whole lesson", [(.character("L"), .startOver)]),
+    KeyBinding(
+      "n", hint: "no", "leave it as it is",
+      [(.character("n"), .close), (.escape, .close), (.character("q"), .close)]),
+  ]
+
   private static let prompt = [
     KeyBinding("⏎", ascii: "enter", hint: "take it", "take what is typed", [(.enter, .accept)]),
     KeyBinding(
@@ -328,7 +339,7 @@ package enum KeyBindings {
     KeyBinding(
       "esc", "leave the focus, the search or a message", [(.escape, .leave)]),
     KeyBinding(
-      "R", "the page back to the lesson's values (asks)",
+      "R", "the page, or the lesson, back to the lesson's values (asks)",
       [(.character("R"), .open(.confirmReset))]),
   ]
 

@@ -7,7 +7,7 @@ package enum Overlay: Sendable {
   /// Lines to read: help, devices.
   case text(title: String, lines: [OverlayLine], top: Int)
   case options(selected: Int)
-  /// "Reset this page?"
+  /// "Start this page anew, or the whole lesson?"
   case confirmReset
   /// "Something still trains. Quit?"
   case confirmQuit

@@ -31,9 +31,10 @@ extension Reader {
       drawList(title: "Options", rows: rows, selected: selected, into: &canvas, in: body)
     case .confirmReset:
       drawQuestion(
-        "Start this page anew?",
-        "All widgets, plots, cells and questions go back to the lesson's values.", into: &canvas,
-        in: body)
+        "Start anew?",
+        "y: this page. Its widgets, plots, cells and questions go back to the lesson's values. "
+          + "L: the whole lesson, trained networks included. What you have done is kept in a folder.",
+        into: &canvas, in: body)
     case .confirmQuit:
       drawQuestion(
         "Quit?", "A network is still training; its run would be lost.", into: &canvas, in: body)

@@ -25,6 +25,8 @@ extension Reader {
   mutating func set(_ widget: Widget, _ target: FocusTarget, to value: WidgetValue) -> [Action] {
     guard value != widget.value else { return [] }
     state.movedWidgets[target] = value
+    state.progress.set(
+      widget: widget.name, ofCell: target.cell, to: value == widget.lessonValue ? nil : value)
     return [.set(widget: widget.name, cell: target.cell, value: value)]
   }
 

@@ -87,7 +87,7 @@ extension Reader {
     case .confirmReset:
       let (search, player) = (state.search, state.player)
       var progress = state.progress
-      for prediction in page.predictions { progress.predictions[prediction.id] = nil }
+      progress.reset(page)
       state = PageState()
       state.progress = progress
       state.search = search

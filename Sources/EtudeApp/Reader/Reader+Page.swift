@@ -46,6 +46,9 @@ extension Reader {
     case .moveSelection(let lines): moveSelection(by: lines)
     case .changeOption(let steps): return changeOption(by: steps)
     case .accept: return accept()
+    case .startOver:
+      overlay = nil
+      return [.startOver]
 
     // Everywhere
     case .nextMatch(let steps): return goToMatch(steps)

@@ -7,7 +7,11 @@ import Terminal
 /// nothing; `handle` returns what is to be done outside, and `ReaderScreen` draws what it holds.
 package struct Reader {
   package private(set) var lesson: Lesson
-  package internal(set) var pageIndex = 0
+  /// The page on the screen, from 0.
+  package internal(set) var pageIndex: Int {
+    get { state.progress.page }
+    set { state.progress.page = newValue }
+  }
   /// The first row of the page that is on the screen.
   package internal(set) var scroll = 0
   package private(set) var width: Int
@@ -51,14 +55,18 @@ package struct Reader {
     }
   }
 
+  /// - Parameter progress: what the student had done before.
   package init(
-    lesson: Lesson, width: Int, height: Int, appearance: Appearance, reference: Reference
+    lesson: Lesson, width: Int, height: Int, appearance: Appearance, reference: Reference,
+    progress: Progress = Progress()
   ) {
     self.lesson = lesson
     self.width = width
     self.height = height
     self.appearance = appearance
     self.reference = reference
+    state.progress = progress
+    notice = adaptProgress()
   }
 
   // MARK: What it shows
@@ -88,7 +96,8 @@ package struct Reader {
     case .names: [.list]
     case .text: [.text]
     case .options: [.options]
-    case .confirmReset, .confirmQuit: [.confirm]
+    case .confirmReset: [.reset]
+    case .confirmQuit: [.confirm]
     case .prompt: [.prompt]
     case nil:
       [focusContext, state.search == nil ? nil : .search, .page, .everywhere].compactMap { $0 }
@@ -185,16 +194,31 @@ package struct Reader {
     hasSpokenOfSound = false
   }
 
-  /// The lesson's file was read again: the page stays, everything else starts anew.
+  /// The lesson's file was read again: progress stays, everything else starts anew.
   package mutating func replace(lesson new: Lesson) -> [Action] {
     lesson = new
     snapshot = Snapshot()
-    state.progress.predictions = [:]
-    pageIndex = min(pageIndex, max(0, new.pages.count - 1))
+    let changes = adaptProgress()
     resetPageState()
     keepScrollInside()
-    notice = "read again: \(lesson.file)"
+    notice = changes ?? "read again: \(lesson.file)"
     return [.sound(.stop), .show(page: pageIndex)]
+  }
+
+  /// The lesson as if it had never been read.
+  package mutating func startOver() -> [Action] {
+    snapshot = Snapshot()
+    state.progress = Progress()
+    resetPageState()
+    return [.sound(.stop), .show(page: pageIndex)]
+  }
+
+  /// - Returns: what the student ought to know of it.
+  private mutating func adaptProgress() -> String? {
+    let changed = state.progress.adapt(to: lesson)
+    guard let first = changed.first else { return nil }
+    let cells = changed.count == 1 ? "cell \(first)" : "\(changed.count) cells"
+    return "the lesson has changed \(cells) that you edited: your text stays, R takes the lesson's"
   }
 
   package mutating func say(_ text: String) { notice = text }

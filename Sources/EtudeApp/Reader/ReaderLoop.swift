@@ -16,7 +16,10 @@ package final class ReaderLoop {
     package var vocabulary: Vocabulary
     /// The ALSA device that the student named.
     package var audioDevice: String?
-    package var startPage = 0
+    /// From 0; nil opens the page that was left.
+    package var startPage: Int?
+    /// Where progress is kept; nil keeps none.
+    package var store: ProgressStore?
 
     package init(
       appearance: Appearance, reference: Reader.Reference, vocabulary: Vocabulary = .standard,
@@ -39,23 +42,42 @@ package final class ReaderLoop {
   private var lastDrawn = 0
   private var lastTick = 0
   private var isRunning = true
+  /// What the store was given last.
+  private var savedProgress: Progress
 
   package init(lesson: Lesson, display: any Display, configuration: Configuration) {
     self.display = display
     self.configuration = configuration
     reader = Reader(
       lesson: lesson, width: display.width, height: display.height,
-      appearance: configuration.appearance, reference: configuration.reference)
-    worker = SessionWorker(
-      lesson: lesson, files: configuration.files(lesson), vocabulary: configuration.vocabulary,
-      wake: display.wake)
+      appearance: configuration.appearance, reference: configuration.reference,
+      progress: configuration.store?.saved ?? Progress())
+    savedProgress = reader.state.progress
+    worker = Self.worker(reader, configuration, wake: display.wake) {
+      [store = configuration.store] in
+      store?.runs() ?? []
+    }
     player = Player(device: configuration.audioDevice)
+    configuration.store?.start(wake: display.wake)
+  }
+
+  /// Runs the reader's lesson with what the student has done in it.
+  private static func worker(
+    _ reader: Reader, _ configuration: Configuration, wake: @escaping @Sendable () -> Void,
+    runs: @escaping @Sendable () -> [FinishedRun]
+  ) -> SessionWorker {
+    var work = EarlierWork()
+    work.widgets = reader.state.progress.widgets
+    work.runs = runs
+    return SessionWorker(
+      lesson: reader.lesson, files: configuration.files(reader.lesson),
+      vocabulary: configuration.vocabulary, resuming: work, wake: wake)
   }
 
   /// Until the student quits.
   package func run() {
-    worker.show(page: 0)
-    if configuration.startPage > 0 { perform(reader.show(page: configuration.startPage)) }
+    if let page = configuration.startPage { perform(reader.show(page: page)) }
+    worker.show(page: reader.pageIndex)
     var needsDrawing = true
     lastTick = milliseconds()
     while isRunning {
@@ -74,9 +96,36 @@ package final class ReaderLoop {
       for event in events { handle(event) }
       if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
       tick()
+      save()
+      if takeNotice() { needsDrawing = true }
     }
+    finish()
     player.stop()
     worker.stop()
+  }
+
+  // MARK: Progress
+
+  /// Puts on the disk what is not there yet. Also for a program that is about to end by a signal.
+  package func finish() {
+    save()
+    configuration.store?.finish()
+  }
+
+  private func save() {
+    guard let store = configuration.store else { return }
+    if reader.state.progress != savedProgress {
+      savedProgress = reader.state.progress
+      store.save(savedProgress)
+    }
+    store.save(worker.takeFinishedRuns())
+  }
+
+  /// What the store has to say, one sentence after the other; each stands until the next key.
+  private func takeNotice() -> Bool {
+    guard reader.notice == nil, let notice = configuration.store?.takeNotice() else { return false }
+    reader.say(notice)
+    return true
   }
 
   private func handle(_ event: Event) {
@@ -111,10 +160,13 @@ package final class ReaderLoop {
       case .resetWidgets(let page): worker.resetWidgets(onPage: page)
       case .sound(let action): perform(action)
       case .train(let trainer, let command): worker.train(trainer, command)
+      case .startOver: startOver()
       case .reload: reload()
       case .redraw: display.redraw()
       case .suspend:
         player.pause()
+        save()
+        configuration.store?.flush()
         display.suspend()
       case .quit: isRunning = false
       }
@@ -177,13 +229,24 @@ package final class ReaderLoop {
     do throws(Problem) {
       let lesson = try Lesson.read(file: reader.lesson.file)
       worker.stop()
-      worker = SessionWorker(
-        lesson: lesson, files: configuration.files(lesson), vocabulary: configuration.vocabulary,
-        wake: display.wake)
-      perform(reader.replace(lesson: lesson))
+      save()
+      let actions = reader.replace(lesson: lesson)
+      let runs = worker.finishedRuns
+      worker = Self.worker(reader, configuration, wake: display.wake) { runs }
+      perform(actions)
     } catch {
       reader.say("\(error.file): \(error.message)")
     }
+  }
+
+  private func startOver() {
+    worker.stop()
+    save()
+    let isTold = configuration.store?.startOver() ?? false
+    let actions = reader.startOver()
+    worker = Self.worker(reader, configuration, wake: display.wake) { [] }
+    perform(actions)
+    if !isTold { reader.say("started over") }
   }
 
   private func milliseconds() -> Int {

@@ -45,7 +45,9 @@ extension Layer: CustomStringConvertible {
     case .adaptiveAvgPool1d: "AdaptiveAvgPool1d(1)"
     case .flatten: "Flatten()"
     case .dropout(let probability): "Dropout(\(probability))"
-    case .batchNorm1d(let features, _, _): "BatchNorm1d(\(features))"
+    case .batchNorm1d(let features, let epsilon, let momentum):
+      "BatchNorm1d(\(features)\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")"
+        + "\(momentum == 0.1 ? "" : ", momentum=\(momentum)"))"
     case .sequential: "Sequential"
     case .relu, .tanh, .sigmoid: description
     }

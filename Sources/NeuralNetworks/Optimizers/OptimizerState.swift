@@ -3,22 +3,43 @@ import Glibc
 /// An optimiser at work on one flat array of all parameters, in the order and with the roundings of
 /// PyTorch's formulas.
 package struct OptimizerState: Sendable {
+  /// What an optimiser knows of the steps before.
+  package struct Memory: Sendable {
+    /// Steps that were taken.
+    package var steps = 0
+    /// SGD's momentum, ASGD's average, Adam's mean of the gradients; empty until it is needed.
+    package var first: [Float] = []
+    /// Adam's mean of the squared gradients.
+    package var second: [Float] = []
+
+    package init() {}
+  }
+
   package let optimizer: Optimizer
-  /// Steps that were taken.
-  package private(set) var steps = 0
-  /// SGD's momentum, ASGD's average, Adam's mean of the gradients; empty until it is needed.
-  private var first: [Float] = []
-  /// Adam's mean of the squared gradients.
-  private var second: [Float] = []
+  package var steps: Int { memory.steps }
+  package private(set) var memory = Memory()
 
   package init(_ optimizer: Optimizer) { self.optimizer = optimizer }
+
+  /// One that goes on; the memory's arrays are empty or have a number for each parameter.
+  ///
+  /// - Throws: when the memory cannot be this optimiser's.
+  package init(_ optimizer: Optimizer, remembering memory: Memory) throws(NetworkError) {
+    var usesSecond = false
+    if case .adam = optimizer { usesSecond = true }
+    guard memory.second.count == (usesSecond ? memory.first.count : 0),
+      memory.second.allSatisfy({ $0 >= 0 })
+    else { throw NetworkError("the optimiser's memory is that of another one") }
+    self.optimizer = optimizer
+    self.memory = memory
+  }
 
   /// Moves each parameter by what its gradient says.
   ///
   /// - Precondition: there are as many gradients as parameters, the same number in each step.
   package mutating func step(_ parameters: inout [Float], gradients: [Float]) {
     precondition(parameters.count == gradients.count)
-    steps += 1
+    memory.steps += 1
     parameters.withUnsafeMutableBufferPointer { parameters in
       gradients.withUnsafeBufferPointer { gradients in
         switch optimizer {
@@ -42,7 +63,7 @@ package struct OptimizerState: Sendable {
   /// ASGD's average, of weights as they are after the last step; the weights themselves as long as
   /// averaging has not begun, and for the other optimisers.
   package func average(of parameters: [Float]) -> [Float] {
-    if case .asgd = optimizer, !first.isEmpty { first } else { parameters }
+    if case .asgd = optimizer, !memory.first.isEmpty { memory.first } else { parameters }
   }
 
   private mutating func descend(
@@ -56,9 +77,9 @@ package struct OptimizerState: Sendable {
       return
     }
     // The first step has no memory to damp.
-    let share = first.isEmpty ? 1 : Float(1 - dampening)
-    if first.isEmpty { first = [Float](repeating: 0, count: parameters.count) }
-    first.withUnsafeMutableBufferPointer { velocities in
+    let share = memory.first.isEmpty ? 1 : Float(1 - dampening)
+    if memory.first.isEmpty { memory.first = [Float](repeating: 0, count: parameters.count) }
+    memory.first.withUnsafeMutableBufferPointer { velocities in
       for index in parameters.indices {
         let gradient = gradients[index] + weightDecay * parameters[index]
         let velocity = momentum * velocities[index] + share * gradient
@@ -78,14 +99,14 @@ package struct OptimizerState: Sendable {
       steps == 1 ? Float(rate) : Float(rate / pow(1 + lambda * rate * before, alpha))
     let mu = steps == 1 ? 1 : Float(1 / max(1, before - t0))
     let decay = Float(1 - lambda * Double(eta))
-    if mu != 1 && first.isEmpty { first = Array(parameters) }
+    if mu != 1 && memory.first.isEmpty { memory.first = Array(parameters) }
     for index in parameters.indices {
       let gradient = gradients[index] + weightDecay * parameters[index]
       parameters[index] = parameters[index] * decay - eta * gradient
     }
     // As long as mu is 1, the average is the parameters: it need not be kept.
     if mu != 1 {
-      first.withUnsafeMutableBufferPointer { averages in
+      memory.first.withUnsafeMutableBufferPointer { averages in
         for index in averages.indices {
           averages[index] += (parameters[index] - averages[index]) * mu
         }
@@ -97,15 +118,15 @@ package struct OptimizerState: Sendable {
     _ parameters: UnsafeMutableBufferPointer<Float>, _ gradients: UnsafeBufferPointer<Float>,
     rate: Double, beta1: Double, beta2: Double, epsilon: Float, weightDecay: Float
   ) {
-    if first.isEmpty {
-      first = [Float](repeating: 0, count: parameters.count)
-      second = first
+    if memory.first.isEmpty {
+      memory.first = [Float](repeating: 0, count: parameters.count)
+      memory.second = memory.first
     }
     let stepSize = Float(rate / (1 - pow(beta1, Double(steps))))
     let correction = Float((1 - pow(beta2, Double(steps))).squareRoot())
     let (share1, share2, keep2) = (Float(1 - beta1), Float(1 - beta2), Float(beta2))
-    first.withUnsafeMutableBufferPointer { means in
-      second.withUnsafeMutableBufferPointer { squares in
+    memory.first.withUnsafeMutableBufferPointer { means in
+      memory.second.withUnsafeMutableBufferPointer { squares in
         for index in parameters.indices {
           let gradient = gradients[index] + weightDecay * parameters[index]
           let mean = means[index] + share1 * (gradient - means[index])

@@ -151,6 +151,41 @@ package struct Training: Sendable {
     return try network.logits(of: data, weights: weights, kernels: kernels)
   }
 
+  /// What is needed to go on later; nil in the middle of an epoch.
+  package var checkpoint: Checkpoint? {
+    guard order.isEmpty else { return nil }
+    return Checkpoint(
+      history: history, testHistory: testHistory, testAccuracy: testAccuracy,
+      state: weights.state(network.entries), optimizer: optimizer.memory, random: random)
+  }
+
+  /// Goes to where another training with the same layers, data and settings stood.
+  ///
+  /// - Throws: when the checkpoint is not that of such a training, or holds numbers that are not
+  ///   finite; it is then as it was before.
+  package mutating func resume(from checkpoint: Checkpoint) throws(NetworkError) {
+    try checkpoint.check(parameterCount: network.parameterCount, hasTest: test != nil)
+    let model = try Model(layer: layer, state: checkpoint.state)
+    let memory = checkpoint.optimizer
+    optimizer = try OptimizerState(settings.optimizer, remembering: memory)
+    weights = Weights(model.state ?? [], of: network.entries)
+    random = checkpoint.random
+    (history, epoch) = (checkpoint.history, checkpoint.history.count)
+    (testHistory, testAccuracy) = (checkpoint.testHistory, checkpoint.testAccuracy)
+    order = []
+    (batchIndex, nextStage, batchLoss, lossSum) = (0, .zeroGrad, nil, 0)
+  }
+
+  /// As it was after the first epochs, as far as its curves show it: the weights are those of now.
+  package func atEpoch(_ count: Int) -> Training {
+    var earlier = self
+    earlier.history = Array(history.prefix(count))
+    earlier.testHistory = Array(testHistory.prefix(count))
+    earlier.testAccuracy = Array(testAccuracy.prefix(count))
+    earlier.epoch = earlier.history.count
+    return earlier
+  }
+
   /// How long the epochs that are left will take on an idle machine, from a few batches of a copy;
   /// it takes some milliseconds itself. Nil when the copy fails.
   package func estimatedSeconds() -> Double? {

@@ -1,12 +1,15 @@
+import Compute
 import Glibc
 
 /// Whole files as bytes, with sentences for what goes wrong.
-enum FileBytes {
+package enum FileBytes {
   /// As much as all values of a session together may take.
-  private static let byteLimit = 1 << 30
+  package static let byteLimit = 1 << 30
 
   /// Reads a regular file. A FIFO is refused rather than waited for.
-  static func read(_ path: String) throws(CellError) -> [UInt8] {
+  ///
+  /// - Parameter limit: how many bytes it may have.
+  package static func read(_ path: String, limit: Int = byteLimit) throws(CellError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, doing: "read") }
     defer { close(descriptor) }
@@ -14,8 +17,9 @@ enum FileBytes {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw CellError("\(path) is not a regular file")
     }
-    guard status.st_size <= byteLimit else {
-      throw CellError("\(path) is larger than 1 GiB, the most that can be loaded")
+    guard status.st_size <= limit else {
+      let size = NDArray.describe(byteCount: Double(limit))
+      throw CellError("\(path) is larger than \(size), the most that can be loaded")
     }
 
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
@@ -35,8 +39,13 @@ enum FileBytes {
   }
 
   /// Writes a file as a whole or not at all: under another name first, which then replaces `path`.
-  static func write(_ bytes: [UInt8], to path: String) throws(CellError) {
-    let draft = "\(path).\(getpid()).part"
+  ///
+  /// - Parameter isDurable: whether it is to be on the disk when this returns, so that even a loss of
+  ///   power leaves the old file or the new one.
+  package static func write(
+    _ bytes: [UInt8], to path: String, isDurable: Bool = false
+  ) throws(CellError) {
+    let draft = path + draftEnding
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(path, doing: "written") }
     var count = 0
@@ -54,11 +63,27 @@ enum FileBytes {
       }
       count += amount
     }
-    guard close(descriptor) == 0, rename(draft, path) == 0 else {
+    let isStored = !isDurable || fsync(descriptor) == 0
+    guard close(descriptor) == 0, isStored, rename(draft, path) == 0 else {
       let error = failure(path, doing: "written")
       unlink(draft)
       throw error
     }
+    if isDurable { synchronize(folderOf: path) }
+  }
+
+  /// What the name of a file ends with until it is complete; those of another process may be in the
+  /// same folder.
+  private static var draftEnding: String { ".\(getpid())\(anyDraftEnding)" }
+  package static let anyDraftEnding = ".part"
+
+  /// The file's name is an entry of its folder, and as such to be stored, too.
+  private static func synchronize(folderOf path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   private static func failure(_ path: String, doing: String) -> CellError {

@@ -9,6 +9,20 @@ package enum JSONText {
     "{" + members.map { "\(quoted($0.name)): \(text(of: $0.value))" }.joined(separator: ", ") + "}"
   }
 
+  /// JSON that reads back as the same value.
+  package static func text(of json: JSONValue) -> String {
+    switch json {
+    case .null: "null"
+    case .bool(let bool): bool ? "true" : "false"
+    case .integer(let integer): String(integer)
+    case .number(let value): number(value)
+    case .string(let string): quoted(string)
+    case .array(let values): "[" + values.map(text(of:)).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{" + members.map { "\(quoted($0.key)): \(text(of: $0.value))" }.joined(separator: ", ") + "}"
+    }
+  }
+
   /// Tuples and ranges are lists; an array is `{"shape": […], "dtype": "…"}`, one without axes its
   /// number; a complex number is `{"real": …, "imag": …}`; what has no counterpart is its name.
   package static func text(of value: Value) -> String {

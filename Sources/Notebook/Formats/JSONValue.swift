@@ -1,6 +1,6 @@
 /// JSON as it is read from files. Objects keep the order of their members; numbers are whole
 /// numbers where they can be, because offsets in files must be exact.
-indirect enum JSONValue {
+package indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -10,16 +10,16 @@ indirect enum JSONValue {
   case object([(key: String, value: JSONValue)])
 
   /// Why a text is not JSON, and at which byte of it.
-  struct ParsingError: Error {
-    var reason: String
-    var offset: Int
+  package struct ParsingError: Error {
+    package var reason: String
+    package var offset: Int
   }
 
   /// Parses one value that takes up the whole text (RFC 8259).
   ///
   /// - Parameter maximumDepth: how deep arrays and objects may be nested; a text nested deeper is
   ///   refused before it can exhaust the stack.
-  init(parsing text: ArraySlice<UInt8>, maximumDepth: Int) throws(ParsingError) {
+  package init(parsing text: ArraySlice<UInt8>, maximumDepth: Int) throws(ParsingError) {
     var parser = JSONParser(text: text, maximumDepth: maximumDepth)
     self = try parser.value(depth: 0)
     parser.skipSpace()
@@ -27,7 +27,7 @@ indirect enum JSONValue {
   }
 
   /// The member of an object with this key; nil when there is none, or this is not an object.
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }

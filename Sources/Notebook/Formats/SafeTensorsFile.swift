@@ -15,21 +15,7 @@ package enum SafeTensorsFile {
   /// The arrays in the order of the header. Complexity: linear in the file's length, and
   /// n log n in the number of arrays.
   package static func read(_ bytes: [UInt8]) throws(CellError) -> [NamedArray] {
-    guard bytes.count >= 8 else { throw damaged("it ends before its header") }
-    let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= maximumHeaderLength, Int(length) <= bytes.count - 8 else {
-      throw damaged("its header is said to be \(length) bytes, more than there are")
-    }
-    let dataStart = 8 + Int(length)
-
-    let header: JSONValue
-    do {
-      header = try JSONValue(parsing: bytes[8..<dataStart], maximumDepth: 8)
-    } catch {
-      throw damaged("its header is not JSON at byte \(error.offset): \(error.reason)")
-    }
-    guard case .object(let members) = header else { throw damaged("its header names no arrays") }
-
+    let (members, dataStart) = try header(of: bytes)
     let entries = try members.filter { $0.key != "__metadata__" }
       .map { (member) throws(CellError) in try Entry(name: member.key, description: member.value) }
     try checkNames(entries)
@@ -46,10 +32,48 @@ package enum SafeTensorsFile {
     }
   }
 
+  /// The texts that the header keeps beside the arrays; those that are no texts are left out.
+  package static func metadata(of bytes: [UInt8]) throws(CellError) -> [String: String] {
+    let members = try header(of: bytes).members
+    guard case .object(let entries)? = members.first(where: { $0.key == "__metadata__" })?.value
+    else { return [:] }
+    var result: [String: String] = [:]
+    for case (let key, .string(let text)) in entries { result[key] = text }
+    return result
+  }
+
+  private static func header(
+    of bytes: [UInt8]
+  ) throws(CellError) -> (members: [(key: String, value: JSONValue)], dataStart: Int) {
+    guard bytes.count >= 8 else { throw damaged("it ends before its header") }
+    let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= maximumHeaderLength, Int(length) <= bytes.count - 8 else {
+      throw damaged("its header is said to be \(length) bytes, more than there are")
+    }
+    let dataStart = 8 + Int(length)
+
+    let header: JSONValue
+    do {
+      header = try JSONValue(parsing: bytes[8..<dataStart], maximumDepth: 8)
+    } catch {
+      throw damaged("its header is not JSON at byte \(error.offset): \(error.reason)")
+    }
+    guard case .object(let members) = header else { throw damaged("its header names no arrays") }
+    return (members, dataStart)
+  }
+
   /// Throws when an array's type has no name in the format (complex numbers), or two arrays have
   /// one name.
-  package static func write(_ arrays: [NamedArray]) throws(CellError) -> [UInt8] {
+  ///
+  /// - Parameter metadata: texts to keep beside the arrays, each under a name of its own.
+  package static func write(
+    _ arrays: [NamedArray], metadata: [(key: String, text: String)] = []
+  ) throws(CellError) -> [UInt8] {
     var members: [String] = []
+    if !metadata.isEmpty {
+      let texts = metadata.map { "\(JSONText.quoted($0.key)):\(JSONText.quoted($0.text))" }
+      members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
+    }
     var offset = 0
     var names: Set<String> = []
     for (name, array) in arrays {

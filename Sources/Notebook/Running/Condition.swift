@@ -3,9 +3,9 @@ import Glibc
 /// A state that several threads share, and the signal that it has changed.
 ///
 /// By pthread_mutex: the thread sanitizer understands it, and Foundation is not needed.
-final class Condition<State>: @unchecked Sendable {
+package final class Condition<State>: @unchecked Sendable {
   /// What an attempt to find something in the state came to.
-  enum Attempt<Result> {
+  package enum Attempt<Result> {
     case found(Result)
     /// Nothing yet: try again after the next signal, and at this time of the monotonic clock in any
     /// case.
@@ -17,7 +17,7 @@ final class Condition<State>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init(_ state: sending State) {
+  package init(_ state: sending State) {
     self.state = state
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
@@ -36,14 +36,14 @@ final class Condition<State>: @unchecked Sendable {
   }
 
   /// The state, alone with it.
-  func withLock<Result>(_ work: (inout State) -> sending Result) -> sending Result {
+  package func withLock<Result>(_ work: (inout State) -> sending Result) -> sending Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return work(&state)
   }
 
   /// Waits until `work` finds something, which it may take out of the state.
-  func wait<Result>(for work: (inout State) -> sending Attempt<Result>) -> sending Result {
+  package func wait<Result>(for work: (inout State) -> sending Attempt<Result>) -> sending Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
@@ -60,5 +60,5 @@ final class Condition<State>: @unchecked Sendable {
   }
 
   /// To be called after a change that somebody may wait for.
-  func signal() { pthread_cond_broadcast(condition) }
+  package func signal() { pthread_cond_broadcast(condition) }
 }

@@ -105,6 +105,9 @@ package final class Session {
     markOutOfDate(cellID)
   }
 
+  /// Takes up what the student had done in an earlier session; to be called before any cell runs.
+  package func resume(_ work: EarlierWork) { widgetValues = work.widgets }
+
   /// Back to the lesson's values for all widgets of a page.
   package func resetWidgets(onPage index: Int) {
     guard pages.indices.contains(index) else { return }

@@ -15,9 +15,12 @@ package final class SessionWorker: Sendable {
   private let thread: WorkerThread?
   private let trainingWorker: TrainingWorker
 
-  /// - Parameter wake: called from the worker's threads after each change of `snapshot`.
+  /// - Parameters:
+  ///   - work: what the student had done before.
+  ///   - wake: called from the worker's threads after each change of `snapshot`.
   package init(
     lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
+    resuming work: EarlierWork = EarlierWork(),
     wake: @escaping @Sendable () -> Void
   ) {
     let trainingWorker = TrainingWorker(
@@ -32,6 +35,9 @@ package final class SessionWorker: Sendable {
       let session = Session(
         lesson: lesson, files: files, vocabulary: vocabulary, interrupt: interrupt,
         trainingMode: .onEnter(trainingWorker))
+      session.resume(work)
+      let runs = work.runs()
+      if !runs.isEmpty { trainingWorker.change { $0.restore(runs) } }
       Self.work(session, mailbox, interrupt, wake)
     }
   }
@@ -69,6 +75,14 @@ package final class SessionWorker: Sendable {
   package func train(_ id: TrainerID, _ command: TrainerCommand) {
     trainingWorker.change { $0.obey(command, id) }
   }
+
+  /// Runs that have come to their end since the last call.
+  package func takeFinishedRuns() -> [FinishedRun] {
+    trainingWorker.change { $0.takeNewlyFinished() }
+  }
+
+  /// The last finished run of each call of `train`.
+  package var finishedRuns: [FinishedRun] { trainingWorker.read { $0.finishedRuns } }
 
   /// Ends the threads; waits for them.
   package func stop() {

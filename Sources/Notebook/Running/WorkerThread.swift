@@ -1,12 +1,12 @@
 import Glibc
 
 /// A thread with a stack that is deep enough for nested values and expressions.
-struct WorkerThread: Sendable {
+package struct WorkerThread: Sendable {
   private static let stackSize = 16 << 20
   private let thread: pthread_t
 
   /// - Returns: nil when the system has no room for another thread.
-  init?(_ work: @escaping @Sendable () -> Void) {
+  package init?(_ work: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -28,7 +28,7 @@ struct WorkerThread: Sendable {
   }
 
   /// Waits until the work is done. To be called once.
-  func join() { pthread_join(thread, nil) }
+  package func join() { pthread_join(thread, nil) }
 
   private final class Work: Sendable {
     let work: @Sendable () -> Void

@@ -7,6 +7,8 @@ struct Trainer: Sendable {
   private(set) var run: TrainingRun?
   /// The newest fit: that of the run before as long as the new one has no epoch.
   private(set) var fit: Fit?
+  /// The last run that came to its end.
+  private(set) var finishedRun: FinishedRun?
   /// Grows when there is news for the cell: another fit, an end.
   private(set) var version = 0
   /// Tells the runs of the trainer from one another.
@@ -36,6 +38,14 @@ struct Trainer: Sendable {
     if !request.takesAsLong(as: newRequest) { needsEstimate = true }
     request = newRequest
     if let run { isStale = !run.request.isIdentical(to: newRequest) }
+  }
+
+  /// Takes a run of an earlier session for its own; it is stale when the cell asks for another now.
+  mutating func restore(_ finished: FinishedRun) {
+    finishedRun = finished
+    run = TrainingRun(finished)
+    isStale = !finished.request.isIdentical(to: request)
+    noteFit()
   }
 
   // MARK: Commands
@@ -100,7 +110,8 @@ struct Trainer: Sendable {
 
   /// - Returns: whether there is news for the cell.
   mutating func takeBack(
-    _ work: TrainingRun.Work, seconds: Double, batch: BatchView?, failure: NetworkError?,
+    _ work: TrainingRun.Work, of id: TrainerID, seconds: Double, batch: BatchView?,
+    failure: NetworkError?,
     now: Double
   ) -> Bool {
     // Else it was started again in the meantime.
@@ -110,6 +121,10 @@ struct Trainer: Sendable {
       work, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now)
     noteFit()
     if run?.isOver == true { version += 1 }
+    if let run, run.isFinished, let fit = run.fit {
+      finishedRun = FinishedRun(
+        id: id, request: run.request, fit: fit, seconds: run.seconds)
+    }
     return version != before
   }
 

@@ -14,6 +14,10 @@ struct Trainers: Sendable {
   }
 
   private var trainers: [TrainerID: Trainer] = [:]
+  /// Runs of an earlier session whose calls have not been evaluated yet.
+  private var restored: [TrainerID: FinishedRun] = [:]
+  /// The trainers with a run that has ended and that nobody has asked for yet.
+  private var newlyFinished: Set<TrainerID> = []
   private var isStopping = false
   /// A screen cannot show more.
   private var drawing = Throttle(interval: 1 / 30)
@@ -30,8 +34,13 @@ struct Trainers: Sendable {
   ) -> (fit: Fit?, version: Int, failure: NetworkError?) {
     var trainer = trainers[id] ?? Trainer(request)
     trainer.ask(for: request)
+    if let run = restored.removeValue(forKey: id) { trainer.restore(run) }
     // After one Enter the calls of a cell are run one after another.
-    if trainer.run == nil, predecessor(of: id)?.run?.isFinished == true { trainer.start() }
+    if trainer.run == nil, let before = predecessor(of: id)?.run, before.isFinished,
+      !before.isRestored
+    {
+      trainer.start()
+    }
     trainers[id] = trainer
     noteChange()
     return (trainer.fit, trainer.version, trainer.run?.failure)
@@ -78,6 +87,22 @@ struct Trainers: Sendable {
 
   var states: [TrainerID: TrainerState] { trainers.mapValues(\.state) }
 
+  /// Runs that ended since the last call, for those who save them.
+  mutating func takeNewlyFinished() -> [FinishedRun] {
+    defer { newlyFinished = [] }
+    return newlyFinished.compactMap { trainers[$0]?.finishedRun }
+  }
+
+  /// The last finished run of each call; those of an earlier session, too.
+  var finishedRuns: [FinishedRun] {
+    trainers.values.compactMap(\.finishedRun) + restored.values
+  }
+
+  /// Runs of an earlier session; to be called before any cell runs.
+  mutating func restore(_ runs: [FinishedRun]) {
+    for run in runs { restored[run.id] = run }
+  }
+
   mutating func stop() { isStopping = true }
 
   // MARK: The training thread's side
@@ -105,8 +130,9 @@ struct Trainers: Sendable {
     failure: NetworkError?, now: Double
   ) {
     let isNews =
-      trainers[id]?.takeBack(work, seconds: seconds, batch: batch, failure: failure, now: now)
-      ?? false
+      trainers[id]?.takeBack(
+        work, of: id, seconds: seconds, batch: batch, failure: failure, now: now) ?? false
+    if trainers[id]?.run?.isFinished == true { newlyFinished.insert(id) }
     noteChange(isNews: isNews)
     let next = TrainerID(cell: id.cell, call: id.call + 1)
     if trainers[id]?.run?.isFinished == true, trainers[next]?.isToFollow == true {

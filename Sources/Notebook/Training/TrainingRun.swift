@@ -31,11 +31,24 @@ struct TrainingRun: Sendable {
   private(set) var failure: NetworkError?
   /// When the next epoch may begin, by the monotonic clock.
   private(set) var dueTime = 0.0
+  /// Whether it ended in an earlier session.
+  private(set) var isRestored = false
 
   init(_ request: TrainingRequest) {
     self.request = request
     training = request.start
     curves = TrainerState.Curves(request.start)
+  }
+
+  /// A run that has come to its end.
+  init(_ request: TrainingRequest, endingWith fit: Fit, seconds: Double) {
+    self.request = request
+    self.fit = fit
+    self.seconds = seconds
+    training = fit.training
+    curves = TrainerState.Curves(fit.training)
+    isFinished = true
+    isRestored = true
   }
 
   var isOver: Bool { isFinished || failure != nil }

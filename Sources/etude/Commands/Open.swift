@@ -1,6 +1,7 @@
 import ArgumentParser
 import Curses
 import EtudeApp
+import Glibc
 import Lessons
 import Notebook
 import Terminal
@@ -13,6 +14,7 @@ struct Open: ParsableCommand {
       Examples:
         etude convolution
         etude open path/to/lesson.md --audio-device plughw:1,0
+        etude convolution --fresh
       """)
 
   @Argument(help: "A lesson's name, folder or file; without it you choose from a list.")
@@ -20,8 +22,12 @@ struct Open: ParsableCommand {
 
   @OptionGroup var options: LessonOptions
 
-  @Option(help: ArgumentHelp("The page to start on.", valueName: "n"))
-  var page = 1
+  @Option(
+    help: ArgumentHelp("The page to start on; else the one that you left.", valueName: "n"))
+  var page: Int?
+
+  @Flag(help: "Start over; what you had done in the lesson is kept in a folder.")
+  var fresh = false
 
   @Option(help: ArgumentHelp("The ALSA device to play on; see etude devices.", valueName: "name"))
   var audioDevice: String?
@@ -29,14 +35,14 @@ struct Open: ParsableCommand {
   @OptionGroup var deviceOption: DeviceOption
 
   func validate() throws {
-    guard page >= 1 else { throw ValidationError("--page \(page) is below 1") }
+    if let page, page < 1 { throw ValidationError("--page \(page) is below 1") }
   }
 
   func run() throws {
     try deviceOption.check()
     // Read before the terminal is taken: a wrong name is a line of text, not a flicker.
     let named = try lesson.map { try options.read($0) }
-    try named?.lesson.requirePage(page)
+    if let page { try named?.lesson.requirePage(page) }
     let library = try named?.library ?? options.library()
     let names = library.list()
     if named == nil, names.isEmpty {
@@ -65,8 +71,16 @@ struct Open: ParsableCommand {
       reference: .standard(vocabulary: .standard, audioDevice: audioDevice),
       files: { $0.files(in: library) })
     configuration.audioDevice = audioDevice
-    configuration.startPage = page - 1
-    ReaderLoop(lesson: lesson, display: display, configuration: configuration).run()
+    configuration.startPage = page.map { $0 - 1 }
+    let store = ProgressStore(
+      lesson: lesson.id, environment: { getenv($0).map { String(cString: $0) } },
+      startsFresh: fresh)
+    configuration.store = store
+    let loop = ReaderLoop(lesson: lesson, display: display, configuration: configuration)
+    screen.willTerminate = loop.finish
+    loop.run()
+    screen.close()
+    if let complaint = store.complaint { Console.complain(complaint) }
   }
 
   /// The only lesson, or the one that the student picks; nil when she quits.

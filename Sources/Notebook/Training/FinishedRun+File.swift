@@ -1,0 +1,213 @@
+import Compute
+import NeuralNetworks
+
+/// Finished runs as .safetensors files: weights under PyTorch's names behind "model.", curves,
+/// data, the optimiser's memory and the random stream as arrays beside them, settings as text. The
+/// model and the optimiser are written as a cell would write them.
+///
+/// The data is part of the file, so that a run stands for itself, also when its cell would now train
+/// on something else.
+extension FinishedRun {
+  private static let format = "1"
+  /// Training data may be far larger than weights; not every number is worth its place on a disk.
+  package static let byteLimit = 64 << 20
+
+  // MARK: Writing
+
+  /// - Throws: when the run is too large, or has weights that are not finite.
+  package func fileBytes() throws(CellError) -> [UInt8] {
+    let training = fit.training
+    guard let checkpoint = training.checkpoint else {
+      throw CellError("the run stands in the middle of an epoch")
+    }
+    let bytes =
+      training.byteCount + checkpoint.state.reduce(0) { $0 + $1.array.byteCount }
+      + 4 * (checkpoint.optimizer.first.count + checkpoint.optimizer.second.count)
+    guard bytes <= Self.byteLimit else {
+      throw CellError(
+        "it takes \(NDArray.describe(byteCount: Double(bytes))), "
+          + "and \(NDArray.describe(byteCount: Double(Self.byteLimit))) are kept at most")
+    }
+    guard
+      checkpoint.state.allSatisfy({ $0.array.values(as: Float.self).allSatisfy(\.isFinite) })
+    else { throw CellError("it has weights that are nan or inf") }
+
+    var arrays = checkpoint.state.map { ("model.\($0.name)", $0.array) }
+    arrays += [
+      ("history", NDArray(checkpoint.history)),
+      ("test_history", NDArray(checkpoint.testHistory)),
+      ("test_accuracy", NDArray(checkpoint.testAccuracy)),
+      ("optimizer.steps", NDArray([checkpoint.optimizer.steps])),
+      ("optimizer.first", NDArray(checkpoint.optimizer.first)),
+      ("optimizer.second", NDArray(checkpoint.optimizer.second)),
+      ("random", NDArray(checkpoint.random)),
+    ]
+    arrays += Self.arrays(of: training.data, named: "data")
+    if let test = training.test { arrays += Self.arrays(of: test, named: "test") }
+    return try SafeTensorsFile.write(
+      arrays,
+      metadata: [
+        ("format", Self.format), ("cell", id.cell), ("call", "\(id.call)"),
+        ("model", training.layer.expression), ("optimizer", training.settings.optimizer.code),
+        ("batch_size", "\(training.settings.batchSize)"),
+        ("start_epoch", "\(request.start.epoch)"), ("device", fit.device.rawValue),
+        ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
+      ])
+  }
+
+  private static func arrays(of data: DataSet, named name: String) -> [SafeTensorsFile.NamedArray] {
+    let inputs = NDArray(shape: [data.count] + data.sampleShape, values: data.inputs)
+    return [("\(name).inputs", inputs), ("\(name).labels", NDArray(data.labels))]
+      + (data.random.map { [("\(name).random", NDArray($0))] } ?? [])
+  }
+
+  // MARK: Reading
+
+  /// - Throws: when the bytes are not those of a finished run of this version: in a sentence.
+  package init(fileBytes bytes: [UInt8]) throws(CellError) {
+    let settings = try SafeTensorsFile.metadata(of: bytes)
+    guard settings["format"] == Self.format else {
+      throw CellError("it is from another version of Etude")
+    }
+    let arrays = SavedArrays(try SafeTensorsFile.read(bytes))
+    func number<Number: LosslessStringConvertible>(_ name: String) throws(CellError) -> Number {
+      guard let number = settings[name].flatMap({ Number($0) }) else {
+        throw CellError("its \(name) is missing")
+      }
+      return number
+    }
+    let (layer, optimizer) = try Self.network(settings)
+    let (seconds, earlierSeconds): (Double, Double) =
+      (try number("seconds"), try number("earlier_seconds"))
+    let (call, startEpoch): (Int, Int) = (try number("call"), try number("start_epoch"))
+    guard let cell = settings["cell"], call >= 0, seconds >= 0, seconds.isFinite,
+      earlierSeconds >= 0, earlierSeconds.isFinite,
+      let device = settings["device"].flatMap(Device.Kind.init(rawValue:))
+    else { throw CellError("its settings make no sense") }
+    let checkpoint = try arrays.checkpoint
+    guard (0..<checkpoint.history.count).contains(startEpoch) else {
+      throw CellError("it has no epoch of its own")
+    }
+
+    let (start, end): (Training, Training)
+    do throws(NetworkError) {
+      // The weights that are there say how large the network may be, before any is made.
+      _ = try Model(layer: layer, state: checkpoint.state)
+      var training = try Training(
+        layer: layer, data: try arrays.dataSet("data"),
+        test: try arrays.has("test.inputs") ? arrays.dataSet("test") : nil,
+        settings: Training.Settings(
+          optimizer: optimizer, epochs: checkpoint.history.count,
+          batchSize: settings["batch_size"].flatMap { Int($0) } ?? 0))
+      let beginning = training
+      try training.resume(from: checkpoint)
+      end = training
+      start = startEpoch == 0 ? beginning : training.atEpoch(startEpoch)
+    } catch {
+      throw CellError(error.message, mend: error.mend)
+    }
+    id = TrainerID(cell: cell, call: call)
+    request = TrainingRequest(start: start, device: device, earlierSeconds: earlierSeconds)
+    fit = Fit(training: end, seconds: earlierSeconds + seconds, device: device)
+    self.seconds = seconds
+  }
+
+  /// What the settings say of the network, read as cells are: nothing that they could not make is
+  /// made.
+  private static func network(
+    _ settings: [String: String]
+  ) throws(CellError) -> (Layer, Optimizer) {
+    let code = "model = \(settings["model"] ?? "")\noptimizer = \(settings["optimizer"] ?? "")"
+    let evaluation = Session.evaluate(code, files: FileAccess(.folders([])))
+    let values = Dictionary(evaluation.names.map { ($0.name, $0.value) }) { $1 }
+    guard case .model(let model)? = values["model"],
+      case .optimizer(let optimizer)? = values["optimizer"]
+    else { throw CellError("its network or its optimiser cannot be read") }
+    return (model.layer, optimizer)
+  }
+}
+
+/// The arrays of a file by name; each must be there and have the type that is asked for.
+private struct SavedArrays {
+  private var arrays: [String: NDArray] = [:]
+  private let modelNames: [String]
+
+  init(_ list: [SafeTensorsFile.NamedArray]) {
+    for (name, array) in list { arrays[name] = array }
+    modelNames = list.map(\.name).filter { $0.hasPrefix("model.") }
+  }
+
+  func has(_ name: String) -> Bool { arrays[name] != nil }
+
+  var checkpoint: Checkpoint {
+    get throws(CellError) {
+      var memory = OptimizerState.Memory()
+      memory.steps = try integers("optimizer.steps", count: 1)[0]
+      memory.first = try floats("optimizer.first")
+      memory.second = try floats("optimizer.second")
+      return Checkpoint(
+        history: try doubles("history"), testHistory: try doubles("test_history"),
+        testAccuracy: try doubles("test_accuracy"),
+        state: modelNames.map { (String($0.dropFirst(6)), arrays[$0] ?? NDArray(scalar: 0)) },
+        optimizer: memory, random: try random("random"))
+    }
+  }
+
+  func dataSet(_ name: String) throws(NetworkError) -> DataSet {
+    do throws(CellError) {
+      let inputs = try array("\(name).inputs", .float32)
+      let labels = try integers("\(name).labels")
+      guard let count = inputs.shape.first, count == labels.count,
+        labels.allSatisfy({ (0..<1 << 30).contains($0) })
+      else { throw CellError("its \(name) does not fit its labels") }
+      return DataSet(
+        inputs: inputs.values(as: Float.self), sampleShape: Array(inputs.shape.dropFirst()),
+        labels: labels,
+        random: has("\(name).random") ? try random("\(name).random") : nil)
+    } catch {
+      throw NetworkError(error.message)
+    }
+  }
+
+  private func array(_ name: String, _ type: ElementType) throws(CellError) -> NDArray {
+    guard let array = arrays[name], array.type == type else {
+      throw CellError("its \(name) is missing")
+    }
+    return array
+  }
+
+  private func doubles(_ name: String) throws(CellError) -> [Double] {
+    try array(name, .float64).values(as: Double.self)
+  }
+
+  private func floats(_ name: String) throws(CellError) -> [Float] {
+    try array(name, .float32).values(as: Float.self)
+  }
+
+  private func integers(_ name: String, count: Int? = nil) throws(CellError) -> [Int] {
+    let values = try array(name, .int64).values(as: Int.self)
+    guard count == nil || values.count == count else { throw CellError("its \(name) is missing") }
+    return values
+  }
+
+  private func random(_ name: String) throws(CellError) -> PyTorchGenerator {
+    let words = try integers(name).compactMap { UInt32(exactly: $0) }
+    guard let random = PyTorchGenerator(words: words) else {
+      throw CellError("its random stream is none")
+    }
+    return random
+  }
+}
+
+extension NDArray {
+  /// As whole numbers: the format has no type for 32 bits without a sign.
+  fileprivate init(_ random: PyTorchGenerator) { self.init(random.words.map { Int($0) }) }
+}
+
+extension Layer {
+  /// The code of a cell that makes it: "nn.Sequential(nn.Flatten(), nn.Linear(128, 3))".
+  fileprivate var expression: String {
+    guard case .sequential(let layers) = self else { return "nn.\(code)" }
+    return "nn.Sequential(\(layers.map(\.expression).joined(separator: ", ")))"
+  }
+}
