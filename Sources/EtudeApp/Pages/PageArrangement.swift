@@ -32,12 +32,13 @@ package struct PageArrangement {
   /// screen, else dense. Plots then grow into the rows that are left.
   package init(page: Page, snapshot: Snapshot, state: PageState, look: PageLook) {
     let covers = page.covers(state)
+    let tasks = Set(page.tasks)
     func arranged(isDense: Bool, plotHeight: Int) -> PageArrangement {
       PageArrangement(
         page: page,
         items: PageItems(
           snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight,
-          covers: covers))
+          covers: covers, tasks: tasks))
     }
     guard let room = look.height else {
       self = arranged(isDense: false, plotHeight: 10)

@@ -20,6 +20,7 @@ enum PageOutput {
   case player(FocusTarget, [Track])
   case table(headers: [String], rows: [[String]])
   case trainer(FocusTarget, TrainerID)
+  case check(isPassed: Bool, hint: String)
 }
 
 extension Page {
@@ -80,6 +81,7 @@ extension CellResult {
       case .grid(let grid): result.append(.grid(grid))
       case .trainer(let id):
         result.append(.trainer(.trainer(cell: id.cell, call: id.call), id))
+      case .check(let isPassed, let hint): result.append(.check(isPassed: isPassed, hint: hint))
       }
     }
     return result
@@ -94,7 +96,7 @@ extension Snapshot {
       case .widget(let its, _), .figure(let its, _), .stepper(let its, _), .player(let its, _),
         .trainer(let its, _):
         its == target
-      case .text, .arraySummary, .table, .grid: false
+      case .text, .arraySummary, .table, .grid, .check: false
       }
     }
   }

@@ -14,6 +14,8 @@ struct PageItems {
   let plotHeight: Int
   /// The blocks whose outputs and values an open question covers.
   let covers: [Int: Cover]
+  /// The cells that check tasks.
+  let tasks: Set<String>
 
   var theme: Theme { look.theme }
   var glyphs: Glyphs { look.glyphs }
@@ -89,7 +91,11 @@ struct PageItems {
       return [failure(error, of: cell)]
     }
     guard let result = snapshot.cells[cell.id] else { return [] }
-    var items = result.pageOutputs(cell: cell.id).map { output in
+    // What a task's checks say stands in the task.
+    let outputs = result.pageOutputs(cell: cell.id).filter { output in
+      if case .check = output { !tasks.contains(cell.id) } else { true }
+    }
+    var items = outputs.map { output in
       var item = item(for: output)
       // A trainer goes on whatever its cell waits for, and says itself what has changed since.
       item.isStale = result.isStale && item.kind != .trainer

@@ -14,6 +14,8 @@ extension PageItems {
     case .player(let target, let tracks): playerItem(target, tracks)
     case .table(let headers, let rows): tableItem(headers, rows)
     case .trainer(let target, let id): trainerItem(target, id)
+    case .check(let isPassed, let hint):
+      .lines(kind: .text) { prose.verdict(isPassed: isPassed, hint: hint, width: $0 - 1) }
     }
   }
 

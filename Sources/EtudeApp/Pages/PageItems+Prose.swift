@@ -8,8 +8,19 @@ extension PageItems {
     case .heading:
       return .lines(kind: .heading) { text.lines(of: block, width: $0) }
     case .prediction(let prediction): return predictionItem(prediction)
+    case .callout(kind: "TASK", let blocks): return taskItem(blocks, text)
     default:
       return .lines(kind: .prose) { text.lines(of: block, width: $0) }
+    }
+  }
+
+  /// With what its checks say, unless an open question covers it.
+  private func taskItem(_ blocks: [Block], _ text: ProseText) -> PageItem {
+    let ids = blocks.flatMap(\.cells).filter { !$0.isStatic }.map(\.id)
+    let isDone = !ids.isEmpty && ids.allSatisfy(state.progress.doneTasks.contains)
+    let checks = text.isCovered ? [] : ids.flatMap { snapshot.cells[$0]?.checks ?? [] }
+    return .lines(kind: .prose) {
+      text.lines(ofTask: blocks, isDone: isDone, checks: checks, width: $0)
     }
   }
 

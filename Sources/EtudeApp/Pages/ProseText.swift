@@ -43,6 +43,7 @@ struct ProseText {
     case .code(let language, let text):
       return codeLines(text, language: language, width: width - 2).map { [Span("  ")] + $0 }
     case .cell(let cell):
+      if cell.display == .hidden { return [] }
       return codeLines(cell.source, language: "python", width: width - 2).map { [Span("  ")] + $0 }
     case .mathematics(let tex):
       return Formula.lines(tex, charset: charset == .unicode ? .unicode : .ascii)

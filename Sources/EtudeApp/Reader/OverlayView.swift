@@ -1,10 +1,13 @@
+import Lessons
 import Terminal
 
 extension Reader {
   func drawOverlay(into canvas: inout Canvas, in body: Rectangle) {
     switch overlay {
     case .contents(let selected):
-      let rows = lesson.pages.enumerated().map { "\($0 + 1)  \($1.title)" }
+      let rows = lesson.pages.enumerated().map { index, page in
+        "\(index + 1)  \(page.title)\(taskMarks(of: page))"
+      }
       let digits = String(lesson.pages.count).count
       drawList(
         title: lesson.title,
@@ -40,6 +43,14 @@ extension Reader {
         "Quit?", "A network is still training; its run would be lost.", into: &canvas, in: body)
     case .prompt, nil: break
     }
+  }
+
+  /// For each task of the page whether it is done.
+  private func taskMarks(of page: Page) -> String {
+    let marks = page.tasks.map { task in
+      state.progress.doneTasks.contains(task) ? look.glyphs.checkMark : look.glyphs.openMark
+    }
+    return marks.isEmpty ? "" : "  " + marks.joined(separator: " ")
   }
 
   private func drawQuestion(

@@ -119,7 +119,7 @@ package struct Reader {
     case .stepper: return .stepper
     case .player: return .player
     case .trainer: return .trainer
-    case .text, .arraySummary, .table, .grid, nil: return nil
+    case .text, .arraySummary, .table, .grid, .check, nil: return nil
     }
   }
 
@@ -163,6 +163,7 @@ package struct Reader {
         false
       }
     }
+    noteDoneTasks()
     if isFollowingMatch { scrollToMatch() }
     keepScrollInside()
     guard let target = state.player?.target, let cell = new.cells[target.cell],
@@ -174,6 +175,14 @@ package struct Reader {
     }
     loadedRevision = cell.revision
     return [.sound(.load(tracks, keepingPosition: true))]
+  }
+
+  private mutating func noteDoneTasks() {
+    for task in page.tasks where !state.progress.doneTasks.contains(task) {
+      guard let cell = snapshot.cells[task], !cell.isStale, cell.isDoneTask else { continue }
+      state.progress.doneTasks.insert(task)
+      notice = "task done"
+    }
   }
 
   package mutating func update(player: PlayerState) {

@@ -16,6 +16,7 @@ extension Output {
       var text = canvas.text
       while text.hasSuffix("\n") { text.removeLast() }
       return text
+    case .check(let isPassed, let hint): return isPassed ? "done" : "not yet: \(hint)"
     case .widget, .stepper, .track, .trainer: return nil
     }
   }

@@ -10,9 +10,17 @@ extension Page {
   package var cells: [LessonCell] { blocks.flatMap(\.cells) }
 
   package var inlineValues: [InlineValue] { blocks.flatMap(\.inlineValues) }
+
+  /// The ids of the cells that check the page's tasks, in the order of the text.
+  package var tasks: [String] { blocks.flatMap(\.tasks) }
 }
 
 extension Block {
+  fileprivate var tasks: [String] {
+    if case .callout(kind: "TASK", _) = self { return cells.filter { !$0.isStatic }.map(\.id) }
+    return children.flatMap(\.tasks)
+  }
+
   package var cells: [LessonCell] {
     switch self {
     case .cell(let cell): [cell]

@@ -100,6 +100,11 @@ extension LessonReader {
     // The paragraph begins with the mark and, where text follows, the end of its line.
     var result = Self.paragraphs(from: Array(pieces(of: first).dropFirst()))
     for child in node.children.dropFirst() { result += blocks(of: child, depth: depth + 1) }
+    if kind == "TASK", !result.flatMap(\.cells).contains(where: \.mayCheck) {
+      report(
+        line: node.line, column: source.indentation(ofLine: node.line),
+        "this task checks nothing", "give it a cell with check(condition, \"a hint\")")
+    }
     return [.callout(kind: kind, result)]
   }
 
@@ -153,6 +158,14 @@ extension LessonReader {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let inlines = lines.flatMap { [Inline.text(String($0)), .lineBreak] }
     return [.paragraph(inlines.trimmingBreaks())]
+  }
+}
+
+extension LessonCell {
+  /// Whether it checks a task; of a cell that cannot be read nobody knows.
+  fileprivate var mayCheck: Bool {
+    guard case .success(let program) = program else { return true }
+    return !isStatic && NameAnalysis(of: program).freeNames.contains { $0.name == "check" }
   }
 }
 

@@ -9,7 +9,7 @@ package enum Builtins {
   package static let all: [Builtin] =
     arrayCreation + arrayShaping + arrayTypes + elementFunctions + elementOperations + reductions
     + fourier + arrayMethods + signals + waveforms + soundFiles + widgets + plots + spectralPlots
-    + sounds
+    + sounds + tasks
     + files + timing + layers + optimizers + dataSets + training + networks
     + networkPlots
     + tensorCreation + tensorShaping + tensorFunctions + tensorReductions + tensorMethods

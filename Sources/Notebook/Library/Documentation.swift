@@ -56,9 +56,9 @@ package enum Documentation {
   ]
 
   private static let ownNames = Set(
-    (Builtins.widgets + Builtins.plots + Builtins.spectralPlots + Builtins.sounds + Builtins.files
-      + Builtins.timing + Builtins.dataSets + Builtins.training + Builtins.networks
-      + Builtins.networkPlots).map(\.name))
+    (Builtins.widgets + Builtins.plots + Builtins.spectralPlots + Builtins.sounds + Builtins.tasks
+      + Builtins.files + Builtins.timing + Builtins.dataSets + Builtins.training
+      + Builtins.networks + Builtins.networkPlots).map(\.name))
 
   private static func constants(of vocabulary: Vocabulary, prefix: String) -> String {
     let names = vocabulary.constants.keys.filter { $0.hasPrefix(prefix) }.sorted()

@@ -16,6 +16,17 @@ package struct CellResult: Sendable {
   /// Grows with every run of the cell.
   package var revision: Int
 
+  /// What the checks of a task say, in order; none before the cell has run to its end.
+  package var checks: [(isPassed: Bool, hint: String)] {
+    guard case .succeeded = state else { return [] }
+    return outputs.compactMap { output in
+      if case .check(let isPassed, let hint) = output { (isPassed, hint) } else { nil }
+    }
+  }
+
+  /// It checks something, and all of it has passed.
+  package var isDoneTask: Bool { !checks.isEmpty && checks.allSatisfy(\.isPassed) }
+
   package init(state: State, outputs: [Output] = [], isStale: Bool = false, revision: Int = 0) {
     self.state = state
     self.outputs = outputs

@@ -22,6 +22,7 @@ package struct Glyphs: Sendable {
   package var folded: String { pick("▸", "+") }
   package var unfolded: String { pick("▾", "-") }
   package var checkMark: String { pick("✓", "+") }
+  package var openMark: String { pick("○", "o") }
   package var crossMark: String { pick("✗", "x") }
 
   // MARK: Lines

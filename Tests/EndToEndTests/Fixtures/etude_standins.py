@@ -51,7 +51,7 @@ def _shows_nothing(*args, **kwargs):
     return None
 
 
-plot = stem = response = spectrum = spectrogram = stepper = play = table = _shows_nothing
+plot = stem = response = spectrum = spectrogram = stepper = play = table = check = _shows_nothing
 
 
 def waveforms(
