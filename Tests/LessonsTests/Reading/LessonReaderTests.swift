@@ -186,6 +186,28 @@ import Testing
     #expect(!lesson.pages[0].blocks.contains { if case .prediction = $0 { true } else { false } })
   }
 
+  @Test("A task is known by the cell that checks it")
+  func tasks() {
+    let task = "> [!TASK]\n> a\n>\n> ```python {#%}\n> check(x, 'b')\n> ```\n\n"
+    let text = ["c", "d"].map { task.replacing("%", with: $0) }.joined()
+    let lesson = Lesson(
+      page: "## P\n\n\(text)- \(task.replacing("\n", with: "\n  "))\n\n> [!NOTE]\n> e\n")
+    #expect(lesson.problems == [])
+    #expect(lesson.pages[0].tasks == ["c", "d", "%"])
+  }
+
+  @Test(
+    "A task without a check is reported; one that cannot be read is reported for that",
+    arguments: [
+      ("> a\n", ["this task checks nothing"]),
+      ("> ```python\n> x = 1\n> ```\n", ["this task checks nothing"]),
+      ("> ```python {.static}\n> check(x, 'b')\n> ```\n", ["this task checks nothing"]),
+      ("> ```python\n> check(\n> ```\n", ["'(' is never closed"]),
+    ])
+  func faultyTasks(text: String, messages: [String]) {
+    #expect(Lesson(page: "## P\n\n> [!TASK]\n\(text)").problems.map(\.message) == messages)
+  }
+
   @Test func inlineMarkUp() {
     #expect(
       outline("*a* **b** ~~c~~ d\\\ne\n") == ["<em>a</em> <strong>b</strong> <del>c</del> d<br>e"])

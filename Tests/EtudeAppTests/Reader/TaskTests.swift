@@ -1,0 +1,104 @@
+import EtudeApp
+import Lessons
+import Notebook
+import Terminal
+import Testing
+
+@Suite("Tasks")
+struct TaskTests {
+  private static let lesson = Lesson(
+    parsing: """
+      ---
+      title: Tasks
+      id: tasks
+      version: 1
+      language: en
+      ---
+      # Tasks
+      ## Lengths
+      > [!TASK]
+      > Make it 100 long.
+      >
+      > ```python {#length .hidden}
+      > check(n == 100, "shorter")
+      > ```
+
+      > [!PREDICT]
+      > How wide?
+      >
+      > - [x] very
+
+      > [!TASK]
+      > Make it wide.
+      >
+      > ```python {#width}
+      > check(w > 5, "wider")
+      > ```
+
+      ## Nothing to do
+      """, file: "lesson.md", folder: "/")
+
+  private var reader: Reader
+
+  init() {
+    reader = Reader(
+      lesson: Self.lesson, width: 80, height: 30,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(devices: { [] }, help: { _ in nil }))
+  }
+
+  private var text: String { reader.draw().text }
+
+  private mutating func update(length: Bool, width: Bool = false, isStale: Bool = false) {
+    var snapshot = Snapshot()
+    snapshot.revision = reader.snapshot.revision + 1
+    for (id, isPassed, hint) in [("length", length, "shorter"), ("width", width, "wider")] {
+      snapshot.cells[id] = CellResult(
+        state: .succeeded, outputs: [.check(isPassed: isPassed, hint: hint)], isStale: isStale)
+    }
+    _ = reader.update(snapshot: snapshot)
+  }
+
+  @Test mutating func aTaskSaysWhatHelpsUntilItIsDone() {
+    #expect(text.contains("Make it 100 long."))
+    #expect(!text.contains("check(n"), "a hidden cell is shown")
+    #expect(!text.contains("not yet"), "nothing has run")
+    update(length: false)
+    #expect(text.contains("▎ ○ not yet: shorter"))
+    update(length: true)
+    #expect(text.contains("▎ ✓ done"))
+    #expect(!text.contains("shorter"))
+    #expect(reader.state.progress.doneTasks == ["length"])
+  }
+
+  @Test mutating func aSliderMovedOnTakesNothingBack() {
+    update(length: true)
+    update(length: false)
+    #expect(text.contains("✓ done"))
+    _ = reader.handle(.key(.character("n")))
+    _ = reader.handle(.key(.character("p")))
+    #expect(text.contains("✓ done"))
+  }
+
+  @Test mutating func aResultOutOfDateDoesNotCount() {
+    update(length: true, isStale: true)
+    #expect(reader.state.progress.doneTasks == [])
+  }
+
+  @Test mutating func anOpenQuestionCoversTheChecksBelowIt() {
+    update(length: false)
+    #expect(!text.contains("wider"))
+    _ = reader.handle(.key(.tab))
+    _ = reader.handle(.key(.character("1")))
+    #expect(text.contains("○ not yet: wider"))
+    #expect(text.contains("check(w > 5"))
+  }
+
+  @Test mutating func theContentsShowWhatIsDone() {
+    _ = reader.handle(.key(.character("t")))
+    #expect(text.contains("1  Lengths  ○ ○"))
+    update(length: false, width: true)
+    #expect(text.contains("1  Lengths  ○ ✓"))
+    #expect(text.contains("2  Nothing to do "))
+  }
+}
