@@ -87,7 +87,7 @@ struct TaskTests {
 
   @Test mutating func anOpenQuestionCoversTheChecksBelowIt() {
     update(length: false)
-    #expect(!text.contains("wider"))
+    #expect(!text.contains("not yet: wider"))
     _ = reader.handle(.key(.tab))
     _ = reader.handle(.key(.character("1")))
     #expect(text.contains("○ not yet: wider"))
@@ -99,6 +99,6 @@ struct TaskTests {
     #expect(text.contains("1  Lengths  ○ ○"))
     update(length: false, width: true)
     #expect(text.contains("1  Lengths  ○ ✓"))
-    #expect(text.contains("2  Nothing to do "))
+    #expect(text.contains("2  Nothing to do\n"))
   }
 }
