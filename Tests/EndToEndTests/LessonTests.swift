@@ -67,6 +67,11 @@ import Testing
       ),
       ("Pad and convolve", ["165385", "165375", "165365", "differ by 0.0"]),
       ("Stride", ["165,385 samples become 82,693", "22,050 of them", "above 11,025 Hz", "-37 dB"]),
+      ("How long is the output?", ["plus 1: 62 results", "stretch of 5 samples", "the end: 1."]),
+      // NumPy: the sums of the even and the odd taps.
+      ("And back: the transposed convolution", ["add up to 0.507, the odd ones to 0.493"]),
+      // SciPy: the error of zero stuffing, and the power above 11,025 Hz.
+      ("What was lost", ["is now −3.0 dB", "Below −14.8 dB", "above 11,025 Hz was"]),
       // PyTorch: 12 taps are a sample short when N is odd.
       ("The same in PyTorch", ["[1, 1, 82693]", "165,374 82,692 82,692 82,692"]),
       (
