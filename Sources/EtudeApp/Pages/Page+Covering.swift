@@ -32,7 +32,7 @@ extension Page {
   }
 
   /// Those that cover something: questions inside of lists and quotes do not.
-  var predictions: [Prediction] {
+  package var predictions: [Prediction] {
     blocks.compactMap { block in
       if case .prediction(let prediction) = block { prediction } else { nil }
     }
