@@ -15,6 +15,9 @@ package struct PageArrangement {
   package private(set) var targets: [(target: FocusTarget, rows: Range<Int>)] = []
   /// The first row of each block of the page; for a cell, of what it shows.
   package private(set) var blockRows: [Int: Int] = [:]
+  /// The width of the column with prose and cells where outputs stand beside it; nil where they
+  /// stand below.
+  package private(set) var cellColumnWidth: Int?
   private var placed: [Placed] = []
   /// How many plots stand below each other.
   private var plotRowCount = 0
@@ -62,6 +65,7 @@ package struct PageArrangement {
     let inside = max(0, look.width - 1)
     if look.width >= Self.twoColumnWidth {
       let left = min(Self.proseWidth + 1, inside * 9 / 20)
+      cellColumnWidth = left
       arrangeInTwoColumns(
         page, items, left: Rectangle(x: 0, y: 0, width: left, height: 0),
         right: Rectangle(x: left + 3, y: 0, width: inside - left - 3, height: 0))
@@ -194,8 +198,11 @@ package struct PageArrangement {
   // MARK: Drawing
 
   /// Draws the part of the page from row `top` on into a rectangle of the canvas.
+  ///
+  /// - Parameter editable: the cell whose text says which key rewrites it.
   package func draw(
-    into canvas: inout Canvas, in area: Rectangle, from top: Int, look: PageLook, search: String?
+    into canvas: inout Canvas, in area: Rectangle, from top: Int, look: PageLook, search: String?,
+    editable: String? = nil
   ) {
     canvas.clipped(to: area) { canvas in
       for placed in placed
@@ -205,6 +212,9 @@ package struct PageArrangement {
         frame.y += area.y - top
         placed.item.draw(&canvas, frame)
         if placed.item.isStale { canvas.restyle(frame) { $0 = look.theme.dim } }
+        if let editable, placed.item.target == .code(cell: editable) {
+          canvas.putAtEnd("e edit", of: frame, style: look.theme.dim)
+        }
       }
       if let search, !search.isEmpty { markMatches(of: search, into: &canvas, in: area, look) }
     }
@@ -224,5 +234,17 @@ package struct PageArrangement {
         ) { $0 = $0.with(look.theme.selection) }
       }
     }
+  }
+}
+
+extension Canvas {
+  /// At the end of a rectangle's first row, where nothing stands yet.
+  fileprivate mutating func putAtEnd(_ text: String, of frame: Rectangle, style: Style) {
+    let x = frame.endX - text.count
+    let room = Rectangle(x: x - 2, y: frame.y, width: text.count + 2, height: 1)
+    guard room.x > frame.x, bounds.intersection(room) == room,
+      (room.x..<room.endX).allSatisfy({ self[$0, room.y] == .blank })
+    else { return }
+    put(text, x: x, y: frame.y, style: style)
   }
 }

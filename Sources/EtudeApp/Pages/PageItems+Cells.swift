@@ -46,9 +46,20 @@ struct PageItems {
     let mark = Span(
       isFocused ? glyphs.focus : isOpen ? glyphs.unfolded : glyphs.folded,
       isFocused ? theme.focus : theme.dim)
+    let edited = state.progress.edits[cell.id] == nil ? "" : " edited"
     return .lines(kind: .code, target: target) { width in
-      guard isOpen else { return [[mark, Span(" ")] + foldedLine(lines, width: width - 2)] }
-      return prose.codeLines(cell.source, language: "python", width: width - 2).enumerated().map {
+      let room = width - 2 - edited.count
+      var code =
+        isOpen
+        ? prose.codeLines(cell.source, language: "python", width: room)
+        : [foldedLine(lines, width: room)]
+      if !edited.isEmpty {
+        let first = code.first ?? []
+        let used = displayWidth(of: first.map(\.text).joined(), charset: look.charset)
+        let gap = String(repeating: " ", count: max(0, room - used))
+        code = [first + [Span(gap), Span(edited, theme.accent)]] + code.dropFirst()
+      }
+      return code.enumerated().map {
         [$0 == 0 || isFocused ? mark : Span(" "), Span(" ")] + $1
       }
     }

@@ -5,7 +5,10 @@ import Notebook
 package enum Action: Sendable {
   case show(page: Int)
   case set(widget: String, cell: String, value: WidgetValue)
-  case resetWidgets(page: Int)
+  /// Nil gives the cell the lesson's text again.
+  case edit(cell: String, source: String?)
+  /// Back to the lesson's values and texts.
+  case reset(page: Int)
   case sound(SoundAction)
   case train(TrainerID, TrainerCommand)
   /// The whole lesson anew; what was done is put out of the way.

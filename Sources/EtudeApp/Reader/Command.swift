@@ -44,6 +44,8 @@ package enum Command: Hashable, Sendable {
   /// Chooses an answer, from 0; nil goes without.
   case answer(Int?)
   case fold
+  /// Gives the cell the lesson's text again.
+  case restoreCell
 
   // MARK: Overlays
 
@@ -56,6 +58,11 @@ package enum Command: Hashable, Sendable {
   case startOver
   case deleteBackward
 
+  // MARK: Cells
+
+  case openEditor
+  case edit(EditorCommand)
+
   // MARK: Everywhere
 
   case nextMatch(Int)
@@ -63,6 +70,18 @@ package enum Command: Hashable, Sendable {
   case redraw
   case suspend
   case quit
+}
+
+/// What a key does to the text of a cell that is being rewritten.
+package enum EditorCommand: Hashable, Sendable {
+  case move(TextBuffer.Movement)
+  case breakLine, deleteBackward, deleteForward, deleteToLineEnd
+  case complete
+  /// The lesson's text in place of what is written.
+  case restore
+  /// Closes the editor and runs the cell.
+  case keep
+  case discard
 }
 
 /// The overlays that a key opens.

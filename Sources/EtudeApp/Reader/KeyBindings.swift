@@ -29,7 +29,7 @@ package struct KeyBinding: Sendable {
 /// Where a key is pressed: what has the focus, the overlay that is open, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
   case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, prediction, code
-  case contents, list, text, options, confirm, reset, prompt
+  case contents, list, text, options, confirm, reset, prompt, editor
   /// A search is on: its matches come before the page's keys.
   case search
   case page, everywhere
@@ -54,6 +54,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .confirm: "Are you sure?"
     case .reset: "Starting anew"
     case .prompt: "Typing"
+    case .editor: "Editor"
     case .search: "Search"
     case .page: "Page"
     case .everywhere: "Everywhere"
@@ -93,6 +94,7 @@ package enum KeyBindings {
     case .confirm: confirm
     case .reset: reset
     case .prompt: prompt
+    case .editor: editor
     case .search: search
     case .page: page
     case .everywhere: everywhere
@@ -216,7 +218,10 @@ package enum KeyBindings {
   private static let code = [
     KeyBinding(
       "⏎", ascii: "enter", hint: "open/fold", "show all of the cell, or one line",
-      [(.enter, .fold)])
+      [(.enter, .fold)]),
+    KeyBinding("e", hint: "edit", "rewrite the cell", [(.character("e"), .openEditor)]),
+    KeyBinding(
+      "r", hint: "reset", "back to the lesson's text", [(.character("r"), .restoreCell)]),
   ]
 
   // MARK: Overlays
@@ -295,6 +300,37 @@ package enum KeyBindings {
     KeyBinding("esc", hint: "leave", "leave it as it was", [(.escape, .close)]),
   ]
 
+  private static let editor =
+    [
+      KeyBinding(
+        "⏎", ascii: "enter", hint: "new line", "break the line; within brackets it is indented",
+        [(.enter, .edit(.breakLine))]),
+      KeyBinding(
+        "⇥", ascii: "tab", hint: "complete", "complete a name; indent at the start of a line",
+        [(.tab, .edit(.complete))]),
+      KeyBinding(
+        "esc", hint: "keep and run", "keep the text and run the cell; ^C likewise",
+        [(.escape, .edit(.keep)), (.control("c"), .edit(.keep))]),
+      KeyBinding("^G", hint: "discard", "discard the changes", [(.control("g"), .edit(.discard))]),
+      KeyBinding(
+        "^R", hint: "lesson's text", "the lesson's text", [(.control("r"), .edit(.restore))]),
+      KeyBinding(
+        "←→↑↓", ascii: "arrows", "move; Home and End or ^A and ^E to the ends of the line",
+        [
+          (.left, .edit(.move(.left))), (.right, .edit(.move(.right))),
+          (.up, .edit(.move(.up))), (.down, .edit(.move(.down))),
+          (.home, .edit(.move(.lineStart))), (.end, .edit(.move(.lineEnd))),
+          (.control("a"), .edit(.move(.lineStart))), (.control("e"), .edit(.move(.lineEnd))),
+        ]),
+      KeyBinding(
+        "backspace", "delete the character before the cursor; Del the one behind it",
+        [(.backspace, .edit(.deleteBackward)), (.delete, .edit(.deleteForward))]),
+      KeyBinding("^K", "delete to the end of the line", [(.control("k"), .edit(.deleteToLineEnd))]),
+      KeyBinding(
+        "PgUp PgDn", "scroll the page beside the editor",
+        [(.pageUp, .scrollScreen(-1)), (.pageDown, .scrollScreen(1))]),
+    ] + screen
+
   // MARK: The page
 
   private static let search = [
@@ -321,6 +357,9 @@ package enum KeyBindings {
       "←→", ascii: "left right", "the page before and the next, when nothing has the focus",
       [(.left, .turnPage(-1)), (.right, .turnPage(1))]),
     KeyBinding(
+      "e", hint: "edit", "rewrite the cell that has the focus, else the first in sight",
+      [(.character("e"), .openEditor)]),
+    KeyBinding(
       "j k ↑↓", ascii: "j k up down", "scroll by a line",
       [
         (.character("j"), .scrollLine(1)), (.character("k"), .scrollLine(-1)),
@@ -339,20 +378,25 @@ package enum KeyBindings {
     KeyBinding(
       "esc", "leave the focus, the search or a message", [(.escape, .leave)]),
     KeyBinding(
-      "R", "the page, or the lesson, back to the lesson's values (asks)",
+      "R", "the page, or the lesson, back to the lesson's values and texts (asks)",
       [(.character("R"), .open(.confirmReset))]),
   ]
 
-  private static let everywhere = [
-    KeyBinding("t", "contents", [(.character("t"), .open(.contents))]),
-    KeyBinding("/", "search", [(.character("/"), .open(.search))]),
-    KeyBinding("i", "about a name that the page's cells use", [(.character("i"), .open(.name))]),
-    KeyBinding("d", "devices: processor, sound", [(.character("d"), .open(.devices))]),
-    KeyBinding("o", "options: colours, characters, sound", [(.character("o"), .open(.options))]),
-    KeyBinding("F5", "read the lesson's file again", [(.function(5), .reload)]),
+  private static let screen = [
     KeyBinding("^L", "draw the screen anew", [(.control("l"), .redraw)]),
     KeyBinding("^Z", "back to the shell for a while; fg returns", [(.control("z"), .suspend)]),
-    KeyBinding("?", hint: "keys", "this help", [(.character("?"), .open(.help))]),
-    KeyBinding("q", "quit", [(.character("q"), .quit), (.control("c"), .quit)]),
   ]
+
+  private static let everywhere =
+    [
+      KeyBinding("t", "contents", [(.character("t"), .open(.contents))]),
+      KeyBinding("/", "search", [(.character("/"), .open(.search))]),
+      KeyBinding("i", "about a name that the page's cells use", [(.character("i"), .open(.name))]),
+      KeyBinding("d", "devices: processor, sound", [(.character("d"), .open(.devices))]),
+      KeyBinding("o", "options: colours, characters, sound", [(.character("o"), .open(.options))]),
+      KeyBinding("F5", "read the lesson's file again", [(.function(5), .reload)]),
+    ] + screen + [
+      KeyBinding("?", hint: "keys", "this help", [(.character("?"), .open(.help))]),
+      KeyBinding("q", "quit", [(.character("q"), .quit), (.control("c"), .quit)]),
+    ]
 }

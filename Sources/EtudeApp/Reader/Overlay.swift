@@ -12,6 +12,7 @@ package enum Overlay: Sendable {
   /// "Something still trains. Quit?"
   case confirmQuit
   case prompt(Prompt)
+  case editor(CellEditor)
 }
 
 package struct OverlayLine: Hashable, Sendable {

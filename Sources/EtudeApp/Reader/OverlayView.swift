@@ -41,6 +41,7 @@ extension Reader {
     case .confirmQuit:
       drawQuestion(
         "Quit?", "A network is still training; its run would be lost.", into: &canvas, in: body)
+    case .editor: drawEditor(into: &canvas)
     case .prompt, nil: break
     }
   }

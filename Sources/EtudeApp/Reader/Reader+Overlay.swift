@@ -21,7 +21,7 @@ extension Reader {
     let first = contexts
     let things: [KeyContext] = [
       .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .prediction,
-      .code,
+      .code, .editor,
     ]
     let rest = things.filter { !first.contains($0) }
     let width = 13
@@ -68,7 +68,7 @@ extension Reader {
         title: title, lines: text, top: moved(top, count: max(1, text.count - room + 1)))
     case .options(let selected):
       overlay = .options(selected: moved(selected, count: appearance.options.count))
-    case .confirmReset, .confirmQuit, .prompt, nil: break
+    case .confirmReset, .confirmQuit, .prompt, .editor, nil: break
     }
   }
 
@@ -92,10 +92,11 @@ extension Reader {
       state.progress = progress
       state.search = search
       state.player = player
+      applyEdits()
       notice = "this page is as the lesson has it"
-      return [.resetWidgets(page: pageIndex)]
+      return [.reset(page: pageIndex)]
     case .confirmQuit: return [.quit]
-    case .names, .text, .options, .prompt, nil: return []
+    case .names, .text, .options, .prompt, .editor, nil: return []
     }
   }
 

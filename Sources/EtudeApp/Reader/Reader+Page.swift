@@ -39,6 +39,7 @@ extension Reader {
     case .answer(let choice): answer(choice)
     case .train(let command): return train(command)
     case .fold: foldFocusedCell()
+    case .restoreCell: return restoreFocusedCell()
 
     // Overlays
     case .open(let kind): open(kind)
@@ -49,6 +50,11 @@ extension Reader {
     case .startOver:
       overlay = nil
       return [.startOver]
+
+    // Cells
+    case .openEditor: openEditor()
+    // What is left when no editor is open.
+    case .edit: break
 
     // Everywhere
     case .nextMatch(let steps): return goToMatch(steps)

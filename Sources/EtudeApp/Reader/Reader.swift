@@ -6,7 +6,9 @@ import Terminal
 /// The reader's state and what keys do to it. Pure: it draws nothing, plays nothing and waits for
 /// nothing; `handle` returns what is to be done outside, and `ReaderScreen` draws what it holds.
 package struct Reader {
-  package private(set) var lesson: Lesson
+  /// With the student's edits.
+  package internal(set) var lesson: Lesson
+  package private(set) var lessonAsRead: Lesson
   /// The page on the screen, from 0.
   package internal(set) var pageIndex: Int {
     get { state.progress.page }
@@ -35,6 +37,8 @@ package struct Reader {
   /// Where the sound goes is said once.
   private var hasSpokenOfSound = false
   private var secondsToNextStep = 0.0
+  /// Where the page goes back to when the editor is closed.
+  var scrollBeforeEditing = 0
 
   /// What the reader tells when it is asked, found out by whoever starts it.
   package struct Reference: Sendable {
@@ -44,14 +48,18 @@ package struct Reader {
     package var help: @Sendable (String) -> NameHelp?
     /// On which machine the sound comes out, when it is not this one.
     package var soundRemark: String?
+    /// What completion knows beside the lesson's names.
+    package var vocabulary: Vocabulary
 
     package init(
       devices: @escaping @Sendable () -> [OverlayLine],
-      help: @escaping @Sendable (String) -> NameHelp?, soundRemark: String? = nil
+      help: @escaping @Sendable (String) -> NameHelp?, soundRemark: String? = nil,
+      vocabulary: Vocabulary = .standard
     ) {
       self.devices = devices
       self.help = help
       self.soundRemark = soundRemark
+      self.vocabulary = vocabulary
     }
   }
 
@@ -61,6 +69,7 @@ package struct Reader {
     progress: Progress = Progress()
   ) {
     self.lesson = lesson
+    lessonAsRead = lesson
     self.width = width
     self.height = height
     self.appearance = appearance
@@ -99,6 +108,7 @@ package struct Reader {
     case .confirmReset: [.reset]
     case .confirmQuit: [.confirm]
     case .prompt: [.prompt]
+    case .editor: [.editor]
     case nil:
       [focusContext, state.search == nil ? nil : .search, .page, .everywhere].compactMap { $0 }
     }
@@ -137,6 +147,7 @@ package struct Reader {
       notice = nil
       isFollowingMatch = false
       if case .prompt(let prompt) = overlay { return handle(key, in: prompt) }
+      if case .editor(let editor) = overlay { return handle(key, in: editor) }
       // Whoever has begun a page number means it, whatever Enter does to what has the focus.
       if key == .enter, !pageDigits.isEmpty { return obey(.jump) }
       guard let command = KeyBindings.command(for: key, in: contexts) else {
@@ -205,7 +216,8 @@ package struct Reader {
 
   /// The lesson's file was read again: progress stays, everything else starts anew.
   package mutating func replace(lesson new: Lesson) -> [Action] {
-    lesson = new
+    lessonAsRead = new
+    overlay = nil
     snapshot = Snapshot()
     let changes = adaptProgress()
     resetPageState()
@@ -218,13 +230,15 @@ package struct Reader {
   package mutating func startOver() -> [Action] {
     snapshot = Snapshot()
     state.progress = Progress()
+    applyEdits()
     resetPageState()
     return [.sound(.stop), .show(page: pageIndex)]
   }
 
   /// - Returns: what the student ought to know of it.
   private mutating func adaptProgress() -> String? {
-    let changed = state.progress.adapt(to: lesson)
+    let changed = state.progress.adapt(to: lessonAsRead)
+    applyEdits()
     guard let first = changed.first else { return nil }
     let cells = changed.count == 1 ? "cell \(first)" : "\(changed.count) cells"
     return "the lesson has changed \(cells) that you edited: your text stays, R takes the lesson's"
@@ -294,7 +308,7 @@ package struct Reader {
     scroll = 0
   }
 
-  var lastScroll: Int { max(0, arrangement.height - bodyHeight) }
+  var lastScroll: Int { max(0, arrangement.height - pageRows) }
 
   mutating func keepScrollInside() { scroll = min(max(0, scroll), lastScroll) }
 

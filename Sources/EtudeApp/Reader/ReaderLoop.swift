@@ -68,9 +68,10 @@ package final class ReaderLoop {
   ) -> SessionWorker {
     var work = EarlierWork()
     work.widgets = reader.state.progress.widgets
+    work.edits = reader.editedSources
     work.runs = runs
     return SessionWorker(
-      lesson: reader.lesson, files: configuration.files(reader.lesson),
+      lesson: reader.lessonAsRead, files: configuration.files(reader.lessonAsRead),
       vocabulary: configuration.vocabulary, resuming: work, wake: wake)
   }
 
@@ -157,7 +158,8 @@ package final class ReaderLoop {
       case .show(let page): worker.show(page: page)
       case .set(let widget, let cell, let value):
         worker.set(widget: widget, inCell: cell, to: value)
-      case .resetWidgets(let page): worker.resetWidgets(onPage: page)
+      case .edit(let cell, let source): worker.edit(cell: cell, source: source)
+      case .reset(let page): worker.reset(page: page)
       case .sound(let action): perform(action)
       case .train(let trainer, let command): worker.train(trainer, command)
       case .startOver: startOver()

@@ -20,9 +20,12 @@ extension Reader {
     }
     drawHeader(into: &canvas)
     let body = Rectangle(x: 0, y: 1, width: width, height: bodyHeight)
+    let seen = Rectangle(x: 0, y: 1, width: width, height: pageRows)
     let arrangement = arrangement
-    arrangement.draw(into: &canvas, in: body, from: scroll, look: look, search: state.search)
-    drawScrollBar(into: &canvas, in: body, pageHeight: arrangement.height)
+    arrangement.draw(
+      into: &canvas, in: seen, from: scroll, look: look, search: state.search,
+      editable: overlay == nil ? cellToEdit : nil)
+    drawScrollBar(into: &canvas, in: seen, pageHeight: arrangement.height)
     drawOverlay(into: &canvas, in: body)
     drawFooter(into: &canvas)
     return canvas

@@ -8,7 +8,7 @@ extension Reader.Reference {
     Self(
       devices: { deviceLines(audioDevice: audioDevice) },
       help: { vocabulary.help(on: $0) },
-      soundRemark: RemoteSession.soundRemark())
+      soundRemark: RemoteSession.soundRemark(), vocabulary: vocabulary)
   }
 }
 

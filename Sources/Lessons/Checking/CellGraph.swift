@@ -36,12 +36,19 @@ package struct CellGraph: Sendable {
 
   /// O(cells + names + arrows).
   ///
-  /// - Parameter cells: in the order of the lesson; ids are unique.
-  package init(cells programs: [(id: String, program: Program)]) {
+  /// - Parameters:
+  ///   - cells: in the order of the lesson; ids are unique.
+  ///   - edited: the cells that the student has rewritten. When one of them defines a name that
+  ///     another cell of the lesson has, wherever it stands, the mistake is the edited cell's.
+  package init(
+    cells programs: [(id: String, program: Program)], edited: Set<String> = []
+  ) {
     let cells = programs.map { Cell(id: $0.id, analysis: NameAnalysis(of: $0.program)) }
     var definer: [String: String] = [:]
     var problems: [Problem] = []
-    for cell in cells {
+    for cell in cells.filter({ !edited.contains($0.id) })
+      + cells.filter({ edited.contains($0.id) })
+    {
       for name in cell.definitions {
         if let first = definer[name.name] {
           problems.append(.duplicate(name: name, cell: cell.id, definer: first))

@@ -10,6 +10,10 @@ struct CellRecord {
     case inlineValue(Expression)
     /// A cell that cannot run as it is written.
     case faulty(CellError)
+
+    var fault: CellError? {
+      if case .faulty(let error) = self { error } else { nil }
+    }
   }
 
   /// A value that a cell gives to others. The version grows when the value changes, not with every
@@ -19,7 +23,7 @@ struct CellRecord {
     var version: Int
   }
 
-  let work: Work
+  var work: Work
   var result = CellResult(state: .pending)
   var inlineText: String?
   var definitions: [String: Definition] = [:]

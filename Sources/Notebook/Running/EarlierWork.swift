@@ -3,6 +3,8 @@
 package struct EarlierWork: Sendable {
   /// What widgets were set to, by cell and name.
   package var widgets: [String: [String: WidgetValue]] = [:]
+  /// The texts of the cells that the student has rewritten.
+  package var edits: [String: String] = [:]
   /// Gives the finished runs. Called once, on the session's thread, before any cell runs: reading
   /// them takes time that the screen does not have.
   package var runs: @Sendable () -> [FinishedRun] = { [] }

@@ -15,11 +15,10 @@ package final class Session {
   private let vocabulary: Vocabulary
   private let interrupt: Interrupt
   private let trainingMode: TrainingMode
-  private let graph: CellGraph
+  private var programs: LessonPrograms
   /// The ids of the cells and inline values that each page shows.
   private let pages: [[String]]
   private let inlineValues: Set<String>
-  private let uses: [String: [String]]
   private var records: [String: CellRecord]
   /// What the student set, by cell and name.
   private var widgetValues: [String: [String: WidgetValue]] = [:]
@@ -44,33 +43,15 @@ package final class Session {
     self.files = files
     self.vocabulary = vocabulary
     self.interrupt = interrupt
-    let cells = lesson.cells.filter { !$0.isStatic }
     pages = lesson.pages.map { page in
       page.cells.filter { !$0.isStatic }.map(\.id) + page.inlineValues.map(\.id)
     }
-    var works: [String: CellRecord.Work] = [:]
-    for cell in cells {
-      switch cell.program {
-      case .success(let program): works[cell.id] = .cell(program)
-      case .failure(let diagnostic): works[cell.id] = .faulty(CellError(diagnostic))
-      }
-    }
-    for value in lesson.inlineValues {
-      switch value.expression {
-      case .success(let expression): works[value.id] = .inlineValue(expression)
-      case .failure(let diagnostic): works[value.id] = .faulty(CellError(diagnostic))
-      }
-    }
     inlineValues = Set(lesson.inlineValues.map(\.id))
-    graph = CellGraph(
-      cells: (cells.map(\.id) + lesson.inlineValues.map(\.id)).map { id in
-        (id, works[id]?.program ?? Program(statements: []))
-      })
-    uses = Dictionary(
-      graph.cells.map { ($0.id, $0.uses.map(\.name)) }, uniquingKeysWith: { first, _ in first })
-    for (id, error) in graph.faults { works[id] = .faulty(error) }
-    records = works.mapValues { CellRecord(work: $0) }
+    programs = LessonPrograms(lesson)
+    records = programs.works.mapValues { CellRecord(work: $0) }
   }
+
+  private var graph: CellGraph { programs.graph }
 
   // MARK: Requests
 
@@ -106,12 +87,34 @@ package final class Session {
   }
 
   /// Takes up what the student had done in an earlier session; to be called before any cell runs.
-  package func resume(_ work: EarlierWork) { widgetValues = work.widgets }
+  package func resume(_ work: EarlierWork) {
+    widgetValues = work.widgets
+    for (id, source) in work.edits { edit(cell: id, source: source) }
+  }
 
-  /// Back to the lesson's values for all widgets of a page.
-  package func resetWidgets(onPage index: Int) {
+  /// Gives a cell another text; nil gives it the lesson's own again. What the cell knew stays until
+  /// it runs again, and so does all that does not depend on it. Without effect on cells that do not
+  /// run.
+  package func edit(cell id: String, source: String?) {
+    let before = programs
+    guard programs.edit(cell: id, source: source) else { return }
+    for (id, work) in programs.works {
+      guard let record = records[id] else { continue }
+      records[id]?.work = work
+      if record.work.fault != work.fault { markOutOfDate(id) }
+    }
+    // Who used a name that the cell does not define any more depended on it.
+    markStale(before.graph.dependents(of: id))
+    markOutOfDate(id)
+  }
+
+  /// Back to the lesson's values and texts for all cells of a page.
+  package func reset(page index: Int) {
     guard pages.indices.contains(index) else { return }
-    for id in pages[index] where widgetValues.removeValue(forKey: id) != nil { markOutOfDate(id) }
+    for id in pages[index] {
+      edit(cell: id, source: nil)
+      if widgetValues.removeValue(forKey: id) != nil { markOutOfDate(id) }
+    }
   }
 
   package var snapshot: Snapshot {
@@ -159,7 +162,11 @@ package final class Session {
 
   private func markOutOfDate(_ id: String) {
     records[id]?.needsRun = true
-    for id in [id] + graph.dependents(of: id) where records[id]?.result.isPending == false {
+    markStale([id] + graph.dependents(of: id))
+  }
+
+  private func markStale(_ ids: [String]) {
+    for id in ids where records[id]?.result.isPending == false {
       records[id]?.result.isStale = true
     }
     revision += 1
@@ -181,7 +188,7 @@ package final class Session {
   private func inputs(of id: String) -> (values: [String: Value], versions: [String: Int]) {
     var values: [String: Value] = [:]
     var versions: [String: Int] = [:]
-    for name in uses[id] ?? [] {
+    for name in programs.uses[id] ?? [] {
       guard let definer = graph.definer[name] else { continue }
       let definition = records[definer]?.definitions[name]
       values[name] = definition?.value
@@ -257,7 +264,7 @@ package final class Session {
   /// What stands in the way of running a cell: a sentence, and the name that is missing when a run
   /// has to come first.
   private func reasonToWait(_ id: String) -> (reason: String, awaitedName: String?)? {
-    for name in uses[id] ?? [] {
+    for name in programs.uses[id] ?? [] {
       guard let definer = graph.definer[name], let record = records[definer],
         record.definitions[name] == nil
       else { continue }
@@ -278,51 +285,5 @@ extension CellResult {
   package var isPending: Bool {
     if case .pending = state { return true }
     return false
-  }
-}
-
-extension CellRecord.Work {
-  fileprivate var program: Program? {
-    switch self {
-    case .cell(let program): program
-    case .inlineValue(let expression):
-      Program(statements: [Statement(.expression(expression), range: expression.range)])
-    case .faulty: nil
-    }
-  }
-}
-
-extension CellGraph {
-  /// The cells that cannot run because of how their names are used, each with its first error.
-  fileprivate var faults: [String: CellError] {
-    var faults: [String: CellError] = [:]
-    for problem in problems {
-      switch problem {
-      case .duplicate(let name, let cell, let definer):
-        faults[cell] =
-          faults[cell]
-          ?? CellError(
-            "\(name.name) is defined by the cell \(definer) already",
-            mend: "choose another name, or one that begins with _ and belongs to this cell",
-            range: name.range)
-      case .cycle(let ids) where ids.count == 1:
-        faults[ids[0]] =
-          faults[ids[0]]
-          ?? CellError("this cell uses a name before it defines it", mend: "define it first")
-      case .cycle(let ids):
-        let circle = (ids + ids.prefix(1)).joined(separator: " → ")
-        for id in ids {
-          faults[id] =
-            faults[id]
-            ?? CellError(
-              "these cells need each other: \(circle)", mend: "break the circle with a new name")
-        }
-      }
-    }
-    for cell in cells {
-      guard let diagnostic = cell.diagnostics.first, faults[cell.id] == nil else { continue }
-      faults[cell.id] = CellError(diagnostic)
-    }
-    return faults
   }
 }

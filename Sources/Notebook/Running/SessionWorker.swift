@@ -63,7 +63,19 @@ package final class SessionWorker: Sendable {
     }
   }
 
-  package func resetWidgets(onPage index: Int) {
+  /// Gives a cell another text; nil gives it the lesson's own again.
+  package func edit(cell id: String, source: String?) {
+    post { mailbox in
+      mailbox.changes.removeAll { change in
+        if case .edit(id, _) = change { true } else { false }
+      }
+      mailbox.changes.append(.edit(cellID: id, source: source))
+      overtake(&mailbox)
+    }
+  }
+
+  /// Back to the lesson's values and texts for all cells of a page.
+  package func reset(page index: Int) {
     post { mailbox in
       mailbox.changes.append(.reset(page: index))
       overtake(&mailbox)
@@ -151,7 +163,8 @@ package final class SessionWorker: Sendable {
         switch change {
         case .set(let name, let cellID, let value):
           session.set(widget: name, inCell: cellID, to: value)
-        case .reset(let page): session.resetWidgets(onPage: page)
+        case .edit(let cellID, let source): session.edit(cell: cellID, source: source)
+        case .reset(let page): session.reset(page: page)
         }
       }
       if !changes.isEmpty { publish(isDone: false) }
@@ -167,6 +180,7 @@ package final class SessionWorker: Sendable {
 private struct Mailbox: Sendable {
   enum Change: Sendable {
     case set(name: String, cellID: String, WidgetValue)
+    case edit(cellID: String, source: String?)
     case reset(page: Int)
   }
 

@@ -49,6 +49,9 @@ package struct Vocabulary: Sendable {
     }.sorted()
   }
 
+  /// The methods and properties of all types, for values whose type is not known.
+  package var methodNames: [String] { Set(Self.types.flatMap(members)).sorted() }
+
   /// The names that need no module: "len", "np", "slider".
   package var topLevelNames: [String] {
     (Array(builtins.keys) + Array(constants.keys) + Array(modules)).filter { !$0.contains(".") }

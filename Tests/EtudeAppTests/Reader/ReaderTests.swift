@@ -137,7 +137,7 @@ struct ReaderTests {
     press(.character("n"))
     #expect(reader.state.movedWidgets.count == 1)
     let actions = press(.character("R"), .character("y"))
-    #expect(actions.contains { if case .resetWidgets(page: 0) = $0 { true } else { false } })
+    #expect(actions.contains { if case .reset(page: 0) = $0 { true } else { false } })
     #expect(reader.state.movedWidgets.isEmpty)
   }
 

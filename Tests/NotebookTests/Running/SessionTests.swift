@@ -79,7 +79,7 @@ import Testing
     session.run(page: 1)
     #expect(session.snapshot.sliderValue("w") == 10)
     #expect(session.snapshot.texts("w") == ["10"])
-    session.resetWidgets(onPage: 1)
+    session.reset(page: 1)
     session.run(page: 1)
     #expect(session.snapshot.sliderValue("w") == 2)
     #expect(session.snapshot.sliderValue("m") == nil || session.snapshot.sliderValue("m") == 10)
@@ -88,7 +88,7 @@ import Testing
   @Test func anUnknownWidgetOrPageChangesNothing() {
     let session = session(lesson(cell("a", "a = 1")))
     session.set(widget: "x", inCell: "nowhere", to: .isOn(true))
-    session.resetWidgets(onPage: 9)
+    session.reset(page: 9)
     session.run(page: -1)
     session.run(page: 9)
     #expect(session.runCount == 0)

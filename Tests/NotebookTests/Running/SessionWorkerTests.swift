@@ -47,9 +47,21 @@ import Testing
     try wakes.wait(for: worker) { !$0.isBusy }
     #expect(worker.snapshot.texts("x") == ["1000"])
     #expect(worker.snapshot.cells["x"]?.isStale == false)
-    worker.resetWidgets(onPage: 0)
+    worker.reset(page: 0)
     try wakes.wait(for: worker) { !$0.isBusy }
     #expect(worker.snapshot.texts("x") == ["1"])
+  }
+
+  @Test func anEditStopsTheCellThatItReplaces() throws {
+    let (worker, wakes) = worker(lesson(cell("x", endless), cell("y", "y = 1; y")))
+    worker.show(page: 0)
+    worker.edit(cell: "x", source: "x = 'quick'; x")
+    worker.edit(cell: "y", source: "y = x; y")
+    try wakes.wait(for: worker) { $0.texts("x") == ["quick"] && !$0.isBusy }
+    worker.show(page: 1)
+    try wakes.wait(for: worker) { $0.texts("y") == ["quick"] }
+    worker.edit(cell: "y", source: nil)
+    try wakes.wait(for: worker) { $0.texts("y") == ["1"] && !$0.isBusy }
   }
 
   @Test func stoppingDoesNotWaitForTheWork() throws {

@@ -204,6 +204,28 @@ import Testing
       bits(anew.trainers[id]?.previous?.loss ?? []) == bits(done.trainers[id]?.curves.loss ?? [1]))
   }
 
+  @Test func anEditOfItsCellMakesARunStaleAndLosesNothing() throws {
+    let (worker, wakes) = worker(lesson(page("train(net, data, epochs=5)")))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    let done = try wakes.wait(for: worker) {
+      $0.texts("after") == ["5"] && $0.trainers[id]?.activity == .finished
+    }
+    worker.edit(cell: "fit", source: "fit = train(net, data, epochs=7)")
+    try wakes.wait(for: worker) { $0.trainers[id]?.isStale == true && !$0.isBusy }
+    #expect(worker.snapshot.trainers[id]?.activity == .finished)
+    #expect(worker.snapshot.texts("after") == ["5"])
+
+    worker.edit(cell: "fit", source: "fit = train(")
+    try wakes.wait(for: worker) { $0.failure("fit") != nil && !$0.isBusy }
+    worker.edit(cell: "fit", source: nil)
+    let back = try wakes.wait(for: worker) { $0.trainers[id]?.isStale == false && !$0.isBusy }
+    #expect(back.texts("after") == ["5"])
+    #expect(
+      bits(back.trainers[id]?.curves.loss ?? []) == bits(done.trainers[id]?.curves.loss ?? [1]))
+  }
+
   @Test func runsOfACellFollowOneAnother() throws {
     let (worker, wakes) = worker(
       lesson(
