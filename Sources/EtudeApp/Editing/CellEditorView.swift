@@ -1,0 +1,130 @@
+import CellLanguage
+import Terminal
+
+/// A cell that is being rewritten, as a panel: its name, its lines, what is wrong or could be meant,
+/// and how the function at the cursor is called.
+struct CellEditorView {
+  var editor: CellEditor
+  /// Whether the text is the lesson's own.
+  var isEdited: Bool
+  /// How the function at the cursor is called.
+  var signature: String?
+
+  /// The title above the text, two lines of help below it.
+  private static let frameRows = 3
+  private static let leastTextRows = 3
+
+  /// The rows that it takes when it has so many at most.
+  func height(atMost rows: Int) -> Int {
+    min(rows, max(Self.leastTextRows, editor.buffer.lines.count) + Self.frameRows)
+  }
+
+  func draw(into canvas: inout Canvas, in area: Rectangle, theme: Theme) {
+    guard area.width > 0, area.height > 0 else { return }
+    canvas.fill(area)
+    canvas.clipped(to: area) { canvas in
+      drawTitle(into: &canvas, in: area, theme: theme)
+      drawText(
+        into: &canvas, in: area.inset(top: 1, bottom: Self.frameRows - 1), theme: theme)
+      canvas.put(
+        message(theme: theme, width: area.width - 2, charset: canvas.charset), x: area.x + 1,
+        y: area.endY - 2)
+      if let signature {
+        canvas.put(
+          truncated(signature, toWidth: area.width - 2, charset: canvas.charset), x: area.x + 1,
+          y: area.endY - 1, style: theme.dim)
+      }
+    }
+  }
+
+  private func drawTitle(into canvas: inout Canvas, in area: Rectangle, theme: Theme) {
+    for x in area.x..<area.endX {
+      canvas.put(canvas.glyphs.horizontal, x: x, y: area.y, style: theme.axis)
+    }
+    let x = canvas.put(
+      " cell \(editor.cell) ", x: area.x + 1, y: area.y, style: theme.heading)
+    if isEdited {
+      canvas.put(" edited ", x: max(x + 1, area.endX - 10), y: area.y, style: theme.accent)
+    }
+  }
+
+  // MARK: The text
+
+  private func drawText(into canvas: inout Canvas, in area: Rectangle, theme: Theme) {
+    guard area.height > 0 else { return }
+    let lines = editor.buffer.lines
+    let cursor = editor.buffer.cursor
+    let digits = String(lines.count).count
+    let text = area.inset(left: digits + 2, right: 1)
+    let top = max(0, min(cursor.line - area.height / 2, lines.count - area.height))
+    for (row, index) in (top..<min(lines.count, top + area.height)).enumerated() {
+      let y = area.y + row
+      let number = String(index + 1)
+      canvas.put(
+        number, x: area.x + 1 + digits - number.count, y: y,
+        style: index == cursor.line ? theme.strong : theme.dim)
+      let line = String(lines[index])
+      if index == cursor.line {
+        drawCursorLine(line, into: &canvas, in: text, y: y, theme: theme)
+      } else {
+        let shown = truncated(line, toWidth: text.width, charset: canvas.charset)
+        canvas.put(pythonSpans(shown[...], theme: theme), x: text.x, y: y)
+      }
+    }
+  }
+
+  /// The line that is written on moves to the left when it is longer than there is room.
+  private func drawCursorLine(
+    _ line: String, into canvas: inout Canvas, in text: Rectangle, y: Int, theme: Theme
+  ) {
+    guard text.width > 0 else { return }
+    let charset = canvas.charset
+    let before = displayWidth(of: String(editor.buffer.lineBeforeCursor), charset: charset)
+    let step = max(1, text.width / 2)
+    // By half a line at once, so that the text does not run away under each key.
+    let surplus = before - (text.width - 1)
+    let offset = surplus > 0 ? (surplus + step - 1) / step * step : 0
+    canvas.clipped(to: Rectangle(x: text.x, y: y, width: text.width, height: 1)) { canvas in
+      canvas.put(pythonSpans(line[...], theme: theme), x: text.x - offset, y: y)
+      let under = editor.buffer.characterAtCursor.map { String($0) } ?? " "
+      let width = max(1, displayWidth(of: under, charset: charset))
+      canvas.restyle(Rectangle(x: text.x + before - offset, y: y, width: width, height: 1)) {
+        $0 = $0.with(theme.selection)
+      }
+    }
+  }
+
+  // MARK: Help
+
+  /// What could be meant, else what is wrong.
+  private func message(theme: Theme, width: Int, charset: Charset) -> [Span] {
+    if !editor.candidates.isEmpty { return [Span(list(width: width, charset: charset))] }
+    var text: String
+    if let complaint = editor.complaint {
+      text = complaint
+    } else if let diagnostic = editor.diagnostic {
+      let start = diagnostic.range.start
+      text =
+        "\(Glyphs(charset).crossMark) line \(start.line), column \(start.column): "
+        + diagnostic.message
+      if let mend = diagnostic.mend { text += "; " + mend }
+    } else {
+      return []
+    }
+    text = truncated(text, toWidth: width, charset: charset)
+    return [Span(text, theme.warning)]
+  }
+
+  /// As many candidates as fit, and how many more there are.
+  private func list(width: Int, charset: Charset) -> String {
+    var text = ""
+    for (index, candidate) in editor.candidates.enumerated() {
+      let next = text.isEmpty ? candidate : text + "  " + candidate
+      let rest = editor.candidates.count - index - 1
+      let needed = displayWidth(of: next, charset: charset) + (rest > 0 ? 12 : 0)
+      guard needed <= width || text.isEmpty else { return text + "  \(rest + 1) more" }
+      text = next
+    }
+    return text
+  }
+}

@@ -1,0 +1,68 @@
+/// What surrounds a place in a cell's text, found without parsing: the text is unfinished while it
+/// is being written.
+struct CodeContext {
+  struct Bracket {
+    var character: Character
+    /// The name in front of a parenthesis, as in `np.convolve(`.
+    var function: String?
+    /// The line that opens it, from 0.
+    var line: Int
+  }
+
+  /// Those that are open, from the outermost.
+  private(set) var brackets: [Bracket] = []
+  /// False within strings and comments.
+  private(set) var isCode = true
+  /// The name that ends at the place, with its dots: "np.con". Empty after anything else.
+  private(set) var name = ""
+
+  init(before position: TextBuffer.Position, in lines: [[Character]]) {
+    for (number, line) in lines.prefix(position.line + 1).enumerated() {
+      read(number == position.line ? line[..<position.column] : line[...], number: number)
+    }
+    guard isCode, lines.indices.contains(position.line) else { return }
+    name = Self.name(endingAt: position.column, in: lines[position.line][...])
+  }
+
+  /// The function whose arguments stand at the place.
+  var call: String? { brackets.last?.function }
+
+  /// The innermost function around the place.
+  var enclosingFunction: String? { brackets.last { $0.function != nil }?.function }
+
+  /// A string ends with its line, whether it is closed or not.
+  private mutating func read(_ line: ArraySlice<Character>, number: Int) {
+    isCode = true
+    var quote: Character?
+    var isEscaped = false
+    for (index, character) in zip(line.indices, line) {
+      if let open = quote {
+        if character == open, !isEscaped { quote = nil }
+        isEscaped = character == "\\" && !isEscaped
+        continue
+      }
+      switch character {
+      case "#":
+        isCode = false
+        return
+      case "\"", "'": quote = character
+      case "(", "[", "{":
+        let name = character == "(" ? Self.name(endingAt: index, in: line) : ""
+        brackets.append(
+          Bracket(character: character, function: name.isEmpty ? nil : name, line: number))
+      case ")", "]", "}": _ = brackets.popLast()
+      default: break
+      }
+    }
+    isCode = quote == nil
+  }
+
+  private static func name(endingAt end: Int, in line: ArraySlice<Character>) -> String {
+    let part = line[..<end].reversed().prefix {
+      $0.isLetter || $0.isNumber || $0 == "_" || $0 == "."
+    }
+    let name = String(part.reversed())
+    // A number has dots, too.
+    return name.first?.isNumber == true ? "" : name
+  }
+}

@@ -1,0 +1,57 @@
+import Notebook
+
+/// What can stand where something is being written.
+struct Completion {
+  /// What was written of it.
+  var written: String
+  /// All that begin so, in order.
+  var candidates: [String] = []
+
+  /// - Parameter names: those that the lesson's cells define.
+  init(_ context: CodeContext, vocabulary: Vocabulary, names: some Sequence<String>) {
+    let parts = context.name.split(separator: ".", omittingEmptySubsequences: false)
+    written = parts.last.map(String.init) ?? ""
+    guard context.isCode else { return }
+    let names = Set(names)
+    var all: Set<String>
+    if parts.count > 1 {
+      let base = parts.dropLast().joined(separator: ".")
+      let isModule = vocabulary.modules.contains(base) && !names.contains(base)
+      all = Set(isModule ? vocabulary.members(of: base) : vocabulary.methodNames)
+    } else {
+      all = names.union(vocabulary.topLevelNames).union(Self.words)
+      if let call = context.call, !names.contains(call), let builtin = vocabulary.builtins[call] {
+        all.formUnion(builtin.parameters.filter(\.hasKeyword).map { $0.name + "=" })
+      }
+    }
+    candidates = all.filter { candidate in
+      candidate.hasPrefix(written) && (!candidate.hasPrefix("_") || written.hasPrefix("_"))
+    }.sorted()
+  }
+
+  private static let words = [
+    "False", "None", "True", "and", "else", "for", "if", "import", "in", "is", "not", "or",
+  ]
+
+  /// What all candidates have in common beyond what is written.
+  var commonContinuation: String {
+    guard var common = candidates.first else { return "" }
+    for candidate in candidates.dropFirst() { common = candidate.commonPrefix(with: common) }
+    return String(common.dropFirst(written.count))
+  }
+}
+
+extension Parameter {
+  fileprivate var hasKeyword: Bool {
+    switch kind {
+    case .positional, .keywordOnly: true
+    case .variadic, .keywords: false
+    }
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+}

@@ -1,0 +1,133 @@
+import Terminal
+
+/// Text that is being written, and the place where writing goes on. Places count characters as a
+/// reader sees them: an accent belongs to its letter.
+package struct TextBuffer: Hashable, Sendable {
+  /// Between two characters: in front of `lines[line][column]`.
+  package struct Position: Hashable, Comparable, Sendable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+
+    package static func < (a: Self, b: Self) -> Bool {
+      (a.line, a.column) < (b.line, b.column)
+    }
+  }
+
+  package enum Movement: Hashable, Sendable {
+    case left, right, up, down, lineStart, lineEnd
+  }
+
+  /// Never empty.
+  package private(set) var lines: [[Character]]
+  package private(set) var cursor = Position(line: 0, column: 0)
+  /// The column that moving up and down comes back to after shorter lines.
+  private var wishedColumn: Int?
+
+  package init(_ text: String) {
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
+      Array.init)
+  }
+
+  package var text: String { lines.map { String($0) }.joined(separator: "\n") }
+
+  /// The part of the line in front of the cursor.
+  package var lineBeforeCursor: ArraySlice<Character> { lines[cursor.line][..<cursor.column] }
+
+  /// Nil at the end of a line.
+  package var characterAtCursor: Character? {
+    let line = lines[cursor.line]
+    return cursor.column < line.count ? line[cursor.column] : nil
+  }
+
+  // MARK: Moving
+
+  package mutating func move(_ movement: Movement) {
+    let wished = wishedColumn ?? cursor.column
+    wishedColumn = nil
+    switch movement {
+    case .left:
+      if cursor.column > 0 {
+        cursor.column -= 1
+      } else if cursor.line > 0 {
+        cursor = Position(line: cursor.line - 1, column: lines[cursor.line - 1].count)
+      }
+    case .right:
+      if cursor.column < lines[cursor.line].count {
+        cursor.column += 1
+      } else if cursor.line + 1 < lines.count {
+        cursor = Position(line: cursor.line + 1, column: 0)
+      }
+    case .up, .down:
+      let line = cursor.line + (movement == .up ? -1 : 1)
+      guard lines.indices.contains(line) else {
+        cursor.column = movement == .up ? 0 : lines[cursor.line].count
+        return
+      }
+      wishedColumn = wished
+      cursor = Position(line: line, column: min(wished, lines[line].count))
+    case .lineStart: cursor.column = 0
+    case .lineEnd: cursor.column = lines[cursor.line].count
+    }
+  }
+
+  /// To the nearest place that the text has.
+  package mutating func move(to position: Position) {
+    let line = min(max(0, position.line), lines.count - 1)
+    cursor = Position(line: line, column: min(max(0, position.column), lines[line].count))
+    wishedColumn = nil
+  }
+
+  // MARK: Changing
+
+  /// Puts text in front of the cursor; the cursor stands behind it then.
+  package mutating func insert(_ text: String) {
+    wishedColumn = nil
+    let rest = Array(lines[cursor.line][cursor.column...])
+    let parts = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    // Joined as text: an accent that arrives by itself becomes a part of the letter before it.
+    let first = Array(String(lineBeforeCursor) + parts[0])
+    guard parts.count > 1, let last = parts.last.map({ Array($0) }) else {
+      lines[cursor.line] = first + rest
+      cursor.column = first.count
+      return
+    }
+    let between = parts.dropFirst().dropLast().map { Array($0) }
+    lines.replaceSubrange(
+      cursor.line...cursor.line, with: [first] + between + [last + rest])
+    cursor = Position(line: cursor.line + parts.count - 1, column: last.count)
+  }
+
+  /// Takes away the character in front of the cursor, or the line break.
+  package mutating func deleteBackward(count: Int = 1) {
+    for _ in 0..<count {
+      let end = cursor
+      move(.left)
+      remove(from: cursor, to: end)
+    }
+  }
+
+  /// Takes away the character behind the cursor, or the line break.
+  package mutating func deleteForward() {
+    let start = cursor
+    move(.right)
+    remove(from: start, to: cursor)
+  }
+
+  package mutating func deleteToLineEnd() {
+    wishedColumn = nil
+    lines[cursor.line].removeSubrange(cursor.column...)
+  }
+
+  private mutating func remove(from start: Position, to end: Position) {
+    guard start < end else { return }
+    let line = lines[start.line][..<start.column] + lines[end.line][end.column...]
+    lines.replaceSubrange(start.line...end.line, with: [Array(line)])
+    cursor = start
+    wishedColumn = nil
+  }
+}

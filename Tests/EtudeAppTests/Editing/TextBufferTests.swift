@@ -1,0 +1,94 @@
+import EtudeApp
+import Testing
+
+@Suite("Text being written")
+struct TextBufferTests {
+  private func buffer(_ text: String, line: Int, column: Int) -> TextBuffer {
+    var buffer = TextBuffer(text)
+    buffer.move(to: TextBuffer.Position(line: line, column: column))
+    return buffer
+  }
+
+  private func position(_ line: Int, _ column: Int) -> TextBuffer.Position {
+    TextBuffer.Position(line: line, column: column)
+  }
+
+  @Test("Text comes out as it went in", arguments: ["", "a", "a\nb", "\n", "a\n\n", "ä 音 👩‍🔬"])
+  func text(text: String) {
+    #expect(TextBuffer(text).text == text)
+  }
+
+  @Test("What is typed stands in front of the cursor")
+  func inserting() {
+    var buffer = buffer("ab\ncd", line: 1, column: 1)
+    buffer.insert("x")
+    #expect(buffer.text == "ab\ncxd")
+    buffer.insert("1\n2\n3")
+    #expect(buffer.text == "ab\ncx1\n2\n3d")
+    #expect(buffer.cursor == position(3, 1))
+  }
+
+  @Test("An accent that arrives by itself belongs to the letter before it")
+  func accents() {
+    var buffer = TextBuffer("")
+    buffer.insert("e")
+    buffer.insert("\u{301}")
+    #expect(buffer.cursor == position(0, 1))
+    buffer.deleteBackward()
+    #expect(buffer.text == "")
+  }
+
+  @Test("Deleting takes characters and line breaks, and stops at the ends")
+  func deleting() {
+    var buffer = buffer("ab\n音d", line: 1, column: 1)
+    buffer.deleteBackward()
+    #expect(buffer.text == "ab\nd")
+    buffer.deleteBackward()
+    #expect(buffer.text == "abd")
+    #expect(buffer.cursor == position(0, 2))
+    buffer.deleteForward()
+    #expect(buffer.text == "ab")
+    buffer.deleteForward()
+    #expect(buffer.text == "ab")
+    buffer.deleteBackward(count: 5)
+    #expect(buffer.text == "")
+    buffer.insert("x\ny")
+    buffer.move(.up)
+    buffer.move(.lineEnd)
+    buffer.deleteForward()
+    #expect(buffer.text == "xy")
+    buffer.deleteToLineEnd()
+    #expect(buffer.text == "x")
+  }
+
+  @Test("Moving goes over line ends, and up and down keep the column")
+  func moving() {
+    var buffer = buffer("long line\nab\nlong line", line: 0, column: 7)
+    buffer.move(.down)
+    #expect(buffer.cursor == position(1, 2))
+    buffer.move(.down)
+    #expect(buffer.cursor == position(2, 7))
+    buffer.move(.down)
+    #expect(buffer.cursor == position(2, 9))
+    buffer.move(.right)
+    #expect(buffer.cursor == position(2, 9))
+    buffer.move(.up)
+    buffer.move(.right)
+    #expect(buffer.cursor == position(2, 0))
+    buffer.move(.left)
+    #expect(buffer.cursor == position(1, 2))
+    buffer.move(.lineStart)
+    buffer.move(.left)
+    #expect(buffer.cursor == position(0, 9))
+    buffer.move(.up)
+    #expect(buffer.cursor == position(0, 0))
+    buffer.move(.left)
+    #expect(buffer.cursor == position(0, 0))
+  }
+
+  @Test("Places outside of the text are the nearest ones inside")
+  func clamping() {
+    #expect(buffer("ab\nc", line: 9, column: 9).cursor == position(1, 1))
+    #expect(buffer("ab\nc", line: -1, column: -1).cursor == position(0, 0))
+  }
+}

@@ -1,0 +1,225 @@
+import EtudeApp
+import Lessons
+import Notebook
+import Terminal
+import Testing
+
+/// The editor in the reader: which cell it opens, what its keys do, and what comes of it.
+@Suite("Editing cells")
+struct EditingTests {
+  private var reader = SampleLesson.reader()
+
+  @discardableResult
+  private mutating func press(_ keys: Key...) -> [Action] {
+    keys.flatMap { reader.handle(.key($0)) }
+  }
+
+  @discardableResult
+  private mutating func type(_ text: String) -> [Action] {
+    text.flatMap { reader.handle(.key(.character($0))) }
+  }
+
+  private func source(_ cell: String) -> String? { reader.lesson.cell(cell)?.source }
+
+  private var editedCell: String? {
+    if case .editor(let editor)? = reader.overlay { editor.cell } else { nil }
+  }
+
+  private func edits(_ actions: [Action]) -> [String: String?] {
+    var edits: [String: String?] = [:]
+    for case .edit(let cell, let source) in actions { edits[cell] = .some(source) }
+    return edits
+  }
+
+  private func rows(_ reader: Reader) -> [Substring] {
+    reader.draw().text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  // MARK: Which cell
+
+  @Test("e opens the cell with the focus, else the first in sight")
+  mutating func choosing() {
+    press(.character("e"))
+    #expect(editedCell == "filter")
+    press(.escape)
+    for _ in 0..<20 where reader.state.focus != SampleLesson.player { press(.tab) }
+    press(.character("e"))
+    #expect(editedCell == "listen")
+  }
+
+  @Test("Hidden cells, static ones and pages without cells have nothing to edit")
+  mutating func nothingToEdit() {
+    press(.character("n"), .character("e"))
+    #expect(reader.overlay == nil)
+    #expect(reader.notice == "this page has no cell to edit")
+    press(.tab)
+    #expect(reader.state.focus == SampleLesson.stepper)
+    press(.character("e"))
+    #expect(reader.overlay == nil && reader.notice != nil)
+  }
+
+  // MARK: Keeping and discarding
+
+  @Test("Esc keeps the text and asks for the cell to be run")
+  mutating func keeping() {
+    let original = source("filter")
+    press(.character("e"))
+    type("x = 1")
+    press(.enter)
+    let actions = press(.escape)
+    #expect(reader.overlay == nil)
+    #expect(edits(actions) == ["filter": "x = 1\n" + original!])
+    #expect(source("filter") == "x = 1\n" + original!)
+    let edit = reader.state.progress.edits["filter"]
+    #expect(edit?.source == "x = 1\n" + original! && edit?.original == original)
+    #expect(rows(reader).contains { $0.contains("x = 1") && $0.contains("edited") })
+    // A letter typed now is a command again.
+    press(.character("n"))
+    #expect(reader.pageIndex == 1)
+  }
+
+  @Test("Ctrl-G discards, and text that was not changed asks for nothing")
+  mutating func discarding() {
+    let original = source("filter")
+    press(.character("e"))
+    type("nonsense (")
+    #expect(press(.control("g")).isEmpty)
+    #expect(reader.overlay == nil && source("filter") == original)
+    #expect(reader.state.progress.edits.isEmpty)
+    #expect(press(.character("e"), .escape).isEmpty)
+    #expect(reader.state.progress.edits.isEmpty)
+  }
+
+  @Test("What equals the lesson's text is no edit")
+  mutating func undoneByHand() {
+    press(.character("e"), .character("x"), .escape)
+    #expect(reader.isEdited("filter"))
+    let actions = press(.character("e"), .delete, .escape)
+    #expect(edits(actions) == ["filter": nil])
+    #expect(!reader.isEdited("filter"))
+    #expect(reader.state.progress.edits.isEmpty)
+  }
+
+  @Test("r on the cell, Ctrl-R in the editor and R give the lesson's text back")
+  mutating func restoring() {
+    let original = source("filter")
+    func edited(_ reader: Reader) -> Reader {
+      var reader = reader
+      for key in [Key.character("e"), .character("x"), .escape] { _ = reader.handle(.key(key)) }
+      return reader
+    }
+    let before = reader
+
+    reader = edited(before)
+    let code = FocusTarget.code(cell: "filter")
+    for _ in 0..<20 where reader.state.focus != code { press(.tab) }
+    #expect(edits(press(.character("r"))) == ["filter": nil])
+    #expect(source("filter") == original && !reader.isEdited("filter"))
+
+    reader = edited(before)
+    #expect(edits(press(.character("e"), .control("r"), .escape)) == ["filter": nil])
+    #expect(source("filter") == original)
+
+    reader = edited(before)
+    let actions = press(.character("R"), .character("y"))
+    #expect(actions.contains { if case .reset(page: 0) = $0 { true } else { false } })
+    #expect(source("filter") == original && reader.state.progress.edits.isEmpty)
+  }
+
+  @Test("Edits are put into a lesson that is read again, where it is still the same")
+  mutating func reading() {
+    press(.character("e"), .character("#"), .escape)
+    let edit = source("filter")
+    let kept = reader.replace(lesson: SampleLesson.lesson)
+    #expect(edits(kept) == ["filter": edit])
+    #expect(source("filter") == edit && reader.isEdited("filter"))
+
+    let other = Lesson(
+      parsing: SampleLesson.text.replacing("taps = slider(3", with: "taps = slider(5"),
+      file: "lesson.md", folder: "/")
+    let dropped = reader.replace(lesson: other)
+    #expect(edits(dropped).isEmpty && !reader.isEdited("filter"))
+    #expect(source("filter")?.hasPrefix("taps = slider(5") == true)
+  }
+
+  @Test("The editor opens at the place of the cell's fault")
+  mutating func faultPlace() throws {
+    var snapshot = SampleLesson.snapshot(revision: 2)
+    let fault = SourceLocation(line: 2, column: 10, offset: 0)
+    snapshot.cells["filter"]?.state = .failed(
+      CellError("wrong", range: SourceRange(start: fault, end: fault)))
+    _ = reader.update(snapshot: snapshot)
+    press(.character("e"))
+    type("|")
+    press(.escape)
+    #expect(source("filter")?.contains("kernel = |signal") == true)
+  }
+
+  @Test("Keys of the page are text while the editor is open")
+  mutating func typing() {
+    press(.character("e"))
+    #expect(type("q?/ n12").isEmpty)
+    press(.escape)
+    #expect(source("filter")?.hasPrefix("q?/ n12taps") == true)
+  }
+
+  // MARK: Looks
+
+  @Test("The editor stands below what is left of the page")
+  mutating func narrow() {
+    press(.character("e"), .end)
+    let screen = rows(reader)
+    #expect(screen.count == 25)
+    #expect(screen[23].contains("keep and run") && screen[23].contains("^G discard"))
+    #expect(screen[22].contains("slider("))
+    #expect(screen[17].hasPrefix("─ cell filter "))
+    #expect(screen[18].hasPrefix(" 1 taps = slider(3, 101"))
+    // The cell's outputs are in sight above it.
+    #expect(screen[1].contains("kernel = signal.firwin") || screen[1].contains("taps = slider"))
+    #expect(screen[1...16].contains { $0.contains("length M") })
+  }
+
+  @Test("On a wide screen the outputs stay beside the editor")
+  mutating func wide() {
+    _ = reader.handle(.resize(width: 140, height: 40))
+    let before = rows(reader)
+    press(.character("e"))
+    let after = rows(reader)
+    for (old, new) in zip(before, after).dropFirst().dropLast() {
+      #expect(old.dropFirst(66) == new.dropFirst(66))
+    }
+    #expect(after.contains { $0.hasPrefix("─ cell filter ") })
+  }
+
+  @Test("Faults and candidates stand below the text")
+  mutating func messages() {
+    press(.character("e"), .end, .enter)
+    type("np.conv")
+    press(.tab)
+    #expect(source("filter")?.contains("convolve") == false)
+    type("(")
+    #expect(rows(reader)[21].contains("✗ line"))
+    press(.tab)
+    #expect(rows(reader)[21].contains("mode="))
+  }
+
+  @Test("It draws at every size, with tall and long texts, wide letters, in ASCII")
+  mutating func sizes() {
+    press(.character("e"))
+    for _ in 0..<30 { press(.enter) }
+    type(String(repeating: "音ä", count: 60))
+    for (width, height) in [(80, 24), (40, 12), (140, 45), (50, 13), (30, 8), (200, 12)] {
+      _ = reader.handle(.resize(width: width, height: height))
+      let canvas = reader.draw()
+      #expect(canvas.width == width && canvas.height == height)
+      guard width >= 40 else { continue }
+      #expect(rows(reader).contains { $0.contains("音ä音ä") })
+      let cursors = (0..<height).flatMap { y in
+        (0..<width).filter { canvas[$0, y].style.isReversed }.map { ($0, y) }
+      }
+      #expect(cursors.count == 1)
+    }
+    press(.left, .left)
+    #expect(rows(reader).contains { $0.contains("音ä") })
+  }
+}
