@@ -144,12 +144,7 @@ package struct CellEditor: Sendable {
   var nameInQuestion: String? {
     var end = buffer.cursor
     let line = buffer.lines[end.line]
-    while end.column < line.count,
-      line[end.column].isLetter || line[end.column].isNumber
-        || line[end.column] == "_"
-    {
-      end.column += 1
-    }
+    while end.column < line.count, CodeContext.isPartOfName(line[end.column]) { end.column += 1 }
     let context = CodeContext(before: buffer.cursor, in: buffer.lines)
     if let function = context.enclosingFunction { return function }
     let name = CodeContext(before: end, in: buffer.lines).name

@@ -15,13 +15,16 @@ struct CodeContext {
   private(set) var isCode = true
   /// The name that ends at the place, with its dots: "np.con". Empty after anything else.
   private(set) var name = ""
+  private(set) var isInNumber = false
 
   init(before position: TextBuffer.Position, in lines: [[Character]]) {
     for (number, line) in lines.prefix(position.line + 1).enumerated() {
       read(number == position.line ? line[..<position.column] : line[...], number: number)
     }
     guard isCode, lines.indices.contains(position.line) else { return }
-    name = Self.name(endingAt: position.column, in: lines[position.line][...])
+    let word = Self.word(endingAt: position.column, in: lines[position.line][...])
+    isInNumber = word.first?.isNumber == true
+    if !isInNumber { name = word }
   }
 
   /// The function whose arguments stand at the place.
@@ -47,7 +50,7 @@ struct CodeContext {
         return
       case "\"", "'": quote = character
       case "(", "[", "{":
-        let name = character == "(" ? Self.name(endingAt: index, in: line) : ""
+        let name = character == "(" ? Self.word(endingAt: index, in: line) : ""
         brackets.append(
           Bracket(character: character, function: name.isEmpty ? nil : name, line: number))
       case ")", "]", "}": _ = brackets.popLast()
@@ -57,12 +60,13 @@ struct CodeContext {
     isCode = quote == nil
   }
 
-  private static func name(endingAt end: Int, in line: ArraySlice<Character>) -> String {
-    let part = line[..<end].reversed().prefix {
-      $0.isLetter || $0.isNumber || $0 == "_" || $0 == "."
-    }
-    let name = String(part.reversed())
-    // A number has dots, too.
-    return name.first?.isNumber == true ? "" : name
+  /// A name or a number with its dots.
+  private static func word(endingAt end: Int, in line: ArraySlice<Character>) -> String {
+    String(line[..<end].reversed().prefix(while: isPartOfName).reversed())
+  }
+
+  /// Dots stand between the parts of a name.
+  static func isPartOfName(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_" || character == "."
   }
 }

@@ -4,29 +4,30 @@ import Notebook
 struct Completion {
   /// What was written of it.
   var written: String
-  /// All that begin so, in order.
+  /// All that begin so: the arguments of the call around first, then names in order.
   var candidates: [String] = []
 
   /// - Parameter names: those that the lesson's cells define.
   init(_ context: CodeContext, vocabulary: Vocabulary, names: some Sequence<String>) {
     let parts = context.name.split(separator: ".", omittingEmptySubsequences: false)
     written = parts.last.map(String.init) ?? ""
-    guard context.isCode else { return }
+    guard context.isCode, !context.isInNumber else { return }
     let names = Set(names)
-    var all: Set<String>
+    var arguments: [String] = []
+    let others: Set<String>
     if parts.count > 1 {
       let base = parts.dropLast().joined(separator: ".")
       let isModule = vocabulary.modules.contains(base) && !names.contains(base)
-      all = Set(isModule ? vocabulary.members(of: base) : vocabulary.methodNames)
+      others = Set(isModule ? vocabulary.members(of: base) : vocabulary.methodNames)
     } else {
-      all = names.union(vocabulary.topLevelNames).union(Self.words)
+      others = names.union(vocabulary.topLevelNames).union(Self.words)
       if let call = context.call, !names.contains(call), let builtin = vocabulary.builtins[call] {
-        all.formUnion(builtin.parameters.filter(\.hasKeyword).map { $0.name + "=" })
+        arguments = builtin.parameters.filter(\.hasKeyword).map { $0.name + "=" }
       }
     }
-    candidates = all.filter { candidate in
+    candidates = (arguments + others.sorted()).filter { candidate in
       candidate.hasPrefix(written) && (!candidate.hasPrefix("_") || written.hasPrefix("_"))
-    }.sorted()
+    }
   }
 
   private static let words = [

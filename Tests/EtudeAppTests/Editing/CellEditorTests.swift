@@ -7,7 +7,10 @@ import Testing
 struct CellEditorTests {
   private let vocabulary = Vocabulary(
     builtins: [
-      Builtin("np.convolve", [Parameter("a"), Parameter("v"), .optional("mode")], "Convolves.") {
+      Builtin(
+        "np.convolve", [Parameter("a"), Parameter("v"), Parameter("mode", default: Value.none)],
+        "Convolves."
+      ) {
         _ in .none
       },
       Builtin("np.concatenate", [Parameter("arrays")], "Joins.") { _ in .none },
@@ -53,7 +56,7 @@ struct CellEditorTests {
       ("np.f|", "np.fft|"), ("np.fft.|", "np.fft.rfft|"), ("x.me|", "x.mean|"),
       ("value = 1; va|", "value = 1; value|"),
       ("first, second = 1, 2\nsec|", "first, second = 1, 2\nsecond|"),
-      ("_pri|", "_private|"), ("n|p", "np|p"), ("Fal|", "False|"),
+      ("_pri|", "_private|"), ("Fal|", "False|"),
       ("np.con|", "np.con|"), ("f(np.p|)", "f(np.pi|)"),
     ])
   func completing(before: String, after: String) {
