@@ -92,7 +92,7 @@ extension Reader {
     case .complete:
       editor.complete(
         vocabulary: reference.vocabulary, names: Set(lesson.graph.definer.keys))
-    case .restore: editor.replace(by: lessonSource(ofCell: editor.cell) ?? "")
+    case .restore: editor.replace(by: lessonAsRead.cell(editor.cell)?.source ?? "")
     case .keep:
       closeEditor()
       let actions = edit(cell: editor.cell, source: editor.source)
@@ -123,7 +123,7 @@ extension Reader {
   private var editorView: CellEditorView? {
     editor.map { editor in
       CellEditorView(
-        editor: editor, isEdited: editor.source != lessonSource(ofCell: editor.cell),
+        editor: editor, isEdited: editor.source != lessonAsRead.cell(editor.cell)?.source,
         signature: editor.nameInQuestion.flatMap(reference.help)?.signature)
     }
   }
