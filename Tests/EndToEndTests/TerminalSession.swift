@@ -3,12 +3,24 @@ import Glibc
 /// A program in a real terminal emulator: tmux, with keys sent by name and the screen read as text.
 final class TerminalSession {
   private let socket: String
+  /// Where the program keeps the student's progress.
+  private let state: String
+  private let ownsState: Bool
 
-  /// - Parameter command: run by the shell; the terminal stays open when it ends.
-  init(_ command: String, width: Int = 80, height: Int = 24, terminal: String = "tmux-256color") {
+  /// - Parameters:
+  ///   - command: run by the shell; the terminal stays open when it ends.
+  ///   - before: run by the same shell before it.
+  ///   - state: the folder for progress; without one, a new one that goes with the session.
+  init(
+    _ command: String, width: Int = 80, height: Int = 24, terminal: String = "tmux-256color",
+    state: String? = nil, before: String = ""
+  ) {
     socket = "etude-test-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    self.state = state ?? "/tmp/\(socket)-state"
+    ownsState = state == nil
     let shell =
-      "env LANG=C.UTF-8 TERM=\(terminal) SWIFT_BACKTRACE=enable=no \(command); "
+      "\(before) env LANG=C.UTF-8 TERM=\(terminal) SWIFT_BACKTRACE=enable=no "
+      + "XDG_STATE_HOME=\(self.state) \(command); "
       + "status=$?; echo; echo ended with $status; cat"
     tmux(
       ["-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", shell])
@@ -16,7 +28,10 @@ final class TerminalSession {
     resize(width: width, height: height)
   }
 
-  deinit { tmux(["kill-server"]) }
+  deinit {
+    tmux(["kill-server"])
+    if ownsState { run("rm", ["-rf", state]) }
+  }
 
   func press(_ keys: String...) { tmux(["send-keys"] + keys) }
 

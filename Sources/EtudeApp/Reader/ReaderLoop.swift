@@ -52,7 +52,7 @@ package final class ReaderLoop {
       lesson: lesson, width: display.width, height: display.height,
       appearance: configuration.appearance, reference: configuration.reference,
       progress: configuration.store?.saved ?? Progress())
-    savedProgress = reader.state.progress
+    savedProgress = configuration.store?.saved ?? Progress()
     worker = Self.worker(reader, configuration, wake: display.wake) {
       [store = configuration.store] in
       store?.runs() ?? []

@@ -133,7 +133,7 @@ struct ReaderTests {
   mutating func reset() {
     focus(SampleLesson.slider)
     press(.right, .character("R"))
-    #expect(reader.draw().text.contains("Start this page anew?"))
+    #expect(reader.draw().text.contains("Start anew?"))
     press(.character("n"))
     #expect(reader.state.movedWidgets.count == 1)
     let actions = press(.character("R"), .character("y"))

@@ -1,0 +1,196 @@
+import Glibc
+import Testing
+
+/// What a student has done is there the next time, however the last time ended.
+@Suite(
+  .serialized,
+  .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
+final class ProgressTests {
+  private static let folder = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!))
+  private let state = "/tmp/etude-test-\(getpid())-\(UInt32.random(in: 0...UInt32.max))-progress"
+
+  deinit { run("rm", ["-rf", state]) }
+
+  private func open(
+    _ lesson: String = "filters", _ arguments: String = "", environment: String = "",
+    before: String = ""
+  ) -> TerminalSession {
+    let lessons = lesson == "filters" ? "lessons" : "networks"
+    return TerminalSession(
+      "\(environment) \(CPythonComparison.executable) \(lesson) "
+        + "--lessons \(Self.folder)/Fixtures/\(lessons) \(arguments)", state: state, before: before)
+  }
+
+  private var file: String { "\(state)/etude/filters/progress/progress.json" }
+
+  /// Waits until the file says so.
+  private func isSaved(_ file: String, containing text: String) -> Bool {
+    for _ in 0..<400 {
+      if run("cat", [file]).output.contains(text) { return true }
+      usleep(25_000)
+    }
+    return false
+  }
+
+  @Test("Page and slider come back; a page that is asked for comes first")
+  func comingBack() throws {
+    var terminal = open()
+    try #require(terminal.screen(containing: "8 taps, each 0.1250") != nil)
+    terminal.press("Tab", "Right", "Right")
+    try #require(terminal.screen(containing: "10 taps") != nil)
+    terminal.press("n")
+    try #require(terminal.screen(containing: "2/4") != nil)
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+    terminal = open()
+    try #require(terminal.screen(containing: "2/4") != nil)
+    terminal.press("p")
+    #expect(terminal.screen(containing: "10 taps, each 0.1000") != nil)
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+    terminal = open("filters", "--page 3")
+    #expect(terminal.screen(containing: "3/4") != nil)
+  }
+
+  @Test("A trained network is there again, without training")
+  func trained() throws {
+    var terminal = open("learning")
+    try #require(terminal.screen(containing: "s to skip") != nil)
+    terminal.press("Tab", "2")
+    try #require(terminal.screen(containing: "epoch 0/30") != nil)
+    terminal.press("Tab", "f", "Enter")
+    let first = try #require(terminal.screen(where: isTrained))
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+    terminal = open("learning")
+    let second = try #require(terminal.screen(where: isTrained))
+    #expect(second.contains("(your answer)"))
+    #expect(!results(first).isEmpty)
+    #expect(results(first) == results(second), "curves and numbers are those of before")
+    terminal.press("F5")
+    let third = terminal.screen { $0.contains("read again") && isTrained($0) }
+    #expect(third.map(results) == results(second), "reading the lesson again keeps them, too")
+  }
+
+  private func isTrained(_ screen: String) -> Bool {
+    screen.contains("epoch 30/30") && screen.contains("finished")
+      && (screen.contains("in the end: 0.") || screen.contains("in the end: 1."))
+  }
+
+  /// The rows with curves and numbers, without the mark of the focus.
+  private func results(_ screen: String) -> [Substring] {
+    screen.split(separator: "\n").map { $0.dropFirst() }.filter { row in
+      row.contains("epoch 30/30") || row.contains("in the end: ")
+        || row.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) }
+    }
+  }
+
+  @Test(
+    "A signal in the middle of a run ends the reader, and loses only the run",
+    arguments: [SIGTERM, SIGHUP, SIGINT, SIGKILL])
+  func signals(signal: Int32) throws {
+    var terminal = open("learning")
+    let file = "\(state)/etude/learning/progress/progress.json"
+    try #require(terminal.screen(containing: "s to skip") != nil)
+    terminal.press("Tab", "2")
+    try #require(terminal.screen(containing: "epoch 0/30") != nil)
+    terminal.press("Tab", ",", ",", "Enter")
+    try #require(terminal.screen(containing: "s left") != nil)
+    // Nothing can be done after SIGKILL; what is older than a second is on the disk.
+    if signal == SIGKILL { #expect(isSaved(file, containing: "predictions\": {\"")) }
+    terminal.signalProgram(signal)
+    let after = try #require(terminal.screen(containing: "ended with \(128 + signal)"))
+    if signal != SIGKILL { #expect(!after.contains("Learning"), "the terminal is given back") }
+    terminal = open("learning")
+    let again = try #require(terminal.screen(containing: "epoch 0/30"))
+    #expect(again.contains("(your answer)"))
+  }
+
+  @Test("A second reader says that it does not save; the first one goes on saving")
+  func twoReaders() throws {
+    let first = open()
+    try #require(first.screen(containing: "8 taps") != nil)
+    let second = open()
+    try #require(second.screen(containing: "another reader has this lesson open") != nil)
+    second.press("3", "Enter")
+    try #require(second.screen(containing: "3/4") != nil)
+    second.press("q")
+    try #require(second.screen(containing: "ended with 0") != nil)
+    first.press("n")
+    try #require(first.screen(containing: "2/4") != nil)
+    first.press("q")
+    try #require(first.screen(containing: "ended with 0") != nil)
+    #expect(run("cat", [file]).output.contains("\"page\": 1,"))
+    let third = open()
+    let screen = try #require(third.screen(containing: "2/4"))
+    #expect(!screen.contains("another reader"))
+  }
+
+  @Test("R and L, and --fresh, start over and keep a copy")
+  func startingOver() throws {
+    var terminal = open()
+    try #require(terminal.screen(containing: "8 taps") != nil)
+    terminal.press("n")
+    try #require(terminal.screen(containing: "2/4") != nil)
+    terminal.press("R")
+    try #require(terminal.screen(containing: "Start anew?") != nil)
+    terminal.press("L")
+    let screen = try #require(terminal.screen(containing: "started over"))
+    #expect(screen.contains("1/4"))
+    terminal.press("n")
+    try #require(terminal.screen(containing: "2/4") != nil)
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+    terminal = open("filters", "--fresh")
+    #expect(try #require(terminal.screen(containing: "started over")).contains("1/4"))
+    for number in 1...2 {
+      let copy = "\(state)/etude/filters/progress-\(number)/progress.json"
+      #expect(run("cat", [copy]).output.contains("\"page\": 1,"))
+    }
+  }
+
+  @Test("Where nothing can be saved the reader says so and goes on")
+  func notSaved() throws {
+    run("sh", ["-c", "mkdir -p \(state) && touch \(state)/etude"])
+    var terminal = open()
+    try #require(terminal.screen(containing: "progress is not saved: ") != nil)
+    terminal.press("n")
+    #expect(terminal.screen(containing: "2/4") != nil)
+    terminal.press("q")
+    let end = try #require(terminal.screen(containing: "ended with 0"))
+    #expect(end.contains("etude: progress is not saved: "))
+    terminal = open(environment: "env -u HOME -u XDG_STATE_HOME")
+    #expect(terminal.screen(containing: "neither HOME nor XDG_STATE_HOME") != nil)
+  }
+
+  @Test("A file that may not grow is no crash")
+  func noRoom() throws {
+    let terminal = open(before: "ulimit -f 0;")
+    try #require(terminal.screen(containing: "8 taps") != nil)
+    terminal.press("n")
+    #expect(terminal.screen(containing: "progress is not saved: ") != nil)
+    terminal.press("p")
+    #expect(terminal.screen(containing: "8 taps") != nil)
+  }
+
+  @Test("A reader that is killed while it saves leaves the old state or the new one")
+  func killed() throws {
+    // A reader saves at its end, too: kill it around that moment, again and again.
+    for delay in stride(from: 0, to: 16_000, by: 4_000) {
+      let terminal = open()
+      let page = try #require(
+        terminal.screen { $0.contains("1/4") || $0.contains("2/4") }
+      ).contains("1/4")
+      terminal.press(page ? "n" : "p")
+      try #require(terminal.screen(containing: page ? "2/4" : "1/4") != nil)
+      terminal.signalProgram(SIGTERM)
+      usleep(useconds_t(delay))
+      terminal.signalProgram(SIGKILL)
+      try #require(terminal.screen(containing: "ended with ") != nil)
+      let text = run("cat", [file]).output
+      #expect(text.isEmpty || text.hasPrefix("{\"format\": 1, ") && text.hasSuffix("]}\n"))
+    }
+    let screen = try #require(open().screen(containing: "/4"))
+    #expect(!screen.contains("cannot be read"))
+  }
+}

@@ -1,0 +1,194 @@
+import Compute
+import Lessons
+import Notebook
+import Testing
+
+/// Runs that a later session takes up.
+@Suite struct FinishedRunTests {
+  private let id = TrainerID(cell: "fit", call: 0)
+
+  private func page(_ call: String = tinyCall) -> Lesson {
+    lesson(
+      cell("net", tinyNetwork) + cell("fit", "fit = \(call)")
+        + cell("after", "fit.epochs") + cell("more", "more = train(fit, data, epochs=5)"))
+  }
+
+  private func worker(_ lesson: Lesson, _ runs: [FinishedRun] = []) -> (SessionWorker, Wakes) {
+    let wakes = Wakes()
+    var work = EarlierWork()
+    work.runs = { runs }
+    let worker = SessionWorker(
+      lesson: lesson, files: FileAccess(.folders([])), resuming: work
+    ) { wakes.wake() }
+    worker.show(page: 0)
+    return (worker, wakes)
+  }
+
+  /// The run of the page's first trainer, by way of a file.
+  private func savedRun(_ call: String = tinyCall) throws -> FinishedRun {
+    try FinishedRun(fileBytes: bytes(call))
+  }
+
+  private func bytes(_ call: String = tinyCall) throws -> [UInt8] {
+    let (worker, wakes) = worker(page(call))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    #expect(worker.takeFinishedRuns().isEmpty)
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
+    let runs = worker.takeFinishedRuns()
+    #expect(runs.count == 1 && worker.takeFinishedRuns().isEmpty)
+    #expect(worker.finishedRuns.count == 1)
+    return try #require(runs.first).fileBytes()
+  }
+
+  @Test func isThereWithoutTraining() throws {
+    let run = try savedRun()
+    let (worker, wakes) = worker(page(), [run])
+    let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.texts("after") == ["20"] }
+    let trainer = try #require(snapshot.trainers[id])
+    #expect(trainer.activity == .finished && !trainer.isStale)
+    #expect(trainer.seconds == run.seconds && trainer.seconds > 0)
+    let expected = try tinyFit().training
+    #expect(bits(trainer.curves.loss) == bits(expected.history))
+    #expect(bits(trainer.curves.testLoss) == bits(expected.testHistory))
+    #expect(trainer.curves.testAccuracy == expected.testAccuracy)
+    #expect(worker.takeFinishedRuns().isEmpty, "what was saved need not be saved again")
+    #expect(worker.finishedRuns.map(\.id) == [id])
+    for (ours, theirs) in zip(run.fit.training.model.state ?? [], expected.model.state ?? []) {
+      #expect(ours.name == theirs.name && ours.array == theirs.array)
+    }
+  }
+
+  @Test(arguments: ["optim.SGD(lr=0.1)", "optim.Adam(lr=0.01)", "optim.SGD(lr=0.1, momentum=0.5)"])
+  func goesOnWithTheSameBits(optimizer: String) throws {
+    let call = "train(net, data, \(optimizer), epochs=20, batch_size=5)"
+    let more = TrainerID(cell: "more", call: 0)
+    let (worker, wakes) = worker(page(call), [try savedRun(call)])
+    try wakes.wait(for: worker) { $0.trainers[more] != nil }
+    worker.train(more, .runFree)
+    worker.train(more, .startOrPause)
+    let end = try wakes.wait(for: worker) { $0.trainers[more]?.activity == .finished }
+    guard
+      case .fit(let expected) = try value(
+        of: "more", after: "\(tinyNetwork)\nmore = train(\(call), data, epochs=5)")
+    else { throw CellError("no fit") }
+    #expect(bits(end.trainers[more]?.curves.loss ?? []) == bits(expected.training.history))
+
+    // And that run, saved and taken up in turn.
+    let runs = try worker.finishedRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
+    #expect(runs.count == 2)
+    let (third, thirdWakes) = self.worker(page(call), runs)
+    let snapshot = try thirdWakes.wait(for: third) {
+      $0.trainers[more]?.activity == .finished && $0.trainers[id]?.activity == .finished
+    }
+    #expect(snapshot.trainers.values.allSatisfy { !$0.isStale })
+    #expect(snapshot.trainers[more]?.startEpoch == 20)
+  }
+
+  @Test(arguments: [
+    tinyCall.replacing("0.1", with: "0.2"), tinyCall.replacing("=20", with: "=30"),
+    tinyCall.replacing("data, o", with: "split(data, 0.5)[0], o"),
+    tinyCall.replacing("net,", with: "nn.Sequential(nn.Flatten(), nn.Linear(8, 2)),"),
+  ])
+  func isStaleWhenTheCellAsksForAnother(call: String) throws {
+    let (worker, wakes) = worker(page(call), [try savedRun()])
+    let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.texts("after") == ["20"] }
+    #expect(snapshot.trainers[id]?.isStale == true)
+    #expect(snapshot.trainers[id]?.activity == .finished)
+    worker.train(id, .runFree)
+    worker.train(id, .startAgain)
+    try wakes.wait(for: worker) {
+      $0.trainers[id]?.isStale == false && $0.trainers[id]?.activity == .finished
+    }
+    #expect(worker.takeFinishedRuns().count == 1)
+  }
+
+  @Test func ofACellThatIsGoneDoesNoHarm() throws {
+    let (worker, wakes) = worker(lesson(cell("other", "1 + 1")), [try savedRun()])
+    try wakes.wait(for: worker) { $0.texts("other") == ["2"] }
+    #expect(worker.snapshot.trainers.isEmpty)
+  }
+
+  @Test func doesNotStartTheNextCallOfItsCell() throws {
+    let call = "fit = \(tinyCall); second = train(net, data, epochs=3)"
+    let pages = lesson(cell("net", tinyNetwork) + cell("fit", call))
+    let (worker, wakes) = worker(pages, [try savedRun()])
+    let second = TrainerID(cell: "fit", call: 1)
+    let snapshot = try wakes.wait(for: worker) {
+      $0.trainers[second] != nil && $0.reasonToWait("fit")?.contains("about") == true
+    }
+    #expect(snapshot.trainers[second]?.activity == .waiting)
+  }
+
+  // MARK: Damage
+
+  @Test func truncatedFilesAreRefused() throws {
+    let bytes = try bytes()
+    for count in stride(from: 0, to: bytes.count, by: 97) {
+      #expect(throws: CellError.self) { try FinishedRun(fileBytes: Array(bytes[..<count])) }
+    }
+    #expect(throws: CellError.self) { try FinishedRun(fileBytes: bytes + [0]) }
+  }
+
+  @Test func aChangedByteOfTheHeaderDoesNoHarm() throws {
+    let bytes = try bytes()
+    let length = Int(bytes[0]) | Int(bytes[1]) << 8
+    for index in stride(from: 8, to: 8 + length, by: 3) {
+      var changed = bytes
+      changed[index] = UInt8(ascii: "9")
+      _ = try? FinishedRun(fileBytes: changed)
+    }
+  }
+
+  @Test(arguments: [
+    (#""format":"1""#, #""format":"2""#), (#""call":"0""#, #""call":"-""#),
+    (#""batch_size":"4""#, #""batch_size":"0""#), (#""start_epoch":"0""#, #""start_epoch":"9""#),
+    (#""device":"cpu""#, #""device":"tpu""#), ("nn.Linear(12, 2)", "nn.Linear(12, 3)"),
+    ("nn.Linear(12, 2)", "nn.Linear(-1, 2)"), ("nn.Linear(12, 2)", "nn.Linear(12, 2"),
+    ("nn.Conv1d(1, 2, 3)", "nn.Conv1d(1, 3, 3)"), ("optim.SGD(lr=0.1)", "optim.SGD(lr=nan)"),
+    ("optim.SGD(lr=0.1)", "print            "), (#""F64""#, #""F32""#), (#""I64""#, #""F64""#),
+    (#""data.labels""#, #""data.lables""#), (#""model.0.bias""#, #""model.0.bais""#),
+    (#""test_history""#, #""tset_history""#), (#"[20]"#, #"[10]"#),
+  ])
+  func settingsThatMakeNoSenseAreRefused(part: String, replacement: String) throws {
+    let bytes = try bytes()
+    let length = Int(bytes[0]) | Int(bytes[1]) << 8
+    let header = String(decoding: bytes[8..<(8 + length)], as: UTF8.self)
+    let changed = Array(header.replacing(part, with: replacement).utf8)
+    try #require(changed != Array(header.utf8))
+    let newLength = [UInt8(changed.count & 0xFF), UInt8(changed.count >> 8)]
+    let all = newLength + bytes[2..<8] + changed + bytes[(8 + length)...]
+    if part == #""start_epoch":"0""# {
+      // Another beginning is a run that went on from an earlier one.
+      #expect(try FinishedRun(fileBytes: Array(all)).id == id)
+    } else {
+      #expect(throws: CellError.self) { try FinishedRun(fileBytes: Array(all)) }
+    }
+  }
+
+  @Test func numbersThatAreNotFiniteAreRefused() throws {
+    let arrays = try SafeTensorsFile.read(bytes())
+    let settings = try SafeTensorsFile.metadata(of: bytes()).map { (key: $0.key, text: $0.value) }
+    let good = try SafeTensorsFile.write(arrays, metadata: settings)
+    #expect(throws: Never.self) { try FinishedRun(fileBytes: good) }
+    for name in ["model.0.weight", "history", "data.inputs", "optimizer.steps"] {
+      let changed = arrays.map { entry in
+        entry.name == name ? (entry.name, entry.array.filledWithNothing) : entry
+      }
+      let file = try SafeTensorsFile.write(changed, metadata: settings)
+      #expect(throws: CellError.self, "\(name)") { try FinishedRun(fileBytes: file) }
+    }
+  }
+}
+
+extension NDArray {
+  /// Of the same shape and type: nan, or -1 where there is no nan.
+  fileprivate var filledWithNothing: NDArray {
+    switch elements {
+    case .float32: NDArray(shape: shape, values: [Float](repeating: .nan, count: count))
+    case .float64: NDArray(shape: shape, values: [Double](repeating: .nan, count: count))
+    default: NDArray(shape: shape, values: [Int](repeating: -1, count: count))
+    }
+  }
+}
