@@ -16,9 +16,20 @@ struct LessonOptions: ParsableArguments {
     }
   }
 
+  /// A path needs no library; sounds are then looked for beside the lesson only.
+  private func libraryOrHere(for name: String) throws -> LessonLibrary {
+    do {
+      return try library()
+    } catch {
+      let here = LessonLibrary(folder: ".")
+      guard (try? here.locate(name)) != nil else { throw error }
+      return here
+    }
+  }
+
   /// A lesson by its name, its folder or its file.
   func read(_ name: String) throws -> (lesson: Lesson, library: LessonLibrary) {
-    let library = try library()
+    let library = try libraryOrHere(for: name)
     do {
       return (try Lesson.read(file: library.locate(name)), library)
     } catch let error as LibraryError {

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite struct CommandLineTests {
@@ -119,6 +120,48 @@ import Testing
   func escapeSequences() {
     let result = etude("check", "a\u{1B}[31m\nb", "--lessons", Self.lessons)
     #expect(result.errors == "etude: there is no lesson 'a␛[31m b'; there are: filters\n")
+  }
+
+  @Test(
+    "What a lesson could do to the terminal is shown, not obeyed", arguments: ["render", "check"])
+  func escapeSequencesInLessons(command: String) {
+    let escape = "\u{1B}[2J"
+    let folder = "/tmp/etude-test-\(getpid())-\(command)"
+    let file = "\(folder)/a\(escape)/lesson.md"
+    let lesson = """
+      ---
+      title: Title\(escape)
+      id: id\(escape)
+      ---
+      ## Page\(escape)
+      Text\(escape), `code\(escape)`, $x\(escape)$, [link](a\(escape).md)
+
+      ```python {#cell\(escape)}
+      print("printed\\x1b[2J")
+      plot([1, 2], title="plotted\(escape)")
+      play([0.5] * 100, 8000, label="played\(escape)")
+      ```
+
+      ```python
+      rate, sound = wavfile.read("sound\(escape).wav")
+      ```
+
+      ```python
+      y = "\(escape)" + 3
+      ```
+      """
+    defer { _ = run("rm", ["-r", folder]) }
+    _ = run("mkdir", ["-p", "\(folder)/a\(escape)"])
+    _ = run("sh", ["-c", "printf '%s\\n' \"$1\" > \"$2\"", "sh", lesson, file])
+    let result = etude(command, file, "--lessons", Self.lessons)
+    #expect(result.status == 1)
+    #expect(!(result.output + result.errors).unicodeScalars.contains("\u{1B}"))
+    #expect(result.output.contains("sound␛[2J.wav"))
+    if command == "render" {
+      for word in ["Title", "Page", "Text", "code", "printed", "plotted", "played"] {
+        #expect(result.output.contains("\(word)␛[2J"), "\(word)")
+      }
+    }
   }
 
   @Test("--save needs a name and a path", arguments: ["x", "=x", "x=", "="])

@@ -5,9 +5,9 @@ import Glibc
 ///
 /// Training keeps its signals in slices of 16 samples of the batch that lie side by side,
 /// [slice][channel][position][16]: then every operator works on whole vectors, with any stride and
-/// without copies. Three loops serve all layers with weights. A convolution's signals are gathered
-/// forwards, a transposed convolution's backwards, and the gradients the other way round; a linear
-/// layer is a convolution of length 1.
+/// without copies. Two loops serve all layers with weights: `gather` takes signals forwards, and their
+/// gradients back, `correlate` makes the gradients of weights. A transposed convolution is the other's
+/// gradient; a linear layer is a convolution of length 1.
 ///
 /// The result depends neither on the number of slices beyond a batch's own nor on who computes it:
 /// every sum has a fixed order.

@@ -29,11 +29,18 @@ package enum Activation: String, Hashable, Sendable, CaseIterable {
 
 extension NDArray {
   /// The function of every value; floats keep their type, and everything else becomes float32, as
-  /// in PyTorch. relu keeps integers.
-  package static func applying(_ activation: Activation, _ input: NDArray) -> NDArray {
-    let keepsType = input.type.isFloat || (activation == .relu && input.type.isInteger)
+  /// in PyTorch. relu keeps integers, all bits of them, and refuses booleans.
+  package static func applying(
+    _ activation: Activation, _ input: NDArray
+  ) throws(ArrayError) -> NDArray {
+    if activation == .relu, input.type.isInteger {
+      return try .binary(.maximum, .array(input), .int(0))
+    }
+    guard activation != .relu || input.type != .bool else {
+      throw ArrayError("relu of booleans has no meaning", mend: "use x.float()")
+    }
     return NDArray(shape: input.shape, values: input.doubles.map { activation($0) })
-      .asType(keepsType ? input.type : .float32)
+      .asType(input.type.isFloat ? input.type : .float32)
   }
 
   /// The gradient of ``applying(_:_:)``.

@@ -1,13 +1,14 @@
 extension NDArray {
   /// As `F.max_pool1d`: the greatest sample of each window; nan counts as greatest.
   ///
-  /// - Parameter input: [N, C, L], of any type but complex.
+  /// - Parameter input: [N, C, L], floating point.
   /// - Returns: [N, C, P]; see ``PoolingGeometry``.
   package static func maxPool1d(
     _ input: NDArray, kernelSize: Int, stride: Int? = nil, padding: Int = 0
   ) throws(ArrayError) -> NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
+    try checkTypes(input, input)
     let offsets = geometry.offsetsOfMaxima(input.doubles)
     return NDArray(
       shape: [input.shape[0], input.shape[1], geometry.places],

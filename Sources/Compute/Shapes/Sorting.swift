@@ -2,13 +2,7 @@ extension NDArray {
   /// As `np.sort`: ascending along an axis, nan last; the flattened array when the axis is nil.
   package func sorted(axis: Int? = -1) throws(ArrayError) -> NDArray {
     guard let axis else { return try flattened.sorted(axis: 0) }
-    return try mappingLanes(along: axis) { lanes in
-      let places = lanes.order
-      return lanes.elements.gathered(
-        at: places.enumerated().map { index, place in
-          index / max(1, lanes.length) * lanes.length + place
-        })
-    }
+    return try mappingLanes(along: axis) { $0.sorted }
   }
 
   /// As `np.argsort(…, stable=True)`: the indices that would sort; equal elements keep their
@@ -31,6 +25,27 @@ extension NDArray {
 }
 
 extension Lanes {
+  /// The elements with each lane in ascending order, nan last.
+  fileprivate var sorted: NDArray.Elements {
+    switch elements {
+    case .bool(let values): .bool(sorted(values))
+    case .uint8(let values): .uint8(sorted(values))
+    case .int16(let values): .int16(sorted(values))
+    case .int32(let values): .int32(sorted(values))
+    case .int64(let values): .int64(sorted(values))
+    case .float32(let values): .float32(sorted(values))
+    case .float64(let values): .float64(sorted(values))
+    case .complex128(let values): .complex128(sorted(values))
+    }
+  }
+
+  private func sorted<T: ArrayElement>(_ values: [T]) -> [T] {
+    map(values) { lane in
+      // Apart from nan, which precedes nothing, the order is total.
+      lane.filter { !$0.isNotANumber }.sorted { $0.precedes($1) } + lane.filter(\.isNotANumber)
+    }.flatMap { $0 }
+  }
+
   /// For each lane the indices into it that would sort it, one lane after the other.
   fileprivate var order: [Int] {
     switch elements {

@@ -5,6 +5,7 @@ struct CellAttributes {
   var id: String?
   var display = LessonCell.Display.shown
   var isStatic = false
+  private var isFolded = false
   /// What is wrong, with the part of the label that it is about.
   private(set) var faults: [(part: String, message: String, mend: String)] = []
 
@@ -21,6 +22,14 @@ struct CellAttributes {
     }
     for part in rest.dropFirst().dropLast().split(whereSeparator: \.isWhitespace) {
       read(String(part))
+    }
+    if display == .hidden, isFolded {
+      faults.append(
+        (".folded", "a hidden cell is not shown, folded or not", "remove one of the two"))
+    }
+    if display == .hidden, isStatic {
+      faults.append(
+        (".static", "a cell that is neither shown nor run does nothing", "remove one of the two"))
     }
   }
 
@@ -43,8 +52,9 @@ struct CellAttributes {
     case ".":
       switch name {
       case "hidden": display = .hidden
-      case "folded" where display == .shown: display = .folded
-      case "folded": break
+      case "folded":
+        isFolded = true
+        if display == .shown { display = .folded }
       case "static": isStatic = true
       default:
         let near = nearMatch(of: name, among: Self.classes)

@@ -15,6 +15,8 @@ extension LessonReader {
         "quotes and lists are more than \(SourceLimits.nesting) deep here", "take some away")
       return placedProblems()
     }
+    // Not inside of this block, where they might be too deep to be seen.
+    let earlierProblems = placedProblems()
     let converted: [Block] =
       switch node.kind {
       case .paragraph: paragraphs(of: node)
@@ -28,7 +30,7 @@ extension LessonReader {
       case .table: [table(node)]
       default: []
       }
-    return placedProblems() + converted
+    return earlierProblems + placedProblems() + converted
   }
 
   private mutating func blocks(in node: MarkdownNode, depth: Int) -> [Block] {
@@ -138,6 +140,11 @@ extension LessonReader {
     var text = formulas.restored(node.literal)
     if text.hasSuffix("\n") { text.removeLast() }
     let label = formulas.restored(node.fenceLabel ?? "")
+    if node.fenceLabel != nil, !isClosed(node) {
+      report(
+        line: node.line, column: source.indentation(ofLine: node.line),
+        "the fence that opens here is not closed", "end the code with a line of ```")
+    }
     let language = String(label.prefix { !$0.isWhitespace && $0 != "{" })
     guard language == "python" else {
       if ["py", "python3"].contains(language.lowercased()) || language.lowercased() == "python" {
@@ -149,6 +156,14 @@ extension LessonReader {
       return [.code(language: language, text: text)]
     }
     return [.cell(cell(node, label: label, text: text))]
+  }
+
+  /// Whether a line of marks follows the code. Without one the code goes on to the end of the quote,
+  /// the list's item or the lesson.
+  private func isClosed(_ fence: MarkdownNode) -> Bool {
+    let lines = fence.literal.utf8.count { $0 == .lineFeed }
+    let marks = source[fence.line + 1 + lines].drop { $0.isSpace || $0 == .greater }
+    return marks.starts(with: "```".utf8) || marks.starts(with: "~~~".utf8)
   }
 
   /// HTML is shown as it is written; a comment is for the lesson's author only.

@@ -10,6 +10,8 @@ struct LessonReader {
   private(set) var problems: [Problem] = []
   /// Problems that the next block is to show in front of itself.
   var unplaced: [Problem] = []
+  /// What a look at the text as a whole has found, for the blocks that it is found in.
+  private var foundAhead: [Problem] = []
   private(set) var pages: [Page] = []
   private(set) var title: String?
   var links: [LinkReference] = []
@@ -44,21 +46,23 @@ struct LessonReader {
         "use letters, digits, '-' and '_'")
     }
     for line in deepLines.prefix(1) {
-      reader.report(
+      reader.reportAhead(
         line: line, column: 1,
         "quotes and lists are more than \(SourceLimits.nesting) deep here", "take some away")
     }
     for line in largeTables.compactMap(\.first) {
-      reader.report(
+      reader.reportAhead(
         line: line, column: 1, "this table is too large to be shown",
         "keep to \(SourceLimits.tableColumns) columns and \(SourceLimits.tableCells) cells a lesson"
       )
     }
     for place in extraction.unclosed {
-      reader.report(
+      reader.reportAhead(
         line: place.line, column: place.column, "the formula that '$$' opens here has no end",
         "close it with '$$' before the next blank line; write '\\$' for a dollar")
     }
+    // The nearest one is the last, where it is taken away quickly.
+    reader.foundAhead = reader.foundAhead.sortedByPosition().reversed()
     let document = MarkdownDocument(parsing: extraction.bytes, as: .extended)
     if let root = document.root { reader.readPages(root) }
     return reader.lesson(frontMatter: frontMatter, folder: folder)
@@ -108,6 +112,19 @@ struct LessonReader {
         file: file, line: line, column: column, message: message, mend: mend, isWarning: isWarning))
   }
 
+  private mutating func reportAhead(line: Int, column: Int, _ message: String, _ mend: String) {
+    foundAhead.append(
+      Problem(file: file, line: line, column: column, message: message, mend: mend))
+  }
+
+  /// Reports what was found ahead in the lines before this one.
+  private mutating func reportFound(beforeLine line: Int) {
+    while let problem = foundAhead.last, problem.line < line {
+      foundAhead.removeLast()
+      report(problem)
+    }
+  }
+
   /// Notes what is wrong with a piece of code that itself shows the error.
   mutating func note(_ diagnostic: Diagnostic, line: Int, column: Int) {
     problems.append(Problem(diagnostic, file: file, line: line, column: column))
@@ -125,8 +142,12 @@ struct LessonReader {
 
   private mutating func readPages(_ root: MarkdownNode) {
     var beginning = Beginning.lesson
-    for node in root.children {
+    let nodes = Array(root.children)
+    for (index, node) in nodes.enumerated() {
       blockLine = node.line
+      let nextLine = index + 1 < nodes.count ? nodes[index + 1].line : .max
+      // What is wrong with the title of a page belongs to that page.
+      defer { reportFound(beforeLine: nextLine) }
       switch (node.kind, node.headingLevel) {
       case (.heading, 1):
         readLessonTitle(node)
@@ -150,6 +171,7 @@ struct LessonReader {
         beginning = .thematicBreak
       default:
         if pages.isEmpty { startPage(titled: "", line: node.line) }
+        reportFound(beforeLine: nextLine)
         pages[pages.count - 1].blocks += blocks(of: node, depth: 1)
       }
     }
@@ -160,6 +182,7 @@ struct LessonReader {
     } else if beginning == .lesson {
       reportMissingTitle()
     }
+    reportFound(beforeLine: .max)
     pages[pages.count - 1].blocks += placedProblems()
   }
 

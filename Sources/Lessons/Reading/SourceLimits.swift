@@ -33,7 +33,8 @@ enum SourceLimits {
       rest = rest.drop(while: \.isSpace)
       guard let length = lengthOfMark(rest) else { break }
       count += 1
-      if count > nesting && limit == nil { limit = rest.startIndex }
+      // The innermost block counts, too.
+      if count >= nesting && limit == nil { limit = rest.startIndex }
       rest = rest.dropFirst(length)
     }
     return limit.map { $0..<rest.startIndex }

@@ -51,7 +51,11 @@ extension Layer {
   package func stateEntries() throws(NetworkError) -> [StateEntry] {
     var entries: [StateEntry] = []
     for (name, layer) in leaves {
-      try layer.checkSizes(named: name)
+      do {
+        try layer.check()
+      } catch {
+        throw NetworkError("\(layer.place(name)): \(error.message)", mend: error.mend)
+      }
       for var entry in layer.ownEntries {
         if !name.isEmpty { entry.name = "\(name).\(entry.name)" }
         entries.append(entry)
@@ -102,44 +106,6 @@ extension Layer {
     return hasBias ? [weight, bias] : [weight]
   }
 
-  private func checkSizes(named name: String) throws(NetworkError) {
-    var sizes: [(String, Int)] = []
-    var weight: [Int] = []
-    switch self {
-    case .conv1d(let layer), .convTranspose1d(let layer):
-      sizes = [
-        ("in_channels", layer.inputChannels), ("out_channels", layer.outputChannels),
-        ("kernel_size", layer.kernelSize), ("stride", layer.stride),
-        ("dilation", layer.dilation), ("groups", layer.groups),
-      ]
-      weight = [layer.outputChannels, layer.inputChannels, layer.kernelSize]
-    case .linear(let inputs, let outputs, _):
-      sizes = [("in_features", inputs), ("out_features", outputs)]
-      weight = [outputs, inputs]
-    case .maxPool1d(let size, let stride), .avgPool1d(let size, let stride):
-      sizes = [("kernel_size", size), ("stride", stride)]
-    case .batchNorm1d(let features, _, _):
-      sizes = [("num_features", features)]
-      weight = [features]
-    case .dropout(let probability):
-      guard probability >= 0, probability <= 1 else {
-        throw NetworkError(
-          "\(subject(name)) takes a probability of 0 to 1", mend: "0.5 drops every other value")
-      }
-    default: break
-    }
-    for (size, value) in sizes where value < 1 {
-      throw NetworkError("\(place(name)): \(size) is \(value), and must be at least 1")
-    }
-    if case .conv1d(let layer) = self { try layer.checkGroups(place(name)) }
-    if case .convTranspose1d(let layer) = self { try layer.checkGroups(place(name)) }
-    do {
-      _ = try NDArray.checkedCount(shape: weight, type: .float32)
-    } catch {
-      throw NetworkError("\(place(name)): \(error.message)", mend: "take a smaller layer")
-    }
-  }
-
   /// "layer 3, Conv1d(16, 32, 5),", at the start of a sentence about it.
   func subject(_ name: String) -> String { name.isEmpty ? code : "\(place(name))," }
 
@@ -153,14 +119,5 @@ extension ConvolutionLayer {
     isTransposed
       ? [inputChannels, outputChannels / groups, kernelSize]
       : [outputChannels, inputChannels / groups, kernelSize]
-  }
-
-  fileprivate func checkGroups(_ place: String) throws(NetworkError) {
-    for (name, channels) in [("in_channels", inputChannels), ("out_channels", outputChannels)]
-    where channels % groups != 0 {
-      throw NetworkError(
-        "\(place): \(name) is \(channels), and cannot be divided into \(groups) groups",
-        mend: "groups must divide both numbers of channels")
-    }
   }
 }

@@ -32,11 +32,12 @@ extension Network {
   }
 
   /// A batch is not interrupted: it should take a second at most.
-  private static let productLimit = 2e9
+  static let productLimit = 2e9
 
-  /// - Throws: when one batch would take too long.
+  /// - Throws: when one batch would take too long. Samples are computed a slice at a time: one takes
+  ///   as long as 16.
   func checkWork(ofBatch count: Int) throws(NetworkError) {
-    let products = productCount * Double(count)
+    let products = productCount * Double(sliceCount(ofBatch: count) * sliceWidth)
     guard products <= Self.productLimit else {
       throw NetworkError(
         "a batch of \(count) takes \(Int(min(products / 1e6, 1e15))) million products; "

@@ -27,7 +27,9 @@ extension Optimizer {
     case .sgd(_, let momentum, let dampening, let nesterov, let weightDecay):
       try check("momentum", momentum)
       try check("weight_decay", weightDecay)
-      guard dampening.isFinite else { throw NetworkError("dampening is \(dampening)") }
+      guard dampening.isFinite else {
+        throw NetworkError("dampening is \(text(dampening)), and must be a finite number")
+      }
       guard !nesterov || (momentum > 0 && dampening == 0) else {
         throw NetworkError(
           "nesterov takes a momentum above 0 and no dampening", mend: "try momentum=0.9")
@@ -36,7 +38,7 @@ extension Optimizer {
       try check("weight_decay", weightDecay)
       for (name, value) in [("lambd", lambda), ("alpha", alpha), ("t0", t0)]
       where !value.isFinite {
-        throw NetworkError("\(name) is \(value), and must be a finite number")
+        throw NetworkError("\(name) is \(text(value)), and must be a finite number")
       }
     case .adam(_, let beta1, let beta2, let epsilon, let weightDecay):
       try check("weight_decay", weightDecay)
@@ -49,7 +51,7 @@ extension Optimizer {
 
   private func check(_ name: String, _ value: Double) throws(NetworkError) {
     guard value >= 0, value.isFinite else {
-      throw NetworkError("\(name) is \(text(value)), and must be 0 or more")
+      throw NetworkError("\(name) is \(text(value)), and must be a finite number, 0 or more")
     }
   }
 }

@@ -56,6 +56,8 @@ package struct Training: Sendable {
   private var batchLoss: Double?
   /// Of the samples of this epoch so far.
   private var lossSum = 0.0
+  /// The test after the last batch of an epoch, which ends with it.
+  private var evaluation: Evaluation?
 
   /// Draws the weights from the data's stream (seed 0 when it has none), as PyTorch does.
   ///
@@ -86,6 +88,18 @@ package struct Training: Sendable {
       limit: min(settings.batchSize, data.count), of: network, withGradients: true)
   }
 
+  /// What a training takes beside its data, before it is made: weights, gradients, the optimiser's
+  /// memory, and the signals of a batch; in bytes, as a float that no product overflows.
+  ///
+  /// - Throws: as ``init(layer:data:test:settings:kernels:)`` when shapes do not fit.
+  package static func workingByteCount(
+    layer: Layer, data: DataSet, batchSize: Int
+  ) throws(NetworkError) -> Double {
+    let network = try Network(layer, sampleShape: data.sampleShape)
+    let slices = sliceCount(ofBatch: min(max(0, batchSize), data.count))
+    return 4 * (4 * Double(network.parameterCount) + 2 * Double(slices) * Double(network.sliceSize))
+  }
+
   /// What it holds, the data included; copies share most of it.
   package var byteCount: Int {
     // Weights, gradients, and up to two arrays of the optimiser.
@@ -113,14 +127,15 @@ package struct Training: Sendable {
     while epoch < end { try advance() }
   }
 
-  /// The next stage of the batch under way; an epoch ends with the `step` of its last batch.
+  /// The next stage of the batch under way. With a test set an epoch does not end with the `step` of
+  /// its last batch: while ``isTesting``, this goes on with the test, some samples at a time.
   ///
   /// - Returns: the stage that was run, and what there is to see of it.
   /// - Throws: as ``runEpoch()``.
   package mutating func runStage() throws(NetworkError) -> BatchView {
     if order.isEmpty { startEpoch() }
     var view = BatchView(
-      stage: nextStage, batch: batchIndex, batchCount: batchCount,
+      stage: isTesting ? .step : nextStage, batch: batchIndex, batchCount: batchCount,
       signal: Array(data.inputs(ofSample: order[sampleRange.lowerBound])),
       label: data.labels[order[sampleRange.lowerBound]])
     try advance()
@@ -135,20 +150,30 @@ package struct Training: Sendable {
     return view
   }
 
+  /// Whether the batches of the epoch are done, and its test is not.
+  package var isTesting: Bool { evaluation != nil }
+
+  /// What the weights take, running statistics included.
+  package var modelByteCount: Int { 4 * (weights.parameters.count + weights.statistics.count) }
+
   /// The trained network as it is now.
   package var model: Model { Model(layer: layer, orderedState: weights.state(network.entries)) }
 
-  /// The logits for each sample: `[count][classes]`.
+  /// The logits for each sample: `[count, classes]`.
   ///
+  /// - Parameter checkpoint: called now and then; what it throws ends the work.
   /// - Throws: when the samples have another shape than those of the training.
-  package func logits(of data: DataSet) throws(NetworkError) -> [[Float]] {
+  package func logits(
+    of data: DataSet, checkpoint: () throws -> Void = {}
+  ) throws -> NDArray {
     guard data.sampleShape == self.data.sampleShape else {
       throw NetworkError(
         "the network was trained with samples of shape "
           + "\(NDArray.describe(shape: self.data.sampleShape)), and these have "
           + NDArray.describe(shape: data.sampleShape))
     }
-    return try network.logits(of: data, weights: weights, kernels: kernels)
+    return try network.logits(
+      of: data, weights: weights, kernels: kernels, checkpoint: checkpoint)
   }
 
   /// What is needed to go on later; nil in the middle of an epoch.
@@ -227,7 +252,8 @@ extension Training {
     order = shuffling.permutation(data.count)
   }
 
-  /// To the end of the batch under way, or the next one.
+  /// To the end of the batch under way, or the next one; after the last one, as much of the test as
+  /// a batch takes.
   ///
   /// - Throws: as ``runEpoch()``.
   package mutating func runBatch() throws(NetworkError) {
@@ -236,7 +262,9 @@ extension Training {
 
   private mutating func advance() throws(NetworkError) {
     if order.isEmpty { startEpoch() }
-    try flushingTinyNumbers { () throws(NetworkError) in try run(nextStage) }
+    try flushingTinyNumbers { () throws(NetworkError) in
+      if isTesting { try goOnTesting() } else { try run(nextStage) }
+    }
   }
 
   private mutating func run(_ stage: Stage) throws(NetworkError) {
@@ -265,25 +293,37 @@ extension Training {
       nextStage = .step
     case .step:
       optimizer.step(&weights.parameters, gradients: gradients)
+      nextStage = .zeroGrad
       if batchIndex + 1 < batchCount {
         batchIndex += 1
+      } else if let test {
+        evaluation = try Evaluation(of: test, by: network)
       } else {
-        try endEpoch()
+        endEpoch()
       }
-      nextStage = .zeroGrad
     }
   }
 
-  /// - Throws: before the epoch counts as done, so that whoever tries again hears the same.
-  private mutating func endEpoch() throws(NetworkError) {
-    if let test {
-      let result = try network.evaluate(test, weights: weights, kernels: kernels)
-      guard result.loss.isFinite else {
-        throw lossError
-      }
-      testHistory.append(result.loss)
-      testAccuracy.append(result.accuracy)
+  /// - Throws: before the epoch counts as done; whoever tries again hears the same.
+  private mutating func goOnTesting() throws(NetworkError) {
+    guard let test, var evaluation else { return }
+    // Moved out, so that its signals are not copied when they change.
+    self.evaluation = nil
+    if evaluation.runBatch(of: test, by: network, weights: weights, kernels: kernels) {
+      evaluation.countLoss(at: network.output)
+      self.evaluation = evaluation
+      return
     }
+    guard evaluation.lossSum.isFinite else {
+      self.evaluation = evaluation
+      throw lossError
+    }
+    testHistory.append(evaluation.lossSum / Double(test.count))
+    testAccuracy.append(Double(evaluation.rightCount) / Double(test.count))
+    endEpoch()
+  }
+
+  private mutating func endEpoch() {
     history.append(lossSum / Double(data.count))
     lossSum = 0
     order = []
@@ -291,11 +331,21 @@ extension Training {
     epoch += 1
   }
 
+  /// Why the loss of the batch or the test under way is not finite.
   private var lossError: NetworkError {
     let rate = text(settings.optimizer.learningRate)
+    let greatest = data.inputs.reduce(0) { max($0, abs($1)) }
+    // No step has been made: what the loss comes from is the data, and weights as they were drawn.
+    guard weights.batchesSeen > 1 || isTesting else {
+      return NetworkError(
+        "the loss is not finite in the first batch, before any step; the values of the data go up to "
+          + "\(greatest)", mend: "scale them, as in X / np.max(np.abs(X))")
+    }
     return NetworkError(
       "the loss is no longer finite in epoch \(epoch + 1), with a learning rate of \(rate)",
-      mend: "take a smaller learning rate")
+      mend: greatest < 1000
+        ? "take a smaller learning rate"
+        : "take a smaller learning rate, or scale the data, whose values go up to \(greatest)")
   }
 }
 

@@ -16,6 +16,9 @@ extension Evaluator {
         mend: Self.absentMembers[path]
           ?? nearMatchMend(name, among: context.vocabulary.members(of: module.name)))
     }
+    if case .fit(let fit) = value, name == "model" {
+      try context.reserve(bytes: Double(fit.training.modelByteCount), for: "the model of the fit")
+    }
     if let attribute = try value.attribute(name) { return attribute }
     let prefix = value.methodPrefix
     if let method = context.vocabulary.builtins["\(prefix).\(name)"] {

@@ -59,13 +59,12 @@ extension Builtins {
       guard labels.shape.count == 1, labels.type.isInteger else {
         throw call.arguments.error("y", "must be a row of whole numbers, the classes")
       }
-      let classes = labels.values(as: Int.self)
       let count = inputs.count / sampleShape.reduce(1, *)
-      guard classes.count == count else {
+      guard labels.count == count else {
         throw call.arguments.error(
-          "y",
-          "must have one class for each of the \(count) signals, and has \(classes.count)")
+          "y", "must have one class for each of the \(count) signals, and has \(labels.count)")
       }
+      let classes = labels.values(as: Int.self)
       guard classes.allSatisfy({ (0..<1000).contains($0) }) else {
         throw call.arguments.error("y", "must count the classes from 0, and up to 999")
       }
@@ -89,6 +88,8 @@ extension Builtins {
       guard fraction > 0, fraction < 1 else {
         throw call.arguments.error("fraction", "must lie between 0 and 1")
       }
+      try call.context.reserve(
+        bytes: Double(data.byteCount), for: "the two parts of this data set")
       let (train, test) = data.split(fraction: fraction, seed: try seed(call))
       guard train.count > 0, test.count > 0 else {
         throw call.arguments.error(
@@ -130,6 +131,10 @@ extension Builtins {
     }
     guard array.count > 0 else { throw call.arguments.error(name, "is empty") }
     let sampleShape = array.shape.count == 2 ? [1, array.shape[1]] : Array(array.shape[1...])
+    // The signals, and their classes.
+    try call.context.reserve(
+      bytes: 4 * Double(array.count) + 8 * Double(array.shape[0]),
+      for: "a data set of \(Quantity(array.shape[0])) signals")
     return (array.values(as: Float.self), sampleShape)
   }
 

@@ -52,7 +52,7 @@ extension Builtins {
       Slides out_channels kernels along the signal, without flipping them. The length L becomes \
       floor((L + 2 padding - dilation (kernel_size - 1) - 1) / stride) + 1.
       """
-    ) { call in .model(Model(layer: .conv1d(try convolution(call, isTransposed: false)))) },
+    ) { call in try model(.conv1d(convolution(call, isTransposed: false))) },
 
     Builtin(
       "nn.ConvTranspose1d",
@@ -70,7 +70,7 @@ extension Builtins {
       Scatters: every sample of the input starts a copy of the kernel, scaled by it. The length L \
       becomes (L - 1) stride - 2 padding + dilation (kernel_size - 1) + output_padding + 1.
       """
-    ) { call in .model(Model(layer: .convTranspose1d(try convolution(call, isTransposed: true)))) },
+    ) { call in try model(.convTranspose1d(convolution(call, isTransposed: true))) },
 
     Builtin(
       "nn.Linear",
@@ -80,13 +80,10 @@ extension Builtins {
       ],
       "Every output is a weighted sum of all inputs, and a bias."
     ) { call in
-      let inputs = try size("in_features", call)
-      let outputs = try size("out_features", call)
-      try reserve(weights: [inputs, outputs], call)
-      return .model(
-        Model(
-          layer: .linear(
-            inputs: inputs, outputs: outputs, hasBias: try call.arguments.bool("bias"))))
+      try model(
+        .linear(
+          inputs: call.arguments.int("in_features"), outputs: call.arguments.int("out_features"),
+          hasBias: call.arguments.bool("bias")))
     },
 
     Builtin("nn.ReLU", [], "What is negative becomes 0.") { _ in .model(Model(layer: .relu)) },
@@ -97,13 +94,13 @@ extension Builtins {
       "nn.MaxPool1d", pooling, "The largest of every kernel_size samples; the rest at the end goes."
     ) { call in
       let (kernelSize, stride) = try poolingSizes(call)
-      return .model(Model(layer: .maxPool1d(kernelSize: kernelSize, stride: stride)))
+      return try model(.maxPool1d(kernelSize: kernelSize, stride: stride))
     },
     Builtin(
       "nn.AvgPool1d", pooling, "The mean of every kernel_size samples; the rest at the end goes."
     ) { call in
       let (kernelSize, stride) = try poolingSizes(call)
-      return .model(Model(layer: .avgPool1d(kernelSize: kernelSize, stride: stride)))
+      return try model(.avgPool1d(kernelSize: kernelSize, stride: stride))
     },
     Builtin(
       "nn.AdaptiveAvgPool1d", [Parameter("output_size", note: "1 is the only one there is")],
@@ -125,11 +122,7 @@ extension Builtins {
       1 - p; afterwards it does nothing.
       """
     ) { call in
-      let probability = try call.arguments.double("p")
-      guard probability >= 0, probability <= 1 else {
-        throw call.arguments.error("p", "must lie between 0 and 1")
-      }
-      return .model(Model(layer: .dropout(probability: probability)))
+      try model(.dropout(probability: call.arguments.double("p")))
     },
     Builtin(
       "nn.BatchNorm1d",
@@ -143,20 +136,18 @@ extension Builtins {
       learned. Afterwards the running mean and variance are used.
       """
     ) { call in
-      let epsilon = try call.arguments.double("eps")
-      guard epsilon >= 0, epsilon.isFinite else {
-        throw call.arguments.error("eps", "must be a finite number, not below 0")
-      }
-      let momentum = try call.arguments.double("momentum")
-      guard momentum >= 0, momentum <= 1 else {
-        throw call.arguments.error("momentum", "must lie between 0 and 1")
-      }
-      let features = try size("num_features", call)
-      try reserve(weights: [features, 4], call)
-      return .model(
-        Model(layer: .batchNorm1d(features: features, epsilon: epsilon, momentum: momentum)))
+      try model(
+        .batchNorm1d(
+          features: call.arguments.int("num_features"), epsilon: call.arguments.double("eps"),
+          momentum: call.arguments.double("momentum")))
     },
   ]
+
+  /// - Throws: when its sizes make no sense.
+  private static func model(_ layer: Layer) throws -> Value {
+    try layer.check()
+    return .model(Model(layer: layer))
+  }
 
   // MARK: Sizes
 
@@ -172,49 +163,19 @@ extension Builtins {
 
   private static func convolution(_ call: Call, isTransposed: Bool) throws -> ConvolutionLayer {
     let arguments = call.arguments
-    let layer = ConvolutionLayer(
-      inputChannels: try size("in_channels", call), outputChannels: try size("out_channels", call),
+    return ConvolutionLayer(
+      inputChannels: try arguments.int("in_channels"),
+      outputChannels: try arguments.int("out_channels"),
       kernelSize: try length("kernel_size", call), stride: try length("stride", call),
-      padding: try length("padding", call, atLeast: 0), dilation: try length("dilation", call),
-      groups: try size("groups", call), hasBias: try arguments.bool("bias"),
-      outputPadding: isTransposed ? try length("output_padding", call, atLeast: 0) : 0)
-    for (name, channels) in [
-      ("in_channels", layer.inputChannels), ("out_channels", layer.outputChannels),
-    ] where !channels.isMultiple(of: layer.groups) {
-      throw arguments.error(
-        name, "is \(channels), which \(layer.groups) groups do not divide",
-        mend: "use a multiple of groups")
-    }
-    if layer.outputPadding > 0, layer.outputPadding >= max(layer.stride, layer.dilation) {
-      throw arguments.error("output_padding", "must be below the stride or the dilation")
-    }
-    try reserve(
-      weights: [layer.inputChannels, layer.outputChannels / layer.groups, layer.kernelSize], call)
-    return layer
-  }
-
-  /// A number of channels or features. No product of a few sizes overflows.
-  private static func size(_ name: String, _ call: Call) throws -> Int {
-    let size = try call.arguments.int(name)
-    guard size >= 1 else { throw call.arguments.error(name, "must be at least 1") }
-    guard size <= 1 << 30 else { throw call.arguments.error(name, "must be at most 2**30") }
-    return size
+      padding: try length("padding", call), dilation: try length("dilation", call),
+      groups: try arguments.int("groups"), hasBias: try arguments.bool("bias"),
+      outputPadding: isTransposed ? try length("output_padding", call) : 0)
   }
 
   /// A number of samples, also as PyTorch's tuple of one.
-  private static func length(_ name: String, _ call: Call, atLeast minimum: Int = 1) throws -> Int {
+  private static func length(_ name: String, _ call: Call) throws -> Int {
     let sizes = try call.arguments.ints(name)
     guard sizes.count == 1 else { throw call.arguments.error(name, "must be one whole number") }
-    guard sizes[0] >= minimum else {
-      throw call.arguments.error(name, "must be at least \(minimum)")
-    }
-    guard sizes[0] <= 1 << 30 else { throw call.arguments.error(name, "must be at most 2**30") }
     return sizes[0]
-  }
-
-  private static func reserve(weights shape: [Int], _ call: Call) throws {
-    try call.context.reserve(
-      bytes: shape.reduce(4.0) { $0 * Double($1) },
-      for: "\(call.builtin.name) with \(Quantity(shape.reduce(1.0) { $0 * Double($1) })) weights")
   }
 }

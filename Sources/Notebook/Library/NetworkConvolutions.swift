@@ -54,6 +54,9 @@ extension Builtins {
         guard parameters.stride == 1 else {
           throw arguments.error("padding", "'same' needs stride=1")
         }
+        guard weight.shape[2] > 0 else {
+          throw arguments.error("weight", "has kernels of length 0, which leave nothing to compute")
+        }
         // PyTorch pads the end with one more where the two sides cannot be equal.
         let (total, overflow) = parameters.dilation.multipliedReportingOverflow(
           by: weight.shape[2] - 1)

@@ -39,7 +39,7 @@ extension Builtins {
     ]
     + Activation.allCases.map { activation in
       Builtin("F.\(activation.rawValue)", [Parameter("input")], activation.summary) { call in
-        .tensor(try call.arguments.tensor("input").map { NDArray.applying(activation, $0) })
+        .tensor(try call.arguments.tensor("input").map { try NDArray.applying(activation, $0) })
       }
     }
     + ["F", "torch", "tensor"].flatMap { module in
@@ -62,31 +62,55 @@ extension Builtins {
       ]
     }
 
-  private enum PaddingMode: String, CaseIterable { case constant, reflect, replicate, circular }
+  private enum PaddingMode: String, CaseIterable {
+    case constant, reflect, replicate, circular
+
+    /// The most that may be added at an end of so many elements.
+    func widest(of size: Int) -> Int {
+      switch self {
+      case .constant, .replicate: .max
+      // The edge is not repeated.
+      case .reflect: max(0, size - 1)
+      case .circular: size
+      }
+    }
+  }
 
   private static func pad(_ arguments: Arguments) throws -> Tensor {
     let widths = try arguments.ints("pad")
     let mode = try arguments.option("mode", PaddingMode.self)
     let value = try arguments.optionalDouble("value") ?? 0
+    guard mode == .constant || arguments["value"].isNone else {
+      throw arguments.error("value", "has no meaning with mode '\(mode.rawValue)'")
+    }
     return try arguments.tensor("input").map { array in
       guard widths.count % 2 == 0, widths.count <= 2 * array.axisCount else {
         throw arguments.error("pad", "must be pairs of widths, for as many axes as there are")
       }
+      guard mode == .constant || (1...2).contains(array.axisCount - widths.count / 2) else {
+        throw arguments.error(
+          "pad",
+          "with mode '\(mode.rawValue)' leaves one axis or two as they are, of "
+            + "\(array.axisCount) here", mend: array.axisCount == 1 ? "use x.unsqueeze(0)" : nil)
+      }
       var pairs = [(before: Int, after: Int)](repeating: (0, 0), count: array.axisCount)
-      var cuts = [Index](
-        repeating: .slice(start: nil, stop: nil, step: nil), count: array.axisCount)
+      var cuts = [(before: UInt, after: UInt)](repeating: (0, 0), count: array.axisCount)
       for place in widths.indices where place % 2 == 0 {
         let axis = array.axisCount - 1 - place / 2
         let (before, after) = (widths[place], widths[place + 1])
+        guard max(before, after) <= mode.widest(of: array.shape[axis]) else {
+          throw arguments.error(
+            "pad",
+            "is \(max(before, after)) with mode '\(mode.rawValue)', and may be up to "
+              + "\(mode.widest(of: array.shape[axis])) on an axis of \(array.shape[axis])")
+        }
+        pairs[axis] = (max(0, before), max(0, after))
         // Negative widths cut off.
-        let start = before < 0 ? before.magnitude : 0
-        let end = after < 0 ? after.magnitude : 0
+        cuts[axis] = (before < 0 ? before.magnitude : 0, after < 0 ? after.magnitude : 0)
         let size = array.shape[axis].magnitude
-        guard start <= size, end <= size - start else {
+        guard cuts[axis].before <= size, cuts[axis].after <= size - cuts[axis].before else {
           throw arguments.error("pad", "cuts off more than there is")
         }
-        cuts[axis] = .slice(start: Int(start), stop: Int(size - end), step: nil)
-        pairs[axis] = (max(0, before), max(0, after))
       }
       let padding: Padding =
         switch mode {
@@ -95,7 +119,11 @@ extension Builtins {
         case .replicate: .edge
         case .circular: .wrap
         }
-      return try array.selecting(cuts).padded(pairs, padding)
+      let padded = try array.padded(pairs, padding)
+      return try padded.selecting(
+        zip(cuts, padded.shape).map { cut, size in
+          .slice(start: Int(cut.before), stop: size - Int(cut.after), step: nil)
+        })
     }
   }
 
@@ -114,10 +142,17 @@ extension Builtins {
       """
     ) { call in
       let target = try call.arguments.tensor("target").array
-      guard target.type.isInteger else {
+      guard [.int64, .uint8].contains(target.type) else {
         throw call.arguments.error(
-          "target", "must be whole numbers, the classes, not \(target.type.rawValue)",
+          "target", "must be whole numbers, int64, the classes, not \(target.type.rawValue)",
           mend: "use target.long()")
+      }
+      let inputAxes = try call.arguments.tensor("input").array.axisCount
+      guard target.axisCount == 1 || target.axisCount == 0 && inputAxes == 1 else {
+        throw call.arguments.error(
+          "target",
+          "must be a row, one class for each sample, and its shape is "
+            + NDArray.describe(shape: target.shape), mend: "use target.flatten()")
       }
       return .tensor(
         try call.arguments.tensor("input").map { logits in

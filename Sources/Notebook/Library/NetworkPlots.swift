@@ -48,8 +48,9 @@ extension Builtins {
       let chosen = data.selecting(Array(random.permutation(data.count).prefix(count)))
       let logits = try logits(call, of: chosen)
       let names = try classNames(
-        call, count: max(logits.first?.count ?? 0, data.classCount))
-      call.context.show(.grid(exampleGrid(chosen, logits.map(CrossEntropy.greatest), names)))
+        call, count: max(logits.shape[1], data.classCount))
+      let predicted = logits.rows.map { CrossEntropy.greatest($0) }
+      call.context.show(.grid(exampleGrid(chosen, predicted, names)))
       return .none
     },
 

@@ -56,24 +56,26 @@ extension Builtins {
     Builtin(
       "predict", [network, examined],
       "The class that the network gives each signal: an array of whole numbers."
-    ) { call in .array(NDArray(try logits(call).map(CrossEntropy.greatest))) },
+    ) { call in .array(NDArray(try predictedClasses(call, of: inputs("data", call)))) },
 
     Builtin(
       "probabilities", [network, examined],
       "The probability of each class for each signal: an array (count, classes), by softmax."
     ) { call in
-      let rows = try logits(call).map(CrossEntropy.probabilities)
+      let logits = try logits(call, of: inputs("data", call))
+      try call.context.reserve(shape: logits.shape, type: .float64)
       return .array(
-        NDArray(shape: [rows.count, rows.first?.count ?? 0], values: rows.flatMap(\.self)))
+        NDArray(
+          shape: logits.shape, values: logits.rows.flatMap { CrossEntropy.probabilities($0) }))
     },
 
     Builtin(
       "accuracy", [network, Parameter("data", note: "a data set")],
       "The part of the signals whose class is predicted rightly, 0 to 1."
     ) { call in
-      let labels = try dataSet("data", call).labels
-      let predicted = try logits(call).map(CrossEntropy.greatest)
-      let rightCount = zip(labels, predicted).count { $0 == $1 }
+      let data = try dataSet("data", call)
+      let labels = data.labels
+      let rightCount = zip(labels, try predictedClasses(call, of: data)).count { $0 == $1 }
       return .float(Double(rightCount) / Double(labels.count))
     },
 
@@ -85,16 +87,18 @@ extension Builtins {
       ],
       "A table: how many signals of each class are taken for which."
     ) { call in
-      let labels = try dataSet("data", call).labels
-      let logits = try logits(call)
-      let classCount = max(logits.first?.count ?? 0, (labels.max() ?? 0) + 1)
+      let data = try dataSet("data", call)
+      let logits = try logits(call, of: data)
+      let classCount = max(logits.shape[1], data.classCount)
       guard classCount <= 50 else {
         throw call.arguments.error(
           "data", "has \(classCount) classes with those of the network, and a table shows up to 50")
       }
       let names = try classNames(call, count: classCount)
       var counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
-      for (label, row) in zip(labels, logits) { counts[label][CrossEntropy.greatest(row)] += 1 }
+      for (label, row) in zip(data.labels, logits.rows) {
+        counts[label][CrossEntropy.greatest(row)] += 1
+      }
       let rows = counts.enumerated().map { label, row in
         let total = row.reduce(0, +)
         let part = total == 0 ? "" : Percentage(row[label], of: total).description
@@ -127,19 +131,34 @@ extension Builtins {
     return shape
   }
 
-  /// What the network gives for each signal, a number for each class.
-  private static func logits(_ call: Call) throws -> [[Float]] {
-    try logits(call, of: inputs("data", call))
-  }
-
-  static func logits(_ call: Call, of data: DataSet) throws -> [[Float]] {
+  /// What the network gives each signal, a number for each class: `[count, classes]`.
+  static func logits(_ call: Call, of data: DataSet) throws -> NDArray {
     guard data.inputs.allSatisfy(\.isFinite) else {
       throw call.arguments.error(
         "data", "has values that are nan or inf", mend: "no class follows from them")
     }
+    var context = call.context
     // The fit knows the shape that it was trained with, and says so.
-    if case .fit(let fit) = call.arguments["fit"] { return try fit.training.logits(of: data) }
-    return try trainedModel(call).logits(of: data)
+    if case .fit(let fit) = call.arguments["fit"] {
+      try reserveLogits(
+        fit.training.layer, count: data.count, sampleShape: fit.training.data.sampleShape, context)
+      return try fit.training.logits(of: data) { try context.checkpoint() }
+    }
+    let model = try trainedModel(call)
+    try reserveLogits(
+      model.layer, count: data.count, sampleShape: data.sampleShape, context)
+    return try model.logits(of: data) { try context.checkpoint() }
+  }
+
+  private static func reserveLogits(
+    _ layer: Layer, count: Int, sampleShape: [Int], _ context: CellContext
+  ) throws {
+    let outputShape = try layer.summary(input: sampleShape).last?.outputShape ?? []
+    try context.reserve(shape: [count] + outputShape, type: .float32)
+  }
+
+  private static func predictedClasses(_ call: Call, of data: DataSet) throws -> [Int] {
+    try logits(call, of: data).rows.map { CrossEntropy.greatest($0) }
   }
 
   static func trainedModel(_ call: Call) throws -> Model {
@@ -161,5 +180,13 @@ extension Builtins {
         "labels", "must be \(count), one for each class, and are \(names.count)")
     }
     return names
+  }
+}
+
+extension NDArray {
+  /// The rows of an array with two axes, as floats.
+  var rows: some Sequence<[Float]> {
+    let (values, size) = (values(as: Float.self), shape[1])
+    return (0..<shape[0]).lazy.map { Array(values[($0 * size)..<(($0 + 1) * size)]) }
   }
 }

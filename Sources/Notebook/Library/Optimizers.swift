@@ -14,17 +14,12 @@ extension Builtins {
       ],
       "Stochastic gradient descent: each step goes against the gradient of a batch, lr times as far."
     ) { call in
-      let momentum = try amount("momentum", call)
-      let dampening = try call.arguments.double("dampening")
-      guard dampening.isFinite else { throw call.arguments.error("dampening", "must be finite") }
-      let nesterov = try call.arguments.bool("nesterov")
-      guard !nesterov || momentum > 0 && dampening == 0 else {
-        throw call.arguments.error("nesterov", "needs a momentum above 0 and no dampening")
-      }
-      return .optimizer(
+      let arguments = call.arguments
+      return try checked(
         .sgd(
-          learningRate: try amount("lr", call), momentum: momentum, dampening: dampening,
-          nesterov: nesterov, weightDecay: try amount("weight_decay", call)))
+          learningRate: arguments.double("lr"), momentum: arguments.double("momentum"),
+          dampening: arguments.double("dampening"), nesterov: arguments.bool("nesterov"),
+          weightDecay: arguments.double("weight_decay")))
     },
 
     Builtin(
@@ -42,12 +37,12 @@ extension Builtins {
       kept. As in PyTorch, the model uses the weights themselves.
       """
     ) { call in
-      let t0 = try call.arguments.double("t0")
-      guard t0.isFinite else { throw call.arguments.error("t0", "must be finite") }
-      return .optimizer(
+      let arguments = call.arguments
+      return try checked(
         .asgd(
-          learningRate: try amount("lr", call), lambda: try amount("lambd", call),
-          alpha: try amount("alpha", call), t0: t0, weightDecay: try amount("weight_decay", call)))
+          learningRate: arguments.double("lr"), lambda: arguments.double("lambd"),
+          alpha: arguments.double("alpha"), t0: arguments.double("t0"),
+          weightDecay: arguments.double("weight_decay")))
     },
 
     Builtin(
@@ -64,15 +59,22 @@ extension Builtins {
     ) { call in
       let items = try call.arguments.list("betas")
       let betas = items.compactMap(\.realNumber)
-      guard items.count == 2, betas.count == 2, betas.allSatisfy({ $0 >= 0 && $0 < 1 }) else {
-        throw call.arguments.error("betas", "must be two numbers from 0 up to, but not, 1")
+      guard items.count == 2, betas.count == 2 else {
+        throw call.arguments.error("betas", "must be two numbers")
       }
-      return .optimizer(
+      return try checked(
         .adam(
-          learningRate: try amount("lr", call), beta1: betas[0], beta2: betas[1],
-          epsilon: try amount("eps", call), weightDecay: try amount("weight_decay", call)))
+          learningRate: call.arguments.double("lr"), beta1: betas[0], beta2: betas[1],
+          epsilon: call.arguments.double("eps"),
+          weightDecay: call.arguments.double("weight_decay")))
     },
   ]
+
+  /// - Throws: when a number is not what it may be.
+  private static func checked(_ optimizer: Optimizer) throws -> Value {
+    try optimizer.check()
+    return .optimizer(optimizer)
+  }
 
   private static func rate(_ value: Double) -> Parameter {
     Parameter("lr", kind: .keywordOnly, default: .float(value), note: "the learning rate")
@@ -80,15 +82,6 @@ extension Builtins {
 
   private static let weightDecay = Parameter(
     "weight_decay", kind: .keywordOnly, default: .int(0), note: "pulls the weights towards 0")
-
-  /// A finite number that is not negative.
-  private static func amount(_ name: String, _ call: Call) throws -> Double {
-    let amount = try call.arguments.double(name)
-    guard amount >= 0, amount.isFinite else {
-      throw call.arguments.error(name, "must be a finite number, not below 0")
-    }
-    return amount
-  }
 }
 
 extension Optimizer {

@@ -94,8 +94,10 @@ extension Builtins {
       figure.series.append(Figure.Series(label: labels?[index], x: frequencies, y: levels))
       let peak = peak(frequencies, levels)
       let note =
-        "strongest at \(Quantity(peak.frequency.rounded(), unit: "Hz")), "
-        + "\(Quantity(peak.level.rounded(), unit: "dB"))"
+        peak.level <= Spectrum.floor
+        ? "silence"
+        : "strongest at \(Quantity(peak.frequency.rounded(), unit: "Hz")), "
+          + "\(Quantity(peak.level.rounded(), unit: "dB"))"
       notes.append(labels.map { "\($0[index]): \(note)" } ?? note)
     }
     figure.summary = summary(count: sounds.count, sampleRate: sampleRate, notes: notes)

@@ -83,13 +83,21 @@ extension Builtins {
       let hasEnd = !arguments["end"].isNone
       let end = hasEnd ? "end" : "start"
       let isWhole = [end, "start", "step"].allSatisfy { arguments[$0].wholeNumber != nil }
+      let numbers = try (
+        start: hasEnd ? arguments.double("start") : 0, end: arguments.double(end),
+        step: arguments.double("step")
+      )
+      guard (numbers.end - numbers.start) * numbers.step >= 0 || numbers.step == 0 else {
+        throw CellError(
+          "torch.arange: steps of \(arguments["step"].repr) do not lead from "
+            + "\(hasEnd ? arguments["start"].repr : "0") to \(arguments[end].repr)",
+          mend: "give a step \(numbers.step > 0 ? "below" : "above") 0")
+      }
       let array =
         isWhole
         ? try NDArray.arange(
           hasEnd ? arguments.int("start") : 0, arguments.int(end), step: arguments.int("step"))
-        : try NDArray.arange(
-          hasEnd ? arguments.double("start") : 0, arguments.double(end),
-          step: arguments.double("step"))
+        : try NDArray.arange(numbers.start, numbers.end, step: numbers.step)
       let type = try arguments.tensorType("dtype") ?? (isWhole ? .int64 : .float32)
       return .tensor(Tensor(array.asType(type), device: try arguments.device("device")))
     },

@@ -18,7 +18,7 @@ extension Builtins {
     }
     + Activation.allCases.flatMap { activation in
       torchAndTensor(activation.rawValue, [input], activation.summary) { call in
-        .tensor(try call.arguments.tensor("input").map { NDArray.applying(activation, $0) })
+        .tensor(try call.arguments.tensor("input").map { try NDArray.applying(activation, $0) })
       }
     }
     + mapping("abs", "The magnitude.") { try NDArray.unary(.absolute, $0) }
@@ -33,23 +33,31 @@ extension Builtins {
     ) { call in
       let decimals = try call.arguments.int("decimals")
       return .tensor(
-        try call.arguments.tensor("input").map { try $0.rounded(decimals: decimals) })
+        try call.arguments.tensor("input").map { array in
+          guard array.type != .bool, decimals == 0 || !array.type.isInteger else {
+            throw call.arguments.error(
+              "input", "must be floating point, not \(array.type.rawValue)", mend: "use x.float()")
+          }
+          return try array.rounded(decimals: decimals)
+        })
     }
     + torchAndTensor(
       "clamp", [input, .optional("min"), .optional("max")],
       "Values below min become min, values above max become max. None is no limit."
     ) { call in
-      let limits = try (
-        call.arguments.optionalDouble("min"), call.arguments.optionalDouble("max")
-      )
-      let hasFraction = ["min", "max"].contains {
-        if case .float = call.arguments[$0] { true } else { false }
+      let (minimum, maximum) = try (limit("min", call.arguments), limit("max", call.arguments))
+      guard minimum != nil || maximum != nil else {
+        throw CellError("\(call.builtin.name) needs min, max or both")
+      }
+      let hasFraction = [minimum, maximum].contains {
+        if case .float? = $0 { true } else { false }
       }
       return .tensor(
         try call.arguments.tensor("input").map { array in
-          try (hasFraction ? array.floating : array).clipped(
-            minimum: limits.0.map(Operand.float), maximum: limits.1.map(Operand.float)
-          ).asType(hasFraction ? array.floating.type : array.type)
+          let type = array.type == .bool ? .int64 : array.type
+          return try (hasFraction ? array.floating : array.asType(type))
+            .clipped(minimum: minimum, maximum: maximum)
+            .asType(hasFraction ? array.floating.type : type)
         })
     }
     + torchAndTensor(
@@ -97,6 +105,11 @@ extension Builtins {
         "Elements of input where the condition is true, else of other."
       ) { call in
         let condition = try call.arguments.tensor("condition")
+        guard [.bool, .uint8].contains(condition.array.type) else {
+          throw call.arguments.error(
+            "condition", "must be bool, not \(condition.array.type.rawValue)",
+            mend: "compare, as in x > 0, or use x.bool()")
+        }
         let (a, b) = try TensorArithmetic.operands(
           "torch.where", call.arguments["input"], call.arguments["other"])
         let type = TensorArithmetic.type(of: [a, b])
@@ -127,6 +140,12 @@ extension Builtins {
     torchAndTensor(name, [input], summary) { call in
       .tensor(try call.arguments.tensor("input").map(map))
     }
+  }
+
+  /// Whole numbers stay whole: a float does not hold all of them.
+  private static func limit(_ name: String, _ arguments: Arguments) throws -> Operand? {
+    if arguments[name].isNone { return nil }
+    return try arguments[name].wholeNumber.map(Operand.int) ?? .float(arguments.double(name))
   }
 
   private static func combined(

@@ -129,7 +129,13 @@ extension Builtins {
   }
 
   private static func flipped(_ tensor: Tensor, _ axes: [Int]) throws -> Tensor {
-    try tensor.map { array in try axes.reduce(array) { try $0.flipped(axis: $1) } }
+    try tensor.map { array in
+      let places = try axes.map { try array.resolvedAxis($0) }
+      guard Set(places).count == places.count else {
+        throw CellError("flip: an axis is given more than once", mend: "name each axis once")
+      }
+      return try places.reduce(array) { try $0.flipped(axis: $1) }
+    }
   }
 
   /// The arrays in the type that holds all of them.

@@ -47,7 +47,8 @@ extension TrainingRequest {
           "model", "has been trained", mend: "give the fit itself to train it further")
       }
       try call.context.reserve(
-        bytes: 16 * Double(model.layer.parameterCount()), for: "the training of this model")
+        bytes: Training.workingByteCount(layer: model.layer, data: data, batchSize: batchSize),
+        for: "the training of this model")
       start = try Training(
         layer: model.layer, data: data, test: test,
         settings: Training.Settings(optimizer: optimizer, epochs: epochs, batchSize: batchSize))

@@ -23,6 +23,8 @@ package final class Session {
   /// What the student set, by cell and name.
   private var widgetValues: [String: [String: WidgetValue]] = [:]
   private var newestVersion = 0
+  /// Of all values that cells have defined.
+  private var byteCount = 0
   private var revision = 0
 
   /// A session in which networks are trained at once, to the end.
@@ -52,6 +54,9 @@ package final class Session {
   }
 
   private var graph: CellGraph { programs.graph }
+
+  /// Cells and values in the prose.
+  var cellCount: Int { records.count }
 
   // MARK: Requests
 
@@ -211,10 +216,10 @@ package final class Session {
       finished.awaitedName = name
     } else {
       runCount += 1
-      let otherBytes = records.reduce(0) { $0 + ($1.key == id ? 0 : $1.value.byteCount) }
       var evaluator = Evaluator(
         context: CellContext(
-          cellID: id, files: files, vocabulary: vocabulary, budget: Budget(liveBytes: otherBytes),
+          cellID: id, files: files, vocabulary: vocabulary,
+          budget: Budget(liveBytes: byteCount - record.byteCount),
           interrupt: interrupt, widgetValues: widgetValues[id] ?? [:]),
         inputs: inputs.values)
       evaluator.context.trainingMode = inlineValues.contains(id) ? .refused : trainingMode
@@ -242,6 +247,7 @@ package final class Session {
       finished.result.outputs = evaluator.context.outputs
     }
     finished.result.revision = record.result.revision + 1
+    byteCount += finished.byteCount - record.byteCount
     records[id] = finished
   }
 

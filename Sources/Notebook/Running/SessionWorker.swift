@@ -9,6 +9,9 @@ import Lessons
 package final class SessionWorker: Sendable {
   static let secondsOfGrace = 0.05
   static let secondsOfGraceAfterInterrupt = 0.5
+  /// One operation on arrays is not interrupted, and may take seconds: nobody waits for it who has
+  /// turned away.
+  static let secondsToStop = 0.5
 
   private let mailbox = Condition(Mailbox())
   private let interrupt = Interrupt()
@@ -96,7 +99,7 @@ package final class SessionWorker: Sendable {
   /// The last finished run of each call of `train`.
   package var finishedRuns: [FinishedRun] { trainingWorker.read { $0.finishedRuns } }
 
-  /// Ends the threads; waits for them.
+  /// Ends the threads, and waits for them unless they are in the middle of something that takes long.
   package func stop() {
     let isFirst = mailbox.withLock { mailbox in
       defer { mailbox.isStopping = true }
@@ -105,7 +108,7 @@ package final class SessionWorker: Sendable {
     guard isFirst else { return }
     interrupt.request()
     mailbox.signal()
-    thread?.join()
+    thread?.join(within: Self.secondsToStop)
     trainingWorker.stop()
   }
 
@@ -147,6 +150,8 @@ package final class SessionWorker: Sendable {
     _ session: Session, _ mailbox: Condition<Mailbox>, _ interrupt: Interrupt,
     _ wake: @Sendable () -> Void
   ) {
+    // A snapshot has all cells in it: one after each of thousands would take longer than they do.
+    var progress = Throttle(interval: session.cellCount > 500 ? 1 / 30 : 0)
     func publish(isDone: Bool) {
       let snapshot = session.snapshot
       mailbox.withLock { mailbox in
@@ -169,7 +174,12 @@ package final class SessionWorker: Sendable {
       }
       if !changes.isEmpty { publish(isDone: false) }
       var isComplete = true
-      if let page { isComplete = session.run(page: page) { publish(isDone: false) } }
+      if let page {
+        isComplete = session.run(page: page) {
+          progress.request()
+          if progress.take(at: MonotonicClock.seconds()) { publish(isDone: false) }
+        }
+      }
       mailbox.withLock { $0.wasInterrupted = !isComplete }
       publish(isDone: true)
     }

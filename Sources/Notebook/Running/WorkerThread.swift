@@ -4,6 +4,7 @@ import Glibc
 package struct WorkerThread: Sendable {
   private static let stackSize = 16 << 20
   private let thread: pthread_t
+  private let isDone = Condition(false)
 
   /// - Returns: nil when the system has no room for another thread.
   package init?(_ work: @escaping @Sendable () -> Void) {
@@ -11,7 +12,12 @@ package struct WorkerThread: Sendable {
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, Self.stackSize)
-    let box = Unmanaged.passRetained(Work(work))
+    let box = Unmanaged.passRetained(
+      Work { [isDone] in
+        work()
+        isDone.withLock { $0 = true }
+        isDone.signal()
+      })
     var thread = pthread_t()
     let status = pthread_create(
       &thread, &attributes,
@@ -27,8 +33,15 @@ package struct WorkerThread: Sendable {
     self.thread = thread
   }
 
-  /// Waits until the work is done. To be called once.
-  package func join() { pthread_join(thread, nil) }
+  /// Waits until the work is done, but no longer than some seconds: after them the thread is left to
+  /// itself, and the process may end without it. To be called once.
+  package func join(within seconds: Double = .infinity) {
+    let deadline = MonotonicClock.seconds() + seconds
+    let hasEnded = isDone.wait { isDone in
+      isDone || MonotonicClock.seconds() >= deadline ? .found(isDone) : .retry(at: deadline)
+    }
+    if hasEnded { pthread_join(thread, nil) } else { pthread_detach(thread) }
+  }
 
   private final class Work: Sendable {
     let work: @Sendable () -> Void

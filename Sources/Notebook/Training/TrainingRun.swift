@@ -79,7 +79,8 @@ struct TrainingRun: Sendable {
       dueTime = goal == .stage ? now : pace.next(after: dueTime, now: now)
       if goal == .epoch { goal = .nothing }
     }
-    if goal == .stage, work.goal == .stage { goal = .nothing }
+    // The last step of an epoch is over when its test is.
+    if goal == .stage, work.goal == .stage, !training.isTesting { goal = .nothing }
     self.failure = failure
     isFinished = failure == nil && training.isFinished
     if isOver { goal = .nothing }

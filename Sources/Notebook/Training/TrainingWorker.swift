@@ -34,10 +34,11 @@ final class TrainingWorker: Sendable {
     return trainers.withLock(work)
   }
 
-  /// Ends the thread between two batches; waits for it. To be called once.
+  /// Ends the thread between two batches, and waits for it, but not for a batch that takes long. To be
+  /// called once.
   func stop() {
     change { $0.stop() }
-    thread?.join()
+    thread?.join(within: SessionWorker.secondsToStop)
   }
 
   private static func work(

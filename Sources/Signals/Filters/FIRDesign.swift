@@ -36,7 +36,10 @@ package func firwin(
   scale: Bool = true, sampleRate: Double? = nil
 ) throws(ArrayError) -> [Double] {
   guard taps >= 1 else { throw ArrayError("a filter needs at least 1 tap, not \(taps)") }
-  _ = try NDArray.checkedCount(shape: [taps], type: .float64)
+  guard Double(taps) * Double(cutoff.count) <= 4e6 else {
+    throw ArrayError(
+      "\(taps) taps with \(cutoff.count) cut-offs are too many; 4000000 taps for each are allowed")
+  }
   let nyquist = (sampleRate ?? 2) / 2
   guard nyquist > 0, nyquist.isFinite else {
     throw ArrayError("the sampling rate must be a positive number, not \(nyquist * 2)")

@@ -16,6 +16,15 @@ struct ShortTimeTransform {
     scale = sum > 0 ? 4 / (sum * sum) : 0
   }
 
+  /// - Throws: when samples are nan or infinite: every frequency would be, too.
+  static func check(_ samples: [Double]) throws(ArrayError) {
+    guard samples.allSatisfy(\.isFinite) else {
+      throw ArrayError(
+        "a sound with samples that are nan or inf has no spectrum",
+        mend: "np.where(np.isfinite(x), x, 0) makes zeros of them")
+    }
+  }
+
   var frequencyCount: Int { transform.frequencyCount }
 
   func frequencies(sampleRate: Double) -> [Double] {

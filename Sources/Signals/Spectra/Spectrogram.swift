@@ -16,12 +16,13 @@ package struct Spectrogram: Sendable {
   ///   - columnLimit: where there are more segments than this, the powers of neighbours are
   ///     averaged, so that every sample counts.
   ///   - floor: the least level in dB, for silence.
-  /// - Throws: when there are no samples.
+  /// - Throws: when there are no samples, or some are nan or infinite.
   package init(
     of samples: [Double], sampleRate: Double, segmentLength: Int = 1024, columnLimit: Int = 400,
     floor: Double = -120
   ) throws(ArrayError) {
     guard !samples.isEmpty else { throw ArrayError("a sound without samples has no spectrogram") }
+    try ShortTimeTransform.check(samples)
     let frames = ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
     let starts = frames.starts(sampleCount: samples.count)
     let count = max(1, min(columnLimit, starts.count))

@@ -5,6 +5,9 @@ import Compute
 /// Welch's method: segments that overlap by half, each tapered by a Hann window, their powers
 /// averaged. So a steady tone stands out of noise, and a long sound needs no long transform.
 package struct Spectrum: Sendable {
+  /// The level of silence, in dB.
+  package static let floor = -120.0
+
   /// Evenly spaced from 0 to half the sampling rate, in Hz.
   package let frequencies: [Double]
   /// In dB, where a sine of amplitude 1 that falls on a frequency has 0 dB; at least the floor.
@@ -15,11 +18,12 @@ package struct Spectrum: Sendable {
   ///   - sampleRate: in Hz.
   ///   - segmentLength: a power of two; the frequencies are sampleRate / segmentLength apart.
   ///   - floor: the least level in dB, for silence.
-  /// - Throws: when there are no samples.
+  /// - Throws: when there are no samples, or some are nan or infinite.
   package init(
-    of samples: [Double], sampleRate: Double, segmentLength: Int = 4096, floor: Double = -120
+    of samples: [Double], sampleRate: Double, segmentLength: Int = 4096, floor: Double = Self.floor
   ) throws(ArrayError) {
     guard !samples.isEmpty else { throw ArrayError("a sound without samples has no spectrum") }
+    try ShortTimeTransform.check(samples)
     let frames = ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
     let starts = frames.starts(sampleCount: samples.count)
     var powers = [Double](repeating: 0, count: frames.frequencyCount)

@@ -147,6 +147,25 @@ import Testing
       read.warning == "\(cut) is shorter than its header says: 100 frames could be read")
   }
 
+  @Test(
+    "Unusual sounds are read as they are",
+    arguments: [(1, 1.0), (6, 44_100), (1, 384_000), (2, 8_000)])
+  func unusualSounds(channelCount: Int, rate: Double) throws {
+    let path = folder.path + "/a.wav"
+    let samples: [Float] = [.nan, 1e30, -.infinity, 0.5, -1e-30, -1]
+    try SoundFile(samples: .float32(samples), channelCount: channelCount, sampleRate: rate)
+      .write(to: path)
+    let read = try SoundFile.read(path)
+    #expect(read.channelCount == channelCount && read.sampleRate == rate)
+    #expect(read.frameCount == 6 / channelCount)
+    guard case .float32(let values) = read.samples else {
+      Issue.record("not float32")
+      return
+    }
+    #expect(values.map(\.bitPattern) == samples.map(\.bitPattern))
+    #expect(read.warning == nil)
+  }
+
   /// The header's sizes at every byte from which a header can lie: no crash, no giant allocation.
   @Test func doctoredHeadersAreHarmless() throws {
     let path = folder.path + "/a.wav"

@@ -54,6 +54,15 @@ import Testing
       lesson.problems.allSatisfy { $0.message == "the formula that '$$' opens here has no end" })
   }
 
+  @Test func anOpenOneIsShownInItsPlace() {
+    let lesson = Lesson(page: "## P\n\na\n\n## Q $$\n\nb\n\n> c $$x\n\nd\n")
+    let problem = "problem the formula that '$$' opens here has no end"
+    #expect(
+      lesson.pages.map(\.blocks.outline) == [
+        ["a"], [problem, "b", problem, "quote", "| c $$x", "d"],
+      ])
+  }
+
   @Test func codeIsLeftAlone() {
     #expect(outline("```bash\n$$ $x$\n```") == ["code bash: $$ $x$"])
     #expect(outline("    $$ $x$") == ["code : $$ $x$"])

@@ -94,6 +94,39 @@ import Testing
       ])
   }
 
+  @Test func attributesThatContradictOneAnotherAreReported() {
+    let lesson = Lesson(
+      page: "## P\n```python {.hidden .folded .static}\nx = 1\n```\n\n"
+        + "```python {.folded .static}\ny\n```\n")
+    #expect(
+      lesson.problems.summaries == [
+        "6:20 a hidden cell is not shown, folded or not; remove one of the two",
+        "6:28 a cell that is neither shown nor run does nothing; remove one of the two",
+      ])
+  }
+
+  @Test(
+    "A fence without an end is reported where it opens",
+    arguments: [
+      ("a\n\n```python\nx = 1\n", 9, 1), ("~~~\n## Q\n", 7, 1), ("```", 7, 1),
+      ("> ```\n> a\n\nb\n", 7, 1), ("````\na\n```\n", 7, 1),
+      ("- ```\n  a\n\nb\n", 7, 1),
+    ])
+  func openFences(text: String, line: Int, column: Int) {
+    let problems = Lesson(page: "## P\n\n" + text).problems
+    #expect(problems.map(\.message) == ["the fence that opens here is not closed"])
+    #expect(problems.map(\.line) == [line])
+    #expect(problems.map(\.column) == [column])
+  }
+
+  @Test(arguments: [
+    "```\na\n```\n", "```\n```\n", "> ~~~~\n> a\n>\n> ~~~~\n", "- ```\n  a\n  ```\n", "    code\n",
+    "````\n```\n````", "```\n\n\n```",
+  ])
+  func closedFences(text: String) {
+    #expect(Lesson(page: "## P\n\n" + text).problems == [])
+  }
+
   @Test func idsAreUnique() {
     let cell = "```python {#a}\nx = 1\n```\n\n"
     let lesson = Lesson(page: "## P\n\n" + cell + cell + "```python {#1-2}\ny = 1\n```\n")

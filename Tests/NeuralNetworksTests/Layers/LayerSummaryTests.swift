@@ -72,7 +72,7 @@ struct LayerSummaryTests {
     ),
     (
       [.dropout(probability: 1.5)],
-      "layer 0, Dropout(1.5), takes a probability of 0 to 1", "0.5 drops every other value"
+      "layer 0, Dropout(1.5): p is 1.5, and must lie between 0 and 1", "0.5 drops every other value"
     ),
   ]
 

@@ -68,9 +68,12 @@ struct OptimizerTests {
   @Test("Settings that PyTorch refuses are refused")
   func refusals() {
     let refusals: [(Optimizer, String)] = [
-      (.sgd(learningRate: -1), "lr is -1, and must be 0 or more"),
-      (.asgd(learningRate: .nan), "lr is nan, and must be 0 or more"),
-      (.sgd(learningRate: 1, momentum: -0.5), "momentum is -0.5, and must be 0 or more"),
+      (.sgd(learningRate: -1), "lr is -1, and must be a finite number, 0 or more"),
+      (.asgd(learningRate: .nan), "lr is nan, and must be a finite number, 0 or more"),
+      (
+        .sgd(learningRate: 1, momentum: -0.5),
+        "momentum is -0.5, and must be a finite number, 0 or more"
+      ),
       (
         .sgd(learningRate: 1, nesterov: true),
         "nesterov takes a momentum above 0 and no dampening"

@@ -53,8 +53,10 @@ struct TrainingTests {
     while !training.isFinished { try training.runEpoch() }
     #expect(training.history.count == 1000)
     #expect(abs(try #require(training.testAccuracy.last) - run.test_accuracy) * 120 <= 5)
-    let rightCount = zip(try training.logits(of: test), test.labels).count { logits, label in
-      logits.firstIndex(of: logits.max() ?? 0) == label
+    let logits = try training.logits(of: test).doubles
+    let rightCount = test.labels.indices.count { index in
+      let row = logits[(3 * index)..<(3 * index + 3)]
+      return row.firstIndex(of: row.max() ?? 0) == 3 * index + test.labels[index]
     }
     #expect(Double(rightCount) / 120 == training.testAccuracy.last)
   }
@@ -145,6 +147,58 @@ struct TrainingTests {
     #expect(throws: NetworkError.self) { try training.runEpoch() }
   }
 
+  @Test("A loss that is not finite before any step is not the learning rate's fault")
+  func hugeValues() throws {
+    let data = DataSet(
+      inputs: [Float](repeating: 1e30, count: 64), sampleShape: [1, 8],
+      labels: (0..<8).map { $0 % 2 })
+    var training = try Training(
+      layer: .sequential([
+        .conv1d(.init(inputChannels: 1, outputChannels: 4, kernelSize: 3)), .flatten,
+        .linear(inputs: 24, outputs: 1000, hasBias: true),
+        .linear(inputs: 1000, outputs: 2, hasBias: true),
+      ]), data: data, settings: .init(batchSize: 4))
+    #expect {
+      try training.runEpoch()
+    } throws: { error in
+      let error = error as? NetworkError
+      return error?.message.hasPrefix("the loss is not finite in the first batch") == true
+        && error?.message.hasSuffix("the values of the data go up to 1e+30") == true
+        && error?.mend == "scale them, as in X / np.max(np.abs(X))"
+    }
+  }
+
+  @Test("The test of an epoch goes on bit by bit, so that it can be left in the middle")
+  func testingInParts() throws {
+    let (train, _) = try DataSet.lesson()
+    let data = train.selecting(Array(0..<32))
+    let test = train.selecting((0..<1000).map { $0 % 480 })
+    let settings = Training.Settings(optimizer: .sgd(learningRate: 0.1), batchSize: 32)
+    var whole = try Training(layer: .lesson, data: data, test: test, settings: settings)
+    var parted = whole
+    var staged = whole
+    try whole.runEpoch()
+    try parted.runBatch()
+    var steps = 0
+    while parted.epoch == 0 {
+      #expect(parted.isTesting)
+      #expect(parted.testHistory.isEmpty && parted.history.isEmpty)
+      try parted.runBatch()
+      steps += 1
+    }
+    // 128 signals at a time, and an end.
+    #expect(steps == 9)
+    #expect(!parted.isTesting)
+    #expect(parted.testHistory == whole.testHistory)
+    #expect(parted.testAccuracy == whole.testAccuracy)
+    for _ in 0..<5 { _ = try staged.runStage() }
+    #expect(staged.isTesting)
+    #expect(try staged.runStage().stage == .step)
+    while staged.isTesting { _ = try staged.runStage() }
+    #expect(staged.epoch == 1 && staged.testHistory == whole.testHistory)
+    #expect(try staged.runStage().stage == .zeroGrad)
+  }
+
   @Test("A last step that spoils the weights is found out by the test set, again and again")
   func divergingAtTheEnd() throws {
     let (train, test) = try DataSet.lesson()
@@ -223,6 +277,10 @@ struct TrainingTests {
     #expect(
       message(slow, long)
         == "a batch of 16 takes 4097 million products; 2000 million are allowed")
+    // One signal takes as long as a slice of 16.
+    #expect(
+      message(slow, long, .init(batchSize: 1))
+        == "a batch of 1 takes 4097 million products; 2000 million are allowed")
     let huge: [Layer] = [
       .conv1d(.init(inputChannels: 1, outputChannels: 1, kernelSize: 1, padding: 130_000_000))
     ]

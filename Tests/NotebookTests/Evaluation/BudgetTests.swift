@@ -34,6 +34,24 @@ import Testing
     ("[[0] * 10**6] * 10**6", "1000000 items"),
     ("a = [0] * 10**6; [a for i in range(10**6)]", "too long to write out"),
     ("a = [0] * 10**6; b = [a for i in range(10**6)]", "1 GiB"),
+    ("signal.firwin(10**8 + 1, 0.5)", "100000001 taps"),
+    // What a network takes counts, too.
+    ("X = np.zeros((10**7, 12)); d = dataset(X, np.zeros(10**7, dtype='int32'))", "data set of"),
+    (
+      "d = dataset(np.zeros((4 * 10**6, 25), dtype='float32'), np.zeros(4 * 10**6, dtype=int)); "
+        + "a, b = split(d, 0.5)", "the two parts"
+    ),
+    (
+      "net = nn.Sequential(nn.Flatten(), nn.Linear(2, 2), nn.Linear(2, 1000)); "
+        + "fit = train(net, dataset([[1, 2], [2, 1]], [0, 1]), epochs=1); "
+        + "predict(fit, np.zeros((10**6, 2), dtype='float32'))",
+      "an array of shape (1000000, 1000)"
+    ),
+    (
+      "net = nn.Sequential(nn.Flatten(), nn.Linear(2, 5 * 10**6), nn.Linear(5 * 10**6, 2)); "
+        + "X = np.zeros(7 * 10**7); fit = train(net, dataset([[1, 2], [2, 1]], [0, 1]), epochs=1)",
+      "the training of this model"
+    ),
     ("[print('a' * 10**7) for i in range(1000)]", "1 GiB"),
   ])
   func refusesWhatIsTooLarge(code: String, message: String) throws {

@@ -41,15 +41,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nn.BatchNorm1d(2, eps=np.nan)", "eps must be a finite number"),
-    ("nn.Conv1d(0, 1, 5)", "in_channels must be at least 1"),
-    ("nn.Conv1d(1, 1, 0)", "kernel_size must be at least 1"),
-    ("nn.Conv1d(1, 1, 5, padding=-1)", "padding must be at least 0"),
-    ("nn.Conv1d(3, 4, 5, groups=2)", "2 groups do not divide"),
+    ("nn.BatchNorm1d(2, eps=np.nan)", "eps is nan, and must be a finite number"),
+    ("nn.Conv1d(0, 1, 5)", "nn.Conv1d: in_channels is 0, and must be at least 1"),
+    ("nn.Conv1d(1, 1, 0)", "kernel_size is 0, and must be at least 1"),
+    ("nn.Conv1d(1, 1, 5, padding=-1)", "padding is -1, and must be at least 0"),
+    ("nn.Conv1d(3, 4, 5, groups=2)", "in_channels is 3, and cannot be divided into 2 groups"),
     ("nn.Conv1d(1, 1, (5, 5))", "one whole number"),
     ("nn.Conv1d(10**9, 10**9, 5)", "1 GiB is allowed"),
     ("nn.Conv1d(1, 10**18, 5)", "2**30"),
-    ("nn.ConvTranspose1d(1, 1, 5, stride=2, output_padding=2)", "below the stride"),
+    ("nn.ConvTranspose1d(1, 1, 5, stride=2, output_padding=2)", "smaller than the stride, 2"),
     ("nn.Linear(10**6, 10**6)", "1 GiB is allowed"), ("nn.Linear(2.5, 1)", "a whole number"),
     ("nn.Dropout(1.5)", "between 0 and 1"), ("nn.AdaptiveAvgPool1d(4)", "must be 1"),
     ("nn.BatchNorm1d(4, eps=-1)", "eps"), ("nn.MaxPool1d(2, stride=0)", "stride"),

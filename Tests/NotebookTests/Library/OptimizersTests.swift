@@ -30,10 +30,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("optim.SGD(lr=-1)", "lr must be"), ("optim.SGD(lr=np.inf)", "lr must be"),
-    ("optim.SGD(nesterov=True)", "nesterov needs a momentum"),
+    ("optim.SGD(lr=-1)", "optim.SGD: lr is -1, and must be"), ("optim.SGD(lr=np.inf)", "lr is inf"),
+    ("optim.SGD(nesterov=True)", "nesterov takes a momentum"),
     ("optim.SGD(momentum=0.9, dampening=0.5, nesterov=True)", "nesterov"),
-    ("optim.Adam(betas=(0.9, 1))", "betas"), ("optim.Adam(betas=(0.9,))", "betas"),
+    ("optim.Adam(betas=(0.9, 1))", "less than 1, not 1"), ("optim.Adam(betas=(0.9,))", "betas"),
     ("optim.Adam(betas=(0.5, \"x\", 0.6))", "betas must be two numbers"),
     ("optim.Adam(lr=\"fast\")", "lr must be a number"),
     ("optim.ASGD(0.01)", "no positional arguments"),

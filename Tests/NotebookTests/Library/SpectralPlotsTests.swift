@@ -47,6 +47,14 @@ import Testing
     #expect(figure.summary == "1 curve over 0 … 22,050 Hz; strongest at 440 Hz, 0 dB")
   }
 
+  @Test func silenceAndHugeSamplesHaveASpectrum() throws {
+    let silence = try #require(RunningCell("spectrum(np.zeros(100), 1)").figures.first)
+    #expect(silence.summary == "1 curve over 0 … 0.5 Hz; silence")
+    let huge = try #require(
+      RunningCell("spectrum(1e30 * np.sin(np.arange(8192) / 2), 384000)").figures.first)
+    #expect(huge.summary.contains("600 dB"))
+  }
+
   @Test func showsTimeAndFrequency() throws {
     let figure = try #require(
       RunningCell("spectrogram(np.sin(np.arange(8000)), 8000)").figures.first)
@@ -60,6 +68,7 @@ import Testing
     ("response([], 44100)", "nothing"), ("response([1.0], 0)", "above 0 Hz"),
     ("response([1.0], 8000, cutoff=4000)", "fs / 2"), ("spectrum(np.zeros((2, 3)), 8000)", "axis"),
     ("spectrum([[1.0], [1.0]], 8000, labels=[\"a\"])", "must be 2"),
+    ("spectrum([1.0, np.nan], 8000)", "nan or inf"), ("spectrogram([np.inf], 8000)", "nan or inf"),
   ])
   func refusesWhatHasNoSpectrum(source: String, message: String) {
     #expect(failure(of: source)?.contains(message) == true, "\(failure(of: source) ?? "drawn")")

@@ -22,6 +22,21 @@ struct TensorFunctionsTests {
       ("torch.tensor([np.float64(1)]).dtype", "torch.float64"),
       ("torch.allclose(torch.ones(2), torch.ones(2) + 1e-7)", "True"),
       ("torch.clamp(torch.tensor([-2, 5]), -1, 1)", "tensor([-1,  1])"),
+      // Whole numbers that no float holds.
+      ("torch.relu(torch.tensor([2**60 + 1, -3]))[0].item()", "1152921504606846977"),
+      ("torch.tensor([2**60 + 1]).clamp(0, 2**60 + 3).item()", "1152921504606846977"),
+      ("torch.tensor([2**60 + 1]).clamp(min=2**60 + 3).item()", "1152921504606846979"),
+      ("torch.clamp(torch.tensor([5, 2]), min=2.5)", "tensor([5.0000, 2.5000])"),
+      ("torch.clamp(torch.tensor([True]), 0, 1)", "tensor([1])"),
+      (
+        "F.pad(torch.arange(4)[None], (3, 1), mode='reflect')", "tensor([[3, 2, 1, 0, 1, 2, 3, 2]])"
+      ),
+      ("F.pad(torch.arange(4)[None], (-1, 3), mode='reflect')", "tensor([[1, 2, 3, 2, 1, 0]])"),
+      ("F.pad(torch.arange(3)[None], (3, 1), mode='circular')", "tensor([[0, 1, 2, 0, 1, 2, 0]])"),
+      ("F.pad(torch.arange(2)[None], (3, 0), mode='replicate')", "tensor([[0, 0, 0, 0, 1]])"),
+      ("torch.arange(5, 0, -2)", "tensor([5, 3, 1])"),
+      ("torch.arange(3, 3).shape", "torch.Size([0])"),
+      ("F.cross_entropy(torch.zeros(3), torch.tensor(0))", "tensor(1.0986)"),
     ])
   func closedForms(expression: String, text: String) throws {
     #expect(try value(of: expression).repr == text)
@@ -40,6 +55,42 @@ struct TensorFunctionsTests {
     ])
   func budget(expression: String) {
     #expect(cellError(of: "x = " + expression) != nil)
+  }
+
+  @Test(
+    "What PyTorch refuses is refused, with a sentence",
+    arguments: [
+      ("torch.relu(torch.tensor([True]))", "relu of booleans"),
+      ("torch.clamp(torch.zeros(2))", "needs min, max or both"),
+      ("F.pad(torch.zeros(4), (1, 1), mode='reflect')", "leaves one axis or two as they are, of 1"),
+      ("F.pad(torch.zeros(1, 4), (1, 1, 1, 1), mode='circular')", "of 2 here"),
+      (
+        "F.pad(torch.zeros(1, 4), (4, 0), mode='reflect')",
+        "is 4 with mode 'reflect', and may be up to 3"
+      ),
+      ("F.pad(torch.zeros(1, 4), (5, 0), mode='circular')", "may be up to 4 on an axis of 4"),
+      ("F.pad(torch.zeros(1, 4), (1, 0), mode='replicate', value=2)", "has no meaning with mode"),
+      ("F.pad(torch.zeros(1, 0), (1, 0), mode='replicate')", "no elements"),
+      ("torch.flip(torch.zeros(2, 2), [0, -2])", "given more than once"),
+      ("torch.where(torch.tensor([1, 0]), 1, 2)", "condition must be bool, not int64"),
+      ("torch.round(torch.tensor([15]), decimals=-1)", "must be floating point, not int64"),
+      ("torch.round(torch.tensor([True]))", "must be floating point, not bool"),
+      ("F.max_pool1d(torch.arange(4)[None], 2)", "float"),
+      ("torch.arange(5, 0)", "steps of 1 do not lead from 5 to 0"),
+      ("torch.arange(-2.5)", "steps of 1 do not lead from 0 to -2.5"),
+      ("torch.arange(0, 5, 0)", "step must not be 0"),
+      ("F.cross_entropy(torch.zeros(2, 3), torch.tensor([[0], [1]]))", "its shape is (2, 1)"),
+      ("F.cross_entropy(torch.zeros(1, 3), torch.tensor(0))", "must be a row"),
+      ("F.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 1], dtype=torch.int32))", "not int32"),
+      ("F.conv1d(torch.zeros(1, 1, 4), torch.zeros(1, 1, 0), padding='same')", "length 0"),
+      (
+        "F.conv_transpose1d(torch.zeros(1, 1, 4), torch.zeros(1, 1, 2), output_padding=2**62)",
+        "output_padding is 4611686018427387904"
+      ),
+    ])
+  func refusals(expression: String, message: String) {
+    let error = cellError(of: "x = " + expression)
+    #expect(error?.message.contains(message) == true, "\(error?.message ?? "no error")")
   }
 
   @Test("A bare tensor is shown as an array is")

@@ -1,0 +1,80 @@
+import Compute
+
+extension Layer {
+  /// Whether the sizes and settings of a leaf make sense by themselves, whatever it is given.
+  ///
+  /// - Throws: says which does not, and what it may be, without naming the layer.
+  package func check() throws(NetworkError) {
+    switch self {
+    case .conv1d(let layer), .convTranspose1d(let layer):
+      try layer.check()
+      try Self.check(weight: layer.weightShape(isTransposed: false))
+    case .linear(let inputs, let outputs, _):
+      try Self.check(size: "in_features", inputs)
+      try Self.check(size: "out_features", outputs)
+      try Self.check(weight: [outputs, inputs])
+    case .maxPool1d(let kernelSize, let stride), .avgPool1d(let kernelSize, let stride):
+      try Self.check(size: "kernel_size", kernelSize)
+      try Self.check(size: "stride", stride)
+    case .batchNorm1d(let features, let epsilon, let momentum):
+      try Self.check(size: "num_features", features)
+      try Self.check(weight: [features])
+      guard epsilon >= 0, epsilon.isFinite else {
+        throw NetworkError("eps is \(text(epsilon)), and must be a finite number, 0 or more")
+      }
+      guard momentum >= 0, momentum <= 1 else {
+        throw NetworkError("momentum is \(text(momentum)), and must lie between 0 and 1")
+      }
+    case .dropout(let probability):
+      guard probability >= 0, probability <= 1 else {
+        throw NetworkError(
+          "p is \(text(probability)), and must lie between 0 and 1",
+          mend: "0.5 drops every other value")
+      }
+    case .relu, .tanh, .sigmoid, .adaptiveAvgPool1d, .flatten, .sequential: break
+    }
+  }
+
+  /// The largest size: no product of two of them overflows.
+  private static let sizeLimit = 1 << 30
+
+  fileprivate static func check(
+    size name: String, _ value: Int, atLeast minimum: Int = 1
+  ) throws(NetworkError) {
+    guard value >= minimum else {
+      throw NetworkError("\(name) is \(value), and must be at least \(minimum)")
+    }
+    guard value <= sizeLimit else {
+      throw NetworkError("\(name) is \(value), and must be at most 2**30")
+    }
+  }
+
+  private static func check(weight shape: [Int]) throws(NetworkError) {
+    do {
+      _ = try NDArray.checkedCount(shape: shape, type: .float32)
+    } catch {
+      throw NetworkError("the weights: \(error.message)", mend: "take a smaller layer")
+    }
+  }
+}
+
+extension ConvolutionLayer {
+  fileprivate func check() throws(NetworkError) {
+    for (name, value, minimum) in [
+      ("in_channels", inputChannels, 1), ("out_channels", outputChannels, 1),
+      ("kernel_size", kernelSize, 1), ("stride", stride, 1), ("padding", padding, 0),
+      ("dilation", dilation, 1), ("groups", groups, 1), ("output_padding", outputPadding, 0),
+    ] { try Layer.check(size: name, value, atLeast: minimum) }
+    for (name, channels) in [("in_channels", inputChannels), ("out_channels", outputChannels)]
+    where channels % groups != 0 {
+      throw NetworkError(
+        "\(name) is \(channels), and cannot be divided into \(groups) groups",
+        mend: "groups must divide both numbers of channels")
+    }
+    guard outputPadding == 0 || outputPadding < max(stride, dilation) else {
+      throw NetworkError(
+        "output_padding is \(outputPadding), and must be smaller than the stride, \(stride), or the "
+          + "dilation, \(dilation)")
+    }
+  }
+}

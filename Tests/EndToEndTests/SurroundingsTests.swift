@@ -1,0 +1,163 @@
+import Glibc
+import Testing
+
+/// The real program where things are not as usual: terminals, windows, signals, missing variables,
+/// closed pipes, and lessons that are no files.
+@Suite(
+  .serialized,
+  .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
+struct SurroundingsTests {
+  private static let fixtures =
+    "\(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!))/Fixtures"
+  private static let filters = "filters --lessons \(fixtures)/lessons"
+
+  private func open(
+    _ lesson: String = filters, width: Int = 80, height: Int = 24,
+    terminal: String = "tmux-256color", environment: String = ""
+  ) -> TerminalSession {
+    TerminalSession(
+      "\(environment) \(CPythonComparison.executable) \(lesson)", width: width, height: height,
+      terminal: terminal)
+  }
+
+  /// What the shell makes of a line with "etude" in it.
+  private func shell(_ line: String) -> (output: String, errors: String, status: Int32) {
+    run("sh", ["-c", "etude() { \(CPythonComparison.executable) \"$@\"; }; \(line)"])
+  }
+
+  // MARK: Terminals
+
+  @Test(
+    "A terminal that cannot show pages is refused with what helps",
+    arguments: [
+      ("no-such-terminal", "is not known on this system; try TERM=xterm-256color"),
+      ("dumb", "'etude render' prints a lesson's pages"), ("''", "TERM is not set"),
+    ])
+  func unusableTerminals(type: String, message: String) throws {
+    let screen = try #require(open(terminal: type).screen(containing: "ended with 1"))
+    let words = screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(message))
+  }
+
+  @Test("A tiny window says what it needs, a huge one is filled")
+  func windowSizes() throws {
+    let tiny = open(width: 20, height: 5)
+    try #require(tiny.screen(containing: "needs") != nil)
+    tiny.press("n", "Tab", "?", "q", "q")
+    #expect(tiny.screen(containing: "ended with 0") != nil)
+    let huge = open(width: 500, height: 200)
+    let screen = try #require(huge.screen { $0.contains("8 taps, each") && $0.contains("1/4") })
+    #expect(screen.split(separator: "\n").contains { $0.count > 400 })
+    huge.press("q")
+    #expect(huge.screen(containing: "ended with 0") != nil)
+  }
+
+  @Test("After a storm of resizes the page is that of the last size")
+  func resizes() throws {
+    let terminal = open()
+    try #require(terminal.screen(containing: "1/4") != nil)
+    for step in 0..<40 {
+      terminal.resize(width: 10 + step * 37 % 190, height: 2 + step * 13 % 60)
+    }
+    terminal.resize(width: 100, height: 30)
+    let screen = try #require(
+      terminal.screen {
+        $0.split(separator: "\n").first.map { $0.count > 90 && $0.contains("1/4") } == true
+      })
+    #expect(screen.contains("Filters › A moving average"))
+    terminal.press("q")
+    #expect(terminal.screen(containing: "ended with 0") != nil)
+  }
+
+  @Test("Without a home the reader opens all the same")
+  func noHome() throws {
+    let terminal = open(environment: "env -u HOME -u XDG_STATE_HOME -u USER")
+    try #require(terminal.screen(containing: "1/4") != nil)
+    terminal.press("n")
+    try #require(terminal.screen(containing: "2/4") != nil)
+    terminal.press("q")
+    #expect(terminal.screen(containing: "ended with 0") != nil)
+  }
+
+  // MARK: Endings
+
+  @Test(
+    "Signals in the middle of a training give the terminal back",
+    arguments: [SIGTERM, SIGHUP, SIGINT])
+  func signalsWhileTraining(signal: Int32) throws {
+    let terminal = open("learning --lessons \(Self.fixtures)/networks")
+    try #require(terminal.screen(containing: "to answer, s to skip") != nil)
+    terminal.press("Tab", "s")
+    try #require(terminal.screen(containing: "epoch 0/30") != nil)
+    terminal.press("Tab", ",", ",", ",", "Enter")
+    try #require(terminal.screen(containing: "s left") != nil)
+    terminal.signalProgram(signal)
+    let after = try #require(terminal.screen(containing: "ended with \(128 + signal)"))
+    #expect(!after.contains("epoch"))
+  }
+
+  @Test("Quitting does not wait for an operation that takes long")
+  func longOperations() throws {
+    let folder = "/tmp/etude-test-\(getpid())-long"
+    defer { _ = run("rm", ["-r", folder]) }
+    _ = shell(
+      """
+      mkdir -p \(folder) && cat > \(folder)/lesson.md <<'END'
+      ---
+      title: Long
+      id: long
+      ---
+      ## P
+      ```python
+      print("begun")
+      ```
+      ```python
+      b = np.argsort(np.sin(np.arange(3 * 10**7)))
+      ```
+      END
+      """)
+    let terminal = open("\(folder)/lesson.md")
+    try #require(terminal.screen(containing: "begun") != nil)
+    terminal.press("q")
+    let clock = ContinuousClock()
+    // The operation takes several seconds, and is not interrupted.
+    let time = clock.measure { #expect(terminal.screen(containing: "ended with 0") != nil) }
+    #expect(time < .seconds(4))
+  }
+
+  @Test("Without input or output the reader says what to do instead", arguments: ["<&-", ">&-"])
+  func closedStreams(redirection: String) {
+    let result = shell("etude \(Self.filters) \(redirection)")
+    #expect(result.errors.contains("must be a terminal"))
+    #expect(result.status == 1)
+  }
+
+  @Test("Where nobody is left to read there is silence, and no failure")
+  func closedPipes() {
+    // The wait lets the reading end close before the first line is written.
+    let result = shell(
+      "{ sleep 0.2; etude render --page 1 \(Self.filters); echo ended with $? >&2; } | true")
+    #expect(result.errors == "ended with 0\n")
+  }
+
+  // MARK: Lessons that are no files
+
+  @Test("A pipe, a folder and a device in a lesson's place are named, not read")
+  func lessonsThatAreNoFiles() {
+    let folder = "/tmp/etude-test-\(getpid())-odd"
+    defer { _ = run("rm", ["-r", folder]) }
+    _ = shell("mkdir -p \(folder)/pipe \(folder)/folder/lesson.md; mkfifo \(folder)/pipe/lesson.md")
+    for (name, message) in [
+      ("pipe", "this is not a regular file"), ("folder", "this is a folder"),
+      ("pipe/lesson.md", "this is not a regular file"), ("/dev/zero", "no lesson '/dev/zero'"),
+    ] {
+      let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+      for command in ["check", "render", "open"] {
+        let result = run(
+          CPythonComparison.executable, [command, path, "--lessons", "\(Self.fixtures)/lessons"])
+        #expect(result.errors.contains(message), "\(command) \(name): \(result.errors)")
+        #expect(result.status == 1)
+      }
+    }
+  }
+}
