@@ -19,6 +19,8 @@ struct LessonReader {
   var cellCount = 0
   var valueCount = 0
   var predictionCount = 0
+  /// Whether the current page is as long as pages may be.
+  private var isPageFull = false
   /// The explicit ids so far, with their lines.
   var cellLines: [String: Int] = [:]
   /// Where the next inline value or link is looked for.
@@ -172,6 +174,7 @@ struct LessonReader {
       default:
         if pages.isEmpty { startPage(titled: "", line: node.line) }
         reportFound(beforeLine: nextLine)
+        guard isOnPage(through: nextLine, node) else { continue }
         pages[pages.count - 1].blocks += blocks(of: node, depth: 1)
       }
     }
@@ -186,10 +189,25 @@ struct LessonReader {
     pages[pages.count - 1].blocks += placedProblems()
   }
 
+  /// Whether the page has room for what stands before a line; else that is reported once.
+  private mutating func isOnPage(through nextLine: Int, _ node: MarkdownNode) -> Bool {
+    let start = source.offset(ofLine: pages[pages.count - 1].line)
+    guard source.offset(ofLine: nextLine) - start > SourceLimits.pageBytes else { return true }
+    if !isPageFull {
+      report(
+        line: node.line, column: 1,
+        "this page is longer than \(SourceLimits.pageBytes / 1_000_000) MB; the rest of it is left "
+          + "out", "start another page with '## …'")
+    }
+    isPageFull = true
+    return false
+  }
+
   private mutating func startPage(titled title: String, line: Int) {
     // A page keeps its own problems; those of the front matter go to the first page.
     if let last = pages.indices.last { pages[last].blocks += placedProblems() }
     pages.append(Page(title: title, blocks: [], line: line))
+    isPageFull = false
     cellCount = 0
     valueCount = 0
     predictionCount = 0

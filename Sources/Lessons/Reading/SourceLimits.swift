@@ -3,6 +3,8 @@
 enum SourceLimits {
   /// Quotes and lists inside one another.
   static let nesting = 50
+  /// The text of a page, which is arranged anew whenever something on it changes.
+  static let pageBytes = 1_000_000
   /// All tables together. cmark fills short rows up, so ten bytes can stand for thousands of cells.
   static let tableCells = 200_000
   static let tableColumns = 100

@@ -197,7 +197,7 @@ package struct Training: Sendable {
     random = checkpoint.random
     (history, epoch) = (checkpoint.history, checkpoint.history.count)
     (testHistory, testAccuracy) = (checkpoint.testHistory, checkpoint.testAccuracy)
-    order = []
+    (order, evaluation) = ([], nil)
     (batchIndex, nextStage, batchLoss, lossSum) = (0, .zeroGrad, nil, 0)
   }
 

@@ -50,9 +50,23 @@ import Testing
 
   @Test func tenMegabytesOfProse() {
     let line = "Some *prose* with `code`, $x_1$ and [a link](https://example.org) in a line.\n\n"
-    let lesson = Lesson(page: "## P\n\n" + String(repeating: line, count: 130_000))
-    #expect(lesson.pages[0].blocks.count == 130_000)
+    let page = "## P\n\n" + String(repeating: line, count: 10_000)
+    let lesson = Lesson(page: String(repeating: page, count: 13))
+    #expect(lesson.pages.map(\.blocks.count) == Array(repeating: 10_000, count: 13))
     #expect(lesson.problems == [])
+  }
+
+  @Test(arguments: ["word ", "word\n", "word\n\n"])
+  func aPageHasALimit(unit: String) {
+    let text = String(repeating: unit, count: 1_000_000)
+    let lesson = Lesson(page: "## P\n\nfirst\n\n\(text)\n\n```python\nx = 1\n```\n\n## Q\n\nlast\n")
+    #expect(
+      lesson.problems.map(\.message) == [
+        "this page is longer than 1 MB; the rest of it is left out"
+      ])
+    #expect(lesson.pages[0].blocks.outline.first == "first")
+    #expect(lesson.pages[1].blocks.outline == ["last"])
+    #expect(lesson.cells.isEmpty)
   }
 
   @Test func tenThousandCells() {
