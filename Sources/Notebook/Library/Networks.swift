@@ -142,12 +142,14 @@ extension Builtins {
     if case .fit(let fit) = call.arguments["fit"] {
       try reserveLogits(
         fit.training.layer, count: data.count, sampleShape: fit.training.data.sampleShape, context)
-      return try fit.training.logits(of: data) { try context.checkpoint() }
+      return try fit.training.logits(of: data) {
+        try context.checkpoint(afterLongWork: true)
+      }
     }
     let model = try trainedModel(call)
     try reserveLogits(
       model.layer, count: data.count, sampleShape: data.sampleShape, context)
-    return try model.logits(of: data) { try context.checkpoint() }
+    return try model.logits(of: data) { try context.checkpoint(afterLongWork: true) }
   }
 
   private static func reserveLogits(

@@ -43,10 +43,11 @@ package struct Budget: Sendable {
   /// Gives the cell more time, as much as something took that is not limited.
   mutating func extend(by seconds: Double) { deadline += seconds }
 
-  /// - Throws: when the cell has run for too long. Looks at the clock now and then only.
-  package mutating func checkTime() throws {
+  /// - Parameter atOnce: look at the clock, not only now and then.
+  /// - Throws: when the cell has run for too long.
+  package mutating func checkTime(atOnce: Bool = false) throws {
     checksUntilClock -= 1
-    guard checksUntilClock <= 0 else { return }
+    guard atOnce || checksUntilClock <= 0 else { return }
     checksUntilClock = 64
     guard MonotonicClock.seconds() < deadline else {
       throw CellError(

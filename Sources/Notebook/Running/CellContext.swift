@@ -72,8 +72,10 @@ package struct CellContext {
   }
 
   /// To be called in long loops: throws when the cell was interrupted or its time is over.
-  package mutating func checkpoint() throws {
+  ///
+  /// - Parameter afterLongWork: the time is looked at now; else every 64th time.
+  package mutating func checkpoint(afterLongWork: Bool = false) throws {
     if interrupt.isRequested { throw Interrupted() }
-    try budget.checkTime()
+    try budget.checkTime(atOnce: afterLongWork)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     ("X = np.zeros((10**7, 12)); d = dataset(X, np.zeros(10**7, dtype='int32'))", "data set of"),
     (
       "d = dataset(np.zeros((4 * 10**6, 25), dtype='float32'), np.zeros(4 * 10**6, dtype=int)); "
-        + "a, b = split(d, 0.5)", "the two parts"
+        + "z = np.zeros(3 * 10**7); a, b = split(d, 0.5)", "the two parts"
     ),
     (
       "net = nn.Sequential(nn.Flatten(), nn.Linear(2, 2), nn.Linear(2, 1000)); "
