@@ -92,7 +92,10 @@ package final class Screen {
     width = Int(curses_width())
     height = Int(curses_height())
     usesMouse = options.usesMouse
-    farewell = ["sgr0", "rmkx", "cnorm", "rmcup"].flatMap { sequence(of: $0) } + mouseOff
+    farewell =
+      ["sgr0", "rmkx", "cnorm", "rmcup"].flatMap { sequence(of: $0) } + mouseOff
+      + pasteOff
+    send(pasteOn)
     if usesMouse { send(mouseOn) }
     protect()
   }
@@ -188,6 +191,7 @@ package final class Screen {
     leave()
     Signals.stopGroup()
     reset_prog_mode()
+    send(pasteOn)
     if usesMouse { send(mouseOn) }
     protect()
     redraw()
@@ -269,6 +273,7 @@ package final class Screen {
 
   private func leave() {
     if usesMouse { send(mouseOff) }
+    send(pasteOff)
     endwin()
     CrashGuard.disarm()
     var modes = originalModes
@@ -283,6 +288,10 @@ package final class Screen {
 // reports a mouse knows this, whatever its description says.
 private let mouseOn = Array("\u{1B}[?1002h\u{1B}[?1006h".utf8)
 private let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
+
+// Pasted text in brackets, so that it is not taken for keys. Who does not know this ignores it.
+private let pasteOn = Array("\u{1B}[?2004h".utf8)
+private let pasteOff = Array("\u{1B}[?2004l".utf8)
 
 private func send(_ bytes: [UInt8]) {
   _ = write(STDOUT_FILENO, bytes, bytes.count)

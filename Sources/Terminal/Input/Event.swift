@@ -1,6 +1,8 @@
 /// What reaches the program from the terminal.
 package enum Event: Hashable, Sendable {
   case key(Key)
+  /// Text that was pasted as a whole: no part of it is a key.
+  case paste(String)
   case mouse(Mouse)
   case resize(width: Int, height: Int)
 }

@@ -16,6 +16,13 @@ package struct KeyDecoder: Sendable {
   /// within this time.
   private static let tornWithin = 300
 
+  /// What has come of a pasted text, and when its last part came; nil outside of one.
+  private var paste: (text: [Unicode.Scalar], time: Int)?
+
+  /// The end of a pasted text that does not follow within this time, in milliseconds, is lost.
+  private static let pasteWithin = 1000
+  private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
+
   package init() {}
 
   /// - Parameters:
@@ -26,16 +33,25 @@ package struct KeyDecoder: Sendable {
     var rest = input[...]
     let isTorn = lastEscape.map { time - $0 <= Self.tornWithin } ?? false
     lastEscape = nil
+    if let start = paste, time - start.time > Self.pasteWithin {
+      events.append(.paste(Self.string(start.text)))
+      paste = nil
+    }
     if isTorn, rest.count > 1, let sequence = Self.takeSequence(from: &rest) {
       // The escape key was reported already; only a known sequence is worth reporting after it.
       if let event = sequence.event { events.append(event) }
     }
     while let next = rest.popFirst() {
+      if paste != nil {
+        if let text = takePasted(next, at: time) { events.append(.paste(text)) }
+        continue
+      }
       switch next {
       case .key(let key): events.append(.key(key))
       case .scalar("\u{1B}"):
         if let sequence = Self.takeSequence(from: &rest) {
           if let event = sequence.event { events.append(event) }
+          if sequence.beginsPaste { paste = ([], time) }
         } else {
           if rest.isEmpty { lastEscape = time }
           events.append(.key(.escape))
@@ -60,11 +76,34 @@ package struct KeyDecoder: Sendable {
     }
   }
 
+  // MARK: Pasted text
+
+  /// - Returns: the whole text when this was the last of it. What curses takes for a key has no place
+  ///   in a text.
+  private mutating func takePasted(_ input: RawInput, at time: Int) -> String? {
+    guard case .scalar(let scalar) = input else { return nil }
+    paste?.text.append(scalar)
+    paste?.time = time
+    guard let text = paste?.text, text.suffix(Self.pasteEnd.count) == Self.pasteEnd[...] else {
+      return nil
+    }
+    paste = nil
+    return Self.string(text.dropLast(Self.pasteEnd.count))
+  }
+
+  /// With the line ends that a text has; terminals send those of the Enter key.
+  private static func string(_ scalars: [Unicode.Scalar]) -> String {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text).replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  }
+
   // MARK: Sequences
 
   private struct Sequence {
     /// Nil for a sequence that is well formed and unknown.
     var event: Event?
+    var beginsPaste = false
   }
 
   /// Takes what follows an escape, when it is a control sequence ("[", parameters, a final byte) or
@@ -80,7 +119,9 @@ package struct KeyDecoder: Sendable {
         case 0x20...0x3F: parameters.unicodeScalars.append(scalar)
         case 0x40...0x7E:
           rest = remaining
-          return Sequence(event: event(final: scalar, parameters: parameters))
+          return Sequence(
+            event: event(final: scalar, parameters: parameters),
+            beginsPaste: scalar == "~" && parameters == "200")
         default: return nil
         }
       }

@@ -32,8 +32,31 @@ struct KeyDecoderTests {
       decoder.decode([.key(.up), .scalar("x")], at: 0) == [.key(.up), .key(.character("x"))])
   }
 
+  @Test func pastedTextIsOneEvent() {
+    #expect(
+      decode("a\u{1B}[200~x = 1\r\ty\u{1B}[A\nq\u{1B}[201~b")
+        == [
+          .key(.character("a")), .paste("x = 1\n\ty\u{1B}[A\nq"), .key(.character("b")),
+        ])
+    #expect(decode("\u{1B}[200~\u{1B}[201~") == [.paste("")])
+  }
+
+  @Test func pastedTextArrivesInParts() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(raw("\u{1B}[200~one"), at: 0).isEmpty)
+    #expect(decoder.decode(raw(" two\u{1B}"), at: 500).isEmpty)
+    #expect(decoder.decode(raw("[201~q"), at: 1000) == [.paste("one two"), .key(.character("q"))])
+  }
+
+  /// Else a line that was cut would leave every later key without effect.
+  @Test func pastedTextThatNeverEndsIsTakenAsItIs() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(raw("\u{1B}[200~one"), at: 0).isEmpty)
+    #expect(decoder.decode(raw("q"), at: 2000) == [.paste("one"), .key(.character("q"))])
+  }
+
   @Test func unknownSequencesAreSwallowedWhole() {
-    for sequence in ["\u{1B}[99;99X", "\u{1B}[?1;2c", "\u{1B}[200~", "\u{1B}[1;", "\u{1B}Oz"] {
+    for sequence in ["\u{1B}[99;99X", "\u{1B}[?1;2c", "\u{1B}[201~", "\u{1B}[1;", "\u{1B}Oz"] {
       #expect(decode(sequence).isEmpty)
     }
     #expect(decode("\u{1B}[99Xq") == [.key(.character("q"))])
