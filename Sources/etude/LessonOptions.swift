@@ -50,7 +50,9 @@ extension Lesson {
   }
 
   /// What the lesson's cells may read: its own folder, then the library's sounds.
-  func files(in library: LessonLibrary) -> FileAccess {
-    FileAccess(.folders([folder] + (library.audioFolder.map { [$0] } ?? [])))
+  func files(
+    in library: LessonLibrary, writing: FileAccess.WritingFolder = .nowhere
+  ) -> FileAccess {
+    FileAccess(.folders([folder] + (library.audioFolder.map { [$0] } ?? []), writing: writing))
   }
 }

@@ -20,6 +20,7 @@ enum PageOutput {
   case player(FocusTarget, [Track])
   case table(headers: [String], rows: [[String]])
   case trainer(FocusTarget, TrainerID)
+  case permission(FocusTarget, Permission, isGranted: Bool)
   case check(isPassed: Bool, hint: String)
 }
 
@@ -81,6 +82,8 @@ extension CellResult {
       case .grid(let grid): result.append(.grid(grid))
       case .trainer(let id):
         result.append(.trainer(.trainer(cell: id.cell, call: id.call), id))
+      case .permission(let permission, let isGranted):
+        result.append(.permission(.permission(cell: cell), permission, isGranted: isGranted))
       case .check(let isPassed, let hint): result.append(.check(isPassed: isPassed, hint: hint))
       }
     }
@@ -94,7 +97,7 @@ extension Snapshot {
     cells[target.cell]?.pageOutputs(cell: target.cell).first { output in
       switch output {
       case .widget(let its, _), .figure(let its, _), .stepper(let its, _), .player(let its, _),
-        .trainer(let its, _):
+        .trainer(let its, _), .permission(let its, _, _):
         its == target
       case .text, .arraySummary, .table, .grid, .check: false
       }

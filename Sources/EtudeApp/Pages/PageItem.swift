@@ -15,7 +15,8 @@ struct PageItem {
   var draw: (_ canvas: inout Canvas, _ frame: Rectangle) -> Void
 
   enum Kind: Equatable {
-    case prose, heading, code, widget, figure, grid, stepper, player, trainer, text, message
+    case prose, heading, code, widget, figure, grid, stepper, player, trainer, permission, text,
+      message
   }
 
   /// Lines of text that fit the width they were made for.

@@ -116,8 +116,10 @@ struct PageItems {
     case .succeeded: break
     case .pending: if items.isEmpty { items.append(remark(glyphs.ellipsis)) }
     case .waiting(let reason):
-      // A cell that waits for its own trainer has it on the page, with the same words.
-      if !items.contains(where: { $0.kind == .trainer }) { items.append(remark(reason)) }
+      // A cell that waits for Enter itself has that on the page, with the same words.
+      if !items.contains(where: { $0.kind == .trainer || $0.kind == .permission }) {
+        items.append(remark(reason))
+      }
     case .failed(let error): items.append(failure(error, of: cell))
     }
     return items

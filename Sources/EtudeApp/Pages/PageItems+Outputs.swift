@@ -14,6 +14,8 @@ extension PageItems {
     case .player(let target, let tracks): playerItem(target, tracks)
     case .table(let headers, let rows): tableItem(headers, rows)
     case .trainer(let target, let id): trainerItem(target, id)
+    case .permission(let target, let permission, let isGranted):
+      permissionItem(target, permission, isGranted: isGranted)
     case .check(let isPassed, let hint):
       .lines(kind: .text) { prose.verdict(isPassed: isPassed, hint: hint, width: $0 - 1) }
     }
@@ -159,6 +161,28 @@ extension PageItems {
     ) { canvas, frame in
       view.draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
       if isFocused { markFocus(into: &canvas, frame) }
+    }
+  }
+
+  // MARK: What Enter does
+
+  private func permissionItem(
+    _ target: FocusTarget, _ permission: Permission, isGranted: Bool
+  ) -> PageItem {
+    let isFocused = state.focus == target
+    let isRunning = snapshot.isBusy && snapshot.cells[target.cell]?.isStale == true
+    let text: String
+    if isRunning {
+      text = permission == .measure ? "measures \(glyphs.ellipsis)" : "saves \(glyphs.ellipsis)"
+    } else {
+      text = permission.offer + (isGranted ? " again" : "")
+    }
+    return .lines(kind: .permission, target: target) { width in
+      let mark = Span(isFocused ? glyphs.focus : " ", theme.focus)
+      return wrap(
+        text, style: isGranted || isRunning ? theme.dim : theme.accent, width: width - 1,
+        charset: look.charset
+      ).map { [mark] + $0 }
     }
   }
 

@@ -7,6 +7,7 @@ import Notebook
 ///     progress/progress.json
 ///     progress/CELL-CALL.safetensors    a finished run
 ///     progress-1/ …                     what there was before the student started over
+///     files/                            what the lesson's cells saved
 ///
 /// A file changes as a whole: it is written under another name, stored, and renamed. Starting over
 /// is one rename, too. So a crash at any moment leaves the old state or the new one.

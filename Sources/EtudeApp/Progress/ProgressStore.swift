@@ -24,9 +24,11 @@ package final class ProgressStore: Sendable {
     var mailbox = Mailbox()
     var progress: Progress?
     var folder: ProgressFolder?
+    var filesFolder = FileAccess.WritingFolder.nowhere
     do throws(ProgressFailure) {
       folder = ProgressFolder(
         lesson: id, root: try ProgressFolder.root(environment: environment))
+      if let folder { filesFolder = .folder("\(folder.path)/files") }
       try folder?.make()
       mailbox.lock = try folder?.lock()
       if mailbox.lock == nil {
@@ -35,6 +37,7 @@ package final class ProgressStore: Sendable {
       }
     } catch {
       mailbox.complain("progress is not saved: \(error)")
+      if folder == nil { filesFolder = .missing("\(error)") }
     }
     if let folder {
       if mailbox.lock != nil {
@@ -55,6 +58,7 @@ package final class ProgressStore: Sendable {
     mailbox.hidesRuns = startsFresh
     saved = progress
     self.folder = folder
+    self.filesFolder = filesFolder
     self.mailbox = Condition(mailbox)
   }
 
@@ -86,6 +90,9 @@ package final class ProgressStore: Sendable {
       }
     }
   }
+
+  /// Where the lesson's cells save; kept when the student starts over.
+  package let filesFolder: FileAccess.WritingFolder
 
   // MARK: The reader's side
 

@@ -11,6 +11,8 @@ package enum Action: Sendable {
   case reset(page: Int)
   case sound(SoundAction)
   case train(TrainerID, TrainerCommand)
+  /// The cell may measure and save once.
+  case permit(cell: String)
   /// The whole lesson anew; what was done is put out of the way.
   case startOver
   /// Read the lesson's file again.

@@ -41,6 +41,8 @@ package enum Command: Hashable, Sendable {
   case loop
   case writeSound
   case train(TrainerCommand)
+  /// Lets the cell measure or save.
+  case permit
   /// Chooses an answer, from 0; nil goes without.
   case answer(Int?)
   case fold

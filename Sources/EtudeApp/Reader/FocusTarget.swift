@@ -8,6 +8,8 @@ package enum FocusTarget: Hashable, Sendable {
   case player(cell: String, index: Int)
   /// `call` counts the calls of `train` in the cell.
   case trainer(cell: String, call: Int)
+  /// What the cell does on Enter only: measuring, saving.
+  case permission(cell: String)
   /// A question, by its id.
   case prediction(String)
   /// The cell's own text, folded or not.
@@ -18,7 +20,7 @@ package enum FocusTarget: Hashable, Sendable {
     switch self {
     case .prediction(let id): id
     case .widget(let cell, _), .figure(let cell, _), .stepper(let cell, _), .player(let cell, _),
-      .trainer(let cell, _), .code(let cell):
+      .trainer(let cell, _), .permission(let cell), .code(let cell):
       cell
     }
   }

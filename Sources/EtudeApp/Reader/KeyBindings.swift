@@ -28,7 +28,8 @@ package struct KeyBinding: Sendable {
 
 /// Where a key is pressed: what has the focus, the overlay that is open, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
-  case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, prediction, code
+  case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, permission, prediction,
+    code
   case contents, list, text, options, confirm, reset, prompt, editor
   /// A search is on: its matches come before the page's keys.
   case search
@@ -45,6 +46,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .stepper: "Stepper"
     case .player: "Player"
     case .trainer: "Training"
+    case .permission: "Measuring and saving"
     case .prediction: "Question"
     case .code: "Cell"
     case .contents: "Contents"
@@ -85,6 +87,7 @@ package enum KeyBindings {
     case .stepper: stepper
     case .player: player
     case .trainer: trainer
+    case .permission: permission
     case .prediction: prediction
     case .code: code
     case .contents: contents
@@ -206,6 +209,12 @@ package enum KeyBindings {
     KeyBinding(
       "r", hint: "anew", "start again; this run stays as a faint curve",
       [(.character("r"), .train(.startAgain))]),
+  ]
+
+  private static let permission = [
+    KeyBinding(
+      "⏎", ascii: "enter", hint: "do it", "run the cell with what it does on Enter only",
+      [(.enter, .permit)])
   ]
 
   private static let prediction = [

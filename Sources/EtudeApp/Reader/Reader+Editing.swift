@@ -11,7 +11,7 @@ extension Reader {
   // MARK: Opening and closing
 
   /// The cell that `e` opens: the one with the focus, else the first that is in sight.
-  var cellToEdit: String? {
+  func cellToEdit(in arrangement: PageArrangement) -> String? {
     let cells = page.cells.filter(\.isEditable).map(\.id)
     if let focus = state.focus, page.cells.contains(where: { $0.id == focus.cell }) {
       return cells.contains(focus.cell) ? focus.cell : nil
@@ -24,7 +24,7 @@ extension Reader {
   }
 
   mutating func openEditor() {
-    guard let id = cellToEdit, let cell = lesson.cell(id) else {
+    guard let id = cellToEdit(in: arrangement), let cell = lesson.cell(id) else {
       notice =
         state.focus == nil || !page.cells.contains(where: \.isEditable)
         ? "this page has no cell to edit" : "this cell is not one to edit"
@@ -79,6 +79,21 @@ extension Reader {
     default: break
     }
     return []
+  }
+
+  /// Pasted text is text where text is written, and nothing elsewhere: letters that came from a
+  /// paste by mistake would be commands.
+  mutating func paste(_ text: String) -> [Action] {
+    switch overlay {
+    case .editor(var editor):
+      editor.insert(text.replacing("\t", with: "    "))
+      overlay = .editor(editor)
+      return []
+    case .prompt:
+      return text.filter { !$0.isNewline }.flatMap { handle(.key(.character($0))) }
+    default:
+      return []
+    }
   }
 
   private mutating func obey(_ command: EditorCommand, in old: CellEditor) -> [Action] {

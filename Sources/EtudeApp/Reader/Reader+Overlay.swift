@@ -20,7 +20,8 @@ extension Reader {
   private var helpLines: [OverlayLine] {
     let first = contexts
     let things: [KeyContext] = [
-      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .prediction,
+      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .permission,
+      .prediction,
       .code, .editor,
     ]
     let rest = things.filter { !first.contains($0) }

@@ -38,6 +38,7 @@ extension Reader {
       return changeSound(command)
     case .answer(let choice): answer(choice)
     case .train(let command): return train(command)
+    case .permit: return state.focus.map { [.permit(cell: $0.cell)] } ?? []
     case .fold: foldFocusedCell()
     case .restoreCell: return restoreFocusedCell()
 

@@ -129,6 +129,7 @@ package struct Reader {
     case .stepper: return .stepper
     case .player: return .player
     case .trainer: return .trainer
+    case .permission: return .permission
     case .text, .arraySummary, .table, .grid, .check, nil: return nil
     }
   }
@@ -155,6 +156,9 @@ package struct Reader {
         return []
       }
       return obey(command)
+    case .paste(let text):
+      notice = nil
+      return paste(text)
     case .mouse:
       return []
     }

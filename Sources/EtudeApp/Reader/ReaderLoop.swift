@@ -161,6 +161,7 @@ package final class ReaderLoop {
       case .edit(let cell, let source): worker.edit(cell: cell, source: source)
       case .reset(let page): worker.reset(page: page)
       case .sound(let action): perform(action)
+      case .permit(let cell): worker.permit(cell: cell)
       case .train(let trainer, let command): worker.train(trainer, command)
       case .startOver: startOver()
       case .reload: reload()

@@ -24,7 +24,7 @@ extension Reader {
     let arrangement = arrangement
     arrangement.draw(
       into: &canvas, in: seen, from: scroll, look: look, search: state.search,
-      editable: overlay == nil ? cellToEdit : nil)
+      editable: overlay == nil ? cellToEdit(in: arrangement) : nil)
     drawScrollBar(into: &canvas, in: seen, pageHeight: arrangement.height)
     drawOverlay(into: &canvas, in: body)
     drawFooter(into: &canvas)

@@ -17,7 +17,7 @@ extension Output {
       while text.hasSuffix("\n") { text.removeLast() }
       return text
     case .check(let isPassed, let hint): return isPassed ? "done" : "not yet: \(hint)"
-    case .widget, .stepper, .track, .trainer: return nil
+    case .widget, .stepper, .track, .trainer, .permission: return nil
     }
   }
 }

@@ -1,7 +1,8 @@
 import Compute
 
-/// Values and sounds in files. A lesson reads below its own folder and the audio folder; `etude
-/// eval` reads and writes wherever the user may.
+/// Values and sounds in files. A lesson reads below its own folder and the audio folder and
+/// writes into a folder of its own among the student's; `etude eval` reads and writes wherever the
+/// user may.
 extension Builtins {
   static let soundFiles: [Builtin] = [
     Builtin(
@@ -46,14 +47,22 @@ extension Builtins {
       "save", [Parameter("value"), Parameter("file", note: "ends in .npy, .safetensors or .wav")],
       """
       Writes an array to .npy, an array, a list of (name, array) or a model with its weights to \
-      .safetensors, (rate, samples) to .wav; samples alone are written at 44100 Hz. It works in etude eval; a lesson cannot write \
-      files yet.
+      .safetensors, (rate, samples) to .wav; samples alone are written at 44100 Hz. In the \
+      reader it starts on Enter and writes into a folder of the lesson's among your files, which it \
+      names; etude eval writes wherever you may.
       """
     ) { call in
-      let path = try call.context.files.pathForWriting(call.arguments.string("file"))
-      if let remark = try ValueFile.write(call.arguments["value"], to: path) {
-        call.context.show(.text(remark))
+      let name = try call.arguments.string("file")
+      guard call.context.files.canWrite else {
+        call.context.show(.text("save works in the reader: \(name) was not written"))
+        return .none
       }
+      let path = try call.context.files.pathForWriting(name)
+      try call.context.require(.save(file: name), function: "save")
+      try call.context.files.makeFolderForWriting()
+      let remark = try ValueFile.write(call.arguments["value"], to: path)
+      if call.context.files.isForLesson { call.context.show(.text("saved \(path)")) }
+      if let remark { call.context.show(.text(remark)) }
       return .none
     },
   ]

@@ -1,5 +1,8 @@
 /// How long a computation takes.
 extension Builtins {
+  /// How long a cell may measure.
+  private static let secondLimit = 60.0
+
   static let timing: [Builtin] = [
     Builtin(
       "timeit",
@@ -10,7 +13,9 @@ extension Builtins {
       ],
       """
       The seconds that function(*args, **kwargs) takes: the best of several runs, as the others \
-      were held up by something else. It runs at least 3 times, and goes on for a tenth of a second.
+      were held up by something else. It runs at least 3 times and goes on for a tenth of a second, \
+      or stops after 10 seconds; a cell measures for a minute at most. In the reader it starts on \
+      Enter.
       """
     ) { call in
       let function = try call.arguments.function("function")
@@ -22,6 +27,7 @@ extension Builtins {
           nil
         }
       }
+      try call.context.require(.measure, function: "timeit")
       // What the function shows is not the cell's.
       var context = call.context
       // A trainer would wait for the student.
@@ -29,11 +35,20 @@ extension Builtins {
       var best = Double.infinity
       var total = 0.0
       var runs = 0
-      while runs < 3 || (total < 0.1 && runs < 1000) {
+      while runs < 3 && total < 10 || total < 0.1 && runs < 1000 {
         try call.context.checkpoint()
+        guard call.context.measuredSeconds < secondLimit else {
+          throw CellError(
+            "the cell has measured for more than \(Int(secondLimit)) seconds and was stopped",
+            mend: "measure fewer cases, or smaller ones")
+        }
         let start = MonotonicClock.seconds()
         _ = try function.call(positional, keywords: keywords, context: &context)
         let seconds = MonotonicClock.seconds() - start
+        // The cell's limit is for what else it does.
+        call.context.measuredSeconds += seconds
+        call.context.budget.extend(by: seconds)
+        context.budget.extend(by: seconds)
         best = min(best, seconds)
         total += seconds
         runs += 1

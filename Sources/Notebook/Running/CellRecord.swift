@@ -35,7 +35,9 @@ struct CellRecord {
   var trainers: [TrainerID: TrainerState] = [:]
   /// The run without an epoch at which the cell stopped.
   var awaitedTrainer: TrainerID?
-  /// The name that is missing because such a run comes first.
+  /// What the cell needs Enter for, and stopped at.
+  var awaitedPermission: Permission?
+  /// The name that is missing because such a run, or such a permission, comes first.
   var awaitedName: String?
   /// Whether a widget was moved since the last run, or there was none yet.
   var needsRun = true

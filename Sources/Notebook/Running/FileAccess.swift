@@ -3,10 +3,21 @@ import Glibc
 /// Which files cells may read and write.
 package struct FileAccess: Sendable {
   package enum Reach: Sendable {
-    /// Regular files below these folders, tried in order, links resolved. Nothing is written.
-    case folders([String])
+    /// Regular files below these folders, tried in order, links resolved. What a lesson writes goes
+    /// into a folder of its own.
+    case folders([String], writing: WritingFolder = .nowhere)
     /// Whatever the user may, relative to the working directory: `etude eval`.
     case everything
+  }
+
+  /// Where a lesson's cells write.
+  package enum WritingFolder: Sendable {
+    /// `etude render`, which leaves nothing behind.
+    case nowhere
+    /// Made when something is written into it.
+    case folder(String)
+    /// Why there is no folder, as a sentence.
+    case missing(String)
   }
 
   package var reach: Reach
@@ -24,7 +35,7 @@ package struct FileAccess: Sendable {
       guard let path = Self.resolved(name) else { throw Self.openingError(name) }
       try Self.checkRegular(path, name)
       return path
-    case .folders(let folders):
+    case .folders(let folders, _):
       let roots = folders.compactMap(Self.resolved).map { $0 == "/" ? $0 : $0 + "/" }
       var isOutside = false
       var failure = ENOENT
@@ -53,17 +64,57 @@ package struct FileAccess: Sendable {
     }
   }
 
-  /// The path to write to.
+  // MARK: Writing
+
+  /// Whether writing is meant to be possible at all.
+  var canWrite: Bool {
+    if case .folders(_, writing: .nowhere) = reach { false } else { true }
+  }
+
+  var isForLesson: Bool {
+    if case .folders = reach { true } else { false }
+  }
+
+  /// The path to write to. A lesson's files have a name without folders.
   ///
-  /// - Throws: `CellError` when nothing may be written, or the path is taken by something that is
-  ///   not a regular file.
+  /// - Throws: `CellError` when nothing may be written there, or the path is taken by something that
+  ///   is not a regular file; of a lesson's, a link is none.
   package func pathForWriting(_ name: String) throws -> String {
     try Self.checkName(name)
-    guard case .everything = reach else {
-      throw CellError("a lesson cannot write files", mend: "use etude eval to save values")
+    switch reach {
+    case .everything:
+      if let path = Self.resolved(name) { try Self.checkRegular(path, name) }
+      return name
+    case .folders(_, writing: .nowhere):
+      throw CellError("a lesson cannot write files here", mend: "save works in the reader")
+    case .folders(_, writing: .missing(let reason)):
+      throw CellError("nothing can be saved: \(reason)")
+    case .folders(_, writing: .folder(let folder)):
+      guard !name.contains("/"), name.first != "." else {
+        throw CellError(
+          "a lesson saves into a folder of its own, and '\(name)' is not a plain name",
+          mend: "leave out folders and a dot in front")
+      }
+      let path = "\(folder)/\(name)"
+      var status = stat()
+      if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        throw CellError("'\(name)' exists and is not a regular file", mend: "take another name")
+      }
+      return path
     }
-    if let path = Self.resolved(name) { try Self.checkRegular(path, name) }
-    return name
+  }
+
+  /// Makes the folder that a lesson writes into, where it is missing.
+  func makeFolderForWriting() throws {
+    guard case .folders(_, writing: .folder(let folder)) = reach else { return }
+    var end = folder.startIndex
+    while end < folder.endIndex {
+      end = folder[folder.index(after: end)...].firstIndex(of: "/") ?? folder.endIndex
+      let part = String(folder[..<end])
+      if mkdir(part, 0o700) != 0, errno != EEXIST, access(part, F_OK) != 0 {
+        throw CellError("the folder \(part) cannot be made: \(String(cString: strerror(errno)))")
+      }
+    }
   }
 
   private static func checkName(_ name: String) throws {

@@ -20,6 +20,8 @@ package enum Output: Sendable {
   /// A network that trains on Enter; how far it is stands in the snapshot, so that it is drawn
   /// without running the cell again.
   case trainer(TrainerID)
+  /// What the cell does on Enter only, and whether this is what it did it for.
+  case permission(Permission, isGranted: Bool)
   /// Whether a task is done; the hint helps as long as it is not.
   case check(isPassed: Bool, hint: String)
 }

@@ -22,6 +22,9 @@ package final class Session {
   private var records: [String: CellRecord]
   /// What the student set, by cell and name.
   private var widgetValues: [String: [String: WidgetValue]] = [:]
+  /// The cells that may measure and save when they run next.
+  private var permitted: Set<String> = []
+  private var shownPage: Int?
   private var newestVersion = 0
   /// Of all values that cells have defined.
   private var byteCount = 0
@@ -67,6 +70,9 @@ package final class Session {
   @discardableResult
   package func run(page index: Int, progress: () -> Void = {}) -> Bool {
     guard pages.indices.contains(index) else { return true }
+    // Who turned the page before it was used has thought better of it.
+    if index != shownPage { permitted = [] }
+    shownPage = index
     for id in graph.order(for: Set(pages[index])) {
       guard isOutOfDate(id) else {
         records[id]?.result.isStale = false
@@ -89,6 +95,18 @@ package final class Session {
     guard records[cellID] != nil, widgetValues[cellID]?[name] != value else { return }
     widgetValues[cellID, default: [:]][name] = value
     markOutOfDate(cellID)
+  }
+
+  /// Lets a cell measure and save when it runs next, which it does even if nothing has changed.
+  /// Without effect on cells that have not asked for it.
+  package func permit(cell id: String) {
+    guard
+      records[id]?.result.outputs.contains(where: { output in
+        if case .permission = output { true } else { false }
+      }) == true
+    else { return }
+    permitted.insert(id)
+    markOutOfDate(id)
   }
 
   /// Takes up what the student had done in an earlier session; to be called before any cell runs.
@@ -146,20 +164,25 @@ package final class Session {
     return snapshot
   }
 
-  /// What the cell came to. Why it waits for a run is told as it is now: how long training takes is
-  /// known a moment later than the cell ran.
+  /// What the cell came to. Why it waits for the student is told as it is now: how long training
+  /// takes is known a moment later than the cell ran.
   private func state(of record: CellRecord) -> CellResult.State {
-    // The cell that trains: the record's own, or one that it uses, perhaps through others.
-    var trainingRecord = record
-    while let name = trainingRecord.awaitedName, let definer = graph.definer[name],
+    // The cell that needs Enter: the record's own, or one that it uses, perhaps through others.
+    var source = record
+    while let name = source.awaitedName, let definer = graph.definer[name],
       let next = records[definer]
     {
-      trainingRecord = next
+      source = next
     }
-    guard case .waiting = record.result.state, let id = trainingRecord.awaitedTrainer,
-      case .onEnter(let worker) = trainingMode
-    else { return record.result.state }
-    let reason = worker.read { $0.reasonToWait(id) }
+    guard case .waiting = record.result.state else { return record.result.state }
+    let reason: String
+    if let permission = source.awaitedPermission {
+      reason = permission.offer
+    } else if let id = source.awaitedTrainer, case .onEnter(let worker) = trainingMode {
+      reason = worker.read { $0.reasonToWait(id) }
+    } else {
+      return record.result.state
+    }
     return .waiting(record.awaitedName.map { "waits for \($0): \(reason)" } ?? reason)
   }
 
@@ -222,6 +245,7 @@ package final class Session {
           budget: Budget(liveBytes: byteCount - record.byteCount),
           interrupt: interrupt, widgetValues: widgetValues[id] ?? [:]),
         inputs: inputs.values)
+      evaluator.context.isPermitted = permitted.contains(id)
       evaluator.context.trainingMode = inlineValues.contains(id) ? .refused : trainingMode
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
@@ -240,7 +264,11 @@ package final class Session {
       } catch let wait as WaitsForTraining {
         finished.result.state = .waiting("waits for a run")
         finished.awaitedTrainer = wait.id
+      } catch let wait as WaitsForPermission {
+        finished.result.state = .waiting(wait.permission.offer)
+        finished.awaitedPermission = wait.permission
       }
+      permitted.remove(id)
       finished.fitVersions = evaluator.context.fitVersions
       finished.trainers = evaluator.context.trainers
       // A cell that fails still shows its widgets: moving one back may mend it.
@@ -267,8 +295,8 @@ package final class Session {
     return definitions
   }
 
-  /// What stands in the way of running a cell: a sentence, and the name that is missing when a run
-  /// has to come first.
+  /// What stands in the way of running a cell: a sentence, and the name that is missing when
+  /// Enter has to come first.
   private func reasonToWait(_ id: String) -> (reason: String, awaitedName: String?)? {
     for name in programs.uses[id] ?? [] {
       guard let definer = graph.definer[name], let record = records[definer],
@@ -277,8 +305,10 @@ package final class Session {
       switch record.result.state {
       case .failed: return ("waits for \(name), whose cell failed", nil)
       case .waiting:
-        let isForRun = record.awaitedTrainer != nil || record.awaitedName != nil
-        return ("waits for \(name), whose cell waits itself", isForRun ? name : nil)
+        let isForEnter =
+          record.awaitedTrainer != nil || record.awaitedPermission != nil
+          || record.awaitedName != nil
+        return ("waits for \(name), whose cell waits itself", isForEnter ? name : nil)
       case .pending, .succeeded:
         return ("waits for \(name), which its cell has not defined", nil)
       }

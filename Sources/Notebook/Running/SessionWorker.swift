@@ -77,6 +77,14 @@ package final class SessionWorker: Sendable {
     }
   }
 
+  /// Lets a cell measure and save once.
+  package func permit(cell id: String) {
+    post { mailbox in
+      mailbox.changes.append(.permit(cellID: id))
+      overtake(&mailbox)
+    }
+  }
+
   /// Back to the lesson's values and texts for all cells of a page.
   package func reset(page index: Int) {
     post { mailbox in
@@ -169,6 +177,7 @@ package final class SessionWorker: Sendable {
         case .set(let name, let cellID, let value):
           session.set(widget: name, inCell: cellID, to: value)
         case .edit(let cellID, let source): session.edit(cell: cellID, source: source)
+        case .permit(let cellID): session.permit(cell: cellID)
         case .reset(let page): session.reset(page: page)
         }
       }
@@ -191,6 +200,7 @@ private struct Mailbox: Sendable {
   enum Change: Sendable {
     case set(name: String, cellID: String, WidgetValue)
     case edit(cellID: String, source: String?)
+    case permit(cellID: String)
     case reset(page: Int)
   }
 

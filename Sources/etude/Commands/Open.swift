@@ -66,15 +66,15 @@ struct Open: ParsableCommand {
       let lesson = try named?.lesson
         ?? chosen(from: names, library, display: display, appearance: appearance)
     else { return }
-    var configuration = ReaderLoop.Configuration(
-      appearance: appearance,
-      reference: .standard(vocabulary: .standard, audioDevice: audioDevice),
-      files: { $0.files(in: library) })
-    configuration.audioDevice = audioDevice
-    configuration.startPage = page.map { $0 - 1 }
     let store = ProgressStore(
       lesson: lesson.id, environment: { getenv($0).map { String(cString: $0) } },
       startsFresh: fresh)
+    var configuration = ReaderLoop.Configuration(
+      appearance: appearance,
+      reference: .standard(vocabulary: .standard, audioDevice: audioDevice),
+      files: { $0.files(in: library, writing: store.filesFolder) })
+    configuration.audioDevice = audioDevice
+    configuration.startPage = page.map { $0 - 1 }
     configuration.store = store
     let loop = ReaderLoop(lesson: lesson, display: display, configuration: configuration)
     screen.willTerminate = loop.finish

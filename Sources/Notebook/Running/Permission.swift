@@ -1,0 +1,42 @@
+/// What a cell of the reader does only when the student has pressed Enter for it: the one takes
+/// long, the other leaves something behind.
+package enum Permission: Hashable, Sendable {
+  case measure
+  /// To a file of the student's.
+  case save(file: String)
+
+  /// "Enter measures": what there is to press.
+  package var offer: String {
+    switch self {
+    case .measure: "Enter measures"
+    case .save(let file): "Enter saves \(file)"
+    }
+  }
+}
+
+/// Thrown where a cell cannot go on without permission.
+struct WaitsForPermission: Error {
+  let permission: Permission
+}
+
+extension CellContext {
+  /// To be called before anything of the kind is done. One permission is for the whole run of the
+  /// cell. Shows what Enter does.
+  ///
+  /// - Throws: `WaitsForPermission`; in an inline value, which has no place for a key, an error.
+  mutating func require(_ permission: Permission, function: String) throws {
+    switch trainingMode {
+    case .atOnce: return
+    case .refused:
+      throw CellError(
+        "\(function) stands in a cell, not in the prose",
+        mend: "give what it returns a name there, and use it here")
+    case .onEnter:
+      if !hasShownPermission {
+        show(.permission(permission, isGranted: isPermitted))
+        hasShownPermission = true
+      }
+      guard isPermitted else { throw WaitsForPermission(permission: permission) }
+    }
+  }
+}
