@@ -166,6 +166,20 @@ struct EditingTests {
     #expect(source("filter")?.hasPrefix("q?/ n12taps") == true)
   }
 
+  @Test("Pasted text goes where text is written, and does nothing elsewhere")
+  mutating func pasting() {
+    #expect(reader.handle(.paste("nq")).isEmpty)
+    #expect(reader.pageIndex == 0)
+    press(.character("e"))
+    _ = reader.handle(.paste("a = [\n\t1]\n"))
+    press(.escape)
+    #expect(source("filter")?.hasPrefix("a = [\n    1]\ntaps") == true)
+    press(.character("/"))
+    _ = reader.handle(.paste("kernel\n"))
+    press(.enter)
+    #expect(reader.state.search == "kernel")
+  }
+
   // MARK: Looks
 
   @Test("The editor stands below what is left of the page")

@@ -1,0 +1,85 @@
+import Glibc
+import Testing
+
+/// Rewriting cells, and what they do on Enter only, in the real program.
+@Suite(
+  .serialized,
+  .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
+final class EditingTests {
+  private static let fixtures =
+    String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Fixtures"
+  private let state: String
+
+  init() throws {
+    var template = Array("/tmp/etude-editing-XXXXXX".utf8CString)
+    state = String(cString: try #require(mkdtemp(&template)))
+  }
+
+  deinit { run("rm", ["-r", state]) }
+
+  private func open(_ lesson: String, in folder: String) -> TerminalSession {
+    TerminalSession(
+      "XDG_STATE_HOME=\(state) \(CPythonComparison.executable) \(lesson) "
+        + "--lessons \(Self.fixtures)/\(folder)", height: 40)
+  }
+
+  @Test("A cell is rewritten and runs, another text is discarded, and the lesson's comes back")
+  func editing() throws {
+    let terminal = open("filters", in: "lessons")
+    try #require(terminal.screen(containing: "8 taps, each") != nil)
+    terminal.press("e")
+    try #require(terminal.screen(containing: "cell average") != nil)
+    terminal.press("print(1000 + ", "234")
+    #expect(terminal.screen(containing: "✗ line 1") != nil, "the bracket is open")
+    terminal.press(")", "Enter", "Escape")
+    let kept = try #require(terminal.screen(containing: "1234"))
+    #expect(kept.contains("edited") && kept.contains("8 taps, each"))
+
+    terminal.press("e")
+    try #require(terminal.screen(containing: "keep and run") != nil)
+    terminal.press("print(5000 + 678)", "Enter")
+    try #require(terminal.screen(containing: "print(5000 + 678)") != nil)
+    terminal.press("C-g")
+    let discarded = try #require(terminal.screen(containing: "discarded"))
+    #expect(discarded.contains("1234") && !discarded.contains("5678"))
+
+    // What was written is there the next time, and goes on request.
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+    let again = open("filters", in: "lessons")
+    let restored = try #require(again.screen(containing: "1234"))
+    #expect(restored.contains("edited"))
+    again.press("e", "C-r", "Escape")
+    #expect(
+      again.screen { $0.contains("8 taps, each") && !$0.contains("1234") && !$0.contains("edited") }
+        != nil)
+  }
+
+  @Test("Tab completes a name of the lesson and one of NumPy's")
+  func completing() throws {
+    let terminal = open("filters", in: "lessons")
+    try #require(terminal.screen(containing: "8 taps, each") != nil)
+    terminal.press("e")
+    try #require(terminal.screen(containing: "cell average") != nil)
+    terminal.press("np.arang", "Tab", "(sig", "Tab")
+    #expect(terminal.screen(containing: "np.arange(signal") != nil)
+    #expect(terminal.screen(containing: "signal  signal_in") != nil)
+  }
+
+  @Test("Measuring and saving wait for Enter")
+  func permissions() throws {
+    let terminal = open("times", in: "times")
+    let before = try #require(terminal.screen(containing: "waits for seconds: Enter measures"))
+    #expect(before.contains("Enter saves numbers.npy"))
+    let file = "\(state)/etude/times/files/numbers.npy"
+    #expect(access(file, F_OK) != 0)
+    terminal.press("Tab", "Enter")
+    try #require(terminal.screen(containing: "2 times were measured") != nil)
+    #expect(access(file, F_OK) != 0)
+    terminal.press("Tab", "Enter")
+    try #require(terminal.screen(containing: "saved \(state)") != nil)
+    #expect(access(file, F_OK) == 0)
+    terminal.press("q")
+    #expect(terminal.screen(containing: "ended with 0") != nil)
+  }
+}
