@@ -39,13 +39,20 @@ import Testing
   /// The lesson with runs of 20 epochs, for what does not depend on where they end: a folder to be
   /// removed by `rm`.
   private func shortLessons() -> String {
+    lessons(replacing: [
+      "s/epochs=1000/epochs=20/", "s/epochs=200/epochs=20/", "s/value=1000/value=20/",
+      "s/160000/3200/",
+    ])
+  }
+
+  /// The lesson after sed's commands, in a folder to be removed by `rm`.
+  private func lessons(replacing commands: [String]) -> String {
     let folder = "/tmp/etude-test-\(getpid())-lessons"
     let script = """
       mkdir -p \(folder)/convolution
       cd \(folder)/convolution
       cp \(CPythonComparison.package)/audio/foot_steps.wav .
-      sed 's/epochs=1000/epochs=20/; s/value=1000/value=20/; s/160000/3200/' \
-        \(Self.lessons)/convolution/lesson.md > lesson.md
+      sed '\(commands.joined(separator: "; "))' \(Self.lessons)/convolution/lesson.md > lesson.md
       """
     _ = run("sh", ["-c", script])
     return folder
@@ -101,6 +108,11 @@ import Testing
       (
         "Without convolution",
         ["It has 74,371 parameters", "parameters 17,283 74,371", "With 480 signals"]
+      ),
+      ("Which device is faster?", ["CNN 17,283 55,328", "MLP 74,371 73,920"]),
+      (
+        "What you have seen",
+        ["has 11 taps and a cut-off of 200 Hz", "kept one sample in 2.", "After 1000 epochs"]
       ),
     ])
   func numbersOnThePage(page: String, numbers: [String]) {
@@ -164,6 +176,37 @@ import Testing
         try number(after: "With 480 signals it gets ", onPage: "Without convolution")))
   }
 
+  @Test("upside down the MLP would do better by guessing; the CNN loses some, the mean hardly any")
+  func otherHalf() throws {
+    let row = try #require(
+      Self.words["Is it the phase?"]?.firstMatch(
+        of: /CNN (\d+) (\d+) MLP (\d+) (\d+) CNN, mean over time (\d+) (\d+)/))
+    let numbers = [row.1, row.2, row.3, row.4, row.5, row.6].compactMap { Int($0) }
+    #expect((8...22).contains(numbers[0] - numbers[1]))
+    #expect(numbers[3] < 30)
+    #expect((0...6).contains(numbers[4] - numbers[5]))
+  }
+
+  @Test(
+    "a task is not done as the lesson stands, and done as its hint says",
+    arguments: [
+      ("Is it the phase?", "value=0.1", "value=2.4"),
+      ("Fool the network", "value=0, step=0.1", "value=1.2, step=0.1"),
+      ("Fool the network", "hiss = slider(0, 0.5, value=0.05", "hiss = slider(0, 0.5, value=0.3"),
+      ("Which device is faster?", "value=255", "value=11"),
+    ])
+  func tasks(page: String, lessonValue: String, value: String) throws {
+    let asItStands = try #require(Self.words[page])
+    #expect(asItStands.contains("not yet: ") && !asItStands.contains("✓ done"))
+    let number = try #require(Self.titles.firstIndex(of: page)) + 1
+    let folder = lessons(replacing: ["s/\(lessonValue)/\(value)/"])
+    defer { _ = run("rm", ["-r", folder]) }
+    let result = run(
+      CPythonComparison.executable,
+      ["render", "convolution", "--lessons", folder, "--page", "\(number)"])
+    #expect(result.output.contains("✓ done"), "\(result.output)")
+  }
+
   @Test("what the prose tells to try comes out as it says")
   func trials() {
     let code = """
@@ -189,6 +232,24 @@ import Testing
       more = train(mlp, dataset(X_more, y_more), optimizer=optim.Adam(lr=0.001), epochs=20)
       X_new, y_new = waveforms(count=500, seed=2)
       print("recovers", accuracy(more, dataset(X_new, y_new)) > 0.92)
+      _late, _classes = waveforms(count=100, shift=32, seed=3)
+      _early, _classes = waveforms(count=100, seed=3)
+      _right = [[accuracy(one, dataset(part, _classes)) for part in [_early, _late]]
+          for one in [quick, heart]]
+      print("flat", [abs(one[0] - one[1]) < 0.08 for one in _right])
+      averaging = nn.Sequential(
+          nn.Conv1d(1, 16, kernel_size=5, stride=2), nn.ReLU(), nn.MaxPool1d(2),
+          nn.Conv1d(16, 32, kernel_size=5, stride=2), nn.ReLU(), nn.MaxPool1d(2),
+          nn.AdaptiveAvgPool1d(1), nn.Flatten(), nn.Linear(32, 64), nn.ReLU(), nn.Linear(64, 3))
+      _X, _y = waveforms(phase=(-0.1, 0.1), seed=1)
+      _fits = [train(network, dataset(_X, _y), optimizer=optim.Adam(lr=0.001), epochs=200)
+          for network in [cnn, mlp, averaging]]
+      _waves = [waveforms(count=100, phase=(-0.1, 0.1), shift=shift, seed=3)
+          for shift in [0, 6, 12, 24, 40, 64]]
+      _right = [[accuracy(one, dataset(wave[0], wave[1])) for wave in _waves] for one in _fits]
+      print("from 100 to 60", _right[0][0] > 0.97, 0.52 < min(_right[0]) < 0.66)
+      print("guesses", _right[1][0] > 0.9, max(_right[1][1:]) < 0.45)
+      print("four fifths", _right[2][0] > 0.95, 0.72 < min(_right[2]) < 0.9)
       """
     let result = run(CPythonComparison.executable, ["eval", code])
     #expect(
@@ -199,6 +260,10 @@ import Testing
         by heart True True
         half right True
         recovers True
+        flat [True, True]
+        from 100 to 60 True True
+        guesses True True
+        four fifths True True
 
         """, "\(result.errors)")
   }

@@ -2,12 +2,13 @@ extension NDArray {
   /// As `np.convolve`: y[n] = Σ a[n - m] · b[m]. The longer array counts as the signal, whichever
   /// comes first. Types are promoted; integers wrap around, booleans give booleans.
   ///
-  /// Floats go the direct way or through transforms, whichever costs less; both give the same
-  /// values to 1e-12 of the largest one.
+  /// Floats go the direct way or through transforms, whichever costs less unless `method` says
+  /// which; both give the same values to 1e-12 of the largest one. Integers and values that are not
+  /// finite always go the direct way.
   ///
   /// - Throws: for empty arrays, arrays of several axes, and work that would take minutes.
   package static func convolve(
-    _ a: NDArray, _ b: NDArray, mode: ConvolutionMode = .full
+    _ a: NDArray, _ b: NDArray, mode: ConvolutionMode = .full, method: ConvolutionMethod = .auto
   ) throws(ArrayError) -> NDArray {
     for array in [a, b] {
       guard array.axisCount <= 1 else {
@@ -35,8 +36,8 @@ extension NDArray {
     case .int32: full = try integers(Int32.self)
     case .int64: full = try integers(Int.self)
     case .float32:
-      full = .float32(try floats(signal.doubles, kernel.doubles).map { Float($0) })
-    case .float64: full = .float64(try floats(signal.doubles, kernel.doubles))
+      full = .float32(try floats(signal.doubles, kernel.doubles, method).map { Float($0) })
+    case .float64: full = .float64(try floats(signal.doubles, kernel.doubles, method))
     case .complex128: full = try complexes()
     }
     let view = StridedView(shape: [range.count], strides: [1], offset: range.lowerBound)
@@ -54,22 +55,27 @@ extension NDArray {
     func complexes() throws(ArrayError) -> Elements {
       let (xr, xi) = (signal.realPart.doubles, signal.imaginaryPart.doubles)
       let (hr, hi) = (kernel.realPart.doubles, kernel.imaginaryPart.doubles)
-      let (rr, ii) = (try floats(xr, hr), try floats(xi, hi))
-      let (ri, ir) = (try floats(xr, hi), try floats(xi, hr))
+      let (rr, ii) = (try floats(xr, hr, method), try floats(xi, hi, method))
+      let (ri, ir) = (try floats(xr, hi, method), try floats(xi, hr, method))
       return .complex128(
         rr.indices.map { Complex(rr[$0] - ii[$0], ri[$0] + ir[$0]) })
     }
   }
 
-  /// The full convolution of floats by the cheaper way.
+  /// The full convolution of floats.
   private static func floats(
-    _ signal: [Double], _ kernel: [Double]
+    _ signal: [Double], _ kernel: [Double], _ method: ConvolutionMethod
   ) throws(ArrayError) -> [Double] {
     let plan = OverlapAdd.Plan(signalCount: signal.count, kernelCount: kernel.count)
     let directCost = Double(signal.count) * Double(kernel.count) * directCostPerProduct
     // A transform would spread one nan or inf over its whole block.
-    let isSafe = directCost > plan.cost && kernel.allFinite && signal.allFinite
-    if isSafe {
+    let isTransformed =
+      switch method {
+      case .auto: directCost > plan.cost
+      case .direct: false
+      case .fft: true
+      }
+    if isTransformed && kernel.allFinite && signal.allFinite {
       guard plan.transformLength <= longestTransform, plan.cost <= 1e10 else {
         throw ArrayError(
           "a convolution of \(signal.count) with \(kernel.count) values takes too much time or memory",

@@ -9,7 +9,11 @@ extension Builtins {
     .optionalKeyword("xlabel"),
     .optionalKeyword("ylabel"),
     .optionalKeyword("ylim", note: "(lowest, highest)"),
+    Parameter("xscale", kind: .keywordOnly, default: .string("linear"), note: "'linear' or 'log'"),
+    Parameter("yscale", kind: .keywordOnly, default: .string("linear"), note: "'linear' or 'log'"),
   ]
+
+  private enum Scale: String, CaseIterable { case linear, log }
 
   static let plots: [Builtin] = [
     Builtin(
@@ -95,6 +99,8 @@ extension Builtins {
     figure.yLabel = try arguments.optionalString("ylabel")
     figure.title = try arguments.optionalString("title")
     figure.yLimits = try limits(arguments)
+    figure.isXLogarithmic = try arguments.option("xscale", Scale.self) == .log
+    figure.isYLogarithmic = try arguments.option("yscale", Scale.self) == .log
     figure.summary = summary(of: figure.series, noun: noun)
     return figure
   }

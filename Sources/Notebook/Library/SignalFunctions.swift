@@ -5,6 +5,35 @@ import Signals
 extension Builtins {
   static let signals: [Builtin] = [
     Builtin(
+      "signal.convolve",
+      [
+        Parameter("in1", note: "N samples"), Parameter("in2", note: "M samples"),
+        Parameter(
+          "mode", default: .string("full"), note: "'full', 'same' (N samples) or 'valid'"),
+        Parameter(
+          "method", default: .string("auto"),
+          note: "'direct', the sum as it stands; 'fft', through spectra; 'auto', the faster one"),
+      ],
+      """
+      The convolution of two signals, as np.convolve, by a method that you choose. Integers always \
+      go the direct way. The spectra are taken block by block, so that time grows as N log M.
+      """
+    ) { call in
+      let arguments = call.arguments
+      let (signal, kernel) = (try arguments.array("in1"), try arguments.array("in2"))
+      let mode = try arguments.option("mode", ConvolutionMode.self)
+      let method = try arguments.option("method", ConvolutionMethod.self)
+      guard mode == .same else {
+        return .array(try NDArray.convolve(signal, kernel, mode: mode, method: method))
+      }
+      // As long as the first one, even where that is the shorter.
+      let full = try NDArray.convolve(signal, kernel, method: method)
+      let start = (kernel.count - 1) / 2
+      return .array(
+        try full.selecting([.slice(start: start, stop: start + signal.count, step: nil)]))
+    },
+
+    Builtin(
       "signal.firwin",
       [
         Parameter("numtaps", note: "the length of the filter in samples"),

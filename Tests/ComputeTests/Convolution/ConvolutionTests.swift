@@ -32,6 +32,21 @@ struct ConvolutionTests {
     }
   }
 
+  @Test func methodsAgree() throws {
+    let x = NDArray(FourierTransformTests.noise(1000))
+    let h = NDArray(FourierTransformTests.noise(30, seed: 7))
+    let direct = try NDArray.convolve(x, h, method: .direct).doubles
+    let transformed = try NDArray.convolve(x, h, method: .fft).doubles
+    #expect(distance(transformed, direct) < 1e-12)
+    #expect(transformed != direct, "one of them went the other's way")
+    // What transforms would spread or round goes the direct way.
+    let integers = NDArray([1, 2, 3])
+    #expect(
+      try NDArray.convolve(integers, integers, method: .fft).elements == .int64([1, 4, 10, 12, 9]))
+    let spoilt = try NDArray.convolve(NDArray([1, .nan, 1, 1]), NDArray([1.0]), method: .fft)
+    #expect(spoilt.doubles.filter(\.isNaN).count == 1)
+  }
+
   @Test func modesKeepNumPysParts() throws {
     let a = NDArray([1, 2, 3])
     let b = NDArray([0, 1])

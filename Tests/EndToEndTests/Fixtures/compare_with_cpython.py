@@ -8,7 +8,8 @@ name begins with `raises` each line must be refused by both. Prints a line for e
 FILE, a tab, a sentence; and one line with an empty sentence for a FILE without.
 
 Cells that train are left out, since they take PyTorch minutes (scripts/bench compares them), and so
-are those that need PyTorch where it is not installed, and all that need what these define; of Python
+are those that take times, those that need PyTorch where it is not installed, and all that need what
+these define; of Python
 source Etude runs them all the same. Says on standard error what was left out.
 """
 
@@ -84,7 +85,7 @@ def cells_of_lesson(text):
 
 def comparable(cells):
     """The cells that can be run here in a short time, joined, and how many are left out."""
-    missing = {"train"} if torch else {"train"} | NEEDS_PYTORCH
+    missing = {"train", "timeit"} | (set() if torch else NEEDS_PYTORCH)
     kept = []
     for cell in cells:
         tree = ast.parse(cell)

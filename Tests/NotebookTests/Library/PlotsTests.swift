@@ -25,12 +25,20 @@ import Testing
     #expect(figure.summary == "2 curves, x 0 … 7, y 0.125 … 3")
   }
 
+  @Test func axesGoByFactors() throws {
+    let figure = try #require(
+      RunningCell("plot([1, 1000], [2, 3], xscale=\"log\", yscale=\"log\")").figures.first)
+    #expect(figure.isXLogarithmic && figure.isYLogarithmic)
+    let plain = try #require(RunningCell("plot([1, 1000], [2, 3])").figures.first)
+    #expect(!plain.isXLogarithmic && !plain.isYLogarithmic)
+  }
+
   @Test(arguments: [
     ("plot()", "needs something"), ("plot([1], [1], [1])", "pairs"),
     ("plot([1, 2], [1])", "same length"), ("plot(np.zeros((2, 2)))", "x[:, 0]"),
     ("plot([])", "nothing to draw"), ("plot([1], labels=[\"a\", \"b\"])", "must be 1"),
     ("plot([1], ylim=(1, 0))", "ylim"), ("plot(np.fft.rfft([1, 2]))", "np.abs"),
-    ("plot(\"text\")", "plot"),
+    ("plot(\"text\")", "plot"), ("plot([1], yscale=\"dB\")", "'linear', 'log'"),
   ])
   func refusesWhatCannotBeDrawn(source: String, message: String) {
     #expect(failure(of: source)?.contains(message) == true, "\(failure(of: source) ?? "drawn")")

@@ -1,0 +1,9 @@
+/// How a convolution is computed; the raw value is SciPy's name.
+package enum ConvolutionMethod: String, Sendable, CaseIterable {
+  /// The one that costs less.
+  case auto
+  /// The sum as it stands, O(N · M).
+  case direct
+  /// Through Fourier transforms of blocks, O(N · log M).
+  case fft
+}
