@@ -149,6 +149,28 @@ final class ProgressTests {
     }
   }
 
+  @Test("A page that goes back to the lesson's values leaves a copy")
+  func pageReset() throws {
+    let terminal = open()
+    try #require(terminal.screen(containing: "8 taps, each 0.1250") != nil)
+    terminal.press("Tab", "Right", "Right")
+    try #require(terminal.screen(containing: "10 taps, each 0.1000") != nil)
+    terminal.press("R")
+    try #require(terminal.screen(containing: "Start anew?") != nil)
+    terminal.press("y")
+    try #require(terminal.screen(containing: "8 taps, each 0.1250") != nil)
+    terminal.press("Escape")
+    try #require(terminal.screen(containing: "the page as you had it is kept in") != nil)
+    let copy = "\(state)/etude/filters/progress-1/progress.json"
+    #expect(run("cat", [copy]).output.contains("{\"number\": 10.0}"))
+    terminal.press("R", "y")
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+    #expect(
+      run("ls", ["\(state)/etude/filters"]).output == "lock\nprogress\nprogress-1\n",
+      "a page that is as the lesson has it needs no copy")
+  }
+
   @Test("Where nothing can be saved the reader says so and goes on")
   func notSaved() throws {
     run("sh", ["-c", "mkdir -p \(state) && touch \(state)/etude"])

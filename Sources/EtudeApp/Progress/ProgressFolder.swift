@@ -6,7 +6,7 @@ import Notebook
 ///     lock                              held by the reader that saves
 ///     progress/progress.json
 ///     progress/CELL-CALL.safetensors    a finished run
-///     progress-1/ …                     what there was before the student started over
+///     progress-1/ …                     what there was before the student started over, or a page
 ///     files/                            what the lesson's cells saved
 ///
 /// A file changes as a whole: it is written under another name, stored, and renamed. Starting over
@@ -129,6 +129,18 @@ package struct ProgressFolder: Sendable {
       throw ProgressFailure("\(shortened(current)) cannot be renamed: \(reason())")
     }
     try make()
+    return shortened(place)
+  }
+
+  /// Puts a copy of progress beside what was put out of the way; runs stay where they are.
+  ///
+  /// - Returns: where it is.
+  package func keep(_ progress: Progress) throws(ProgressFailure) -> String {
+    let place = freeName("progress-", in: path)
+    guard mkdir(place, 0o700) == 0 else {
+      throw ProgressFailure("\(shortened(place)) cannot be made: \(reason())")
+    }
+    try write(Array(progress.json.utf8), to: "\(place)/progress.json")
     return shortened(place)
   }
 

@@ -116,6 +116,15 @@ package final class ProgressStore: Sendable {
     mailbox.signal()
   }
 
+  /// Keeps a copy of progress for good; a notice tells where. Returns at once.
+  package func keep(_ progress: Progress) {
+    mailbox.withLock { mailbox in
+      guard mailbox.lock != nil else { return }
+      mailbox.tasks.append(.keep(progress))
+    }
+    mailbox.signal()
+  }
+
   /// Puts everything that was saved, and is still to be, out of the way; a notice tells where.
   /// Returns at once.
   ///
@@ -191,7 +200,7 @@ package final class ProgressStore: Sendable {
     }
   }
 
-  /// - Returns: where what was saved is now, when the task was to start over.
+  /// - Returns: where what was saved is now, when the task was to put it somewhere.
   private static func perform(
     _ task: Task, in folder: ProgressFolder
   ) -> Result<String?, ProgressFailure> {
@@ -199,6 +208,7 @@ package final class ProgressStore: Sendable {
       switch task {
       case .progress(let progress): try folder.write(progress)
       case .run(let run): try folder.write(run)
+      case .keep(let progress): return .success(try folder.keep(progress))
       case .startOver: return .success(try folder.startOver())
       }
       return .success(nil)
@@ -210,6 +220,7 @@ package final class ProgressStore: Sendable {
   private enum Task: Sendable {
     case progress(Progress)
     case run(FinishedRun)
+    case keep(Progress)
     case startOver
 
     /// Whether what this one writes takes the place of what the other would have written.
@@ -261,11 +272,14 @@ package final class ProgressStore: Sendable {
       switch (task, outcome) {
       case (.progress, .success): complaint = nil
       case (.run, .success): break
+      case (.keep, .success(let place)):
+        notices.append("the page as you had it is kept in \(place ?? "")")
       case (.startOver, .success(let place)):
         notices.append(
           "started over" + (place.map { "; what you had done is kept in \($0)" } ?? ""))
       case (.startOver, .failure(let failure)):
         complain("what was saved stays as it is: \(failure)")
+      case (.keep, .failure(let failure)): complain("no copy is kept: \(failure)")
       case (.progress, .failure(let failure)):
         if !isStopping { failed.append(task) }
         complain("progress is not saved: \(failure)")

@@ -36,7 +36,7 @@ extension Reader {
       drawQuestion(
         "Start anew?",
         "y: this page. Its widgets, plots, cells and questions go back to the lesson's values. "
-          + "L: the whole lesson, trained networks included. What you have done is kept in a folder.",
+          + "L: the whole lesson, trained networks included. A copy of what you have done is kept.",
         into: &canvas, in: body)
     case .confirmQuit:
       drawQuestion(

@@ -159,7 +159,10 @@ package final class ReaderLoop {
       case .set(let widget, let cell, let value):
         worker.set(widget: widget, inCell: cell, to: value)
       case .edit(let cell, let source): worker.edit(cell: cell, source: source)
-      case .reset(let page): worker.reset(page: page)
+      case .reset(let page):
+        // The reader has forgotten already; what was saved last is as it was before the key.
+        if reader.state.progress != savedProgress { configuration.store?.keep(savedProgress) }
+        worker.reset(page: page)
       case .sound(let action): perform(action)
       case .permit(let cell): worker.permit(cell: cell)
       case .train(let trainer, let command): worker.train(trainer, command)

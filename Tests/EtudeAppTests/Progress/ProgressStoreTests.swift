@@ -1,5 +1,6 @@
 import EtudeApp
 import Glibc
+import Notebook
 import Testing
 
 @Suite("Progress on the disk")
@@ -109,6 +110,22 @@ struct ProgressStoreTests {
     store.finish()
     #expect(state.store().saved == nil)
     #expect(state.names(in: "\(state.lesson)/progress-1") == ["progress.json"])
+  }
+
+  @Test("A page that goes back leaves a copy beside what is saved")
+  func keepingACopy() throws {
+    let store = state.store()
+    store.start {}
+    store.save(Progress())
+    store.keep(fullProgress)
+    store.flush()
+    let notice = try #require(store.takeNotice())
+    #expect(notice.hasPrefix("the page as you had it is kept in "))
+    #expect(notice.hasSuffix("etude/loops/progress-1"))
+    store.finish()
+    #expect(state.store().saved == Progress())
+    let copy = try FileBytes.read("\(state.lesson)/progress-1/progress.json")
+    #expect(try Progress(json: copy) == fullProgress)
   }
 
   @Test("Starting over where nothing was saved leaves no folder")
