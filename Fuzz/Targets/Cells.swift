@@ -14,7 +14,7 @@ func runCell(_ bytes: [UInt8]) {
   guard let program = try? Program(parsing: source), NameAnalysis(of: program).diagnostics.isEmpty
   else { return }
 
-  let allowedBytes = 8 << 20
+  let allowedBytes = 1 << 20
   let allowedSeconds = 0.5
   let interrupt = Interrupt()
   interrupt.request(at: monotonicSeconds() + allowedSeconds)

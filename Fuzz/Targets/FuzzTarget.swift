@@ -3,7 +3,7 @@ import Glibc
 
 /// Something that takes bytes from outside and must not crash, hang or eat memory.
 enum FuzzTarget: String, CaseIterable {
-  case cells, lessons, npy, safetensors
+  case cells, lessons, npy, safetensors, progress
 
   static let chosen = getenv("ETUDE_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
 
@@ -15,6 +15,7 @@ enum FuzzTarget: String, CaseIterable {
     case .lessons: readLesson(bytes)
     case .npy: readArray(bytes)
     case .safetensors: readArrays(bytes)
+    case .progress: readProgress(bytes)
     }
   }
 
