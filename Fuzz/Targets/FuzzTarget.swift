@@ -3,7 +3,7 @@ import Glibc
 
 /// Something that takes bytes from outside and must not crash, hang or eat memory.
 enum FuzzTarget: String, CaseIterable {
-  case cells, lessons, npy, safetensors, progress
+  case cells, lessons, npy, safetensors, progress, runs
 
   static let chosen = getenv("ETUDE_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
 
@@ -16,6 +16,7 @@ enum FuzzTarget: String, CaseIterable {
     case .npy: readArray(bytes)
     case .safetensors: readArrays(bytes)
     case .progress: readProgress(bytes)
+    case .runs: readChangedRun(bytes)
     }
   }
 

@@ -112,13 +112,19 @@ extension FinishedRun {
     self.seconds = seconds
   }
 
+  /// Networks and optimisers alone: a file that asks for a training would take as long as it likes.
+  private static let vocabulary = Vocabulary(
+    builtins: Builtins.all.filter { $0.name.hasPrefix("nn.") || $0.name.hasPrefix("optim.") },
+    constants: [:])
+
   /// What the settings say of the network, read as cells are: nothing that they could not make is
   /// made.
   private static func network(
     _ settings: [String: String]
   ) throws(CellError) -> (Layer, Optimizer) {
     let code = "model = \(settings["model"] ?? "")\noptimizer = \(settings["optimizer"] ?? "")"
-    let evaluation = Session.evaluate(code, files: FileAccess(.folders([])))
+    let evaluation = Session.evaluate(
+      code, files: FileAccess(.folders([])), vocabulary: vocabulary)
     let values = Dictionary(evaluation.names.map { ($0.name, $0.value) }) { $1 }
     guard case .model(let model)? = values["model"],
       case .optimizer(let optimizer)? = values["optimizer"]

@@ -1,0 +1,15 @@
+import Notebook
+import Testing
+
+@Suite("Files of finished runs")
+struct FinishedRunFileTests {
+  @Test("A file that asks for a long training is refused at once")
+  func fileThatTrains() throws {
+    let model = "nn.ReLU()\n\(tinyNetwork)\ntrain(net, data, epochs=1000000)"
+    let bytes = try SafeTensorsFile.write(
+      [],
+      metadata: [("format", "1"), ("model", model), ("optimizer", "optim.SGD(lr=0.1)")])
+    let error = #expect(throws: CellError.self) { try FinishedRun(fileBytes: bytes) }
+    #expect(error?.message == "its network or its optimiser cannot be read")
+  }
+}
