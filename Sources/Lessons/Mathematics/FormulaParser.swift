@@ -5,6 +5,8 @@ struct FormulaParser {
   private var depth = 0
   /// Braces inside one another; deeper ones are left out.
   private static let nesting = 40
+  /// Scripts on scripts: `a_b_c`.
+  private static let towerHeight = 4
 
   init(_ tex: String) { characters = Array(tex) }
 
@@ -21,9 +23,14 @@ struct FormulaParser {
   /// Nodes up to a closing brace or the end.
   private mutating func nodes() -> [FormulaNode] {
     var nodes: [FormulaNode] = []
+    var tower = 0
     while position < characters.count, characters[position] != "}" {
       switch characters[position] {
-      case "_", "^": nodes.append(scripts(on: nodes.popLast()))
+      case "_", "^":
+        // TeX has one pair of scripts for a letter; many in a row would nest as deep.
+        tower = if case .scripts? = nodes.last { tower + 1 } else { 0 }
+        let isHigh = tower % Self.towerHeight == Self.towerHeight - 1
+        nodes.append(scripts(on: isHigh ? nil : nodes.popLast()))
       case "'":
         position += 1
         nodes.append(.symbol(FormulaSymbol(Character("'"))))
@@ -139,7 +146,10 @@ struct FormulaParser {
       position += 1
       return nil
     }
-    return characters[position] == "}" ? nil : atom()
+    guard characters[position] != "}", depth < Self.nesting else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    return atom()
   }
 
   /// The text between braces as it stands.

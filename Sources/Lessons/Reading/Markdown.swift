@@ -93,7 +93,12 @@ struct MarkdownNode {
   }
 
   /// The line that the block starts on, from 1. Inlines have none to rely on.
-  var line: Int { Int(cmark_node_get_start_line(pointer)) }
+  var line: Int {
+    let line = Int(cmark_node_get_start_line(pointer))
+    // A paragraph right above a table has none: the table has kept it.
+    guard line == 0, let next = cmark_node_next(pointer) else { return max(line, 1) }
+    return max(Int(cmark_node_get_start_line(next)), 1)
+  }
 
   /// The text of a leaf, without its mark-up.
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }

@@ -76,9 +76,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["{", "x^{", "\\frac{", "\\sqrt{", "\\sqrt[", "\\left(", "_", "x_"])
+  @Test(arguments: [
+    "{", "x^{", "\\frac{", "\\sqrt{", "\\sqrt[", "\\left(", "\\left", "_", "x_", "_a", "^",
+  ])
   func depthIsBounded(opening: String) {
-    let tex = String(repeating: opening, count: 20_000)
+    let tex = String(repeating: opening, count: 100_000)
     #expect(Formula.lines(tex, charset: .unicode).count == 1)
   }
 

@@ -32,6 +32,17 @@ import Testing
       lesson.problems.map(\.message).contains("quotes and lists are more than 50 deep here"))
   }
 
+  /// Found by fuzzing: cmark gives such a paragraph no line.
+  @Test func aParagraphRightAboveATableHasItsLine() {
+    let table = "| a | b |\n|:--|--:|\n| 1 | 2 |\n"
+    let untitled = Lesson(parsing: "a\n" + table, file: "lesson.md", folder: "/nonexistent")
+    #expect(untitled.problems.allSatisfy { $0.line == 1 })
+
+    let linking = Lesson(page: "## P\n\n[a](nowhere.wav)\n" + table)
+    let inText = Lesson(page: "## P\n\n[a](nowhere.wav)\n")
+    #expect(linking.check(builtins: []).map(\.line) == inText.check(builtins: []).map(\.line))
+  }
+
   @Test func deepListsAreReported() {
     let text = (0..<300).map { String(repeating: "  ", count: $0) + "- a\n" }.joined()
     let lesson = Lesson(page: "## P\n\n" + text)
