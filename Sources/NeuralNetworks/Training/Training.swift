@@ -216,6 +216,8 @@ package struct Training: Sendable {
   package func estimatedSeconds() -> Double? {
     guard !isFinished else { return 0 }
     var trial = self
+    // A part of a test is no batch.
+    if trial.isTesting { trial.endEpoch() }
     let clock = ContinuousClock()
     // Memory is touched and shared arrays are copied in the first batch: it is slower, and all that
     // is run when it is slow.
@@ -224,6 +226,7 @@ package struct Training: Sendable {
     var fastest = clock.now - start
     start = clock.now
     while fastest < .milliseconds(50), clock.now - start < .milliseconds(4) {
+      if trial.isTesting { trial.endEpoch() }
       let batchStart = clock.now
       guard (try? trial.runBatch()) != nil else { return nil }
       fastest = min(fastest, clock.now - batchStart)
@@ -324,6 +327,7 @@ extension Training {
   }
 
   private mutating func endEpoch() {
+    evaluation = nil
     history.append(lossSum / Double(data.count))
     lossSum = 0
     order = []

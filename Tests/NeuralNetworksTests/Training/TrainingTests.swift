@@ -299,6 +299,10 @@ struct TrainingTests {
     let seconds = try #require(training.estimatedSeconds())
     #expect(seconds > 0.1 && seconds < 1000)
     #expect(training.epoch == 0)
+    // With one batch an epoch, every other thing that a run does is a test.
+    let large = try Training(
+      layer: .lesson, data: train, test: test, settings: .init(batchSize: 480))
+    #expect(try #require(large.estimatedSeconds()) > 0.1)
   }
 }
 
