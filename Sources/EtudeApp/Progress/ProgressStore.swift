@@ -48,10 +48,15 @@ package final class ProgressStore: Sendable {
         do throws(ProgressFailure) {
           progress = try folder.readProgress()
         } catch {
-          let place = mailbox.lock == nil ? nil : folder.setAside(run: nil)
-          mailbox.notices.append(
-            "what was saved cannot be read" + (place.map { " and is kept as \($0)" } ?? "")
-              + ": \(error)")
+          if mailbox.lock == nil {
+            mailbox.notices.append("what was saved cannot be read: \(error)")
+          } else if let place = folder.setAside(run: nil) {
+            mailbox.notices.append(
+              "what was saved cannot be read and is kept as \(place): \(error)")
+          } else {
+            mailbox.stopSaving(
+              "what was saved cannot be read and stays as it is; nothing more is saved: \(error)")
+          }
         }
       }
     }
@@ -277,16 +282,22 @@ package final class ProgressStore: Sendable {
       case (.startOver, .success(let place)):
         notices.append(
           "started over" + (place.map { "; what you had done is kept in \($0)" } ?? ""))
-      case (.startOver, .failure(let failure)):
-        complain("what was saved stays as it is: \(failure)")
-      case (.keep, .failure(let failure)): complain("no copy is kept: \(failure)")
+      case (.startOver, .failure(let failure)), (.keep, .failure(let failure)):
+        stopSaving("what was saved stays as it is, and nothing more is saved: \(failure)")
       case (.progress, .failure(let failure)):
         if !isStopping { failed.append(task) }
         complain("progress is not saved: \(failure)")
       case (.run(let run), .failure(let failure)):
         if !isStopping { failed.append(task) }
-        notices.append("the run of cell \(run.id.cell) is not saved: \(failure)")
+        complain("the run of cell \(run.id.cell) is not saved: \(failure)")
       }
+    }
+
+    /// What is on the disk must not be written over.
+    mutating func stopSaving(_ reason: String) {
+      lock = nil
+      (progress, time, tasks, failed) = (nil, .infinity, [], [])
+      complain(reason)
     }
 
     /// Says the same thing once.

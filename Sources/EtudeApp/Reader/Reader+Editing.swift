@@ -96,6 +96,15 @@ extension Reader {
     }
   }
 
+  /// Closes the editor, if one is open; its text is the cell's from now on.
+  mutating func keepEditing() -> [Action] {
+    guard case .editor(let editor) = overlay else { return [] }
+    closeEditor()
+    let actions = edit(cell: editor.cell, source: editor.source)
+    keepScrollInside()
+    return actions
+  }
+
   private mutating func obey(_ command: EditorCommand, in old: CellEditor) -> [Action] {
     var editor = old
     switch command {
@@ -108,11 +117,7 @@ extension Reader {
       editor.complete(
         vocabulary: reference.vocabulary, names: Set(lesson.graph.definer.keys))
     case .restore: editor.replace(by: lessonAsRead.cell(editor.cell)?.source ?? "")
-    case .keep:
-      closeEditor()
-      let actions = edit(cell: editor.cell, source: editor.source)
-      keepScrollInside()
-      return actions
+    case .keep: return keepEditing()
     case .discard:
       closeEditor()
       if lesson.cell(editor.cell)?.source != editor.source { notice = "discarded" }

@@ -4,7 +4,7 @@ import Notebook
 /// The cells that the student has rewritten. `lesson` has their new texts, `lessonAsRead` the
 /// author's.
 extension Reader {
-  package func isEdited(_ cell: String) -> Bool { state.progress.edits[cell] != nil }
+  package func isEdited(_ cell: String) -> Bool { editedSources[cell] != nil }
 
   /// The cell's text from now on; the lesson's own ends the edit.
   mutating func edit(cell id: String, source: String) -> [Action] {

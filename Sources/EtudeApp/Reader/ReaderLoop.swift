@@ -94,21 +94,28 @@ package final class ReaderLoop {
       let events = display.nextEvents(
         timeoutMilliseconds: needsDrawing
           ? untilNextFrame : wasAnimating ? Self.frameMilliseconds : nil)
-      for event in events { handle(event) }
+      for event in events {
+        // So that what was saved last is always as it was before the key.
+        save()
+        handle(event)
+      }
       if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
       tick()
       save()
       if takeNotice() { needsDrawing = true }
     }
-    finish()
     player.stop()
+    // First, so that a run that ends at the last moment is saved, too.
     worker.stop()
+    finish()
   }
 
   // MARK: Progress
 
-  /// Puts on the disk what is not there yet. Also for a program that is about to end by a signal.
+  /// Puts on the disk what is not there yet. Also for a program that is about to end by a signal:
+  /// a cell that is being rewritten is kept as it stands.
   package func finish() {
+    _ = reader.keepEditing()
     save()
     configuration.store?.finish()
   }
@@ -160,7 +167,7 @@ package final class ReaderLoop {
         worker.set(widget: widget, inCell: cell, to: value)
       case .edit(let cell, let source): worker.edit(cell: cell, source: source)
       case .reset(let page):
-        // The reader has forgotten already; what was saved last is as it was before the key.
+        // The reader has forgotten already.
         if reader.state.progress != savedProgress { configuration.store?.keep(savedProgress) }
         worker.reset(page: page)
       case .sound(let action): perform(action)

@@ -128,6 +128,24 @@ struct ProgressStoreTests {
     #expect(try Progress(json: copy) == fullProgress)
   }
 
+  @Test("Without a copy nothing is written over what was saved")
+  func noCopy() {
+    let store = state.store()
+    store.start {}
+    store.save(Progress())
+    store.flush()
+    // Nobody else would take the folder away: it stands for a disk that takes no more.
+    rename(state.lesson, "\(state.path)/elsewhere")
+    store.keep(fullProgress)
+    store.save(fullProgress)
+    store.finish()
+    #expect(
+      store.takeNotice()?.hasPrefix("what was saved stays as it is, and nothing more is saved: ")
+        == true)
+    #expect(store.complaint != nil)
+    #expect(state.names(in: "\(state.path)/etude") == [])
+  }
+
   @Test("Starting over where nothing was saved leaves no folder")
   func startingOverNothing() {
     let store = state.store(startsFresh: true)

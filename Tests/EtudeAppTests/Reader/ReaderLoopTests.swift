@@ -32,6 +32,9 @@ struct ReaderLoopTests {
     private(set) var suspendCount = 0
     private var script: [(awaited: String, key: Key)]
     private var patience = 2_000
+    /// Keys that come all at once when the script is over, after what is done then.
+    var lastKeys: [Key] = []
+    var whenDone: () -> Void = {}
 
     init(_ script: [(awaited: String, key: Key)]) { self.script = script }
 
@@ -46,6 +49,11 @@ struct ReaderLoopTests {
       if let step = script.first, screen.contains(step.awaited) {
         script.removeFirst()
         return [.key(step.key)]
+      }
+      if script.isEmpty, !lastKeys.isEmpty {
+        whenDone()
+        defer { lastKeys = [] }
+        return lastKeys.map(Event.key)
       }
       // As poll would: until a wake, in slices that let a test end that waits in vain.
       for _ in 0..<max(1, min(5, timeoutMilliseconds ?? 5)) {
@@ -81,14 +89,41 @@ struct ReaderLoopTests {
 
   private func run(_ script: [(awaited: String, key: Key)]) -> (ScriptedDisplay, ReaderLoop) {
     let display = ScriptedDisplay(script)
-    let loop = ReaderLoop(
-      lesson: lesson, display: display,
-      configuration: ReaderLoop.Configuration(
-        appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-        reference: Reader.Reference(devices: { [] }, help: { _ in nil }),
-        files: { _ in FileAccess(.folders([])) }))
+    let loop = loop(on: display)
     loop.run()
     return (display, loop)
+  }
+
+  private func loop(on display: ScriptedDisplay, store: ProgressStore? = nil) -> ReaderLoop {
+    var configuration = ReaderLoop.Configuration(
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(devices: { [] }, help: { _ in nil }),
+      files: { _ in FileAccess(.folders([])) })
+    configuration.store = store
+    return ReaderLoop(lesson: lesson, display: display, configuration: configuration)
+  }
+
+  @Test("Keys that come at once: the copy that R keeps holds what the key before it did")
+  func resetAtOnce() throws {
+    let state = StateFolder()
+    let display = ScriptedDisplay([("n is 3", .tab)])
+    display.lastKeys = [.right, .character("R"), .character("y"), .character("q")]
+    loop(on: display, store: state.store()).run()
+    let copy = try FileBytes.read("\(state.lesson)/progress-1/progress.json")
+    #expect(try Progress(json: copy).widgets == ["cell": ["n": .number(4)]])
+    #expect(state.store().saved?.widgets == [:])
+  }
+
+  @Test("A signal that ends the program keeps the cell that is being rewritten")
+  func signalWhileEditing() throws {
+    let state = StateFolder()
+    let display = ScriptedDisplay([("n is 3", .character("e")), ("cell cell", .character("#"))])
+    display.lastKeys = [.character("q")]
+    let loop = loop(on: display, store: state.store())
+    display.whenDone = { loop.finish() }
+    loop.run()
+    let edit = try #require(state.store().saved?.edits["cell"])
+    #expect(edit.source == "#" + edit.original || edit.source == edit.original + "#")
   }
 
   @Test("Keys move a slider, the worker runs the cell, and the next page uses its value")
