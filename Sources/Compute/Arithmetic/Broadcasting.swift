@@ -50,6 +50,8 @@ extension NDArray {
 @inline(__always)
 func combine<A, B, Result>(_ a: [A], _ b: [B], _ body: (A, B) -> Result) -> [Result] {
   let count = a.count == 1 ? b.count : a.count
+  // The initializer would write to the storage that all empty arrays share, on every thread.
+  guard count > 0 else { return [] }
   return [Result](unsafeUninitializedCapacity: count) { target, initialized in
     a.withUnsafeBufferPointer { a in
       b.withUnsafeBufferPointer { b in

@@ -68,6 +68,8 @@ extension NDArray.Elements {
 
 private func gather<T: ArrayElement>(_ values: [T], _ view: StridedView) -> [T] {
   let count = view.count
+  // The initializer would write to the storage that all empty arrays share, on every thread.
+  guard count > 0 else { return [] }
   return [T](unsafeUninitializedCapacity: count) { target, initialized in
     values.withUnsafeBufferPointer { source in
       var next = 0
