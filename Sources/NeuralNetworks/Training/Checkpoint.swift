@@ -37,7 +37,10 @@ package struct Checkpoint: Sendable {
       testAccuracy.allSatisfy({ $0 >= 0 && $0 <= 1 })
     else { throw NetworkError("a curve of the run has values that cannot be") }
     let counts = [optimizer.first.count, optimizer.second.count]
-    guard optimizer.steps >= 0, counts.allSatisfy({ $0 == 0 || $0 == parameterCount }) else {
+    // The steps are counted on, and used as Doubles, which are exact up to there.
+    guard (0..<1 << 53).contains(optimizer.steps),
+      counts.allSatisfy({ $0 == 0 || $0 == parameterCount })
+    else {
       throw NetworkError("the optimiser's memory does not fit the network")
     }
     let floats =

@@ -14,9 +14,8 @@ package struct CellContext {
   /// widgets need; nil in every other place.
   package internal(set) var assignedName: String?
   var trainingMode = TrainingMode.atOnce
-  /// Whether this run of the cell may measure and save: the student pressed Enter for it.
-  var isPermitted = false
-  var hasShownPermission = false
+  /// What this run of the cell may do: the student pressed Enter for it.
+  var permissions: Set<Permission> = []
   /// How long `timeit` has measured, in seconds.
   var measuredSeconds = 0.0
   /// For each call of `train` so far, the version of the fit that it gave; 0 for none.

@@ -37,6 +37,9 @@ struct CellRecord {
   var awaitedTrainer: TrainerID?
   /// What the cell needs Enter for, and stopped at.
   var awaitedPermission: Permission?
+  /// What Enter was pressed for before, when the cell stopped at something else: that Enter is for
+  /// the same run as the next one.
+  var earlierPermissions: Set<Permission> = []
   /// The name that is missing because such a run, or such a permission, comes first.
   var awaitedName: String?
   /// Whether a widget was moved since the last run, or there was none yet.

@@ -20,8 +20,8 @@ struct WaitsForPermission: Error {
 }
 
 extension CellContext {
-  /// To be called before anything of the kind is done. One permission is for the whole run of the
-  /// cell. Shows what Enter does.
+  /// To be called before anything of the kind is done. A permission is for the whole run of the
+  /// cell, and for no other kind and no other file: what Enter does is always shown before.
   ///
   /// - Throws: `WaitsForPermission`; in an inline value, which has no place for a key, an error.
   mutating func require(_ permission: Permission, function: String) throws {
@@ -32,11 +32,14 @@ extension CellContext {
         "\(function) stands in a cell, not in the prose",
         mend: "give what it returns a name there, and use it here")
     case .onEnter:
-      if !hasShownPermission {
-        show(.permission(permission, isGranted: isPermitted))
-        hasShownPermission = true
+      let isGranted = permissions.contains(permission)
+      let shown = outputs.firstIndex { if case .permission = $0 { true } else { false } }
+      if shown == nil || !isGranted {
+        // There is one place for Enter; it shows what comes next.
+        if let shown { outputs.remove(at: shown) }
+        show(.permission(permission, isGranted: isGranted))
       }
-      guard isPermitted else { throw WaitsForPermission(permission: permission) }
+      guard isGranted else { throw WaitsForPermission(permission: permission) }
     }
   }
 }

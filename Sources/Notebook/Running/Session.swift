@@ -22,8 +22,8 @@ package final class Session {
   private var records: [String: CellRecord]
   /// What the student set, by cell and name.
   private var widgetValues: [String: [String: WidgetValue]] = [:]
-  /// The cells that may measure and save when they run next.
-  private var permitted: Set<String> = []
+  /// What cells may do when they run next.
+  private var permitted: [String: Set<Permission>] = [:]
   private var shownPage: Int?
   private var newestVersion = 0
   /// Of all values that cells have defined.
@@ -71,7 +71,7 @@ package final class Session {
   package func run(page index: Int, progress: () -> Void = {}) -> Bool {
     guard pages.indices.contains(index) else { return true }
     // Who turned the page before it was used has thought better of it.
-    if index != shownPage { permitted = [] }
+    if index != shownPage { permitted = [:] }
     shownPage = index
     for id in graph.order(for: Set(pages[index])) {
       guard isOutOfDate(id) else {
@@ -97,16 +97,14 @@ package final class Session {
     markOutOfDate(cellID)
   }
 
-  /// Lets a cell measure and save when it runs next, which it does even if nothing has changed.
-  /// Without effect on cells that have not asked for it.
+  /// Lets a cell do when it runs next what it shows that Enter does; it runs even if nothing has
+  /// changed. Without effect on cells that have not asked for it.
   package func permit(cell id: String) {
-    guard
-      records[id]?.result.outputs.contains(where: { output in
-        if case .permission = output { true } else { false }
-      }) == true
-    else { return }
-    permitted.insert(id)
-    markOutOfDate(id)
+    guard let record = records[id] else { return }
+    for case .permission(let permission, _) in record.result.outputs {
+      permitted[id] = record.earlierPermissions.union([permission])
+      markOutOfDate(id)
+    }
   }
 
   /// Takes up what the student had done in an earlier session; to be called before any cell runs.
@@ -245,7 +243,7 @@ package final class Session {
           budget: Budget(liveBytes: byteCount - record.byteCount),
           interrupt: interrupt, widgetValues: widgetValues[id] ?? [:]),
         inputs: inputs.values)
-      evaluator.context.isPermitted = permitted.contains(id)
+      evaluator.context.permissions = permitted[id] ?? []
       evaluator.context.trainingMode = inlineValues.contains(id) ? .refused : trainingMode
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
@@ -267,9 +265,15 @@ package final class Session {
       } catch let wait as WaitsForPermission {
         finished.result.state = .waiting(wait.permission.offer)
         finished.awaitedPermission = wait.permission
+        finished.earlierPermissions = evaluator.context.permissions
       }
-      permitted.remove(id)
+      permitted[id] = nil
       finished.fitVersions = evaluator.context.fitVersions
+      if finished.awaitedTrainer == nil, case .onEnter(let worker) = trainingMode {
+        worker.change { [versions = finished.fitVersions] in
+          $0.endSequence(ofCell: id, versions: versions)
+        }
+      }
       finished.trainers = evaluator.context.trainers
       // A cell that fails still shows its widgets: moving one back may mend it.
       finished.result.outputs = evaluator.context.outputs

@@ -72,7 +72,7 @@ extension FinishedRun {
     let arrays = SavedArrays(try SafeTensorsFile.read(bytes))
     func number<Number: LosslessStringConvertible>(_ name: String) throws(CellError) -> Number {
       guard let number = settings[name].flatMap({ Number($0) }) else {
-        throw CellError("its \(name) is missing")
+        throw CellError("its \(name) is missing or no number")
       }
       return number
     }
@@ -176,9 +176,7 @@ private struct SavedArrays {
   }
 
   private func array(_ name: String, _ type: ElementType) throws(CellError) -> NDArray {
-    guard let array = arrays[name], array.type == type else {
-      throw CellError("its \(name) is missing")
-    }
+    guard let array = arrays[name], array.type == type else { throw Self.missing(name) }
     return array
   }
 
@@ -192,8 +190,12 @@ private struct SavedArrays {
 
   private func integers(_ name: String, count: Int? = nil) throws(CellError) -> [Int] {
     let values = try array(name, .int64).values(as: Int.self)
-    guard count == nil || values.count == count else { throw CellError("its \(name) is missing") }
+    guard count == nil || values.count == count else { throw Self.missing(name) }
     return values
+  }
+
+  private static func missing(_ name: String) -> CellError {
+    CellError("its \(name) is missing or has another type or length")
   }
 
   private func random(_ name: String) throws(CellError) -> PyTorchGenerator {

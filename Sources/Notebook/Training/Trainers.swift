@@ -18,6 +18,8 @@ struct Trainers: Sendable {
   private var restored: [TrainerID: FinishedRun] = [:]
   /// The trainers with a run that has ended and that nobody has asked for yet.
   private var newlyFinished: Set<TrainerID> = []
+  /// The cells whose calls an Enter lets run one after another.
+  private var sequences: Set<String> = []
   private var isStopping = false
   /// A screen cannot show more.
   private var drawing = Throttle(interval: 1 / 30)
@@ -36,8 +38,8 @@ struct Trainers: Sendable {
     trainer.ask(for: request)
     if let run = restored.removeValue(forKey: id) { trainer.restore(run) }
     // After one Enter the calls of a cell are run one after another.
-    if trainer.run == nil, let before = predecessor(of: id)?.run, before.isFinished,
-      !before.isRestored
+    if trainer.run == nil, sequences.contains(id.cell), let before = predecessor(of: id)?.run,
+      before.isFinished, !before.isRestored
     {
       trainer.start()
     }
@@ -46,12 +48,29 @@ struct Trainers: Sendable {
     return (trainer.fit, trainer.version, trainer.run?.failure)
   }
 
-  /// The cell ran to its end with this many calls of `train`.
+  /// The cell ran to its end with this many calls of `train`. The runs of others are dropped, those
+  /// of an earlier session and those that nobody has saved yet, too: a call that is added later is
+  /// another one.
   mutating func keep(calls count: Int, ofCell cell: String) {
-    for id in trainers.keys where id.cell == cell && id.call >= count {
+    func isGone(_ id: TrainerID) -> Bool { id.cell == cell && id.call >= count }
+    restored = restored.filter { !isGone($0.key) }
+    newlyFinished = newlyFinished.filter { !isGone($0) }
+    for id in trainers.keys where isGone(id) {
       trainers[id] = nil
       noteChange()
     }
+  }
+
+  /// The cell ran as far as it can. When no run of it is left, a call that is added later waits for
+  /// an Enter of its own.
+  ///
+  /// - Parameter versions: of the fits that the cell used. With newer ones it will run again, and
+  ///   perhaps come to further calls.
+  mutating func endSequence(ofCell cell: String, versions: [Int]) {
+    guard versions == self.versions(ofCell: cell, calls: versions.count),
+      !trainers.contains(where: { $0.key.cell == cell && $0.value.run?.isOver == false })
+    else { return }
+    sequences.remove(cell)
   }
 
   /// The versions of what the first calls of a cell gave.
@@ -82,6 +101,7 @@ struct Trainers: Sendable {
 
   mutating func obey(_ command: TrainerCommand, _ id: TrainerID) {
     trainers[id]?.obey(command)
+    if let run = trainers[id]?.run, run.goal != .nothing { sequences.insert(id.cell) }
     noteChange(isNews: true)
   }
 

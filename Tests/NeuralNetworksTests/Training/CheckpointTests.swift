@@ -61,6 +61,7 @@ struct CheckpointTests {
       { $0.optimizer.second[0] = -1 },
       { $0.optimizer.first[3] = .infinity },
       { $0.optimizer.steps = -1 },
+      { $0.optimizer.steps = .max },
       { $0.state.removeLast() },
       { $0.state[0].name = "other" },
       { $0.state[0].array = NDArray(shape: [1], values: [Float(0)]) },

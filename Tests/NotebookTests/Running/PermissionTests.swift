@@ -133,6 +133,23 @@ import Testing
         == true)
   }
 
+  @Test func enterDoesOnlyWhatItSaidBefore() throws {
+    let (worker, wakes) = worker(
+      lesson(cell("both", "t = timeit(np.ones, 3); save(np.arange(3), 'x.npy'); 'end'")))
+    try wakes.wait(for: worker) { $0.reasonToWait("both") == "Enter measures" && !$0.isBusy }
+    worker.permit(cell: "both")
+    let measured = try wakes.wait(for: worker) {
+      $0.reasonToWait("both") == "Enter saves x.npy" && !$0.isBusy
+    }
+    #expect(permission("both", in: measured)?.0 == .save(file: "x.npy"))
+    #expect(permission("both", in: measured)?.1 == false)
+    let path = "\(folder)/lesson/files/x.npy"
+    #expect(access(path, F_OK) != 0)
+    worker.permit(cell: "both")
+    try wakes.wait(for: worker) { $0.texts("both").last == "end" && !$0.isBusy }
+    #expect(access(path, F_OK) == 0)
+  }
+
   @Test(arguments: [
     "../x.npy", "/tmp/x.npy", "sub/x.npy", "..", ".hidden.npy", "", "a\\0.npy", "link.npy",
     "sub.npy",

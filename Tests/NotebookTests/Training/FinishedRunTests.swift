@@ -121,6 +121,30 @@ import Testing
     #expect(snapshot.trainers[second]?.activity == .waiting)
   }
 
+  @Test func ofACallThatIsGoneIsDropped() throws {
+    let both = "fit = train(net, data, epochs=3); second = \(tinyCall)"
+    let second = TrainerID(cell: "fit", call: 1)
+    let pages = lesson(cell("net", tinyNetwork) + cell("fit", both))
+    let (first, firstWakes) = worker(pages)
+    try firstWakes.wait(for: first) { $0.trainers[id] != nil }
+    first.train(id, .runFree)
+    first.train(id, .startOrPause)
+    try firstWakes.wait(for: first) { $0.trainers[second] != nil }
+    first.train(second, .runFree)
+    try firstWakes.wait(for: first) { $0.trainers[second]?.activity == .finished }
+    let runs = try first.finishedRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
+    #expect(runs.count == 2)
+
+    let single = lesson(
+      cell("net", tinyNetwork) + cell("fit", "fit = train(net, data, epochs=3)"))
+    let (worker, wakes) = worker(single, runs)
+    try wakes.wait(for: worker) { $0.hasSucceeded("fit") && !$0.isBusy }
+    #expect(worker.finishedRuns.map(\.id) == [id])
+    worker.edit(cell: "fit", source: both)
+    let snapshot = try wakes.wait(for: worker) { $0.trainers[second] != nil && !$0.isBusy }
+    #expect(snapshot.trainers[second]?.activity == .waiting)
+  }
+
   // MARK: Damage
 
   @Test func truncatedFilesAreRefused() throws {
@@ -165,6 +189,17 @@ import Testing
     } else {
       #expect(throws: CellError.self) { try FinishedRun(fileBytes: Array(all)) }
     }
+  }
+
+  @Test func anArrayOfAnotherTypeIsNotCalledMissingAlone() throws {
+    let bytes = try bytes()
+    let settings = try SafeTensorsFile.metadata(of: bytes).map { (key: $0.key, text: $0.value) }
+    let arrays = try SafeTensorsFile.read(bytes).map { entry in
+      entry.name == "optimizer.steps" ? (entry.name, NDArray([1, 2])) : entry
+    }
+    let file = try SafeTensorsFile.write(arrays, metadata: settings)
+    let error = #expect(throws: CellError.self) { try FinishedRun(fileBytes: file) }
+    #expect(error?.message == "its optimizer.steps is missing or has another type or length")
   }
 
   @Test func numbersThatAreNotFiniteAreRefused() throws {

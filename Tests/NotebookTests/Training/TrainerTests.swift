@@ -252,6 +252,27 @@ import Testing
     #expect(ids.allSatisfy { worker.snapshot.trainers[$0]?.activity == .finished })
   }
 
+  @Test(arguments: ["", "; nowhere"])
+  func aCallThatIsAddedAfterTheRunWaitsForEnter(end: String) throws {
+    let (worker, wakes) = worker(
+      lesson(cell("net", tinyNetwork) + cell("fit", "fit = train(net, data, epochs=5)" + end)))
+    let next = TrainerID(cell: "fit", call: 1)
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .runFree)
+    worker.train(id, .startOrPause)
+    try wakes.wait(for: worker) {
+      $0.trainers[id]?.activity == .finished && $0.cells["fit"]?.isStale == false && !$0.isBusy
+        && ($0.hasSucceeded("fit") || $0.failure("fit") != nil)
+    }
+    worker.edit(
+      cell: "fit", source: "fit = train(net, data, epochs=5); b = train(net, data, epochs=6)")
+    let edited = try wakes.wait(for: worker) { $0.trainers[next] != nil && !$0.isBusy }
+    #expect(edited.trainers[next]?.activity == .waiting)
+    worker.train(next, .runFree)
+    worker.train(next, .startOrPause)
+    try wakes.wait(for: worker) { $0.trainers[next]?.activity == .finished }
+  }
+
   @Test func aLossThatIsNotFiniteEndsTheRun() throws {
     let (worker, wakes) = worker(
       lesson(page("train(net, data, optim.SGD(lr=1e30), epochs=1000)")))

@@ -38,6 +38,7 @@ struct KeyDecoderTests {
         == [
           .key(.character("a")), .paste("x = 1\n\ty\u{1B}[A\nq"), .key(.character("b")),
         ])
+    #expect(decode("\u{1B}[200~a\r\nb\r\rc\u{1B}[201~") == [.paste("a\nb\n\nc")])
     #expect(decode("\u{1B}[200~\u{1B}[201~") == [.paste("")])
   }
 
