@@ -29,6 +29,20 @@ extension Progress {
     return changed
   }
 
+  /// Counts what the lesson asks now: what it asked once does not matter any more.
+  package func score(in lesson: Lesson) -> Score {
+    var score = Score()
+    for prediction in lesson.pages.flatMap(\.predictions) {
+      guard case .chosen(let index)? = predictions[prediction.id],
+        prediction.answers.indices.contains(index)
+      else { continue }
+      score.answered += 1
+      if prediction.answers[index].isRight { score.right += 1 }
+    }
+    score.tasksDone = lesson.pages.flatMap(\.tasks).count(where: doneTasks.contains)
+    return score
+  }
+
   /// - Parameter value: nil is the lesson's.
   package mutating func set(widget name: String, ofCell cell: String, to value: WidgetValue?) {
     widgets[cell, default: [:]][name] = value

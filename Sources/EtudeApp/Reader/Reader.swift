@@ -91,6 +91,8 @@ package struct Reader {
       width: width, height: bodyHeight, theme: appearance.theme, charset: appearance.charset)
   }
 
+  package var score: Score { state.progress.score(in: lesson) }
+
   /// The rows between header and footer.
   package var bodyHeight: Int { max(1, height - 2) }
 

@@ -44,6 +44,8 @@ package final class ReaderLoop {
   private var isRunning = true
   /// What the store was given last.
   private var savedProgress: Progress
+  /// What the worker was told last.
+  private var toldScore: Score
 
   package init(lesson: Lesson, display: any Display, configuration: Configuration) {
     self.display = display
@@ -57,6 +59,7 @@ package final class ReaderLoop {
       [store = configuration.store] in
       store?.runs() ?? []
     }
+    toldScore = reader.score
     player = Player(device: configuration.audioDevice)
     configuration.store?.start(wake: display.wake)
   }
@@ -69,6 +72,7 @@ package final class ReaderLoop {
     var work = EarlierWork()
     work.widgets = reader.state.progress.widgets
     work.edits = reader.editedSources
+    work.score = reader.score
     work.runs = runs
     return SessionWorker(
       lesson: reader.lessonAsRead, files: configuration.files(reader.lessonAsRead),
@@ -101,6 +105,7 @@ package final class ReaderLoop {
       }
       if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
       tick()
+      tellScore()
       save()
       if takeNotice() { needsDrawing = true }
     }
@@ -108,6 +113,12 @@ package final class ReaderLoop {
     // First, so that a run that ends at the last moment is saved, too.
     worker.stop()
     finish()
+  }
+
+  private func tellScore() {
+    guard reader.score != toldScore else { return }
+    toldScore = reader.score
+    worker.set(score: toldScore)
   }
 
   // MARK: Progress

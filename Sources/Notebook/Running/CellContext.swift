@@ -23,6 +23,9 @@ package struct CellContext {
   /// The trainers of runs that nobody watched.
   var trainers: [TrainerID: TrainerState] = [:]
 
+  /// Whether the cell has asked for the score, and is to run again when it changes.
+  private(set) var usesScore = false
+  private let studentScore: Score
   /// What the student set this cell's widgets to, by name.
   private let widgetValues: [String: WidgetValue]
   /// Whether the last output is a text that `print` has not ended with a line end.
@@ -31,7 +34,7 @@ package struct CellContext {
   package init(
     cellID: String = "cell", files: FileAccess = FileAccess(.folders([])),
     vocabulary: Vocabulary, budget: Budget = Budget(), interrupt: Interrupt = Interrupt(),
-    widgetValues: [String: WidgetValue] = [:]
+    widgetValues: [String: WidgetValue] = [:], score: Score = Score()
   ) {
     self.cellID = cellID
     self.files = files
@@ -39,6 +42,12 @@ package struct CellContext {
     self.budget = budget
     self.interrupt = interrupt
     self.widgetValues = widgetValues
+    studentScore = score
+  }
+
+  package mutating func score() -> Score {
+    usesScore = true
+    return studentScore
   }
 
   /// What the student set the widget to; nil while it stands at the lesson's value.

@@ -42,6 +42,8 @@ struct CellRecord {
   var earlierPermissions: Set<Permission> = []
   /// The name that is missing because such a run, or such a permission, comes first.
   var awaitedName: String?
+  /// Whether the last run asked for the score.
+  var usesScore = false
   /// Whether a widget was moved since the last run, or there was none yet.
   var needsRun = true
   var byteCount = 0

@@ -5,6 +5,7 @@ package struct EarlierWork: Sendable {
   package var widgets: [String: [String: WidgetValue]] = [:]
   /// The texts of the cells that the student has rewritten.
   package var edits: [String: String] = [:]
+  package var score = Score()
   /// Gives the finished runs. Called once, on the session's thread, before any cell runs: reading
   /// them takes time that the screen does not have.
   package var runs: @Sendable () -> [FinishedRun] = { [] }

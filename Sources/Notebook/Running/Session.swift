@@ -24,6 +24,7 @@ package final class Session {
   private var widgetValues: [String: [String: WidgetValue]] = [:]
   /// What cells may do when they run next.
   private var permitted: [String: Set<Permission>] = [:]
+  private var score = Score()
   private var shownPage: Int?
   private var newestVersion = 0
   /// Of all values that cells have defined.
@@ -97,6 +98,13 @@ package final class Session {
     markOutOfDate(cellID)
   }
 
+  /// How the student has done by now; cells that tell it are out of date from now on.
+  package func set(score new: Score) {
+    guard new != score else { return }
+    score = new
+    for (id, record) in records where record.usesScore { markOutOfDate(id) }
+  }
+
   /// Lets a cell do when it runs next what it shows that Enter does; it runs even if nothing has
   /// changed. Without effect on cells that have not asked for it.
   package func permit(cell id: String) {
@@ -110,6 +118,7 @@ package final class Session {
   /// Takes up what the student had done in an earlier session; to be called before any cell runs.
   package func resume(_ work: EarlierWork) {
     widgetValues = work.widgets
+    score = work.score
     for (id, source) in work.edits { edit(cell: id, source: source) }
   }
 
@@ -241,7 +250,7 @@ package final class Session {
         context: CellContext(
           cellID: id, files: files, vocabulary: vocabulary,
           budget: Budget(liveBytes: byteCount - record.byteCount),
-          interrupt: interrupt, widgetValues: widgetValues[id] ?? [:]),
+          interrupt: interrupt, widgetValues: widgetValues[id] ?? [:], score: score),
         inputs: inputs.values)
       evaluator.context.permissions = permitted[id] ?? []
       evaluator.context.trainingMode = inlineValues.contains(id) ? .refused : trainingMode
@@ -274,6 +283,7 @@ package final class Session {
           $0.endSequence(ofCell: id, versions: versions)
         }
       }
+      finished.usesScore = evaluator.context.usesScore
       finished.trainers = evaluator.context.trainers
       // A cell that fails still shows its widgets: moving one back may mend it.
       finished.result.outputs = evaluator.context.outputs

@@ -77,6 +77,14 @@ package final class SessionWorker: Sendable {
     }
   }
 
+  /// How the student has done by now. Interrupts nothing: what runs matters more.
+  package func set(score: Score) {
+    post { mailbox in
+      mailbox.changes.append(.setScore(score))
+      mailbox.hasRequest = true
+    }
+  }
+
   /// Lets a cell measure and save once.
   package func permit(cell id: String) {
     post { mailbox in
@@ -177,6 +185,7 @@ package final class SessionWorker: Sendable {
         case .set(let name, let cellID, let value):
           session.set(widget: name, inCell: cellID, to: value)
         case .edit(let cellID, let source): session.edit(cell: cellID, source: source)
+        case .setScore(let score): session.set(score: score)
         case .permit(let cellID): session.permit(cell: cellID)
         case .reset(let page): session.reset(page: page)
         }
@@ -200,6 +209,7 @@ private struct Mailbox: Sendable {
   enum Change: Sendable {
     case set(name: String, cellID: String, WidgetValue)
     case edit(cellID: String, source: String?)
+    case setScore(Score)
     case permit(cellID: String)
     case reset(page: Int)
   }

@@ -54,6 +54,13 @@ def _shows_nothing(*args, **kwargs):
 plot = stem = response = spectrum = spectrogram = stepper = play = table = check = _shows_nothing
 
 
+def _none_so_far():
+    return 0
+
+
+questions_answered = questions_right = tasks_done = _none_so_far
+
+
 def waveforms(
     count=200, length=128, fs=128, noise=0.05, freq=(1, 10), phase=(0, 2 * math.pi), shift=0, seed=0
 ):

@@ -117,6 +117,23 @@ struct ProgressLessonTests {
     #expect(progress.predictions == ["gone": .chosen(8)])
   }
 
+  @Test("Counts answers to the lesson's questions; what was skipped has none")
+  func score() throws {
+    let lesson = lesson()
+    let question = try #require(lesson.pages[0].predictions.first).id
+    var progress = Progress()
+    progress.predictions = [question: .chosen(0), "gone": .chosen(0)]
+    progress.doneTasks = ["gone"]
+    #expect(progress.score(in: lesson).right == 1)
+    #expect(progress.score(in: lesson).answered == 1)
+    #expect(progress.score(in: lesson).tasksDone == 0)
+    progress.predictions[question] = .chosen(2)
+    #expect(progress.score(in: lesson).right == 0)
+    #expect(progress.score(in: lesson).answered == 1)
+    progress.predictions[question] = .skipped
+    #expect(progress.score(in: lesson) == Score())
+  }
+
   @Test("An edit of a cell that has changed since stays, and is told once")
   func changedCell() {
     var progress = Progress()

@@ -85,6 +85,14 @@ struct ReaderLoopTests {
       ```
       ## Second
       `{python} n + 100`
+
+      Right so far: `{python} questions_right()` of `{python} questions_answered()`.
+
+      > [!PREDICT]
+      > Is it even?
+      >
+      > - [x] the first time
+      > - [ ] never
       """, file: "/nowhere/lesson.md", folder: "/")
 
   private func run(_ script: [(awaited: String, key: Key)]) -> (ScriptedDisplay, ReaderLoop) {
@@ -133,6 +141,21 @@ struct ReaderLoopTests {
       ("n is 5 and its square 25", .character("n")), ("105", .character("q")),
     ])
     #expect(display.isDone, "stopped at:\n\(display.screen)")
+  }
+
+  @Test("An answer is counted in the prose, and again by the next reader")
+  func score() {
+    let state = StateFolder()
+    let display = ScriptedDisplay([
+      ("its square 9", .character("n")), ("Right so far: 0 of 0", .tab),
+      ("1–2 to answer", .character("1")), ("Right so far: 1 of 1", .character("q")),
+    ])
+    loop(on: display, store: state.store()).run()
+    #expect(display.isDone, "stopped at:\n\(display.screen)")
+
+    let again = ScriptedDisplay([("Right so far: 1 of 1", .character("q"))])
+    loop(on: again, store: state.store()).run()
+    #expect(again.isDone, "stopped at:\n\(again.screen)")
   }
 
   @Test("Suspending, redrawing and a file that is gone")

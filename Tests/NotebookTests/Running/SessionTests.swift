@@ -54,6 +54,22 @@ import Testing
     #expect(session.snapshot.cells["x"]?.isStale == false)
   }
 
+  @Test func whatTellsTheScoreFollowsIt() {
+    let session = session(
+      lesson(cell("s", "questions_right(), questions_answered(), tasks_done()") + cell("x", "1")))
+    session.run(page: 0)
+    #expect(session.snapshot.texts("s") == ["(0, 0, 0)"])
+    var score = Score()
+    score.answered = 3
+    score.right = 2
+    score.tasksDone = 1
+    session.set(score: score)
+    #expect(session.snapshot.cells["s"]?.isStale == true)
+    session.run(page: 0)
+    #expect(session.snapshot.texts("s") == ["(2, 3, 1)"])
+    #expect(session.runCount == 3, "the other cell does not run again")
+  }
+
   @Test func aValueThatStaysTheSameStopsTheChange() {
     let session = session(
       lesson(
