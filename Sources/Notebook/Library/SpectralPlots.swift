@@ -36,7 +36,11 @@ extension Builtins {
       return .none
     },
     Builtin(
-      "spectrogram", [Parameter("x"), Parameter("fs", note: "the sample rate in Hz")],
+      "spectrogram",
+      [
+        Parameter("x"), Parameter("fs", note: "the sample rate in Hz"),
+        .optionalKeyword("title"),
+      ],
       "How the spectrum of a sound changes: time to the right, frequency upwards, level as shade."
     ) { call in
       call.context.show(.figure(try spectrogram(call.arguments)))
@@ -128,6 +132,7 @@ extension Builtins {
     let seconds = Double(samples.count) / sampleRate
 
     var figure = Figure(kind: .spectrogram, summary: "")
+    figure.title = try arguments.optionalString("title")
     figure.heatmap = Figure.Heatmap(
       columns: spectrogram.columns, seconds: seconds, maximumFrequency: sampleRate / 2)
     (figure.xLabel, figure.xUnit) = ("time", "s")

@@ -18,6 +18,8 @@ package final class Session {
   private var programs: LessonPrograms
   /// The ids of the cells and inline values that each page shows.
   private let pages: [[String]]
+  /// The page that each cell and inline value stands on.
+  private let pageOfCell: [String: Int]
   private let inlineValues: Set<String>
   private var records: [String: CellRecord]
   /// What the student set, by cell and name.
@@ -52,6 +54,9 @@ package final class Session {
     pages = lesson.pages.map { page in
       page.cells.filter { !$0.isStatic }.map(\.id) + page.inlineValues.map(\.id)
     }
+    pageOfCell = Dictionary(
+      pages.enumerated().flatMap { page, ids in ids.map { ($0, page) } },
+      uniquingKeysWith: { first, _ in first })
     inlineValues = Set(lesson.inlineValues.map(\.id))
     programs = LessonPrograms(lesson)
     records = programs.works.mapValues { CellRecord(work: $0) }
@@ -151,7 +156,7 @@ package final class Session {
     var snapshot = Snapshot()
     snapshot.revision = revision
     for (id, record) in records {
-      let state = state(of: record)
+      let state = state(of: id, record)
       guard inlineValues.contains(id) else {
         snapshot.cells[id] = record.result
         snapshot.cells[id]?.state = state
@@ -173,13 +178,13 @@ package final class Session {
 
   /// What the cell came to. Why it waits for the student is told as it is now: how long training
   /// takes is known a moment later than the cell ran.
-  private func state(of record: CellRecord) -> CellResult.State {
+  private func state(of id: String, _ record: CellRecord) -> CellResult.State {
     // The cell that needs Enter: the record's own, or one that it uses, perhaps through others.
-    var source = record
+    var (sourceID, source) = (id, record)
     while let name = source.awaitedName, let definer = graph.definer[name],
       let next = records[definer]
     {
-      source = next
+      (sourceID, source) = (definer, next)
     }
     guard case .waiting = record.result.state else { return record.result.state }
     let reason: String
@@ -190,7 +195,9 @@ package final class Session {
     } else {
       return record.result.state
     }
-    return .waiting(record.awaitedName.map { "waits for \($0): \(reason)" } ?? reason)
+    guard let name = record.awaitedName else { return .waiting(reason) }
+    let page = pageOfCell[sourceID].flatMap { $0 == pageOfCell[id] ? nil : ", page \($0 + 1)" }
+    return .waiting("waits for \(name)\(page ?? ""): \(reason)")
   }
 
   // MARK: Running a cell

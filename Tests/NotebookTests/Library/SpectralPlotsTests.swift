@@ -57,11 +57,12 @@ import Testing
 
   @Test func showsTimeAndFrequency() throws {
     let figure = try #require(
-      RunningCell("spectrogram(np.sin(np.arange(8000)), 8000)").figures.first)
+      RunningCell("spectrogram(np.sin(np.arange(8000)), 8000, title='a tone')").figures.first)
     let heatmap = try #require(figure.heatmap)
     #expect(heatmap.seconds == 1)
     #expect(heatmap.maximumFrequency == 4000)
     #expect(figure.summary == "spectrogram of 1 s, 0 … 4,000 Hz")
+    #expect(figure.title == "a tone")
   }
 
   @Test(arguments: [

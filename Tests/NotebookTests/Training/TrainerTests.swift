@@ -21,6 +21,14 @@ import Testing
       + cell("last", "twice + 1")
   }
 
+  @Test func whoWaitsOnAnotherPageNamesTheOneToGoTo() throws {
+    let (worker, wakes) = worker(lesson(page(), cell("later", "twice")))
+    worker.show(page: 1)
+    let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("later") != nil }
+    #expect(
+      snapshot.reasonToWait("later")?.hasPrefix("waits for twice, page 1: Enter trains") == true)
+  }
+
   @Test func beforeARunCellsWaitForEnter() throws {
     let (worker, wakes) = worker(lesson(page()))
     let snapshot = try wakes.wait(for: worker) {
