@@ -18,9 +18,9 @@ extension NDArray {
     guard shape.count <= axisLimit else {
       throw ArrayError("an array has at most \(axisLimit) axes, not \(shape.count)")
     }
-    if shape.contains(0) { return 0 }
-    // In floating point, where what overflows is infinite and so too much.
-    let bytes = shape.reduce(Double(type.byteCount)) { $0 * Double($1) }
+    // In floating point, where what overflows is infinite and so too much. An array without elements
+    // may not be as large otherwise either: without that axis it would be.
+    let bytes = shape.reduce(Double(type.byteCount)) { $0 * Double(max(1, $1)) }
     guard bytes <= Double(byteLimit) else {
       let amount = describe(byteCount: bytes)
       throw ArrayError(

@@ -24,19 +24,18 @@ extension NDArray {
 
     let type = a.type.promoted(with: b.type)
     // The sum of booleans or small integers is int64; cut to their type it wraps as they do.
-    guard a.axisCount == 2 else { return try weightedSum(of: b, by: a).asType(type) }
-    var rows: [NDArray] = []
-    for index in 0..<a.shape[0] {
-      rows.append(try weightedSum(of: b, by: a.selecting([.integer(index)])).asType(type))
+    let rows = a.axisCount == 2 ? a : try a.expanded(axis: 0)
+    let shape = [rows.shape[0]] + b.shape.dropFirst()
+    _ = try checkedCount(shape: shape, type: type)
+    // As many rows at a time as fit into the cache, with all their products.
+    let step = max(1, (1 << 16) / max(1, b.count))
+    var parts: [NDArray] = []
+    for start in stride(from: 0, to: shape[0], by: step) {
+      let some = try rows.selecting([.slice(start: start, stop: start + step, step: nil)])
+      let weights = b.axisCount == 2 ? try some.expanded(axis: 2) : some
+      parts.append(try binary(.multiply, .array(weights), .array(b)).sum(over: [1]).asType(type))
     }
-    return rows.isEmpty ? try zeros([0] + b.shape.dropFirst(), type: type) : try stacked(rows)
-  }
-
-  /// The sum of an array's rows (its elements, when it has one axis), each with a weight.
-  private static func weightedSum(
-    of rows: NDArray, by weights: NDArray
-  ) throws(ArrayError) -> NDArray {
-    let column = rows.axisCount == 2 ? try weights.expanded(axis: 1) : weights
-    return try binary(.multiply, .array(rows), .array(column)).sum(over: [0])
+    let result = parts.isEmpty ? try zeros(shape, type: type) : try concatenated(parts, axis: 0)
+    return a.axisCount == 2 ? result : try result.reshaped(Array(shape.dropFirst()))
   }
 }

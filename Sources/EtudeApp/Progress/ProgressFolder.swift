@@ -43,13 +43,8 @@ package struct ProgressFolder: Sendable {
 
   /// Makes the folder where it is missing.
   package func make() throws(ProgressFailure) {
-    var end = current.startIndex
-    while end < current.endIndex {
-      end = current[current.index(after: end)...].firstIndex(of: "/") ?? current.endIndex
-      let folder = String(current[..<end])
-      if mkdir(folder, 0o700) != 0, errno != EEXIST, access(folder, F_OK) != 0 {
-        throw ProgressFailure("\(shortened(folder)) cannot be made: \(reason())")
-      }
+    if let folder = FileBytes.makeFolder(current) {
+      throw ProgressFailure("\(shortened(folder)) cannot be made: \(reason())")
     }
   }
 

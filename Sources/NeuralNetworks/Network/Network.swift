@@ -37,8 +37,6 @@ struct Network: Sendable {
   let sampleShape: [Int]
   let entries: [StateEntry]
   let parameterCount: Int
-  /// Running means and variances.
-  let statisticsCount: Int
   private(set) var operations: [Operation] = []
   let input: Region
   private(set) var output: Region
@@ -55,9 +53,6 @@ struct Network: Sendable {
     self.sampleShape = sampleShape
     entries = try layer.stateEntries()
     parameterCount = entries.reduce(0) { $0 + ($1.isParameter ? $1.count : 0) }
-    statisticsCount = entries.reduce(0) {
-      $0 + ($1.role == .runningMean || $1.role == .runningVariance ? $1.count : 0)
-    }
     outputShape = sampleShape
     input = Region(
       offset: 0, channels: sampleShape[0], length: sampleShape[1...].reduce(1, *))

@@ -43,6 +43,11 @@ package struct Checkpoint: Sendable {
     else {
       throw NetworkError("the optimiser's memory does not fit the network")
     }
+    let batchCounts = state.filter { $0.array.type == .int64 }
+      .flatMap { $0.array.values(as: Int.self) }
+    guard batchCounts.allSatisfy({ (0..<1 << 53).contains($0) }) else {
+      throw NetworkError("the run has seen a number of batches that cannot be")
+    }
     let floats =
       state.map { $0.array.values(as: Float.self) } + [optimizer.first, optimizer.second]
     guard floats.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {

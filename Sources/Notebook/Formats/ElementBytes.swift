@@ -54,14 +54,14 @@ extension NDArray.Elements {
 }
 
 /// The number of elements of an array of this shape; nil when a length is negative or the lengths
-/// multiply to more than an Int holds, zeros left out. Files say their shapes themselves, so this
-/// is asked before anything is allocated.
+/// multiply to more than any array may have, zeros left out. Files say their shapes themselves, so
+/// this is asked before anything is allocated.
 func elementCount(ofShape shape: [Int]) -> Int? {
   var product = 1
   for length in shape where length != 0 {
     guard length > 0 else { return nil }
     let (next, overflows) = product.multipliedReportingOverflow(by: length)
-    if overflows { return nil }
+    if overflows || next > NDArray.byteLimit { return nil }
     product = next
   }
   return shape.contains(0) ? 0 : product

@@ -6,6 +6,19 @@ package enum FileBytes {
   /// As much as all values of a session together may take.
   package static let byteLimit = 1 << 30
 
+  /// Makes a folder, and those that it lies in, where they are missing; only for the user.
+  ///
+  /// - Returns: the folder that cannot be made, and why in `errno`; nil when all are there.
+  package static func makeFolder(_ path: String) -> String? {
+    var end = path.startIndex
+    while end < path.endIndex {
+      end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
+      let folder = String(path[..<end])
+      if mkdir(folder, 0o700) != 0, errno != EEXIST, access(folder, F_OK) != 0 { return folder }
+    }
+    return nil
+  }
+
   /// Reads a regular file. A FIFO is refused rather than waited for.
   ///
   /// - Parameter limit: how many bytes it may have.

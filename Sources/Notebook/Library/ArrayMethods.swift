@@ -68,11 +68,7 @@ extension Builtins {
     Builtin(
       "array.tolist", [array], "The elements as Python's numbers in lists."
     ) { call in
-      let array = try call.arguments.array("a")
-      try call.context.reserve(
-        bytes: Double(array.count) * Double(MemoryLayout<Value>.stride),
-        for: "a list of \(array.count) items")
-      return list(array)
+      try list(call.arguments.array("a"), call.context)
     },
     Builtin(
       "array.item", [array, .optional("index", note: "counted through all elements")],
@@ -105,7 +101,19 @@ extension Builtins {
     }
   }
 
-  static func list(_ array: NDArray) -> Value {
+  /// As lists in lists.
+  static func list(_ array: NDArray, _ context: CellContext) throws -> Value {
+    // Of all lists together: those in an array without elements are empty, and many.
+    var (rows, items) = (1.0, 0.0)
+    for length in array.shape {
+      rows *= Double(length)
+      items += rows
+    }
+    try SequenceArithmetic.reserve(items: items, context)
+    return list(array)
+  }
+
+  private static func list(_ array: NDArray) -> Value {
     array.isScalar ? array.item() : .list((0..<array.shape[0]).map { list(array.row($0)) })
   }
 }

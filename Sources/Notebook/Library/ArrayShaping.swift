@@ -144,7 +144,10 @@ extension Builtins {
       guard count >= 0 else { throw call.arguments.error("n", "must not be negative") }
       var array = try call.arguments.array("a")
       let axis = try array.resolvedAxis(call.arguments.int("axis"))
-      for _ in 0..<min(count, array.shape[axis]) { array = try differences(array, axis: axis) }
+      for _ in 0..<min(count, array.shape[axis]) {
+        try call.context.checkpoint(afterLongWork: true)
+        array = try differences(array, axis: axis)
+      }
       return .array(array)
     },
     Builtin(

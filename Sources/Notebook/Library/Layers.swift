@@ -29,10 +29,10 @@ extension Builtins {
       // Each part is within the limits, so that counting it takes no time.
       let network = Layer.sequential(layers)
       let extent = network.extent
-      guard extent.leaves <= 1000, extent.levels <= 100 else {
+      guard extent.leaves <= 1000, extent.levels <= 20 else {
         throw CellError(
           "nn.Sequential: this network has \(extent.leaves) layers in \(extent.levels) levels; "
-            + "1000 layers in 100 levels are allowed")
+            + "1000 layers in 20 levels are allowed")
       }
       return .model(Model(layer: network))
     },
@@ -106,7 +106,7 @@ extension Builtins {
       "nn.AdaptiveAvgPool1d", [Parameter("output_size", note: "1 is the only one there is")],
       "The mean over the whole length of each channel: where something happened no longer counts."
     ) { call in
-      guard try length("output_size", call) == 1 else {
+      guard try call.arguments.length("output_size") == 1 else {
         throw call.arguments.error("output_size", "must be 1")
       }
       return .model(Model(layer: .adaptiveAvgPool1d))
@@ -157,8 +157,10 @@ extension Builtins {
   ]
 
   private static func poolingSizes(_ call: Call) throws -> (kernelSize: Int, stride: Int) {
-    let kernelSize = try length("kernel_size", call)
-    return (kernelSize, call.arguments["stride"].isNone ? kernelSize : try length("stride", call))
+    let kernelSize = try call.arguments.length("kernel_size")
+    return (
+      kernelSize, call.arguments["stride"].isNone ? kernelSize : try call.arguments.length("stride")
+    )
   }
 
   private static func convolution(_ call: Call, isTransposed: Bool) throws -> ConvolutionLayer {
@@ -166,16 +168,11 @@ extension Builtins {
     return ConvolutionLayer(
       inputChannels: try arguments.int("in_channels"),
       outputChannels: try arguments.int("out_channels"),
-      kernelSize: try length("kernel_size", call), stride: try length("stride", call),
-      padding: try length("padding", call), dilation: try length("dilation", call),
+      kernelSize: try call.arguments.length("kernel_size"),
+      stride: try call.arguments.length("stride"),
+      padding: try call.arguments.length("padding"),
+      dilation: try call.arguments.length("dilation"),
       groups: try arguments.int("groups"), hasBias: try arguments.bool("bias"),
-      outputPadding: isTransposed ? try length("output_padding", call) : 0)
-  }
-
-  /// A number of samples, also as PyTorch's tuple of one.
-  private static func length(_ name: String, _ call: Call) throws -> Int {
-    let sizes = try call.arguments.ints(name)
-    guard sizes.count == 1 else { throw call.arguments.error(name, "must be one whole number") }
-    return sizes[0]
+      outputPadding: isTransposed ? try call.arguments.length("output_padding") : 0)
   }
 }

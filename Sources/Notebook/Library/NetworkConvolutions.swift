@@ -79,7 +79,7 @@ extension Builtins {
   private static func convTranspose1d(_ arguments: Arguments) throws -> Tensor {
     let weight = try arguments.tensor("weight").array
     var parameters = try parameters(arguments)
-    parameters.outputPadding = try size("output_padding", arguments)
+    parameters.outputPadding = try arguments.length("output_padding")
     let bias = try arguments.optionalTensor("bias")?.array
     return try batched(arguments) { input in
       try NDArray.convTranspose1d(input, weight: weight, bias: bias, parameters)
@@ -90,18 +90,9 @@ extension Builtins {
     var isNamed = false
     if case .string = arguments["padding"], arguments.function == "F.conv1d" { isNamed = true }
     return ConvolutionParameters(
-      stride: try size("stride", arguments),
-      padding: isNamed ? 0 : try size("padding", arguments),
-      dilation: try size("dilation", arguments), groups: try arguments.int("groups"))
-  }
-
-  /// A whole number, or a tuple with one.
-  private static func size(_ name: String, _ arguments: Arguments) throws -> Int {
-    let sizes = try arguments.ints(name)
-    guard sizes.count == 1 else {
-      throw arguments.error(name, "must be one number: a signal has one length")
-    }
-    return sizes[0]
+      stride: try arguments.length("stride"),
+      padding: isNamed ? 0 : try arguments.length("padding"),
+      dilation: try arguments.length("dilation"), groups: try arguments.int("groups"))
   }
 
   /// Works on (batch, channels, length), and on (channels, length) as a batch of one.
@@ -145,7 +136,7 @@ extension Builtins {
       "F.adaptive_avg_pool1d", [input, Parameter("output_size", note: "1")],
       "The mean over the length: one number per channel, however long the signal is."
     ) { call in
-      guard try size("output_size", call.arguments) == 1 else {
+      guard try call.arguments.length("output_size") == 1 else {
         throw call.arguments.error("output_size", "must be 1 here", mend: "use F.avg_pool1d")
       }
       return .tensor(try batched(call.arguments) { try .adaptiveAvgPool1d($0) })
@@ -161,9 +152,9 @@ extension Builtins {
   private static func pooled(
     _ arguments: Arguments, _ pool: (NDArray, Int, Int?, Int) throws -> NDArray
   ) throws -> Tensor {
-    let kernel = try size("kernel_size", arguments)
-    let stride = arguments["stride"].isNone ? nil : try size("stride", arguments)
-    let padding = try size("padding", arguments)
+    let kernel = try arguments.length("kernel_size")
+    let stride = arguments["stride"].isNone ? nil : try arguments.length("stride")
+    let padding = try arguments.length("padding")
     return try batched(arguments) { try pool($0, kernel, stride, padding) }
   }
 }

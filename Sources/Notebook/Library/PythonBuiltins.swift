@@ -171,7 +171,7 @@ package enum PythonBuiltins {
       guard let value = call.arguments["x"].wholeNumber, let digits, digits < 0 else {
         return .int(try call.arguments.int("x"))
       }
-      return .int(try roundedToTens(value, places: -digits))
+      return .int(try roundedToTens(value, places: digits.magnitude))
     case .float(let value):
       guard let digits else { return .int(try nearestInteger(value)) }
       return .float(rounded(value, digits: digits))
@@ -213,14 +213,19 @@ package enum PythonBuiltins {
     return strtod(buffer, nil)
   }
 
-  private static func roundedToTens(_ value: Int, places: Int) throws -> Int {
-    guard places < 19 else { return 0 }
+  private static func roundedToTens(_ value: Int, places: UInt) throws -> Int {
+    let tooLarge = CellError("round: more than 64 bits are needed")
+    guard places < 19 else {
+      // Up to ten to the 19th, or down to nothing.
+      if places == 19, value.magnitude > 5_000_000_000_000_000_000 { throw tooLarge }
+      return 0
+    }
     let scale = (0..<places).reduce(1) { power, _ in power * 10 }
     let rest = ((value % scale) + scale) % scale
     let (floor, _) = value.subtractingReportingOverflow(rest)
     let isUp = rest > scale - rest || (rest == scale - rest && (floor / scale) % 2 != 0)
     let (result, overflow) = floor.addingReportingOverflow(isUp ? scale : 0)
-    guard !overflow, floor <= value else { throw CellError("round: more than 64 bits are needed") }
+    guard !overflow, floor <= value else { throw tooLarge }
     return result
   }
 

@@ -14,10 +14,28 @@ extension PythonBuiltins {
     ) { call in
       let text = try call.arguments.string("self")
       guard let separator = try call.arguments.optionalString("sep") else {
-        return .list(text.split(whereSeparator: \.isWhitespace).map { .string(String($0)) })
+        let words = text.unicodeScalars
+        var isInWord = false
+        var count = 0
+        for scalar in words {
+          let isWhite = scalar.properties.isWhitespace
+          if !isWhite, !isInWord { count += 1 }
+          isInWord = !isWhite
+        }
+        try SequenceArithmetic.reserve(items: Double(count), call.context)
+        return .list(
+          words.split(whereSeparator: \.properties.isWhitespace).map { .string(String($0)) })
       }
       guard !separator.isEmpty else { throw call.arguments.error("sep", "is empty") }
-      return .list(text.parts(between: separator).map(Value.string))
+      let bytes = Array(text.utf8)
+      let count = bytes.partCount(between: separator)
+      try SequenceArithmetic.reserve(items: Double(count), call.context)
+      var parts: [Value] = []
+      parts.reserveCapacity(count)
+      bytes.forEachPart(between: separator) {
+        parts.append(.string(String(decoding: $0, as: UTF8.self)))
+      }
+      return .list(parts)
     },
 
     Builtin(
@@ -46,14 +64,20 @@ extension PythonBuiltins {
       "str.replace", [text, Parameter("old"), Parameter("new")],
       "The text with every occurrence of old replaced by new."
     ) { call in
-      let text = try call.arguments.string("self")
+      let text = Array(try call.arguments.string("self").utf8)
       let old = try call.arguments.string("old")
       let new = try call.arguments.string("new")
       guard !old.isEmpty else { throw call.arguments.error("old", "is empty") }
-      let parts = text.parts(between: old)
-      let bytes = Double(text.utf8.count) + Double(parts.count) * Double(new.utf8.count)
-      try call.context.reserve(bytes: bytes, for: "the text")
-      return .string(parts.joined(separator: new))
+      let count = text.partCount(between: old) - 1
+      let growth = Double(count) * Double(new.utf8.count - old.utf8.count)
+      try call.context.reserve(bytes: Double(text.count) + growth, for: "the text")
+      var replaced: [UInt8] = []
+      replaced.reserveCapacity(text.count + count * (new.utf8.count - old.utf8.count))
+      text.forEachPart(between: old) { part in
+        replaced += part
+        if part.endIndex < text.endIndex { replaced += new.utf8 }
+      }
+      return .string(String(decoding: replaced, as: UTF8.self))
     },
 
     Builtin(
@@ -78,7 +102,7 @@ extension PythonBuiltins {
       let part = try call.arguments.string("sub")
       let text = try call.arguments.string("self")
       guard !part.isEmpty else { return .int(text.unicodeScalars.count + 1) }
-      return .int(text.parts(between: part).count - 1)
+      return .int(Array(text.utf8).partCount(between: part) - 1)
     },
   ]
 
@@ -140,11 +164,31 @@ extension PythonBuiltins {
   }
 }
 
-extension String {
-  /// The parts between the occurrences of a separator, which is not empty. By bytes: Swift's own
-  /// characters would take a letter and the accent that follows it for one.
-  fileprivate func parts(between separator: String) -> [String] {
-    Array(utf8).split(separator: Array(separator.utf8), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
+/// Texts by their bytes: Swift's own characters would take a letter and the accent that follows it for
+/// one.
+extension [UInt8] {
+  /// Calls `body` with what stands before, between and behind the occurrences of a separator, which
+  /// is not empty.
+  fileprivate func forEachPart(
+    between separator: String, _ body: (ArraySlice<UInt8>) -> Void
+  ) {
+    let separator = Array(separator.utf8)
+    var (start, index) = (0, 0)
+    while index + separator.count <= count {
+      let end = index + separator.count
+      if self[index] == separator[0], self[index..<end].elementsEqual(separator) {
+        body(self[start..<index])
+        (start, index) = (end, end)
+      } else {
+        index += 1
+      }
+    }
+    body(self[start...])
+  }
+
+  fileprivate func partCount(between separator: String) -> Int {
+    var count = 0
+    forEachPart(between: separator) { _ in count += 1 }
+    return count
   }
 }

@@ -18,11 +18,7 @@ extension Builtins {
         return array.item()
       },
       Builtin("tensor.tolist", [input], "The elements as Python's numbers in lists.") { call in
-        let array = try call.arguments.tensor("input").array
-        try call.context.reserve(
-          bytes: Double(array.count) * Double(MemoryLayout<Value>.stride),
-          for: "a list of \(array.count) items")
-        return list(array)
+        try list(call.arguments.tensor("input").array, call.context)
       },
       Builtin(
         "tensor.to",

@@ -14,6 +14,8 @@ package struct CellContext {
   /// widgets need; nil in every other place.
   package internal(set) var assignedName: String?
   var trainingMode = TrainingMode.atOnce
+  /// Within `timeit`, where a trainer that waits for the student would make no sense.
+  var isMeasuring = false
   /// What this run of the cell may do: the student pressed Enter for it.
   var permissions: Set<Permission> = []
   /// How long `timeit` has measured, in seconds.

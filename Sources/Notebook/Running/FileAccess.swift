@@ -107,13 +107,8 @@ package struct FileAccess: Sendable {
   /// Makes the folder that a lesson writes into, where it is missing.
   func makeFolderForWriting() throws {
     guard case .folders(_, writing: .folder(let folder)) = reach else { return }
-    var end = folder.startIndex
-    while end < folder.endIndex {
-      end = folder[folder.index(after: end)...].firstIndex(of: "/") ?? folder.endIndex
-      let part = String(folder[..<end])
-      if mkdir(part, 0o700) != 0, errno != EEXIST, access(part, F_OK) != 0 {
-        throw CellError("the folder \(part) cannot be made: \(String(cString: strerror(errno)))")
-      }
+    if let part = FileBytes.makeFolder(folder) {
+      throw CellError("the folder \(part) cannot be made: \(String(cString: strerror(errno)))")
     }
   }
 

@@ -25,6 +25,11 @@ extension CellContext {
   ///
   /// - Throws: `WaitsForPermission`; in an inline value, which has no place for a key, an error.
   mutating func require(_ permission: Permission, function: String) throws {
+    if isMeasuring, case .save = permission {
+      throw CellError(
+        "\(function) is done once, and not measured",
+        mend: "measure what makes the value, and save it in a line of its own")
+    }
     switch trainingMode {
     case .atOnce: return
     case .refused:

@@ -23,7 +23,7 @@ extension CellContext {
     let id = TrainerID(cell: cellID, call: fitVersions.count)
     show(.trainer(id))
     let worker: TrainingWorker
-    switch trainingMode {
+    switch isMeasuring ? .atOnce : trainingMode {
     case .onEnter(let itsWorker): worker = itsWorker
     case .atOnce:
       fitVersions.append(0)

@@ -11,8 +11,8 @@ struct Trainer: Sendable {
   private(set) var finishedRun: FinishedRun?
   /// Grows when there is news for the cell: another fit, an end.
   private(set) var version = 0
-  /// Tells the runs of the trainer from one another.
-  private(set) var runNumber = 0
+  /// Tells the runs of a call from one another.
+  private(set) var runNumber: Int
   /// An input has changed since the run was started.
   private(set) var isStale = false
   /// What a whole run will take; nil when it is not known.
@@ -24,8 +24,10 @@ struct Trainer: Sendable {
   private var fitEpoch: Int?
   private var pace: Pace
 
-  init(_ request: TrainingRequest) {
+  /// - Parameter number: of the last run that the call may have had before.
+  init(_ request: TrainingRequest, afterRun number: Int = 0) {
     self.request = request
+    runNumber = number
     pace = Pace(forEpochs: request.epochCount)
   }
 

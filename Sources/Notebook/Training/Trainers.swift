@@ -16,6 +16,8 @@ struct Trainers: Sendable {
   private var trainers: [TrainerID: Trainer] = [:]
   /// Runs of an earlier session whose calls have not been evaluated yet.
   private var restored: [TrainerID: FinishedRun] = [:]
+  /// The highest run number of the trainers that are gone: the thread may still be at work for one.
+  private var lastGoneRun = 0
   /// The trainers with a run that has ended and that nobody has asked for yet.
   private var newlyFinished: Set<TrainerID> = []
   /// The cells whose calls an Enter lets run one after another.
@@ -34,7 +36,7 @@ struct Trainers: Sendable {
   mutating func ask(
     for request: TrainingRequest, _ id: TrainerID
   ) -> (fit: Fit?, version: Int, failure: NetworkError?) {
-    var trainer = trainers[id] ?? Trainer(request)
+    var trainer = trainers[id] ?? Trainer(request, afterRun: lastGoneRun)
     trainer.ask(for: request)
     if let run = restored.removeValue(forKey: id) { trainer.restore(run) }
     // After one Enter the calls of a cell are run one after another.
@@ -55,7 +57,8 @@ struct Trainers: Sendable {
     func isGone(_ id: TrainerID) -> Bool { id.cell == cell && id.call >= count }
     restored = restored.filter { !isGone($0.key) }
     newlyFinished = newlyFinished.filter { !isGone($0) }
-    for id in trainers.keys where isGone(id) {
+    for (id, trainer) in trainers where isGone(id) {
+      lastGoneRun = max(lastGoneRun, trainer.runNumber)
       trainers[id] = nil
       noteChange()
     }

@@ -132,6 +132,13 @@ package struct Arguments: Sendable {
     return numbers.compactMap { $0 }
   }
 
+  /// One whole number, also as PyTorch's tuple of one.
+  package func length(_ name: String) throws -> Int {
+    let sizes = try ints(name)
+    guard sizes.count == 1 else { throw error(name, "must be one number: a signal has one length") }
+    return sizes[0]
+  }
+
   package func optionalInts(_ name: String) throws -> [Int]? {
     self[name].isNone ? nil : try ints(name)
   }

@@ -27,12 +27,13 @@ def slider(start, stop, step=None, value=None, label=None, unit="", scale="linea
         return value
     steps = min(math.floor((value - start) / step + 0.5), math.floor((stop - start) / step + 1e-9))
     value = start + steps * step
-    # Where the step is a decimal fraction, the value is one too: 0.3, not 0.30000000000000004.
+    # Where start and step are decimal fractions, so is the value: 0.3, not 0.30000000000000004.
     for digits in range(13):
-        scaled = step * 10**digits
-        if abs(scaled - round(scaled)) < 1e-9 * max(abs(scaled), 1):
-            return round(value * 10**digits) / 10**digits
-    return value
+        scaled = [start * 10**digits, step * 10**digits]
+        if all(abs(number - round(number)) <= 1e-14 * abs(number) for number in scaled):
+            value = round(value * 10**digits) / 10**digits
+            break
+    return min(value, stop)
 
 
 def choice(options, value=None, label=None):

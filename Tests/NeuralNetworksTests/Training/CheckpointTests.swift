@@ -84,6 +84,18 @@ struct CheckpointTests {
     }
   }
 
+  @Test(
+    "Batches that BatchNorm has counted are a number that can be counted on", arguments: [-1, .max])
+  func batchCounts(count: Int) throws {
+    var source = try training(.sgd(learningRate: 0.05))
+    try source.runEpoch()
+    var checkpoint = try #require(source.checkpoint)
+    let index = try #require(checkpoint.state.firstIndex { $0.array.type == .int64 })
+    checkpoint.state[index].array = NDArray(scalar: count)
+    var training = try training(.sgd(learningRate: 0.05))
+    #expect(throws: NetworkError.self) { try training.resume(from: checkpoint) }
+  }
+
   @Test("A random stream is its words, and goes on from them")
   func stream() throws {
     var stream = PyTorchGenerator(seed: 3)

@@ -52,6 +52,9 @@ import Testing
         + "X = np.zeros(7 * 10**7); fit = train(net, dataset([[1, 2], [2, 1]], [0, 1]), epochs=1)",
       "the training of this model"
     ),
+    ("(',' * 10**8).split(',')", "100000001 items"), ("('a ' * 10**8).split()", "100000000 items"),
+    ("(',' * 10**8).replace(',', 'a' * 100)", "the text"),
+    ("np.zeros((10**8, 0)).tolist()", "100000000 items"),
     ("[print('a' * 10**7) for i in range(1000)]", "1 GiB"),
   ])
   func refusesWhatIsTooLarge(code: String, message: String) throws {
@@ -71,10 +74,13 @@ import Testing
         .isIdentical(to: .int(2)))
   }
 
-  @Test func aCellStopsWhenItsTimeIsOver() throws {
+  @Test(arguments: [
+    "x = [1 for i in range(10**9) if i < 0]", "np.diff(np.arange(100000.0), 100000)",
+  ])
+  func aCellStopsWhenItsTimeIsOver(code: String) throws {
     var evaluator = Evaluator(
       context: CellContext(vocabulary: .standard, budget: Budget(seconds: 0.05)))
-    let program = try parsed("x = [1 for i in range(10**9) if i < 0]")
+    let program = try parsed(code)
     #expect {
       try evaluator.run(program)
     } throws: { ($0 as? CellError)?.message.contains("seconds") == true }

@@ -63,6 +63,7 @@ import Testing
     ("float('nan(1)')", "float('nan(1)')", "not a number"),
     ("float('')", "float('')", "not a number"),
     ("float([1])", "float([1])", "must be a number"),
+    ("round(9 * 10**18, -19)", "round(9 * 10**18, -19)", "64 bits"),
     ("round('a')", "round('a')", "must be a number"),
     ("round(float('inf'))", "round(float('inf'))", "whole number"),
     ("sum(5)", "sum(5)", "must be a list"),

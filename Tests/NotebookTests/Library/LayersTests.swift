@@ -46,7 +46,7 @@ import Testing
     ("nn.Conv1d(1, 1, 0)", "kernel_size is 0, and must be at least 1"),
     ("nn.Conv1d(1, 1, 5, padding=-1)", "padding is -1, and must be at least 0"),
     ("nn.Conv1d(3, 4, 5, groups=2)", "in_channels is 3, and cannot be divided into 2 groups"),
-    ("nn.Conv1d(1, 1, (5, 5))", "one whole number"),
+    ("nn.Conv1d(1, 1, (5, 5))", "a signal has one length"),
     ("nn.Conv1d(10**9, 10**9, 5)", "1 GiB is allowed"),
     ("nn.Conv1d(1, 10**18, 5)", "2**30"),
     ("nn.ConvTranspose1d(1, 1, 5, stride=2, output_padding=2)", "smaller than the stride, 2"),
@@ -71,7 +71,7 @@ import Testing
     let nesting = (1...200).map { "m\($0) = nn.Sequential(m\($0 - 1))" }
     for steps in [doubling, nesting] {
       let error = failure(of: (["m0 = nn.ReLU()"] + steps).joined(separator: "\n"))
-      #expect(error?.contains("1000 layers in 100 levels are allowed") == true, "\(error ?? "")")
+      #expect(error?.contains("1000 layers in 20 levels are allowed") == true, "\(error ?? "")")
     }
   }
 

@@ -150,6 +150,15 @@ import Testing
     #expect(access(path, F_OK) == 0)
   }
 
+  @Test func enterForMeasuringSavesNothing() throws {
+    let (worker, wakes) = worker(lesson(cell("t", "t = timeit(save, np.arange(3), 'x.npy')")))
+    try wakes.wait(for: worker) { $0.reasonToWait("t") == "Enter measures" && !$0.isBusy }
+    worker.permit(cell: "t")
+    let after = try wakes.wait(for: worker) { $0.failure("t") != nil && !$0.isBusy }
+    #expect(after.failure("t") == "save is done once, and not measured")
+    #expect(access("\(folder)/lesson/files/x.npy", F_OK) != 0)
+  }
+
   @Test(arguments: [
     "../x.npy", "/tmp/x.npy", "sub/x.npy", "..", ".hidden.npy", "", "a\\0.npy", "link.npy",
     "sub.npy",

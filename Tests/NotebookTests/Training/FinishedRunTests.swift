@@ -60,6 +60,18 @@ import Testing
     }
   }
 
+  @Test func theDeepestNetworkComesBack() throws {
+    let parts = (2...20).map { "m\($0) = nn.Sequential(m\($0 - 1))" }.joined(separator: "; ")
+    let deep = "m1 = net; \(parts); fit = train(m20, data, epochs=2)"
+    let (worker, wakes) = worker(lesson(cell("net", tinyNetwork) + cell("fit", deep)))
+    try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    worker.train(id, .startOrPause)
+    try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
+    let run = try #require(worker.finishedRuns.first)
+    let saved = try FinishedRun(fileBytes: run.fileBytes())
+    #expect(Value.fit(saved.fit).isIdentical(to: .fit(run.fit)))
+  }
+
   @Test(arguments: ["optim.SGD(lr=0.1)", "optim.Adam(lr=0.01)", "optim.SGD(lr=0.1, momentum=0.5)"])
   func goesOnWithTheSameBits(optimizer: String) throws {
     let call = "train(net, data, \(optimizer), epochs=20, batch_size=5)"
