@@ -6,6 +6,9 @@ import Glibc
 /// Everything the handler needs is prepared when it is armed. The handler itself only makes calls
 /// that POSIX allows in one, and no allocation: write, tcsetattr, dup2, lseek, pread, sigaction,
 /// raise.
+///
+/// After it the program ends at once. Swift's own report of a crash waits half a minute for a key
+/// when it stands in a terminal; it comes only when `SWIFT_BACKTRACE` is set.
 enum CrashGuard {
   /// - Parameters:
   ///   - farewell: the sequences that leave the screen.
@@ -34,6 +37,7 @@ enum CrashGuard {
     for (index, signal) in crashSignals.enumerated() {
       var old = sigaction()
       sigaction(signal, &action, &old)
+      if getenv("SWIFT_BACKTRACE") == nil { old = sigaction() }
       new.pointee.handlers.initializeElement(at: index, to: Handler(signal: signal, old: old))
     }
   }
@@ -73,11 +77,15 @@ private struct Prepared {
 
 private struct Handler {
   let signal: Int32
-  /// What happened to the signal before us.
+  /// What happens to the signal after us.
   var old: sigaction
 }
 
-private let crashSignals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT]
+private let faults = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE]
+
+/// And what ends a program that does not listen to it.
+private let crashSignals =
+  faults + [SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU]
 
 /// Written by the main thread only, before the handlers are installed and after they are removed. A
 /// signal handler can take no lock, so the compiler has to take our word for it.
@@ -97,5 +105,5 @@ private func handleCrash(
   tcsetattr(STDIN_FILENO, TCSADRAIN, &state.pointee.modes)
   state.pointee.errors?.restore()
   state.pointee.restoreHandlers()
-  if let info, info.pointee.si_code <= 0 { raise(signal) }
+  if let info, info.pointee.si_code <= 0 || !faults.contains(signal) { raise(signal) }
 }

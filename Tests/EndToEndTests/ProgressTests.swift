@@ -195,9 +195,11 @@ final class ProgressTests {
     #expect(terminal.screen(containing: "8 taps") != nil)
   }
 
-  @Test("A reader that is killed while it saves leaves the old state or the new one")
-  func killed() throws {
-    // A reader saves at its end, too: kill it around that moment, again and again.
+  @Test(
+    "A reader that ends while it saves leaves the old state or the new one",
+    arguments: [SIGKILL, SIGHUP, SIGINT, SIGABRT])
+  func endedWhileSaving(signal: Int32) throws {
+    // A reader saves at its end, too: strike around that moment, again and again.
     for delay in stride(from: 0, to: 16_000, by: 4_000) {
       let terminal = open()
       let page = try #require(
@@ -207,7 +209,7 @@ final class ProgressTests {
       try #require(terminal.screen(containing: page ? "2/4" : "1/4") != nil)
       terminal.signalProgram(SIGTERM)
       usleep(useconds_t(delay))
-      terminal.signalProgram(SIGKILL)
+      terminal.signalProgram(signal)
       try #require(terminal.screen(containing: "ended with ") != nil)
       let text = run("cat", [file]).output
       #expect(text.isEmpty || text.hasPrefix("{\"format\": 1, ") && text.hasSuffix("]}\n"))

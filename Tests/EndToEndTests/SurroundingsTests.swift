@@ -82,8 +82,8 @@ struct SurroundingsTests {
   // MARK: Endings
 
   @Test(
-    "Signals in the middle of a training give the terminal back",
-    arguments: [SIGTERM, SIGHUP, SIGINT])
+    "Signals and crashes in the middle of a training give the terminal back",
+    arguments: [SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT])
   func signalsWhileTraining(signal: Int32) throws {
     let terminal = open("learning --lessons \(Self.fixtures)/networks")
     try #require(terminal.screen(containing: "to answer, s to skip") != nil)

@@ -19,7 +19,7 @@ final class TerminalSession {
     self.state = state ?? "/tmp/\(socket)-state"
     ownsState = state == nil
     let shell =
-      "\(before) env LANG=C.UTF-8 TERM=\(terminal) SWIFT_BACKTRACE=enable=no "
+      "\(before) env -u SWIFT_BACKTRACE LANG=C.UTF-8 TERM=\(terminal) "
       + "XDG_STATE_HOME=\(self.state) \(command); "
       + "status=$?; echo; echo ended with $status; cat"
     tmux(

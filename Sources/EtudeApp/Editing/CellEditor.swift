@@ -29,17 +29,10 @@ package struct CellEditor: Sendable {
 
   /// To the place of a fault, or another one that the cell language names.
   package mutating func move(to location: SourceLocation) {
-    let scalars =
-      buffer.lines.indices.contains(location.line - 1)
-      ? buffer.lines[location.line - 1] : []
-    // Locations count scalars, the buffer characters.
-    var column = 0
-    var passed = 0
-    while column < scalars.count, passed + scalars[column].unicodeScalars.count < location.column {
-      passed += scalars[column].unicodeScalars.count
-      column += 1
-    }
-    buffer.move(to: TextBuffer.Position(line: location.line - 1, column: column))
+    let line =
+      buffer.lines.indices.contains(location.line - 1) ? buffer.lines[location.line - 1] : []
+    buffer.move(
+      to: TextBuffer.Position(line: location.line - 1, column: location.characters(of: line)))
   }
 
   // MARK: Keys
@@ -49,7 +42,8 @@ package struct CellEditor: Sendable {
       guard buffer.text.count + text.count <= Self.characterLimit else {
         return "a cell has room for \(Self.characterLimit) characters"
       }
-      buffer.insert(text.replacing("\r\n", with: "\n"))
+      // Terminals paste line ends as the Enter key sends them.
+      buffer.insert(text.replacing("\r", with: "\n"))
       return nil
     }
   }
@@ -117,9 +111,8 @@ package struct CellEditor: Sendable {
     let continuation = completion.commonContinuation
     if !continuation.isEmpty { insert(continuation) }
     candidates = completion.candidates.count > 1 ? completion.candidates : []
-    if completion.candidates.isEmpty {
-      complaint =
-        context.isCode ? "no known name begins with \"\(completion.written)\"" : nil
+    if completion.candidates.isEmpty, context.isCode, !context.isInNumber {
+      complaint = "no known name begins with \"\(completion.written)\""
     }
   }
 

@@ -29,8 +29,12 @@ package struct TextBuffer: Hashable, Sendable {
   private var wishedColumn: Int?
 
   package init(_ text: String) {
-    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
-      Array.init)
+    lines = Self.lines(of: text).map(Array.init)
+  }
+
+  /// As the cell language sees them: what else ends a line in Unicode is a character like others.
+  private static func lines(of text: String) -> [Substring] {
+    text.split(omittingEmptySubsequences: false) { ["\n", "\r\n"].contains($0) }
   }
 
   package var text: String { lines.map { String($0) }.joined(separator: "\n") }
@@ -88,7 +92,7 @@ package struct TextBuffer: Hashable, Sendable {
   package mutating func insert(_ text: String) {
     wishedColumn = nil
     let rest = Array(lines[cursor.line][cursor.column...])
-    let parts = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let parts = Self.lines(of: text)
     // Joined as text: an accent that arrives by itself becomes a part of the letter before it.
     let first = Array(String(lineBeforeCursor) + parts[0])
     guard parts.count > 1, let last = parts.last.map({ Array($0) }) else {

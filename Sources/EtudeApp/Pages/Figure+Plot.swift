@@ -19,7 +19,10 @@ extension Figure {
     plot.isXLogarithmic = isXLogarithmic
     plot.isYLogarithmic = isYLogarithmic
     plot.yLimits = yLimits
-    plot.xLimits = window.range
+    plot.xLimits = window.range.flatMap { range in
+      // The data have changed: better all of them than a window on none.
+      series.contains { $0.x.contains(where: range.contains) } ? range : nil
+    }
     plot.cursor = cursorPosition(window)
     return plot
   }

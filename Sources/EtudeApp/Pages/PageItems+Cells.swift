@@ -150,14 +150,15 @@ struct PageItems {
     let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.indices.contains(range.start.line - 1) else { return [] }
     let line = lines[range.start.line - 1]
-    let start = min(range.start.column - 1, line.count)
-    let end = range.end.line == range.start.line ? range.end.column - 1 : line.count
+    let start = range.start.characters(of: line)
+    let end = range.end.line == range.start.line ? range.end.characters(of: line) : line.count
     // Only what is near the spot when the line is longer than the page is wide.
     let room = max(8, width - 5)
     let skipped = max(0, min(start - room / 2, line.count - room))
     let before = displayWidth(
       of: String(line.prefix(start).dropFirst(skipped)), charset: look.charset)
-    let caret = String(repeating: "^", count: max(1, min(end - start, room - before)))
+    let marked = displayWidth(of: String(line.prefix(end).dropFirst(start)), charset: look.charset)
+    let caret = String(repeating: "^", count: max(1, min(marked, room - before)))
     return [
       [Span("     ")] + pythonSpans(line.dropFirst(skipped).prefix(room), theme: theme),
       [Span(String(repeating: " ", count: 5 + before)), Span(caret, theme.error)],

@@ -123,7 +123,6 @@ package struct ProgressFolder: Sendable {
     guard rename(current, place) == 0 else {
       throw ProgressFailure("\(shortened(current)) cannot be renamed: \(reason())")
     }
-    try make()
     return shortened(place)
   }
 
@@ -135,7 +134,12 @@ package struct ProgressFolder: Sendable {
     guard mkdir(place, 0o700) == 0 else {
       throw ProgressFailure("\(shortened(place)) cannot be made: \(reason())")
     }
-    try write(Array(progress.json.utf8), to: "\(place)/progress.json")
+    do throws(ProgressFailure) {
+      try write(Array(progress.json.utf8), to: "\(place)/progress.json")
+    } catch {
+      rmdir(place)
+      throw error
+    }
     return shortened(place)
   }
 

@@ -36,7 +36,7 @@ package final class ProgressStore: Sendable {
           "another reader has this lesson open; what you do here is not saved")
       }
     } catch {
-      mailbox.complain("progress is not saved: \(error)")
+      mailbox.complain("progress is not saved: \(error)", about: .progress)
       if folder == nil { filesFolder = .missing("\(error)") }
     }
     if let folder {
@@ -179,8 +179,10 @@ package final class ProgressStore: Sendable {
     mailbox.withLock { $0.notices.isEmpty ? nil : $0.notices.removeFirst() }
   }
 
-  /// Why what was saved last could not be; nil when it was.
-  package var complaint: String? { mailbox.withLock { $0.complaint } }
+  /// Why something is not saved; nil when everything is.
+  package var complaint: String? {
+    mailbox.withLock { $0.complaints[.progress] ?? $0.complaints.values.min() }
+  }
 
   private func say(_ text: String) {
     let wake = mailbox.withLock { mailbox in
@@ -238,6 +240,11 @@ package final class ProgressStore: Sendable {
     }
   }
 
+  private enum Matter: Hashable, Sendable {
+    case progress
+    case run(TrainerID)
+  }
+
   private struct Mailbox: Sendable {
     /// Nil when nothing may be written.
     var lock: FileLock?
@@ -252,7 +259,8 @@ package final class ProgressStore: Sendable {
     var isWorking = false
     var isStopping = false
     var notices: [String] = []
-    var complaint: String?
+    /// What is not saved, and why.
+    var complaints: [Matter: String] = [:]
     /// Whether saved runs belong to what the student does not want any more.
     var hidesRuns = false
 
@@ -263,6 +271,10 @@ package final class ProgressStore: Sendable {
 
     /// The next task; nil when there will be none.
     mutating func next(at now: Double) -> Condition<Mailbox>.Attempt<Task?> {
+      if case .startOver? = tasks.first, let complaint = complaints[.progress] {
+        // What the student did last would be lost: it is not in what is put out of the way.
+        stopSaving("what was saved stays as it is, as not all could be: \(complaint)")
+      }
       isWorking = true
       if !tasks.isEmpty { return .found(tasks.removeFirst()) }
       if time <= now || isStopping, let progress = takeProgress() {
@@ -275,21 +287,22 @@ package final class ProgressStore: Sendable {
     mutating func note(_ outcome: Result<String?, ProgressFailure>, of task: Task) {
       failed.removeAll { task.replaces($0) }
       switch (task, outcome) {
-      case (.progress, .success): complaint = nil
-      case (.run, .success): break
+      case (.progress, .success): complaints[.progress] = nil
+      case (.run(let run), .success): complaints[.run(run.id)] = nil
       case (.keep, .success(let place)):
         notices.append("the page as you had it is kept in \(place ?? "")")
       case (.startOver, .success(let place)):
+        complaints = [:]
         notices.append(
           "started over" + (place.map { "; what you had done is kept in \($0)" } ?? ""))
       case (.startOver, .failure(let failure)), (.keep, .failure(let failure)):
         stopSaving("what was saved stays as it is, and nothing more is saved: \(failure)")
       case (.progress, .failure(let failure)):
         if !isStopping { failed.append(task) }
-        complain("progress is not saved: \(failure)")
+        complain("progress is not saved: \(failure)", about: .progress)
       case (.run(let run), .failure(let failure)):
         if !isStopping { failed.append(task) }
-        complain("the run of cell \(run.id.cell) is not saved: \(failure)")
+        complain("the run of cell \(run.id.cell) is not saved: \(failure)", about: .run(run.id))
       }
     }
 
@@ -297,13 +310,13 @@ package final class ProgressStore: Sendable {
     mutating func stopSaving(_ reason: String) {
       lock = nil
       (progress, time, tasks, failed) = (nil, .infinity, [], [])
-      complain(reason)
+      complain(reason, about: .progress)
     }
 
     /// Says the same thing once.
-    mutating func complain(_ text: String) {
-      if complaint != text { notices.append(text) }
-      complaint = text
+    mutating func complain(_ text: String, about matter: Matter) {
+      if complaints[matter] != text { notices.append(text) }
+      complaints[matter] = text
     }
   }
 }

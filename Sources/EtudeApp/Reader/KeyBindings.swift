@@ -243,71 +243,93 @@ package enum KeyBindings {
     (.character("g"), .moveSelection(-1_000)), (.character("G"), .moveSelection(1_000)),
   ]
 
-  private static let contents = [
-    KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
-    KeyBinding("⏎", ascii: "enter", hint: "go there", "go there", [(.enter, .accept)]),
-    KeyBinding(
-      "esc", hint: "close", "close; q and the key that opened it likewise",
-      [(.escape, .close), (.character("q"), .close), (.character("t"), .close)]),
-  ]
+  private static let contents =
+    [
+      KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
+      KeyBinding("⏎", ascii: "enter", hint: "go there", "go there", [(.enter, .accept)]),
+      KeyBinding(
+        "esc", hint: "close", "close; q and the key that opened it likewise",
+        [
+          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
+          (.character("t"), .close),
+        ]),
+    ] + screen
 
-  private static let list = [
-    KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
-    KeyBinding(
-      "esc", hint: "close", "close; q and the key that opened it likewise",
-      [
-        (.escape, .close), (.character("q"), .close), (.character("i"), .close),
-        (.enter, .close),
-      ]),
-  ]
+  private static let list =
+    [
+      KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
+      KeyBinding(
+        "esc", hint: "close", "close; q and the key that opened it likewise",
+        [
+          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
+          (.character("i"), .close),
+          (.enter, .close),
+        ]),
+    ] + screen
 
-  private static let text = [
-    KeyBinding(
-      "↑↓", ascii: "up down", hint: "scroll", "scroll; space and backspace by ten",
-      moveUpAndDown + [
-        (.character(" "), .moveSelection(10)), (.backspace, .moveSelection(-10)),
-      ]),
-    KeyBinding(
-      "esc", hint: "close", "close; q and the key that opened it likewise",
-      [
-        (.escape, .close), (.character("q"), .close), (.character("?"), .close),
-        (.character("d"), .close), (.enter, .close),
-      ]),
-  ]
+  private static let text =
+    [
+      KeyBinding(
+        "↑↓", ascii: "up down", hint: "scroll", "scroll; space and backspace by ten",
+        moveUpAndDown + [
+          (.character(" "), .moveSelection(10)), (.backspace, .moveSelection(-10)),
+        ]),
+      KeyBinding(
+        "esc", hint: "close", "close; q and the key that opened it likewise",
+        [
+          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
+          (.character("?"), .close),
+          (.character("d"), .close), (.enter, .close),
+        ]),
+    ] + screen
 
-  private static let options = [
-    KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
-    KeyBinding(
-      "←→", ascii: "left right", hint: "change", "another setting",
-      [(.left, .changeOption(-1)), (.right, .changeOption(1)), (.enter, .changeOption(1))]),
-    KeyBinding(
-      "esc", hint: "close", "close; q and the key that opened it likewise",
-      [(.escape, .close), (.character("q"), .close), (.character("o"), .close)]),
-  ]
+  private static let options =
+    [
+      KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
+      KeyBinding(
+        "←→", ascii: "left right", hint: "change", "another setting",
+        [(.left, .changeOption(-1)), (.right, .changeOption(1)), (.enter, .changeOption(1))]),
+      KeyBinding(
+        "esc", hint: "close", "close; q and the key that opened it likewise",
+        [
+          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
+          (.character("o"), .close),
+        ]),
+    ] + screen
 
-  private static let confirm = [
-    KeyBinding("y", hint: "yes", "do it", [(.character("y"), .accept), (.enter, .accept)]),
-    KeyBinding(
-      "n", hint: "no", "leave it as it is",
-      [(.character("n"), .close), (.escape, .close), (.character("q"), .close)]),
-  ]
+  private static let confirm =
+    [
+      KeyBinding("y", hint: "yes", "do it", [(.character("y"), .accept), (.enter, .accept)]),
+      KeyBinding(
+        "n", hint: "no", "leave it as it is",
+        [
+          (.character("n"), .close), (.escape, .close), (.character("q"), .close),
+          (.control("c"), .close),
+        ]),
+    ] + screen
 
-  private static let reset = [
-    KeyBinding(
-      "y", hint: "this page", "this page", [(.character("y"), .accept), (.enter, .accept)]),
-    KeyBinding("L", hint: "the lesson", "the whole lesson", [(.character("L"), .startOver)]),
-    KeyBinding(
-      "n", hint: "no", "leave it as it is",
-      [(.character("n"), .close), (.escape, .close), (.character("q"), .close)]),
-  ]
+  private static let reset =
+    [
+      KeyBinding(
+        "y", hint: "this page", "this page", [(.character("y"), .accept), (.enter, .accept)]),
+      KeyBinding("L", hint: "the lesson", "the whole lesson", [(.character("L"), .startOver)]),
+      KeyBinding(
+        "n", hint: "no", "leave it as it is",
+        [
+          (.character("n"), .close), (.escape, .close), (.character("q"), .close),
+          (.control("c"), .close),
+        ]),
+    ] + screen
 
-  private static let prompt = [
-    KeyBinding("⏎", ascii: "enter", hint: "take it", "take what is typed", [(.enter, .accept)]),
-    KeyBinding(
-      "backspace", "take back a character",
-      [(.backspace, .deleteBackward), (.delete, .deleteBackward)]),
-    KeyBinding("esc", hint: "leave", "leave it as it was", [(.escape, .close)]),
-  ]
+  private static let prompt =
+    [
+      KeyBinding("⏎", ascii: "enter", hint: "take it", "take what is typed", [(.enter, .accept)]),
+      KeyBinding(
+        "backspace", "take back a character",
+        [(.backspace, .deleteBackward), (.delete, .deleteBackward)]),
+      KeyBinding(
+        "esc", hint: "leave", "leave it as it was", [(.escape, .close), (.control("c"), .close)]),
+    ] + screen
 
   private static let editor =
     [

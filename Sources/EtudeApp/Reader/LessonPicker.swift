@@ -30,6 +30,8 @@ package struct LessonPicker {
       selected = min(max(0, selected + lines), max(0, entries.count - 1))
       return nil
     case .accept: return entries.isEmpty ? nil : .open(entries[selected].name)
+    // In the reader the key of the contents closes them; here there is nothing behind.
+    case .close where key == .character("t"): return nil
     case .close, .quit: return .quit
     default: return nil
     }

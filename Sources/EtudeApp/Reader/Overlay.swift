@@ -9,10 +9,22 @@ package enum Overlay: Sendable {
   case options(selected: Int)
   /// "Start this page anew, or the whole lesson?"
   case confirmReset
-  /// "Something still trains. Quit?"
-  case confirmQuit
+  /// "Something still trains: end it?"
+  case confirmEnd(TrainingEnd)
   case prompt(Prompt)
   case editor(CellEditor)
+}
+
+/// What would end the runs that are going on.
+package enum TrainingEnd: Hashable, Sendable {
+  case quit, reload
+
+  var action: Action {
+    switch self {
+    case .quit: .quit
+    case .reload: .reload
+    }
+  }
 }
 
 package struct OverlayLine: Hashable, Sendable {

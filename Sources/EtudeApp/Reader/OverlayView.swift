@@ -18,12 +18,7 @@ extension Reader {
     case .names(let names, let selected):
       drawNames(names, selected: selected, into: &canvas, in: body)
     case .text(let title, let lines, let top):
-      let styled = lines.flatMap { line in
-        wrap(
-          line.text, style: line.kind == .heading ? look.theme.heading : look.theme.prose,
-          width: max(1, min(88, body.width - 6)), hangingIndent: 15, charset: look.charset)
-      }
-      drawBox(title: title, lines: styled, top: top, into: &canvas, in: body)
+      drawBox(title: title, lines: wrapped(lines), top: top, into: &canvas, in: body)
     case .options(let selected):
       let options = appearance.options
       let rows = options.map { option in
@@ -38,11 +33,21 @@ extension Reader {
         "y: this page. Its widgets, plots, cells and questions go back to the lesson's values. "
           + "L: the whole lesson, trained networks included. A copy of what you have done is kept.",
         into: &canvas, in: body)
-    case .confirmQuit:
+    case .confirmEnd(let end):
       drawQuestion(
-        "Quit?", "A network is still training; its run would be lost.", into: &canvas, in: body)
+        end == .quit ? "Quit?" : "Read the lesson again?",
+        "A network is still training; its run would be lost.", into: &canvas, in: body)
     case .editor: drawEditor(into: &canvas)
     case .prompt, nil: break
+    }
+  }
+
+  /// As wide as an overlay may be.
+  func wrapped(_ lines: [OverlayLine]) -> [[Span]] {
+    lines.flatMap { line in
+      wrap(
+        line.text, style: line.kind == .heading ? look.theme.heading : look.theme.prose,
+        width: max(1, min(88, width - 6)), hangingIndent: 15, charset: look.charset)
     }
   }
 

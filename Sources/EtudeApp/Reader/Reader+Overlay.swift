@@ -64,12 +64,11 @@ extension Reader {
     case .names(let names, let selected):
       overlay = .names(names, selected: moved(selected, count: names.count))
     case .text(let title, let text, let top):
-      let room = max(1, bodyHeight - 2)
-      overlay = .text(
-        title: title, lines: text, top: moved(top, count: max(1, text.count - room + 1)))
+      let last = wrapped(text).count - max(1, bodyHeight - 2)
+      overlay = .text(title: title, lines: text, top: moved(top, count: last + 1))
     case .options(let selected):
       overlay = .options(selected: moved(selected, count: appearance.options.count))
-    case .confirmReset, .confirmQuit, .prompt, .editor, nil: break
+    case .confirmReset, .confirmEnd, .prompt, .editor, nil: break
     }
   }
 
@@ -96,7 +95,7 @@ extension Reader {
       applyEdits()
       notice = "this page is as the lesson has it"
       return [.reset(page: pageIndex)]
-    case .confirmQuit: return [.quit]
+    case .confirmEnd(let end): return [end.action]
     case .names, .text, .options, .prompt, .editor, nil: return []
     }
   }
@@ -116,6 +115,8 @@ extension Reader {
     case .deleteBackward:
       if prompt.text.popLast() == nil { overlay = nil } else { overlay = .prompt(prompt) }
     case .accept: return accept(prompt)
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
     default: break
     }
     return []

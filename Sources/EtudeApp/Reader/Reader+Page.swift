@@ -59,13 +59,18 @@ extension Reader {
 
     // Everywhere
     case .nextMatch(let steps): return goToMatch(steps)
-    case .reload: return [.reload]
+    case .reload: return end(by: .reload)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit:
-      if trainingProgress == nil { return [.quit] }
-      overlay = .confirmQuit
+    case .quit: return end(by: .quit)
     }
+    return []
+  }
+
+  /// Asks first while a network trains.
+  private mutating func end(by end: TrainingEnd) -> [Action] {
+    guard trainingProgress != nil else { return [end.action] }
+    overlay = .confirmEnd(end)
     return []
   }
 

@@ -108,7 +108,7 @@ package struct Reader {
     case .text: [.text]
     case .options: [.options]
     case .confirmReset: [.reset]
-    case .confirmQuit: [.confirm]
+    case .confirmEnd: [.confirm]
     case .prompt: [.prompt]
     case .editor: [.editor]
     case nil:

@@ -140,6 +140,12 @@ package final class ReaderLoop {
     store.save(worker.takeFinishedRuns())
   }
 
+  /// Of what the reader has forgotten already.
+  private func keepCopy() {
+    guard reader.state.progress != savedProgress else { return }
+    configuration.store?.keep(savedProgress)
+  }
+
   /// What the store has to say, one sentence after the other; each stands until the next key.
   private func takeNotice() -> Bool {
     guard reader.notice == nil, let notice = configuration.store?.takeNotice() else { return false }
@@ -176,10 +182,11 @@ package final class ReaderLoop {
       case .show(let page): worker.show(page: page)
       case .set(let widget, let cell, let value):
         worker.set(widget: widget, inCell: cell, to: value)
-      case .edit(let cell, let source): worker.edit(cell: cell, source: source)
+      case .edit(let cell, let source):
+        if source == nil { keepCopy() }
+        worker.edit(cell: cell, source: source)
       case .reset(let page):
-        // The reader has forgotten already.
-        if reader.state.progress != savedProgress { configuration.store?.keep(savedProgress) }
+        keepCopy()
         worker.reset(page: page)
       case .sound(let action): perform(action)
       case .permit(let cell): worker.permit(cell: cell)

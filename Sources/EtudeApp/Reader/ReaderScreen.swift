@@ -143,9 +143,17 @@ extension Reader {
       question = "\(widget.label), \(widget.rangeText): "
     }
     if let complaint = prompt.complaint { question = complaint + "; " + question }
+    // What is typed is longer than the line: its end stays in sight, before any question.
+    let (charset, room) = (appearance.charset, max(2, width - 3))
+    var text = prompt.text
+    while displayWidth(of: text, charset: charset) > room - min(room / 2, question.count) {
+      text.removeFirst()
+    }
+    question = truncated(
+      question, toWidth: room - displayWidth(of: text, charset: charset), charset: charset)
     var x = canvas.put(
       question, x: 1, y: y, style: prompt.complaint == nil ? theme.strong : theme.warning)
-    x = canvas.put(prompt.text, x: x, y: y)
+    x = canvas.put(text, x: x, y: y)
     canvas.put(" ", x: x, y: y, style: theme.selection)
     if prompt.text.isEmpty { drawHints(into: &canvas, x: x + 3, y: y) }
   }

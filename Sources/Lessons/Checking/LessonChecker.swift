@@ -185,12 +185,19 @@ struct LessonChecker {
   }
 
   mutating func checkLinks() {
-    for link in lesson.links where !files.leadsSomewhere(link.destination) {
+    for link in lesson.links {
+      let message: String
+      switch files.find(link: link.destination) {
+      case .found, .notRegular: continue
+      case .outside: message = "'\(link.destination)' leads out of the lesson's folder"
+      case .missing:
+        message =
+          link.destination.isEmpty
+          ? "this link leads nowhere" : "there is no file '\(link.destination)' to link to"
+      }
       problems.append(
         Problem(
-          file: lesson.file, line: link.line, column: link.column,
-          message: link.destination.isEmpty
-            ? "this link leads nowhere" : "there is no file '\(link.destination)' to link to",
+          file: lesson.file, line: link.line, column: link.column, message: message,
           mend: "write a path from the lesson's folder, or an address with https://"))
     }
   }

@@ -23,10 +23,13 @@ struct LessonFiles {
 
   private func find(_ path: String, below folder: String) -> Finding {
     let full = path.hasPrefix("/") ? path : folder + "/" + path
-    guard let resolved = resolve(full), let base = resolve(folder) else {
+    let bases = folders.compactMap(resolve)
+    guard let resolved = resolve(full), !bases.isEmpty else {
       return path.hasPrefix("/") || path.split(separator: "/").contains("..") ? .outside : .missing
     }
-    guard resolved.hasPrefix(base == "/" ? base : base + "/") else { return .outside }
+    guard bases.contains(where: { resolved.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
+      return .outside
+    }
     var status = stat()
     guard stat(resolved, &status) == 0 else { return .missing }
     return status.st_mode & S_IFMT == S_IFREG ? .found : .notRegular
@@ -39,15 +42,14 @@ struct LessonFiles {
     return folders.flatMap { FolderListing.names(in: $0 + "/" + prefix) }.map { prefix + $0 }
   }
 
-  /// Whether a link's destination is an address, a place on the page, or a file that exists.
-  func leadsSomewhere(_ destination: String) -> Bool {
+  /// Where a link leads: addresses and places on the page are taken for found, as are folders.
+  func find(link destination: String) -> Finding {
     let path = destination.prefix { $0 != "#" && $0 != "?" }
-    if path.isEmpty { return !destination.isEmpty }
-    if path.hasPrefix("//") || hasScheme(path) { return true }
-    guard let folder = folders.first else { return false }
-    let name = path.split(separator: "%20", omittingEmptySubsequences: false)
-      .joined(separator: " ")
-    return access(name.hasPrefix("/") ? name : folder + "/" + name, F_OK) == 0
+    if path.isEmpty { return destination.isEmpty ? .missing : .found }
+    if path.hasPrefix("//") || hasScheme(path) { return .found }
+    guard let folder = folders.first else { return .missing }
+    let finding = find(path.percentDecoded, below: folder)
+    return finding == .notRegular ? .found : finding
   }
 
   private func hasScheme(_ path: Substring) -> Bool {
@@ -63,5 +65,25 @@ struct LessonFiles {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+}
+
+extension Substring {
+  /// With the bytes that addresses write as % and two digits.
+  fileprivate var percentDecoded: String {
+    var bytes: [UInt8] = []
+    var rest = utf8
+    while let byte = rest.popFirst() {
+      let digits = Substring(rest.prefix(2))
+      if byte == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy(\.isHexDigit),
+        let value = UInt8(digits, radix: 16)
+      {
+        bytes.append(value)
+        rest.removeFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -8,6 +8,8 @@ struct FrontMatter {
   }
 
   static let keys = ["title", "id", "version", "language"]
+  /// The most characters of a value: it stands in one line.
+  private static let valueLimit = 200
 
   private(set) var entries: [String: Entry] = [:]
   /// How many lines of the file it takes, fences included.
@@ -42,7 +44,12 @@ struct FrontMatter {
         continue
       }
       let key = String(text(line)[..<colon]).trimmingSpace()
-      let value = String(text(line)[colon...].dropFirst()).trimmingSpace().withoutQuotes()
+      var value = String(text(line)[colon...].dropFirst()).trimmingSpace().withoutQuotes()
+      if value.count > Self.valueLimit {
+        report(
+          line, column, "this value has more than \(Self.valueLimit) characters", "shorten it")
+        value = String(value.prefix(Self.valueLimit))
+      }
       if !Self.keys.contains(key) {
         let known = "the keys are " + Self.keys.joined(separator: ", ")
         report(

@@ -13,7 +13,8 @@ extension LessonReader {
       report(
         line: node.line, column: 1,
         "quotes and lists are more than \(SourceLimits.nesting) deep here", "take some away")
-      return placedProblems()
+      let text = formulas.restored(node.textOfLeaves)
+      return placedProblems() + (text.isEmpty ? [] : [.paragraph([.text(text)])])
     }
     // Not inside of this block, where they might be too deep to be seen.
     let earlierProblems = placedProblems()
@@ -98,6 +99,11 @@ extension LessonReader {
         near.map { "did you mean '[!\($0)]'?" }
           ?? "the kinds are " + Self.calloutKinds.joined(separator: ", "))
     }
+    if depth > 1, ["PREDICT", "TASK"].contains(kind) {
+      report(
+        line: node.line, column: source.indentation(ofLine: node.line),
+        "[!\(kind)] does not work inside of a list or a quote", "let it stand on the page itself")
+    }
     if kind == "PREDICT" { return prediction(node, beginning: first, depth: depth) }
     // The paragraph begins with the mark and, where text follows, the end of its line.
     var result = Self.paragraphs(from: Array(pieces(of: first).dropFirst()))
@@ -169,7 +175,9 @@ extension LessonReader {
   /// HTML is shown as it is written; a comment is for the lesson's author only.
   private func html(_ node: MarkdownNode) -> [Block] {
     let text = formulas.restored(node.literal).trimmingSpace()
-    guard !text.isEmpty, !(text.hasPrefix("<!--") && text.hasSuffix("-->")) else { return [] }
+    let isComment =
+      text.hasPrefix("<!--") && text.firstRange(of: "-->")?.upperBound == text.endIndex
+    guard !text.isEmpty, !isComment else { return [] }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let inlines = lines.flatMap { [Inline.text(String($0)), .lineBreak] }
     return [.paragraph(inlines.trimmingBreaks())]

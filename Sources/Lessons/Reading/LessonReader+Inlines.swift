@@ -107,7 +107,7 @@ extension LessonReader {
 
 extension MarkdownNode {
   /// The text below a node of any depth, without recursion.
-  fileprivate var textOfLeaves: String {
+  var textOfLeaves: String {
     var text = ""
     forEachDescendant { text += $0.literal }
     return text

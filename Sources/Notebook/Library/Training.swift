@@ -19,9 +19,9 @@ extension Builtins {
       """
       Trains a network to tell classes apart, by the cross-entropy of its outputs, and gives the \
       fit: fit.history, fit.test_history and fit.test_accuracy (after each epoch), fit.epochs, \
-      fit.seconds (computing only, of all epochs), fit.device and fit.model. In the reader it starts on Enter; what \
-      depends on it follows while it goes on. A first argument that is a fit is trained further: \
-      train(fit, data, epochs=500).
+      fit.seconds (computing only, of all epochs), fit.device and fit.model. In the reader it starts \
+      on Enter; what depends on it follows while it goes on. A first argument that is a fit is \
+      trained further: train(fit, data, epochs=500).
       """
     ) { call in
       .fit(try call.context.fit(of: TrainingRequest(call)))

@@ -34,7 +34,7 @@ extension CellContext {
         mend: "give its fit a name there, and use it here"
       )
     }
-    let answer = worker.change { $0.ask(for: request, id) }
+    let answer = worker.change { $0.ask(for: request, id, after: fitVersions.last) }
     fitVersions.append(answer.version)
     if let fit = answer.fit { return fit }
     if let failure = answer.failure {

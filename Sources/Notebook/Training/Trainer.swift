@@ -92,6 +92,10 @@ struct Trainer: Sendable {
   /// is it about something else.
   var isToFollow: Bool { run == nil || isStale && run?.goal == .nothing }
 
+  /// Whether what is asked for trains a fit further: perhaps that of the call before, of which there
+  /// are newer ones while it runs.
+  var goesOnFromAFit: Bool { request.start.epoch > 0 }
+
   private mutating func advance(by goal: TrainingRun.Goal) {
     if run == nil { start() }
     guard run?.isOver == false else { return }

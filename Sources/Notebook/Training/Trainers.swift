@@ -33,15 +33,18 @@ struct Trainers: Sendable {
   // MARK: The session's side
 
   /// A call of `train` was evaluated.
+  ///
+  /// - Parameter before: the version of the fit that the cell's call before gave this time.
   mutating func ask(
-    for request: TrainingRequest, _ id: TrainerID
+    for request: TrainingRequest, _ id: TrainerID, after before: Int?
   ) -> (fit: Fit?, version: Int, failure: NetworkError?) {
     var trainer = trainers[id] ?? Trainer(request, afterRun: lastGoneRun)
     trainer.ask(for: request)
     if let run = restored.removeValue(forKey: id) { trainer.restore(run) }
     // After one Enter the calls of a cell are run one after another.
-    if trainer.run == nil, sequences.contains(id.cell), let before = predecessor(of: id)?.run,
-      before.isFinished, !before.isRestored
+    if trainer.run == nil || trainer.isToFollow && trainer.goesOnFromAFit,
+      sequences.contains(id.cell), let predecessor = predecessor(of: id),
+      predecessor.version == before, let run = predecessor.run, run.isFinished, !run.isRestored
     {
       trainer.start()
     }
@@ -158,9 +161,10 @@ struct Trainers: Sendable {
     if trainers[id]?.run?.isFinished == true { newlyFinished.insert(id) }
     noteChange(isNews: isNews)
     let next = TrainerID(cell: id.cell, call: id.call + 1)
-    if trainers[id]?.run?.isFinished == true, trainers[next]?.isToFollow == true {
-      trainers[next]?.start()
-    }
+    guard trainers[id]?.run?.isFinished == true, let follower = trainers[next],
+      follower.isToFollow, !follower.goesOnFromAFit
+    else { return }
+    trainers[next]?.start()
   }
 
   mutating func takeBack(estimate seconds: Double?, for id: TrainerID) {

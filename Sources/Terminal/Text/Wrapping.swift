@@ -40,7 +40,7 @@ private struct StyledCharacter {
 private func sourceLines(of spans: [Span], charset: Charset) -> [[StyledCharacter]] {
   var lines: [[StyledCharacter]] = [[]]
   for span in spans {
-    let pieces = span.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let pieces = span.text.split(omittingEmptySubsequences: false) { ["\n", "\r\n"].contains($0) }
     for (number, piece) in pieces.enumerated() {
       if number > 0 { lines.append([]) }
       for printable in printableCharacters(of: String(piece), charset: charset) {

@@ -13,7 +13,9 @@ struct TextBufferTests {
     TextBuffer.Position(line: line, column: column)
   }
 
-  @Test("Text comes out as it went in", arguments: ["", "a", "a\nb", "\n", "a\n\n", "ä 音 👩‍🔬"])
+  @Test(
+    "Text comes out as it went in",
+    arguments: ["", "a", "a\nb", "\n", "a\n\n", "ä 音 👩‍🔬", "a\u{2028}b\u{85}c\u{c}d"])
   func text(text: String) {
     #expect(TextBuffer(text).text == text)
   }

@@ -146,6 +146,25 @@ struct ProgressStoreTests {
     #expect(state.names(in: "\(state.path)/etude") == [])
   }
 
+  @Test("Nobody starts over what could not be saved")
+  func startingOverOnAFullDisk() throws {
+    save()
+    let store = state.store()
+    store.start {}
+    let draft = "\(state.file).\(getpid()).part"
+    symlink("/dev/full", draft)
+    store.save(Progress())
+    #expect(store.startOver())
+    store.flush()
+    unlink(draft)
+    store.save(Progress())
+    store.finish()
+    #expect(store.takeNotice()?.hasPrefix("progress is not saved: ") == true)
+    #expect(store.takeNotice()?.hasPrefix("what was saved stays as it is") == true)
+    #expect(state.store().saved == fullProgress)
+    #expect(!state.names(in: state.lesson).contains("progress-1"))
+  }
+
   @Test("Starting over where nothing was saved leaves no folder")
   func startingOverNothing() {
     let store = state.store(startsFresh: true)
@@ -231,6 +250,24 @@ struct ProgressStoreTests {
       store.finish()
       #expect(store.complaint != nil)
     }
+  }
+
+  @Test(
+    "In a folder that may only be read, what is saved is shown, and no more is saved",
+    .disabled(if: geteuid() == 0, "root may write everywhere"))
+  func readOnly() {
+    let first = state.store()
+    first.save(fullProgress)
+    first.finish()
+    chmod("\(state.lesson)/progress", 0o500)
+    chmod(state.lesson, 0o500)
+    let store = state.store()
+    #expect(store.saved == fullProgress)
+    store.start {}
+    store.save(Progress())
+    store.finish()
+    #expect(store.takeNotice()?.hasPrefix("progress is not saved: ") == true)
+    #expect(state.store().saved == fullProgress)
   }
 
   @Test("A file in the place of the folder")

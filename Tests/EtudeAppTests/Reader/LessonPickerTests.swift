@@ -15,7 +15,9 @@ struct LessonPickerTests {
     #expect(picker.handle(.down) == nil)
     #expect(picker.handle(.down) == nil)
     #expect(picker.handle(.enter) == .open("training"))
+    #expect(picker.handle(.character("t")) == nil)
     #expect(picker.handle(.character("q")) == .quit)
+    #expect(picker.handle(.control("c")) == .quit)
   }
 
   @Test("It draws at any size", arguments: [(80, 24), (20, 3), (0, 0)])

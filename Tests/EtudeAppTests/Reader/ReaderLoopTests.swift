@@ -122,6 +122,20 @@ struct ReaderLoopTests {
     #expect(state.store().saved?.widgets == [:])
   }
 
+  @Test("Going back to the lesson's text leaves a copy of the student's")
+  func restoredCell() throws {
+    let state = StateFolder()
+    let display = ScriptedDisplay([
+      ("n is 3", .character("e")), ("cell cell", .character("#")), ("cell cell", .escape),
+      ("edited", .backTab),
+    ])
+    display.lastKeys = [.character("r"), .character("q")]
+    loop(on: display, store: state.store()).run()
+    #expect(state.store().saved?.edits == [:])
+    let copy = try FileBytes.read("\(state.lesson)/progress-1/progress.json")
+    #expect(try Progress(json: copy).edits["cell"]?.source.contains("#") == true)
+  }
+
   @Test("A signal that ends the program keeps the cell that is being rewritten")
   func signalWhileEditing() throws {
     let state = StateFolder()

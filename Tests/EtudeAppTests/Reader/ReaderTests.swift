@@ -218,6 +218,43 @@ struct ReaderTests {
     #expect(reader.pageIndex == 2)
   }
 
+  @Test("What is longer than the window is read to its end", arguments: [80, 40])
+  mutating func helpToItsEnd(width: Int) {
+    _ = reader.handle(.resize(width: width, height: 12))
+    press(.character("?"))
+    #expect(reader.draw().text.contains(" more "))
+    for _ in 0..<500 { press(.down) }
+    #expect(!reader.draw().text.contains(" more "))
+    press(.up)
+    #expect(reader.draw().text.contains(" 1 more "))
+  }
+
+  @Test("A number that is longer than its line is seen while it is typed")
+  mutating func longNumbers() {
+    _ = reader.handle(.resize(width: 40, height: 12))
+    focus(SampleLesson.slider)
+    press(.enter)
+    type("12345678901234567890123456789012345678901234567890xyz")
+    #expect(reader.draw().text.split(separator: "\n").last?.contains("0xyz") == true)
+    press(.enter)
+    #expect(reader.draw().text.split(separator: "\n").last?.contains("0xyz") == true)
+  }
+
+  @Test("Ctrl-C closes what covers the page, Ctrl-Z and Ctrl-L do what they do everywhere")
+  mutating func controlKeys() {
+    for key in ["t", "i", "d", "o", "?", "/", "R"] {
+      press(.character(Character(key)))
+      #expect(reader.overlay != nil, "\(key)")
+      guard case .suspend? = press(.control("z")).first, case .redraw? = press(.control("l")).first
+      else {
+        Issue.record("nothing for the loop after \(key)")
+        continue
+      }
+      #expect(press(.control("c")).isEmpty)
+      #expect(reader.overlay == nil, "\(key)")
+    }
+  }
+
   @Test("The help lists the keys of what has the focus first")
   mutating func help() {
     focus(SampleLesson.slider)

@@ -45,6 +45,23 @@ struct TrainingTests {
     #expect(!text.contains("guessing"))
   }
 
+  @Test("What would end a run is asked first", arguments: [Key.character("q"), .function(5)])
+  func ending(key: Key) {
+    var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 3))
+    #expect(reader.handle(.key(key)).isEmpty)
+    #expect(reader.draw().text.contains("A network is still training"))
+    #expect(reader.handle(.key(.character("n"))).isEmpty)
+    _ = reader.handle(.key(key))
+    let actions = reader.handle(.key(.character("y")))
+    switch actions.first {
+    case .quit: #expect(key == .character("q"))
+    case .reload: #expect(key == .function(5))
+    default: Issue.record("\(actions)")
+    }
+    var idle = SampleTraining.reader(SampleTraining.trainer(.paused, epoch: 3))
+    #expect(idle.handle(.key(key)).count == 1)
+  }
+
   @Test("Each key asks the trainer in focus for what the table says")
   func keys() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))

@@ -109,6 +109,9 @@ import Testing
         audioFolder: folder.path + "/audio"
       ).map { $0.message + ($0.mend.map { "; " + $0 } ?? "") }
     }
+    // What a cell may read: in one of the folders, wherever the link to it is.
+    symlink(folder.path + "/audio/steps.wav", folder.path + "/lesson/fine.wav")
+    #expect(messages("'fine.wav'") == [])
     let mend = "put it into the lesson's folder or the audio folder"
     #expect(messages("'own.wav'") == [])
     #expect(messages("'steps.wav'") == [])
@@ -124,10 +127,23 @@ import Testing
 
   @Test func missingLinks() {
     folder.write("x", to: "lesson/a b.md")
-    let links = ["a%20b.md#top", "#top", "https://example.org", "mailto:a@b.c", "//example.org"]
+    folder.write("x", to: "lesson/ä,b%.md")
+    let links = [
+      "a%20b.md#top", "%C3%A4%2cb%.md", "#top", "https://example.org", "mailto:a@b.c",
+      "//example.org",
+    ]
     #expect(problems(links.map { "[x](\($0))\n" }.joined(separator: "\n")) == [])
     #expect(
       problems("see [x](c.md) and ![y](d.png)\n").map { "\($0.line):\($0.column) \($0.message)" }
         == ["7:9 there is no file 'c.md' to link to", "7:24 there is no file 'd.png' to link to"])
+  }
+
+  @Test(arguments: [
+    "../../secret.wav", "/etc/passwd", "../../../../../../etc/passwd", "../none.md",
+  ])
+  func linksThatLeaveTheFolder(destination: String) {
+    #expect(
+      problems("[x](\(destination))\n").map(\.message)
+        == ["'\(destination)' leads out of the lesson's folder"])
   }
 }

@@ -34,6 +34,13 @@ import Testing
       ])
   }
 
+  @Test func aTitleIsALine() {
+    let lesson = Lesson(
+      sample: "---\ntitle: \(String(repeating: "A", count: 1_000_000))\nid: a\n---\n## P\n")
+    #expect(lesson.problems.map(\.message) == ["this value has more than 200 characters"])
+    #expect(lesson.title.count == 200)
+  }
+
   @Test func withoutItTheHeadingAndTheFolderNameTheLesson() {
     let lesson = Lesson(parsing: "# Title\n## Page\n", file: "lesson.md", folder: "/a/filters")
     #expect(lesson.title == "Title")

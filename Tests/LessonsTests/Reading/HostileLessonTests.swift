@@ -30,6 +30,7 @@ import Testing
     let lesson = Lesson(page: "## P\n\n" + String(repeating: ">", count: 5_000) + " deep\n")
     #expect(
       lesson.problems.map(\.message).contains("quotes and lists are more than 50 deep here"))
+    #expect(lesson.pages[0].blocks.outline.last?.hasSuffix("deep") == true)
   }
 
   /// Found by fuzzing: cmark gives such a paragraph no line.

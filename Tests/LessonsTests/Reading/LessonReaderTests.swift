@@ -221,15 +221,27 @@ import Testing
 
   @Test("A task is known by the cell that checks it")
   func tasks() {
-    func task(_ name: String, indent: String) -> String {
-      ["> [!TASK]", "> a", ">", "> ```python {#\(name)}", "> check(x, 'b')", "> ```"]
-        .map { indent + $0 + "\n" }.joined()
+    func task(_ name: String) -> String {
+      "> [!TASK]\n> a\n>\n> ```python {#\(name)}\n> check(x, 'b')\n> ```\n\n"
     }
-    let lesson = Lesson(
-      page: "## P\n\n" + task("c", indent: "") + "\n- d\n\n" + task("e", indent: "  ")
-        + "\n> [!NOTE]\n> f\n")
+    let lesson = Lesson(page: "## P\n\n" + task("c") + task("e") + "> [!NOTE]\n> f\n")
     #expect(lesson.problems == [])
     #expect(lesson.pages[0].tasks == ["c", "e"])
+  }
+
+  @Test(
+    "Tasks and questions stand on the page itself",
+    arguments: [
+      "- d\n\n  > [!PREDICT]\n  > b\n  >\n  > - [x] c\n",
+      "> > [!PREDICT]\n> > b\n> >\n> > - [x] c\n",
+    ])
+  func nestedQuestions(text: String) {
+    let problems = Lesson(page: "## P\n\n" + text).problems.map(\.message)
+    #expect(problems == ["[!PREDICT] does not work inside of a list or a quote"])
+    let task = text.replacing("PREDICT", with: "TASK")
+    #expect(
+      Lesson(page: "## P\n\n" + task).problems.map(\.message)
+        .contains("[!TASK] does not work inside of a list or a quote"))
   }
 
   @Test(
@@ -252,6 +264,7 @@ import Testing
     #expect(
       outline("a <b>c</b>\n\n<div>\n*d*\n</div>\n") == ["a <b>c</b>", "<div><br>*d*<br></div>"])
     #expect(outline("a <!-- note --> b\n\n<!-- a\nb -->\n") == ["a  b"])
+    #expect(outline("<!-- a --> b <!-- c -->\n") == ["<!-- a --> b <!-- c -->"])
   }
 
   @Test func linksKeepTheirPlaces() {

@@ -71,7 +71,28 @@ import Testing
     ("sum(['a'], '')", "sum(['a'], '')", "must be a number"),
     ("f\"{1:.99999999999f}\"", "1", ""), ("f\"{'a':d}\"", "'a'", ""),
     // Arrays
-    ("np.zeros(3) + np.zeros(4)", "np.zeros(3) + np.zeros(4)", "shapes"),
+    ("np.zeros(3) + np.zeros(4)", "np.zeros(3) + np.zeros(4)", "shapes (3,) and (4,)"),
+    ("np.zeros(6).reshape(4, 2)", "np.zeros(6).reshape(4, 2)", "(4, 2)"),
+    (
+      "np.concatenate([np.zeros((2, 3)), np.zeros((2, 4))])",
+      "np.concatenate([np.zeros((2, 3)), np.zeros((2, 4))])", "(2, 4)"
+    ),
+    ("np.zeros(-1)", "np.zeros(-1)", "must not be negative"),
+    ("np.linspace(0, 1, -1)", "np.linspace(0, 1, -1)", "negative"),
+    ("signal.firwin(0, 0.5)", "signal.firwin(0, 0.5)", "at least 1"),
+    ("np.convolve([], [1.0])", "np.convolve([], [1.0])", "without elements"),
+    (
+      "F.conv1d(torch.zeros(1, 1, 8), torch.zeros(1, 1, 3), stride=0)",
+      "F.conv1d(torch.zeros(1, 1, 8), torch.zeros(1, 1, 3), stride=0)", "stride"
+    ),
+    (
+      "F.conv1d(torch.zeros(1, 1, 2), torch.zeros(1, 1, 3))",
+      "F.conv1d(torch.zeros(1, 1, 2), torch.zeros(1, 1, 3))", "2"
+    ),
+    (
+      "F.conv1d(torch.zeros(1, 2, 8), torch.zeros(1, 1, 3))",
+      "F.conv1d(torch.zeros(1, 2, 8), torch.zeros(1, 1, 3))", "1 input channel"
+    ),
     ("1 if np.zeros(3) else 2", "1 if np.zeros(3) else 2", "neither true nor false"),
     ("0 < np.arange(3) < 2", "0 < np.arange(3) < 2", "neither true nor false"),
     ("np.zeros(3)['a']", "np.zeros(3)['a']", "'str'"),
