@@ -66,8 +66,8 @@ import Testing
         "What convolution is",
         ["[0.   1.   0.5  0.25 2.   2.   1.   0.25 0.   0.  ]", "[0.   0.25 0.5  1. "]
       ),
-      ("From echo to filter", ["300 ms after", "at 2 Hz", "14,700 Hz"]),
-      // SciPy: 11 taps reach -6 dB at 3887.6 Hz, 300 at 206.0 Hz, 400 at 199.7 Hz.
+      ("From echo to filter", ["300 ms after", "at 1.7 Hz", "14,700 Hz"]),
+      // SciPy: 11 taps reach -6 dB at 3887.6 Hz, 301 at 205.8 Hz, 401 at 199.7 Hz.
       (
         "A low-pass filter",
         ["only at 3,888 Hz", "it is 206 Hz", "get to 200 Hz", "now 5 samples, 0.11 ms"]

@@ -65,7 +65,8 @@ extension Builtins {
           label: labels?[index], x: Array(response.frequencies.dropFirst()),
           y: Array(response.decibels(floor: -100).dropFirst())))
       guard let crossing = response.crossing() else { continue }
-      let note = "−6 dB at \(Quantity(crossing.rounded(), unit: "Hz"))"
+      let shown = crossing < 10 ? (10 * crossing).rounded() / 10 : crossing.rounded()
+      let note = "−6 dB at \(Quantity(shown, unit: "Hz"))"
       notes.append(labels.map { "\($0[index]): \(note)" } ?? note)
       figure.markers.append(
         Figure.Marker(
