@@ -68,8 +68,9 @@ final class TerminalSession {
   }
 }
 
-/// Runs a program to its end. Its output goes through files: a pipe's end could be inherited by a
-/// tmux server that another test starts at the same moment, and would never be closed.
+/// Runs a program to its end, or for two minutes: status 124 tells that it hung. Its output goes
+/// through files: a pipe's end could be inherited by a tmux server that another test starts at the
+/// same moment, and would never be closed.
 ///
 /// - Returns: what it wrote to standard output and error, and its exit status.
 @discardableResult
@@ -100,9 +101,9 @@ func run(
   posix_spawnattr_setsigdefault(&attributes, &signals)
   posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   var pid = pid_t()
-  let strings = ([program] + arguments).map { strdup($0) } + [nil]
+  let strings = (["timeout", "120", program] + arguments).map { strdup($0) } + [nil]
   defer { strings.forEach { free($0) } }
-  let code = posix_spawnp(&pid, program, &actions, &attributes, strings, environ)
+  let code = posix_spawnp(&pid, "timeout", &actions, &attributes, strings, environ)
   guard code == 0 else { return ("", String(cString: strerror(code)), -1) }
   var status: Int32 = 0
   while waitpid(pid, &status, 0) < 0, errno == EINTR {}

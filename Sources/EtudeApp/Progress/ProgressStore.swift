@@ -196,7 +196,7 @@ package final class ProgressStore: Sendable {
 
   private static func work(_ mailbox: Condition<Mailbox>, _ folder: ProgressFolder) {
     while let task = mailbox.wait(for: { $0.next(at: MonotonicClock.seconds()) }) {
-      let outcome = perform(task, in: folder)
+      let outcome = mailbox.withLock { $0.refusal(of: task) } ?? perform(task, in: folder)
       let wake = mailbox.withLock { mailbox in
         mailbox.isWorking = false
         mailbox.note(outcome, of: task)
@@ -271,10 +271,6 @@ package final class ProgressStore: Sendable {
 
     /// The next task; nil when there will be none.
     mutating func next(at now: Double) -> Condition<Mailbox>.Attempt<Task?> {
-      if case .startOver? = tasks.first, let complaint = complaints[.progress] {
-        // What the student did last would be lost: it is not in what is put out of the way.
-        stopSaving("what was saved stays as it is, as not all could be: \(complaint)")
-      }
       isWorking = true
       if !tasks.isEmpty { return .found(tasks.removeFirst()) }
       if time <= now || isStopping, let progress = takeProgress() {
@@ -282,6 +278,13 @@ package final class ProgressStore: Sendable {
       }
       isWorking = false
       return isStopping ? .found(nil) : .retry(at: time)
+    }
+
+    /// Why a task must not be done: starting over would lose what the student did last, as it is not
+    /// in what is put out of the way.
+    func refusal(of task: Task) -> Result<String?, ProgressFailure>? {
+      guard case .startOver = task, let complaint = complaints[.progress] else { return nil }
+      return .failure(ProgressFailure("the last changes are not in it (\(complaint))"))
     }
 
     mutating func note(_ outcome: Result<String?, ProgressFailure>, of task: Task) {

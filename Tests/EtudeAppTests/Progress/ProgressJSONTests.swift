@@ -36,10 +36,16 @@ struct ProgressJSONTests {
     "What does not fit is refused with a reason",
     arguments: [
       "", "{", "[]", "null", "\u{0}", #"{"format": 1}"#, #"{"format": 2, "page": 0}"#,
-      #"{"format": "1", "page": 0}"#, String(repeating: "[", count: 100_000),
+      #"{"format": "1", "page": 0}"#,
     ])
   func refused(text: String) {
     #expect(throws: ProgressFailure.self) { try Progress(json: Array(text.utf8)) }
+  }
+
+  @Test("Lists inside each other without end are refused")
+  func tooDeep() {
+    let bytes = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
+    #expect(throws: ProgressFailure.self) { try Progress(json: bytes) }
   }
 
   @Test(

@@ -61,7 +61,8 @@ struct ReaderLoopTests {
         usleep(1_000)
       }
       patience -= 1
-      return patience > 0 ? [] : [.key(.character("q"))]
+      // Out of an editor or a question, too.
+      return patience > 0 ? [] : [.key(.escape), .key(.character("q")), .key(.character("y"))]
     }
 
     func redraw() { redrawCount += 1 }
