@@ -81,6 +81,18 @@ struct ProgressStoreTests {
     first.finish()
   }
 
+  @Test("A second reader that starts fresh sees neither progress nor runs")
+  func freshForTheSecond() {
+    save()
+    let first = state.store()
+    state.put([], at: "\(state.lesson)/progress/a-0.safetensors")
+    let second = state.store(startsFresh: true)
+    #expect(second.saved == nil && second.takeNotice()?.hasPrefix("another reader") == true)
+    // A run that was looked at would be found damaged.
+    #expect(second.runs().isEmpty && second.takeNotice() == nil)
+    first.finish()
+  }
+
   // MARK: Starting over
 
   @Test("Starting over keeps a copy, every time another one")
