@@ -5,6 +5,8 @@ import Terminal
 extension Reader {
   /// Below this a page cannot be read.
   private static let smallest = (width: 40, height: 12)
+  /// In rows.
+  private static let longestNotice = 3
 
   /// The screen as it should look now.
   package func draw() -> Canvas {
@@ -78,9 +80,7 @@ extension Reader {
       return
     }
     if let notice {
-      canvas.put(
-        truncated(notice, toWidth: width - 2, charset: appearance.charset), x: 1, y: y,
-        style: theme.warning)
+      draw(notice: notice, into: &canvas)
       return
     }
     var end = width
@@ -92,6 +92,21 @@ extension Reader {
       }
     }
     drawHints(into: &canvas, y: y, end: end - 1)
+  }
+
+  /// A long sentence takes rows of the page until the next key: its end says why, or what to do.
+  private func draw(notice: String, into canvas: inout Canvas) {
+    let roomWidth = width - 2
+    var lines = wrap(notice, style: theme.warning, width: roomWidth, charset: appearance.charset)
+    if lines.count > Self.longestNotice {
+      let rest = lines[(Self.longestNotice - 1)...].map { $0.map(\.text).joined() }
+      let end = truncated(
+        rest.joined(separator: " "), toWidth: roomWidth, charset: appearance.charset)
+      lines[(Self.longestNotice - 1)...] = [[Span(end, theme.warning)]]
+    }
+    let top = height - lines.count
+    canvas.fill(Rectangle(x: 0, y: top, width: width, height: lines.count))
+    for (row, line) in lines.enumerated() { canvas.put(line, x: 1, y: top + row) }
   }
 
   /// The footer's words for the keys of this moment, as many as fit; "?" comes last and is kept.

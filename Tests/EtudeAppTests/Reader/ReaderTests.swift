@@ -37,6 +37,21 @@ struct ReaderTests {
     #expect(reader.pageIndex == 0)
   }
 
+  @Test("A long notice wraps over the page's last rows until the next key, and ends at the third")
+  mutating func longNotice() {
+    reader.say(
+      "progress is not saved: /home/anna/" + String(repeating: "a/", count: 40) + " is full")
+    var rows = reader.draw().text.split(separator: "\n")
+    #expect(rows[rows.count - 3].hasPrefix(" progress is not saved:"))
+    #expect(rows[rows.count - 1].hasSuffix(" is full"))
+    reader.say(String(repeating: "no end ", count: 100))
+    rows = reader.draw().text.split(separator: "\n")
+    #expect(rows.count { $0.hasPrefix(" no end") } == 3)
+    #expect(rows[rows.count - 1].hasSuffix("…"))
+    press(.character("k"))
+    #expect(!reader.draw().text.contains("no end"))
+  }
+
   @Test("Space scrolls by a screen and turns the page at its end; backspace goes back")
   mutating func scrolling() {
     _ = reader.handle(.resize(width: 80, height: 14))
