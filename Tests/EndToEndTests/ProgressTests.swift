@@ -175,7 +175,7 @@ final class ProgressTests {
   func notSaved() throws {
     run("sh", ["-c", "mkdir -p \(state) && touch \(state)/etude"])
     var terminal = open()
-    try #require(terminal.screen(containing: "progress is not saved: ") != nil)
+    try #require(terminal.screen(containing: "progress is not saved:") != nil)
     terminal.press("n")
     #expect(terminal.screen(containing: "2/4") != nil)
     terminal.press("q")
@@ -190,7 +190,7 @@ final class ProgressTests {
     let terminal = open(before: "ulimit -f 0;")
     try #require(terminal.screen(containing: "8 taps") != nil)
     terminal.press("n")
-    #expect(terminal.screen(containing: "progress is not saved: ") != nil)
+    #expect(terminal.screen(containing: "progress is not saved:") != nil)
     terminal.press("p")
     #expect(terminal.screen(containing: "8 taps") != nil)
   }
