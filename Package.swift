@@ -66,6 +66,7 @@ let package = Package(
 
     // MARK: Tests
 
+    .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders"),
     .testTarget(
       name: "CellLanguageTests", dependencies: ["CellLanguage"], exclude: ["Fixtures"]),
     .testTarget(name: "ComputeTests", dependencies: ["Compute"], exclude: ["Fixtures"]),
@@ -73,16 +74,19 @@ let package = Package(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Compute"],
       exclude: ["Fixtures"]),
     .testTarget(name: "SignalsTests", dependencies: ["Signals", "Compute"], exclude: ["Fixtures"]),
-    .testTarget(name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "NeuralNetworks", "Audio"],
+      name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile", "TemporaryFolders"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TemporaryFolders"]),
+    .testTarget(
+      name: "NotebookTests",
+      dependencies: ["Notebook", "NeuralNetworks", "Audio", "TemporaryFolders"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp", "Audio"]),
+    .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp", "Audio", "TemporaryFolders"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "Audio"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["etude", "Audio"], exclude: ["Fixtures"]),
+      name: "EndToEndTests", dependencies: ["etude", "Audio", "TemporaryFolders"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

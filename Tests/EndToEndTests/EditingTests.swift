@@ -1,4 +1,5 @@
 import Glibc
+import TemporaryFolders
 import Testing
 
 /// Rewriting cells, and what they do on Enter only, in the real program.
@@ -8,18 +9,11 @@ import Testing
 final class EditingTests {
   private static let fixtures =
     String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Fixtures"
-  private let state: String
-
-  init() throws {
-    var template = Array("/tmp/etude-editing-XXXXXX".utf8CString)
-    state = String(cString: try #require(mkdtemp(&template)))
-  }
-
-  deinit { run("rm", ["-r", state]) }
+  private let state = TemporaryFolder()
 
   private func open(_ lesson: String, in folder: String) -> TerminalSession {
     TerminalSession(
-      "XDG_STATE_HOME=\(state) \(CPythonComparison.executable) \(lesson) "
+      "XDG_STATE_HOME=\(state.path) \(CPythonComparison.executable) \(lesson) "
         + "--lessons \(Self.fixtures)/\(folder)", height: 40)
   }
 
@@ -71,13 +65,13 @@ final class EditingTests {
     let terminal = open("times", in: "times")
     let before = try #require(terminal.screen(containing: "waits for seconds: Enter measures"))
     #expect(before.contains("Enter saves numbers.npy"))
-    let file = "\(state)/etude/times/files/numbers.npy"
+    let file = "\(state.path)/etude/times/files/numbers.npy"
     #expect(access(file, F_OK) != 0)
     terminal.press("Tab", "Enter")
     try #require(terminal.screen(containing: "2 times were measured") != nil)
     #expect(access(file, F_OK) != 0)
     terminal.press("Tab", "Enter")
-    try #require(terminal.screen(containing: "saved \(state)") != nil)
+    try #require(terminal.screen(containing: "saved \(state.path)") != nil)
     #expect(access(file, F_OK) == 0)
     terminal.press("q")
     #expect(terminal.screen(containing: "ended with 0") != nil)

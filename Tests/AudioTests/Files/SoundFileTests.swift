@@ -1,6 +1,7 @@
 import Audio
 import CSndFile
 import Glibc
+import TemporaryFolders
 import Testing
 
 @Suite struct SoundFileTests {

@@ -1,6 +1,7 @@
 import Audio
 import CALSA
 import Glibc
+import TemporaryFolders
 import Testing
 
 private func ramp(_ count: Int, sign: Float = 1) -> [Float] {

@@ -1,20 +1,11 @@
 import EtudeApp
 import Glibc
+import TemporaryFolders
 
-/// A folder for state that goes when the test ends, with what a test wants to know of it.
+/// A folder for state, with what a test wants to know of it.
 final class StateFolder {
-  let path: String
-
-  init() {
-    var template = Array("/tmp/etude-test-XXXXXX".utf8CString)
-    path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-  }
-
-  deinit {
-    chmod(lesson, 0o700)
-    chmod("\(lesson)/progress", 0o700)
-    remove(path)
-  }
+  private let folder = TemporaryFolder()
+  var path: String { folder.path }
 
   /// As environments give it.
   var environment: (String) -> String? {
@@ -36,24 +27,5 @@ final class StateFolder {
     close(descriptor)
   }
 
-  func names(in folder: String) -> [String] {
-    guard let listing = opendir(folder) else { return [] }
-    defer { closedir(listing) }
-    var names: [String] = []
-    while let entry = readdir(listing) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names.filter { $0 != "." && $0 != ".." }.sorted()
-  }
-
-  private func remove(_ folder: String) {
-    for name in names(in: folder) {
-      let file = "\(folder)/\(name)"
-      if unlink(file) != 0 { remove(file) }
-    }
-    rmdir(folder)
-  }
+  func names(in folder: String) -> [String] { TemporaryFolder.names(in: folder) }
 }

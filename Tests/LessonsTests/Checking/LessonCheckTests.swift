@@ -1,5 +1,6 @@
 import Glibc
 import Lessons
+import TemporaryFolders
 import Testing
 
 @Suite struct LessonCheckTests {

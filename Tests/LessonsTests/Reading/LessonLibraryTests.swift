@@ -1,4 +1,5 @@
 import Lessons
+import TemporaryFolders
 import Testing
 
 @Suite struct LessonLibraryTests {

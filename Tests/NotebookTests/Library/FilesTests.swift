@@ -1,28 +1,11 @@
 import Glibc
 import Notebook
+import TemporaryFolders
 import Testing
 
 @Suite final class FilesTests {
-  private let folder: String
-
-  init() throws {
-    var template = Array("/tmp/etude-files-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { buffer in
-      mkdtemp(buffer.baseAddress!).map { String(cString: $0) }
-    }
-    folder = try #require(made)
-  }
-
-  deinit {
-    for name in ["x.npy", "x.safetensors", "x.wav", "x.txt"] { unlink("\(folder)/\(name)") }
-    rmdir(folder)
-  }
-
-  private func write(_ bytes: [UInt8], to name: String) throws {
-    let file = try #require(fopen("\(folder)/\(name)", "wb"))
-    fwrite(bytes, 1, bytes.count, file)
-    fclose(file)
-  }
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   @Test(arguments: [
     ("np.array([[1.5, np.nan], [2, -np.inf]])", "x.npy"),
@@ -89,16 +72,16 @@ import Testing
   }
 
   @Test func namesDamagedFiles() throws {
-    try write([0x93, 0x4e], to: "x.npy")
+    temporary.write([0x93, 0x4e], to: "x.npy")
     let damaged = failure(of: "x = load(\"\(folder)/x.npy\")")
     #expect(damaged?.contains("x.npy") == true, "\(damaged ?? "loaded")")
-    try write(Array("no sound".utf8), to: "x.wav")
+    temporary.write(Array("no sound".utf8), to: "x.wav")
     #expect(failure(of: "x = wavfile.read(\"\(folder)/x.wav\")")?.contains("x.wav") == true)
     #expect(failure(of: "x = load(\"\(folder)/missing.npy\")")?.contains("missing.npy") == true)
   }
 
   @Test func lessonsReadTheirFoldersOnlyAndWriteNothing() throws {
-    try write(NPYFile.write(.init(shape: [1], elements: .float64([4]))), to: "x.npy")
+    temporary.write(NPYFile.write(.init(shape: [1], elements: .float64([4]))), to: "x.npy")
     let files = FileAccess(.folders([folder]))
     let cell = try RunningCell("x = load(\"x.npy\")[0]", files: files)
     #expect(cell.json("x") == "4.0")

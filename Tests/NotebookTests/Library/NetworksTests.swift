@@ -1,6 +1,7 @@
 import Compute
 import Glibc
 import Notebook
+import TemporaryFolders
 import Testing
 
 @Suite struct NetworksTests {
@@ -70,12 +71,9 @@ import Testing
   }
 
   @Test func weightsAreSavedAndLoaded() throws {
-    var template = Array("/tmp/etude-networks-XXXXXX".utf8CString)
-    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-    defer {
-      unlink("\(folder)/net.safetensors")
-      rmdir(folder)
-    }
+    let temporary = TemporaryFolder()
+    defer { withExtendedLifetime(temporary) {} }
+    let folder = temporary.path
     let cell = try RunningCell(
       """
       \(tinyNetwork)

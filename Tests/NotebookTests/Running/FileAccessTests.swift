@@ -1,15 +1,15 @@
 import Glibc
 import Notebook
+import TemporaryFolders
 import Testing
 
 @Suite final class FileAccessTests {
-  private let folder: String
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
   private let access: FileAccess
 
-  init() throws {
-    var template = Array("/tmp/etude-files-XXXXXX".utf8CString)
-    let made = try #require(mkdtemp(&template))
-    folder = String(cString: made)
+  init() {
+    let folder = temporary.path
     access = FileAccess(.folders(["\(folder)/lesson", "\(folder)/audio"]))
     for name in ["lesson", "audio", "lesson/inner", "audio-other"] {
       mkdir("\(folder)/\(name)", 0o700)
@@ -21,15 +21,6 @@ import Testing
     symlink("../audio/b.wav", "\(folder)/lesson/fine.wav")
     symlink("loop.wav", "\(folder)/lesson/loop.wav")
     mkfifo("\(folder)/lesson/pipe.wav", 0o600)
-  }
-
-  deinit {
-    for name in [
-      "lesson/a.wav", "audio/a.wav", "audio/b.wav", "secret.wav", "audio-other/c.wav",
-      "lesson/link.wav", "lesson/fine.wav", "lesson/loop.wav", "lesson/pipe.wav",
-    ] { unlink("\(folder)/\(name)") }
-    for name in ["lesson/inner", "lesson", "audio", "audio-other"] { rmdir("\(folder)/\(name)") }
-    rmdir(folder)
   }
 
   @Test func theFoldersAreTriedInOrder() throws {

@@ -1,23 +1,13 @@
 import Glibc
 import Lessons
 import Notebook
+import TemporaryFolders
 import Testing
 
 /// What a cell of the reader does on Enter only.
 @Suite final class PermissionTests {
-  private let folder: String
-
-  init() throws {
-    var template = Array("/tmp/etude-permission-XXXXXX".utf8CString)
-    folder = String(cString: try #require(mkdtemp(&template)))
-  }
-
-  deinit {
-    for name in ["lesson/files/x.npy", "lesson/files/link.npy"] { unlink("\(folder)/\(name)") }
-    for name in ["lesson/files/sub.npy", "lesson/files", "lesson", ""] {
-      rmdir("\(folder)/\(name)")
-    }
-  }
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   private func worker(
     _ pages: Lesson, writing: FileAccess.WritingFolder? = nil
