@@ -30,6 +30,8 @@ package struct KeyBinding: Sendable {
 package enum KeyContext: Hashable, CaseIterable, Sendable {
   case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, permission, prediction,
     code
+  /// The list of lessons, before one is open.
+  case lessons
   case contents, list, text, options, confirm, reset, prompt, editor
   /// A search is on: its matches come before the page's keys.
   case search
@@ -49,6 +51,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .permission: "Measuring and saving"
     case .prediction: "Question"
     case .code: "Cell"
+    case .lessons: "Lessons"
     case .contents: "Contents"
     case .list: "List"
     case .text: "Overlay"
@@ -90,6 +93,7 @@ package enum KeyBindings {
     case .permission: permission
     case .prediction: prediction
     case .code: code
+    case .lessons: lessons
     case .contents: contents
     case .list: list
     case .text: text
@@ -243,29 +247,37 @@ package enum KeyBindings {
     (.character("g"), .moveSelection(-1_000)), (.character("G"), .moveSelection(1_000)),
   ]
 
-  private static let contents =
+  private static let choose = KeyBinding(
+    "↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown)
+
+  /// - Parameter keys: that close it, too: the one that opened it first of all.
+  private static func closing(_ keys: Key...) -> KeyBinding {
+    KeyBinding(
+      "esc", hint: "close", "close; q and the key that opened it likewise",
+      ([.escape, .character("q"), .control("c")] + keys).map { ($0, .close) })
+  }
+
+  private static let refusal = KeyBinding(
+    "n", hint: "no", "leave it as it is",
+    [.character("n"), .escape, .character("q"), .control("c")].map { ($0, .close) })
+
+  private static let lessons =
     [
-      KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
-      KeyBinding("⏎", ascii: "enter", hint: "go there", "go there", [(.enter, .accept)]),
+      choose,
+      KeyBinding("⏎", ascii: "enter", hint: "open", "open it", [(.enter, .accept)]),
       KeyBinding(
-        "esc", hint: "close", "close; q and the key that opened it likewise",
-        [
-          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
-          (.character("t"), .close),
-        ]),
+        "q", hint: "quit", "quit",
+        [(.character("q"), .quit), (.escape, .quit), (.control("c"), .quit)]),
     ] + screen
 
-  private static let list =
+  private static let contents =
     [
-      KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
-      KeyBinding(
-        "esc", hint: "close", "close; q and the key that opened it likewise",
-        [
-          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
-          (.character("i"), .close),
-          (.enter, .close),
-        ]),
+      choose,
+      KeyBinding("⏎", ascii: "enter", hint: "go there", "go there", [(.enter, .accept)]),
+      closing(.character("t")),
     ] + screen
+
+  private static let list = [choose, closing(.character("i"), .enter)] + screen
 
   private static let text =
     [
@@ -274,38 +286,22 @@ package enum KeyBindings {
         moveUpAndDown + [
           (.character(" "), .moveSelection(10)), (.backspace, .moveSelection(-10)),
         ]),
-      KeyBinding(
-        "esc", hint: "close", "close; q and the key that opened it likewise",
-        [
-          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
-          (.character("?"), .close),
-          (.character("d"), .close), (.enter, .close),
-        ]),
+      closing(.character("?"), .character("d"), .enter),
     ] + screen
 
   private static let options =
     [
-      KeyBinding("↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown),
+      choose,
       KeyBinding(
         "←→", ascii: "left right", hint: "change", "another setting",
         [(.left, .changeOption(-1)), (.right, .changeOption(1)), (.enter, .changeOption(1))]),
-      KeyBinding(
-        "esc", hint: "close", "close; q and the key that opened it likewise",
-        [
-          (.escape, .close), (.character("q"), .close), (.control("c"), .close),
-          (.character("o"), .close),
-        ]),
+      closing(.character("o")),
     ] + screen
 
   private static let confirm =
     [
       KeyBinding("y", hint: "yes", "do it", [(.character("y"), .accept), (.enter, .accept)]),
-      KeyBinding(
-        "n", hint: "no", "leave it as it is",
-        [
-          (.character("n"), .close), (.escape, .close), (.character("q"), .close),
-          (.control("c"), .close),
-        ]),
+      refusal,
     ] + screen
 
   private static let reset =
@@ -313,12 +309,7 @@ package enum KeyBindings {
       KeyBinding(
         "y", hint: "this page", "this page", [(.character("y"), .accept), (.enter, .accept)]),
       KeyBinding("L", hint: "the lesson", "the whole lesson", [(.character("L"), .startOver)]),
-      KeyBinding(
-        "n", hint: "no", "leave it as it is",
-        [
-          (.character("n"), .close), (.escape, .close), (.character("q"), .close),
-          (.control("c"), .close),
-        ]),
+      refusal,
     ] + screen
 
   private static let prompt =

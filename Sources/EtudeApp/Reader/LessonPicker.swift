@@ -12,7 +12,7 @@ package struct LessonPicker {
     }
   }
 
-  package enum Answer: Equatable { case open(String), quit }
+  package enum Answer: Equatable { case open(String), redraw, suspend, quit }
 
   private let entries: [Entry]
   private var selected = 0
@@ -23,16 +23,16 @@ package struct LessonPicker {
     self.appearance = appearance
   }
 
-  /// Nil until the student has decided.
+  /// What is to be done; nil while the student only moves in the list.
   package mutating func handle(_ key: Key) -> Answer? {
-    switch KeyBindings.command(for: key, in: [.contents, .everywhere]) {
+    switch KeyBindings.command(for: key, in: [.lessons]) {
     case .moveSelection(let lines):
       selected = min(max(0, selected + lines), max(0, entries.count - 1))
       return nil
     case .accept: return entries.isEmpty ? nil : .open(entries[selected].name)
-    // In the reader the key of the contents closes them; here there is nothing behind.
-    case .close where key == .character("t"): return nil
-    case .close, .quit: return .quit
+    case .redraw: return .redraw
+    case .suspend: return .suspend
+    case .quit: return .quit
     default: return nil
     }
   }
@@ -52,7 +52,7 @@ package struct LessonPicker {
         style: index == selected ? theme.selection : theme.prose, maximumWidth: width - 2)
     }
     var x = 1
-    for binding in KeyBindings.table(.contents) {
+    for binding in KeyBindings.table(.lessons) {
       guard let hint = binding.hint else { continue }
       x = canvas.put(binding.label(appearance.charset), x: x, y: height - 1, style: theme.strong)
       x = canvas.put(hint, x: x + 1, y: height - 1, style: theme.dim) + 2
@@ -69,8 +69,12 @@ package struct LessonPicker {
       display.draw(picker.draw(width: display.width, height: display.height))
       for event in display.nextEvents(timeoutMilliseconds: nil) {
         guard case .key(let key) = event, let answer = picker.handle(key) else { continue }
-        if case .open(let name) = answer { return name }
-        return nil
+        switch answer {
+        case .open(let name): return name
+        case .redraw: display.redraw()
+        case .suspend: display.suspend()
+        case .quit: return nil
+        }
       }
     }
   }

@@ -18,6 +18,8 @@ struct LessonPickerTests {
     #expect(picker.handle(.character("t")) == nil)
     #expect(picker.handle(.character("q")) == .quit)
     #expect(picker.handle(.control("c")) == .quit)
+    #expect(picker.handle(.control("l")) == .redraw)
+    #expect(picker.handle(.control("z")) == .suspend)
   }
 
   @Test("It draws at any size", arguments: [(80, 24), (20, 3), (0, 0)])
