@@ -32,9 +32,8 @@ package struct TextBuffer: Hashable, Sendable {
     lines = Self.lines(of: text).map(Array.init)
   }
 
-  /// As the cell language sees them: what else ends a line in Unicode is a character like others.
   private static func lines(of text: String) -> [Substring] {
-    text.split(omittingEmptySubsequences: false) { ["\n", "\r\n"].contains($0) }
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine)
   }
 
   package var text: String { lines.map { String($0) }.joined(separator: "\n") }

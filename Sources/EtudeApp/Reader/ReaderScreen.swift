@@ -96,17 +96,18 @@ extension Reader {
 
   /// A long sentence takes rows of the page until the next key: its end says why, or what to do.
   private func draw(notice: String, into canvas: inout Canvas) {
-    let roomWidth = width - 2
-    var lines = wrap(notice, style: theme.warning, width: roomWidth, charset: appearance.charset)
-    if lines.count > Self.longestNotice {
-      let rest = lines[(Self.longestNotice - 1)...].map { $0.map(\.text).joined() }
-      let end = truncated(
-        rest.joined(separator: " "), toWidth: roomWidth, charset: appearance.charset)
-      lines[(Self.longestNotice - 1)...] = [[Span(end, theme.warning)]]
+    let lines = wrap(
+      notice, style: theme.warning, width: width - 2, charset: appearance.charset)
+    let shown = lines.prefix(Self.longestNotice)
+    let top = height - shown.count
+    canvas.fill(Rectangle(x: 0, y: top, width: width, height: shown.count))
+    var end = 0
+    for (row, line) in shown.enumerated() { end = canvas.put(line, x: 1, y: top + row) }
+    if shown.count < lines.count {
+      let ellipsis = glyphs.ellipsis
+      canvas.put(
+        ellipsis, x: min(end, width - ellipsis.count), y: height - 1, style: theme.warning)
     }
-    let top = height - lines.count
-    canvas.fill(Rectangle(x: 0, y: top, width: width, height: lines.count))
-    for (row, line) in lines.enumerated() { canvas.put(line, x: 1, y: top + row) }
   }
 
   /// The footer's words for the keys of this moment, as many as fit; "?" comes last and is kept.

@@ -40,7 +40,7 @@ private struct StyledCharacter {
 private func sourceLines(of spans: [Span], charset: Charset) -> [[StyledCharacter]] {
   var lines: [[StyledCharacter]] = [[]]
   for span in spans {
-    let pieces = span.text.split(omittingEmptySubsequences: false) { ["\n", "\r\n"].contains($0) }
+    let pieces = span.text.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine)
     for (number, piece) in pieces.enumerated() {
       if number > 0 { lines.append([]) }
       for printable in printableCharacters(of: String(piece), charset: charset) {
@@ -119,4 +119,10 @@ private struct LineFiller {
     indent = hangingIndent
     used = indent
   }
+}
+
+extension Character {
+  /// Whether it ends a line of a lesson or a cell. What else ends one in Unicode is a character like
+  /// others.
+  package var endsLine: Bool { self == "\n" || self == "\r\n" }
 }
