@@ -1,4 +1,5 @@
 import Glibc
+import Lessons
 import Notebook
 
 /// The folder of one lesson's progress:
@@ -43,8 +44,10 @@ package struct ProgressFolder: Sendable {
 
   /// Makes the folder where it is missing.
   package func make() throws(ProgressFailure) {
-    if let folder = FileBytes.makeFolder(current) {
-      throw ProgressFailure("\(shortened(folder)) cannot be made: \(reason())")
+    do throws(CellError) {
+      try FileBytes.makeFolder(current)
+    } catch {
+      throw ProgressFailure(shortened(error.message))
     }
   }
 
@@ -52,7 +55,7 @@ package struct ProgressFolder: Sendable {
   package func lock() throws(ProgressFailure) -> FileLock? {
     let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      throw ProgressFailure("\(shortened(path)) may not be written: \(reason())")
+      throw failure(path, "may not be written")
     }
     let lock = FileLock(descriptor: descriptor)
     // Some network file systems have no locks: better to save without.
@@ -80,7 +83,7 @@ package struct ProgressFolder: Sendable {
 
   /// The names of the files with finished runs.
   package func runNames() -> [String] {
-    names().filter { $0.hasSuffix(Self.runEnding) }.sorted()
+    names().filter { $0.hasSuffix(Self.runEnding) }
   }
 
   package func readRun(_ name: String) throws(ProgressFailure) -> FinishedRun {
@@ -121,7 +124,7 @@ package struct ProgressFolder: Sendable {
     guard !names().isEmpty else { return nil }
     let place = freeName("progress-", in: path)
     guard rename(current, place) == 0 else {
-      throw ProgressFailure("\(shortened(current)) cannot be renamed: \(reason())")
+      throw failure(current, "cannot be renamed")
     }
     return shortened(place)
   }
@@ -132,7 +135,7 @@ package struct ProgressFolder: Sendable {
   package func keep(_ progress: Progress) throws(ProgressFailure) -> String {
     let place = freeName("progress-", in: path)
     guard mkdir(place, 0o700) == 0 else {
-      throw ProgressFailure("\(shortened(place)) cannot be made: \(reason())")
+      throw failure(place, "cannot be made")
     }
     do throws(ProgressFailure) {
       try write(Array(progress.json.utf8), to: "\(place)/progress.json")
@@ -161,18 +164,7 @@ package struct ProgressFolder: Sendable {
 
   // MARK: Names
 
-  private func names() -> [String] {
-    guard let folder = opendir(current) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
+  private func names() -> [String] { FolderListing.names(in: current) }
 
   private func freeName(_ start: String, in folder: String) -> String {
     let start = folder.isEmpty ? start : "\(folder)/\(start)"
@@ -216,7 +208,11 @@ package struct ProgressFolder: Sendable {
     return text.replacing(home + "/", with: "~/")
   }
 
-  private func reason() -> String { String(cString: strerror(errno)) }
+  /// With the reason from `errno`.
+  private func failure(_ path: String, _ what: String) -> ProgressFailure {
+    let reason = String(cString: strerror(errno))
+    return ProgressFailure("\(shortened(path)) \(what): \(reason)")
+  }
 }
 
 /// A lock that a process holds until it lets go or ends, however it ends.

@@ -1,9 +1,9 @@
 import Glibc
 
-enum FolderListing {
+package enum FolderListing {
   /// The names in a folder, sorted, without those that begin with a dot. Empty when it cannot be
   /// read.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

@@ -8,15 +8,18 @@ package enum FileBytes {
 
   /// Makes a folder, and those that it lies in, where they are missing; only for the user.
   ///
-  /// - Returns: the folder that cannot be made, and why in `errno`; nil when all are there.
-  package static func makeFolder(_ path: String) -> String? {
+  /// - Throws: which one cannot be made, and why.
+  package static func makeFolder(_ path: String) throws(CellError) {
     var end = path.startIndex
     while end < path.endIndex {
       end = path[path.index(after: end)...].firstIndex(of: "/") ?? path.endIndex
       let folder = String(path[..<end])
-      if mkdir(folder, 0o700) != 0, errno != EEXIST, access(folder, F_OK) != 0 { return folder }
+      guard mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
+      let reason = String(cString: strerror(errno))
+      // Some file systems refuse before they see that it is there.
+      guard access(folder, F_OK) != 0 else { continue }
+      throw CellError("the folder \(folder) cannot be made: \(reason)")
     }
-    return nil
   }
 
   /// Reads a regular file. A FIFO is refused rather than waited for.

@@ -107,9 +107,7 @@ package struct FileAccess: Sendable {
   /// Makes the folder that a lesson writes into, where it is missing.
   func makeFolderForWriting() throws {
     guard case .folders(_, writing: .folder(let folder)) = reach else { return }
-    if let part = FileBytes.makeFolder(folder) {
-      throw CellError("the folder \(part) cannot be made: \(String(cString: strerror(errno)))")
-    }
+    try FileBytes.makeFolder(folder)
   }
 
   private static func checkName(_ name: String) throws {
