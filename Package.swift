@@ -1,8 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Arrows between modules point down only; docs/architecture.md draws them.
-// Everything is `package` access, so that tests need no @testable and run in release.
+// Arrows between modules point down only; docs/architecture.md draws them. A target names the
+// modules that it imports and no others. Everything is `package` access, so that tests need no
+// @testable and run in release.
 
 let package = Package(
   name: "etude",
@@ -18,41 +19,84 @@ let package = Package(
     .executableTarget(
       name: "etude",
       dependencies: [
-        "EtudeApp", "Notebook", "Lessons", "Compute", "Terminal", "Curses",
+        "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
+        "FileFormats", "Lessons", "Compute", "Playback", "Sounds", "Terminal", "Curses",
+        "Concurrency", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Makes audio/foot_steps.wav; audio/README.md tells how.
-    .executableTarget(name: "footsteps", dependencies: ["Compute", "Audio"]),
+    .executableTarget(name: "footsteps", dependencies: ["Compute", "SoundFiles", "Sounds"]),
 
     // MARK: The reader and what it shows
 
     .target(
       name: "EtudeApp",
       dependencies: [
-        "Notebook", "Lessons", "CellLanguage", "NeuralNetworks", "Compute", "Terminal", "Audio",
+        "Pages", "Progress", "Notebook", "Builtins", "Interpreter", "Lessons", "CellLanguage",
+        "Compute", "SoundFiles", "Sounds", "Terminal", "Concurrency", "Messages",
       ]),
+    .target(
+      name: "Publishing",
+      dependencies: ["Pages", "Notebook", "Interpreter", "Lessons", "Terminal", "Messages"]),
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Progress", "Notebook", "Interpreter", "Lessons", "CellLanguage", "NeuralNetworks",
+        "Sounds", "Terminal", "Messages",
+      ]),
+    .target(
+      name: "Progress",
+      dependencies: [
+        "Notebook", "Interpreter", "FileFormats", "Lessons", "Concurrency", "Messages",
+      ]),
+
+    // MARK: Cells
+
     .target(
       name: "Notebook",
       dependencies: [
-        "CellLanguage", "Lessons", "NeuralNetworks", "Signals", "Compute", "Audio",
+        "Builtins", "Interpreter", "FileFormats", "Lessons", "CellLanguage", "NeuralNetworks",
+        "Compute", "Concurrency", "Messages",
       ]),
-    .target(name: "Lessons", dependencies: ["CellLanguage", "CCMark"]),
-    .target(name: "CellLanguage"),
+    .target(
+      name: "Builtins",
+      dependencies: [
+        "Interpreter", "FileFormats", "NeuralNetworks", "Signals", "Compute", "SoundFiles",
+        "Sounds", "Concurrency", "Messages",
+      ]),
+    .target(
+      name: "Interpreter",
+      dependencies: [
+        "CellLanguage", "NeuralNetworks", "Compute", "Sounds", "Concurrency", "Messages",
+      ]),
+    .target(name: "FileFormats", dependencies: ["Compute", "Concurrency", "Messages"]),
+    .target(
+      name: "Lessons", dependencies: ["CellLanguage", "Concurrency", "Messages", "CCMark"]),
+    .target(name: "CellLanguage", dependencies: ["Messages"]),
 
     // MARK: Numbers and sound
 
-    .target(name: "NeuralNetworks", dependencies: ["Signals", "Compute"]),
-    .target(name: "Signals", dependencies: ["Compute"]),
-    .target(name: "Compute", dependencies: ["CKernels"]),
+    .target(
+      name: "NeuralNetworks",
+      dependencies: ["Signals", "Compute", "Concurrency", "Messages"]),
+    .target(name: "Signals", dependencies: ["Compute", "Messages"]),
+    .target(name: "Compute", dependencies: ["CKernels", "Messages"]),
     // The inner loops of training in C, compiled for several instruction sets.
     .target(name: "CKernels"),
-    .target(name: "Audio", dependencies: ["CSndFile", "CALSA"]),
+    .target(name: "SoundFiles", dependencies: ["Sounds", "CSndFile"]),
+    .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),
+    .target(name: "Sounds"),
 
     // MARK: The terminal
 
-    .target(name: "Terminal"),
-    .target(name: "Curses", dependencies: ["Terminal", "CNCurses"]),
+    .target(name: "Curses", dependencies: ["Terminal", "Concurrency", "CNCurses"]),
+    .target(name: "Terminal", dependencies: ["Messages"]),
+
+    // MARK: At the bottom
+
+    .target(name: "Concurrency", dependencies: ["Messages"]),
+    .target(name: "Messages"),
 
     // MARK: System libraries (scripts/setup installs them)
 
@@ -64,28 +108,106 @@ let package = Package(
       name: "CCMark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
-    // MARK: Tests
+    // MARK: What tests share
 
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders"),
+    .target(
+      name: "TemporaryState", dependencies: ["Progress", "TemporaryFolders"],
+      path: "Tests/TemporaryState"),
+    .target(name: "Pictures", dependencies: ["Terminal"], path: "Tests/Pictures"),
+    .target(
+      name: "RunningCells",
+      dependencies: [
+        "Builtins", "Interpreter", "FileFormats", "CellLanguage", "NeuralNetworks", "Sounds",
+        "Messages",
+      ],
+      path: "Tests/RunningCells"),
+    .target(
+      name: "SampleLessons",
+      dependencies: ["Pages", "Notebook", "Interpreter", "Lessons", "Sounds", "Terminal"],
+      path: "Tests/SampleLessons"),
+
+    // MARK: Tests
+
+    .testTarget(name: "MessagesTests", dependencies: ["Messages"]),
+    .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency", "Messages"]),
     .testTarget(
-      name: "CellLanguageTests", dependencies: ["CellLanguage"], exclude: ["Fixtures"]),
-    .testTarget(name: "ComputeTests", dependencies: ["Compute"], exclude: ["Fixtures"]),
-    .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Compute"],
+      name: "CellLanguageTests", dependencies: ["CellLanguage", "Messages"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "SignalsTests", dependencies: ["Signals", "Compute"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "AudioTests", dependencies: ["Audio", "CALSA", "CSndFile", "TemporaryFolders"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], exclude: ["Snapshots"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "TemporaryFolders"]),
+      name: "ComputeTests", dependencies: ["Compute", "Messages"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "Compute", "Concurrency", "Messages"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),
+    .testTarget(name: "SoundsTests", dependencies: ["Sounds"]),
+    .testTarget(
+      name: "SoundFilesTests", dependencies: ["SoundFiles", "CSndFile", "TemporaryFolders"]),
+    .testTarget(
+      name: "PlaybackTests",
+      dependencies: [
+        "Playback", "Sounds", "SoundFiles", "Concurrency", "CALSA", "TemporaryFolders",
+      ]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Pictures"], exclude: ["Snapshots"]),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: ["Lessons", "CellLanguage", "Messages", "TemporaryFolders"]),
+    .testTarget(
+      name: "FileFormatsTests",
+      dependencies: ["FileFormats", "Compute", "Messages", "TemporaryFolders"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "InterpreterTests",
+      dependencies: [
+        "Interpreter", "Builtins", "CellLanguage", "Compute", "Concurrency", "Messages",
+        "RunningCells", "TemporaryFolders",
+      ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "BuiltinsTests",
+      dependencies: [
+        "Builtins", "Interpreter", "FileFormats", "NeuralNetworks", "Compute", "Sounds",
+        "Messages", "RunningCells", "TemporaryFolders",
+      ]),
     .testTarget(
       name: "NotebookTests",
-      dependencies: ["Notebook", "NeuralNetworks", "Audio", "TemporaryFolders"],
-      exclude: ["Fixtures"]),
-    .testTarget(name: "EtudeAppTests", dependencies: ["EtudeApp", "Audio", "TemporaryFolders"]),
-    .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "Audio"]),
+      dependencies: [
+        "Notebook", "Pages", "Builtins", "Interpreter", "FileFormats", "Lessons",
+        "NeuralNetworks", "Compute", "Concurrency", "Messages", "RunningCells", "TemporaryFolders",
+      ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["etude", "Audio", "TemporaryFolders"],
+      name: "ProgressTests",
+      dependencies: [
+        "Progress", "Notebook", "Interpreter", "FileFormats", "Lessons", "Messages",
+        "TemporaryState",
+      ]),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: [
+        "Pages", "Notebook", "Interpreter", "Lessons", "NeuralNetworks", "Terminal", "Messages",
+        "Pictures", "SampleLessons",
+      ],
+      exclude: ["Snapshots"]),
+    .testTarget(
+      name: "PublishingTests",
+      dependencies: [
+        "Publishing", "Pages", "Notebook", "Builtins", "Interpreter", "Lessons", "Terminal",
+        "TemporaryFolders",
+      ]),
+    .testTarget(
+      name: "EtudeAppTests",
+      dependencies: [
+        "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
+        "FileFormats", "Lessons", "NeuralNetworks", "Sounds", "Playback", "Terminal", "Messages",
+        "SampleLessons",
+        "TemporaryState", "TemporaryFolders",
+      ]),
+    .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["etude", "SoundFiles", "TemporaryFolders"],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
@@ -100,7 +222,8 @@ if Context.environment["ETUDE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "EtudeApp", "Notebook", "Lessons", "CellLanguage", "Compute", "Terminal", "CLibFuzzer",
+        "Pages", "Progress", "Notebook", "Builtins", "Interpreter", "FileFormats", "Lessons",
+        "CellLanguage", "Compute", "Terminal", "Messages", "CLibFuzzer",
       ],
       path: "Fuzz/Targets",
       // The default linker, gold, fails on what the sanitizers leave in object files.

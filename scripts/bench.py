@@ -1,10 +1,10 @@
-"""Times the same cells under Etude and under CPython with NumPy and SciPy: bench.py ETUDE
+"""Times the same cells in Etude and in CPython with NumPy and SciPy: bench.py ETUDE
 
-Each figure is the best of several runs; the two take turns, so that a noisy machine disturbs both.
-A ratio above 1 means that Etude is faster.
+Each figure is the best of several runs, alternating between the two, so that a noisy machine affects
+both. A ratio above 1 means that Etude is faster.
 
-Where PyTorch is installed, the lesson's two networks are trained once by each, on one core, and their
-loss curves compared up to the epoch from which on PyTorch does not agree with itself either.
+If PyTorch is installed, each trains the lesson's two networks once, on one core, and their loss
+curves are compared up to the epoch after which PyTorch's own runs diverge from each other.
 """
 
 import importlib.util
@@ -86,7 +86,7 @@ history, test_history, seconds = fit.history.tolist(), fit.test_history.tolist()
 right = accuracy(fit, test_set)
 """
 
-# The layers of each run of train.json.
+# The layers of each run in train.json.
 NETWORKS = {
     "seed0-cnn-asgd": """
         nn.Conv1d(1, 16, kernel_size=5, stride=2), nn.ReLU(), nn.MaxPool1d(2),
@@ -131,7 +131,7 @@ def compare_training(key, run):
     ]
     print(
         f"  up to epoch {run['horizon']} the losses differ by at most {apart[0]:.0e}, "
-        f"those of the test by {apart[1]:.0e}; right at the end: {100 * ours['right']:.1f} % and "
+        f"the test losses by {apart[1]:.0e}; final accuracy: {100 * ours['right']:.1f} % and "
         f"{100 * theirs['right']:.1f} %"
     )
     return max(apart) <= 1e-3
@@ -144,6 +144,6 @@ if importlib.util.find_spec("torch"):
         runs = {run["key"]: run for run in json.load(stream)}
     agrees = [compare_training(key, runs[key]) for key in NETWORKS]
     if not all(agrees):
-        sys.exit("bench: a loss curve leaves PyTorch's by more than 0.001")
+        sys.exit("bench: a loss curve deviates from PyTorch's by more than 0.001")
 else:
     print("\nPyTorch is not installed: no training to compare.")

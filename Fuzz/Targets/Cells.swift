@@ -1,14 +1,18 @@
 import CellLanguage
+import Concurrency
 import EtudeApp
 import Glibc
+import Interpreter
 import Lessons
+import Messages
 import Notebook
+import Pages
 import Terminal
 
-/// Runs a cell and draws what it shows.
+/// Runs a cell and draws its outputs.
 ///
-/// A fraction of a cell's own limits is allowed, so that many inputs a second are tried and a
-/// computation that escapes the limits stands out.
+/// Uses a fraction of a cell's normal limits, to try many inputs per second and expose computations
+/// that escape the limits.
 func runCell(_ bytes: [UInt8]) {
   let source = String(decoding: bytes, as: UTF8.self)
   guard let program = try? Program(parsing: source), NameAnalysis(of: program).diagnostics.isEmpty
@@ -26,7 +30,7 @@ func runCell(_ bytes: [UInt8]) {
   var state = CellResult.State.succeeded
   do {
     try evaluator.run(program)
-  } catch let error as CellError {
+  } catch let error as Diagnostic {
     state = .failed(error)
   } catch {
     return
@@ -36,7 +40,7 @@ func runCell(_ bytes: [UInt8]) {
   drawPage(with: CellResult(state: state, outputs: evaluator.context.outputs))
 }
 
-/// Draws a page that has this cell only.
+/// Draws a page that contains only this cell.
 private func drawPage(with result: CellResult) {
   var snapshot = Snapshot()
   snapshot.cells[page.cells[0].id] = result

@@ -1,7 +1,7 @@
 import CLibFuzzer
 import Glibc
 
-/// Something that takes bytes from outside and must not crash, hang or eat memory.
+/// A consumer of untrusted bytes that must not crash, hang or exhaust memory.
 enum FuzzTarget: String, CaseIterable {
   case cells, lessons, npy, safetensors, progress, runs
 

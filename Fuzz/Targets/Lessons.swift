@@ -1,15 +1,17 @@
 import EtudeApp
+import Interpreter
 import Lessons
 import Notebook
+import Pages
 import Terminal
 
 /// Reads a lesson, checks it, and draws its pages before any cell has run.
 func readLesson(_ bytes: [UInt8]) {
   let text = String(decoding: bytes, as: UTF8.self)
-  // A folder that does not exist: the checker asks for files, and nothing is found.
+  // The folder does not exist, so the checker finds no files.
   let lesson = Lesson(parsing: text, file: "lesson.md", folder: "/nonexistent")
   for problem in lesson.check(builtins: builtins) {
-    precondition(problem.line >= 1 && problem.column >= 1, "a problem has no place")
+    precondition(problem.line >= 1 && problem.column >= 1, "a problem has no position")
   }
   precondition(!lesson.pages.isEmpty, "a lesson has no page")
 

@@ -1,15 +1,16 @@
 import Glibc
+import Interpreter
 import Lessons
 import Notebook
 
-/// Reads the file of a saved run with some of its bytes changed: of three bytes of input, two are
-/// the place and one is what stands there then. Bytes from nowhere would hardly ever make a file in
-/// which names, shapes and offsets agree.
+/// Reads the file of a saved run with some bytes changed: of every three bytes of input, two are the
+/// offset and one is the new value. Random bytes would hardly ever form a file with consistent names,
+/// shapes and offsets.
 func readChangedRun(_ bytes: [UInt8]) {
   var file = sampleRun
   for start in stride(from: 0, to: bytes.count - 2, by: 3) {
-    let place = Int(bytes[start]) << 8 | Int(bytes[start + 1])
-    file[place % file.count] = bytes[start + 2]
+    let offset = Int(bytes[start]) << 8 | Int(bytes[start + 1])
+    file[offset % file.count] = bytes[start + 2]
   }
   guard let run = try? FinishedRun(fileBytes: file) else { return }
   _ = try? run.fileBytes()
@@ -29,9 +30,9 @@ private let sampleRun: [UInt8] = {
       """, file: "lesson.md", folder: "/nonexistent")
   let worker = SessionWorker(lesson: lesson, files: FileAccess(.folders([])), wake: {})
   defer { worker.stop() }
-  worker.show(page: 0)
+  worker.request(.show(page: 0))
   while worker.snapshot.trainers.isEmpty { usleep(1000) }
-  worker.train(TrainerID(cell: "cell", call: 0), .startOrPause)
+  worker.request(.train(TrainerID(cell: "cell", call: 0), .startOrPause))
   while true {
     if let run = worker.finishedRuns.first, let bytes = try? run.fileBytes() { return bytes }
     usleep(1000)

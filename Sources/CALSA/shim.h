@@ -1,8 +1,8 @@
 #pragma once
 #include <alsa/asoundlib.h>
 
-// ALSA prints its errors to stderr, where they would tear the screen; the codes that its functions
-// return say enough. Its error handler is variadic, which Swift cannot write.
+// ALSA prints errors to stderr, which would corrupt the screen; its return codes say enough. The
+// handler is variadic, so it cannot be written in Swift.
 static inline void etude_alsa_discard_message(
     const char *file, int line, const char *function, int code, const char *format, ...) {
   (void)file, (void)line, (void)function, (void)code, (void)format;

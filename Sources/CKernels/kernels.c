@@ -18,14 +18,14 @@
 
 #define KERNELS(set) \
   { \
-    gather_##set, correlate_##set, add_sums_##set, greatest_##set, greatest_gradient_##set, \
-    rectify_gradient_##set \
+    conv_forward_##set, weight_gradient_##set, bias_gradient_##set, max_pool_##set, \
+    max_pool_gradient_##set, relu_gradient_##set \
   }
 
 #define NAME(x) x##_baseline
 #define LANES 4
-#define GATHER_COLUMNS 3
-#define CORRELATE_COLUMNS 2
+#define CONV_COLUMNS 3
+#define GRADIENT_COLUMNS 2
 #include "vector_kernels.h"
 
 const struct etude_kernels etude_kernels_baseline = KERNELS(baseline);
@@ -35,8 +35,8 @@ const struct etude_kernels etude_kernels_baseline = KERNELS(baseline);
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define NAME(x) x##_avx2
 #define LANES 8
-#define GATHER_COLUMNS 3
-#define CORRELATE_COLUMNS 2
+#define CONV_COLUMNS 3
+#define GRADIENT_COLUMNS 2
 #include "vector_kernels.h"
 #pragma clang attribute pop
 
@@ -45,8 +45,8 @@ const struct etude_kernels etude_kernels_baseline = KERNELS(baseline);
   apply_to = function)
 #define NAME(x) x##_avx512
 #define LANES 16
-#define GATHER_COLUMNS 6
-#define CORRELATE_COLUMNS 4
+#define CONV_COLUMNS 6
+#define GRADIENT_COLUMNS 4
 #include "vector_kernels.h"
 #pragma clang attribute pop
 
@@ -65,31 +65,31 @@ const struct etude_kernels *etude_kernels_avx512(void) { return NULL; }
 
 #if defined(__x86_64__)
 
-unsigned long etude_flush_tiny_numbers(void) {
+unsigned long etude_flush_denormals(void) {
   unsigned state = __builtin_ia32_stmxcsr();
   // Results (bit 15) and operands (bit 6).
   __builtin_ia32_ldmxcsr(state | 0x8040);
   return state;
 }
 
-void etude_restore_rounding(unsigned long state) { __builtin_ia32_ldmxcsr((unsigned)state); }
+void etude_restore_denormals(unsigned long state) { __builtin_ia32_ldmxcsr((unsigned)state); }
 
 #elif defined(__aarch64__)
 
-unsigned long etude_flush_tiny_numbers(void) {
+unsigned long etude_flush_denormals(void) {
   unsigned long state;
   __asm__ volatile("mrs %0, fpcr" : "=r"(state));
   __asm__ volatile("msr fpcr, %0" : : "r"(state | 1ul << 24));
   return state;
 }
 
-void etude_restore_rounding(unsigned long state) {
+void etude_restore_denormals(unsigned long state) {
   __asm__ volatile("msr fpcr, %0" : : "r"(state));
 }
 
 #else
 
-unsigned long etude_flush_tiny_numbers(void) { return 0; }
-void etude_restore_rounding(unsigned long state) { (void)state; }
+unsigned long etude_flush_denormals(void) { return 0; }
+void etude_restore_denormals(unsigned long state) { (void)state; }
 
 #endif

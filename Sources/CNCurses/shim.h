@@ -1,6 +1,6 @@
 #pragma once
-// Wide-character curses, the parts of it that are macros or variables and so do not reach Swift,
-// and three Linux calls that Swift's Glibc module leaves out.
+// Wide-character curses, wrappers for its macros and variables, which Swift cannot import, and three
+// Linux calls missing from Swift's Glibc module.
 
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
@@ -32,13 +32,13 @@ static inline int curses_height(void) { return getmaxy(stdscr); }
 
 static inline SCREEN *curses_new_terminal(void) { return newterm(NULL, stdout, stdin); }
 
-/// A string capability of the terminal, or NULL: tigetstr says "no" in two ways.
+/// A string capability of the terminal, or NULL; tigetstr signals absence by -1 or NULL.
 static inline const char *curses_capability(const char *name) {
   const char *value = tigetstr((char *)name);
   return value == (char *)-1 ? NULL : value;
 }
 
-/// wattr_set with a pair that may lie beyond a short.
+/// wattr_set with a colour pair that may exceed a short.
 static inline int curses_set_attributes(WINDOW *window, attr_t attributes, int pair) {
   return wattr_set(window, attributes, 0, &pair);
 }

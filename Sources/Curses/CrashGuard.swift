@@ -1,36 +1,35 @@
 import Glibc
 
-/// Gives the terminal back when the program crashes: a trap would otherwise leave the user with a
+/// Restores the terminal when the program crashes: a trap would otherwise leave the user with a
 /// screen that neither echoes nor scrolls.
 ///
-/// Everything the handler needs is prepared when it is armed. The handler itself only makes calls
-/// that POSIX allows in one, and no allocation: write, tcsetattr, dup2, lseek, pread, sigaction,
-/// raise.
+/// Everything the handler needs is prepared by `arm`. The handler itself does not allocate and only
+/// makes async-signal-safe calls: write, tcsetattr, dup2, lseek, pread, sigaction, raise.
 ///
-/// After it the program ends at once. Swift's own report of a crash waits half a minute for a key
-/// when it stands in a terminal; it comes only when `SWIFT_BACKTRACE` is set.
+/// The program then ends at once. Swift's own crash report, which waits half a minute for a key in a
+/// terminal, is only shown if `SWIFT_BACKTRACE` is set.
 enum CrashGuard {
   /// - Parameters:
-  ///   - farewell: the sequences that leave the screen.
-  ///   - modes: the terminal's modes from before the screen.
-  static func arm(farewell: [UInt8], modes: termios, errors: DivertedErrors?) {
+  ///   - exitSequence: what is sent to leave the screen.
+  ///   - modes: the terminal's original modes.
+  static func arm(exitSequence: [UInt8], modes: termios, errors: CapturedErrors?) {
     disarm()
-    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: farewell.count)
-    _ = bytes.initialize(from: farewell)
-    let new = UnsafeMutablePointer<Prepared>.allocate(capacity: 1)
+    let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: exitSequence.count)
+    _ = bytes.initialize(from: exitSequence)
+    let new = UnsafeMutablePointer<HandlerState>.allocate(capacity: 1)
     new.initialize(
-      to: Prepared(
-        farewell: UnsafeRawBufferPointer(bytes), modes: modes, errors: errors,
+      to: HandlerState(
+        exitSequence: UnsafeRawBufferPointer(bytes), modes: modes, errors: errors,
         stack: .allocate(byteCount: stackSize, alignment: 16),
         handlers: .allocate(capacity: crashSignals.count)))
 
-    // A stack of its own, so that a stack overflow can be handled too.
+    // A separate stack, so that a stack overflow can be handled too.
     var stack = stack_t()
     stack.ss_sp = new.pointee.stack
     stack.ss_size = stackSize
     sigaltstack(&stack, &new.pointee.oldStack)
 
-    prepared = new
+    handlerState = new
     var action = sigaction()
     action.__sigaction_handler.sa_sigaction = handleCrash
     action.sa_flags = SA_SIGINFO | SA_ONSTACK
@@ -42,16 +41,16 @@ enum CrashGuard {
     }
   }
 
-  /// The screen is gone; crashes are none of our business any more.
+  /// Called when the screen is closed: crashes need no handling any more.
   static func disarm() {
-    guard let old = prepared else { return }
-    prepared = nil
+    guard let old = handlerState else { return }
+    handlerState = nil
     old.pointee.restoreHandlers()
     if old.pointee.oldStack.ss_sp == nil {
       old.pointee.oldStack.ss_flags = Int32(SS_DISABLE)
     }
     sigaltstack(&old.pointee.oldStack, nil)
-    old.pointee.farewell.deallocate()
+    old.pointee.exitSequence.deallocate()
     old.pointee.stack.deallocate()
     old.pointee.handlers.deallocate()
     old.deallocate()
@@ -60,10 +59,10 @@ enum CrashGuard {
   private static let stackSize = 65536
 }
 
-private struct Prepared {
-  let farewell: UnsafeRawBufferPointer
+private struct HandlerState {
+  let exitSequence: UnsafeRawBufferPointer
   var modes: termios
-  let errors: DivertedErrors?
+  let errors: CapturedErrors?
   let stack: UnsafeMutableRawPointer
   let handlers: UnsafeMutableBufferPointer<Handler>
   var oldStack = stack_t()
@@ -77,31 +76,31 @@ private struct Prepared {
 
 private struct Handler {
   let signal: Int32
-  /// What happens to the signal after us.
+  /// The previous action, to be restored.
   var old: sigaction
 }
 
 private let faults = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE]
 
-/// And what ends a program that does not listen to it.
+/// Faults, and other signals that end a program by default.
 private let crashSignals =
   faults + [SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU]
 
-/// Written by the main thread only, before the handlers are installed and after they are removed. A
-/// signal handler can take no lock, so the compiler has to take our word for it.
-nonisolated(unsafe) private var prepared: UnsafeMutablePointer<Prepared>?
+/// Written by the main thread only, before the handlers are installed and after they are removed.
+/// Unsafe because a signal handler cannot take a lock.
+nonisolated(unsafe) private var handlerState: UnsafeMutablePointer<HandlerState>?
 
-/// Restores the terminal, then lets the crash take its course: a fault returns to the instruction
-/// that caused it and strikes again under the old action; a signal that was sent is sent once more.
+/// Restores the terminal, then lets the crash proceed: a fault recurs under the previous action when
+/// its instruction is retried; a signal that was sent is raised again.
 private func handleCrash(
   _ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
 ) {
-  guard let state = prepared else {
+  guard let state = handlerState else {
     Glibc.signal(signal, SIG_DFL)
     return
   }
-  prepared = nil
-  _ = write(STDOUT_FILENO, state.pointee.farewell.baseAddress, state.pointee.farewell.count)
+  handlerState = nil
+  _ = write(STDOUT_FILENO, state.pointee.exitSequence.baseAddress, state.pointee.exitSequence.count)
   tcsetattr(STDIN_FILENO, TCSADRAIN, &state.pointee.modes)
   state.pointee.errors?.restore()
   state.pointee.restoreHandlers()

@@ -2,13 +2,13 @@ import CNCurses
 import Glibc
 import Terminal
 
-/// Puts a canvas into the curses window.
+/// Draws a canvas into the curses window.
 struct Painter {
   private let window: UnsafeMutablePointer<WINDOW>
   private let colors: Int
   private let isUTF8: Bool
-  /// What the window holds; nil when that is not known.
-  private var shown: Canvas?
+  /// The window's current contents; nil if unknown.
+  private var displayed: Canvas?
   private var pairs: [ColorPair: Int32] = [:]
 
   private struct ColorPair: Hashable {
@@ -22,25 +22,27 @@ struct Painter {
     self.isUTF8 = isUTF8
   }
 
-  mutating func forget() {
-    shown = nil
+  mutating func invalidate() {
+    displayed = nil
   }
 
   mutating func paint(_ canvas: Canvas) {
-    let isSameSize = shown?.width == canvas.width && shown?.height == canvas.height
+    let isSameSize = displayed?.width == canvas.width && displayed?.height == canvas.height
     if !isSameSize {
-      shown = nil
+      displayed = nil
       werase(window)
     }
     let (width, height) = (Int(curses_width()), Int(curses_height()))
     for y in 0..<min(canvas.height, height) {
-      if let shown, (0..<canvas.width).allSatisfy({ shown[$0, y] == canvas[$0, y] }) { continue }
+      if let displayed, (0..<canvas.width).allSatisfy({ displayed[$0, y] == canvas[$0, y] }) {
+        continue
+      }
       paintRow(y, of: canvas, width: min(width, canvas.width))
     }
-    shown = canvas
+    displayed = canvas
   }
 
-  /// Cells of one style go out together.
+  /// Adjacent cells of the same style are written together.
   private mutating func paintRow(_ y: Int, of canvas: Canvas, width: Int) {
     var x = 0
     var characters: [wchar_t] = []
@@ -54,20 +56,20 @@ struct Painter {
       }
       let (attributes, pair) = attributes(of: style)
       curses_set_attributes(window, attributes, pair)
-      // Fails for the last cell of the screen, behind which the cursor can't go, and draws it.
+      // Reports failure for the last cell of the screen, where the cursor can't advance, but draws it.
       mvwaddnwstr(window, Int32(y), Int32(start), characters, Int32(characters.count))
     }
   }
 
-  /// The canvas has let printable scalars through only. Where the C library counts other widths than
-  /// we do, or the locale has no such character, a stand-in keeps the columns in line.
+  /// The canvas contains printable scalars only. If the C library disagrees about a width, or the
+  /// locale lacks the character, a substitute keeps the columns aligned.
   private func append(_ cell: Canvas.Cell, room: Int, to characters: inout [wchar_t]) {
     guard cell.width > 0 else { return }
     let scalars = cell.character.unicodeScalars
-    let isCounted = scalars.enumerated().allSatisfy { index, scalar in
+    let widthsAgree = scalars.enumerated().allSatisfy { index, scalar in
       curses_character_width(wchar_t(scalar.value)) == (index == 0 ? Int32(cell.width) : 0)
     }
-    let isShowable = isUTF8 ? isCounted : cell.character.isASCII
+    let isShowable = isUTF8 ? widthsAgree : cell.character.isASCII
     if isShowable, Int(cell.width) <= room {
       characters += scalars.map { wchar_t($0.value) }
     } else {
@@ -87,20 +89,20 @@ struct Painter {
     return (attributes, self.pair(for: pair))
   }
 
-  /// −1 stands for the terminal's own colour, also where it does not have the one that is wanted.
+  /// −1 is the terminal's default colour, also used if the terminal lacks the requested one.
   private func number(of color: Color) -> Int32 {
     guard case .palette(let number) = color, Int(number) < colors else { return -1 }
     return Int32(number)
   }
 
-  private mutating func pair(for wanted: ColorPair) -> Int32 {
-    if wanted.foreground < 0 && wanted.background < 0 { return 0 }
-    if let pair = pairs[wanted] { return pair }
+  private mutating func pair(for requested: ColorPair) -> Int32 {
+    if requested.foreground < 0 && requested.background < 0 { return 0 }
+    if let pair = pairs[requested] { return pair }
     let pair = Int32(pairs.count + 1)
     guard pair < curses_color_pairs(),
-      init_extended_pair(pair, wanted.foreground, wanted.background) == OK
+      init_extended_pair(pair, requested.foreground, requested.background) == OK
     else { return 0 }
-    pairs[wanted] = pair
+    pairs[requested] = pair
     return pair
   }
 }

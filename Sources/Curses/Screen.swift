@@ -1,17 +1,18 @@
 import CNCurses
+import Concurrency
 import Glibc
 import Terminal
 
 /// The terminal as a grid to show canvases on and a source of events.
 ///
-/// One at a time, and on the main thread only, which is why it is not Sendable. Between `init` and
-/// `close` it owns standard input, output and error, the window, and the signals that concern the
-/// terminal. Whatever ends the program (a signal, a crash), the terminal is restored first.
+/// Only one may exist at a time, on the main thread, which is why it is not Sendable. Between `init`
+/// and `close` it owns standard input, output and error, the window, and the signals that concern the
+/// terminal. If a signal or a crash ends the program, the terminal is restored first.
 package final class Screen {
   package struct Options: Sendable {
-    /// Report the mouse; the terminal's own selection of text then needs Shift.
+    /// Report mouse events; selecting text in the terminal then requires Shift.
     package var usesMouse = false
-    /// Off for a screen in the terminal's two plain colours, whatever it could show.
+    /// False to use only the terminal's default colours.
     package var usesColor = true
 
     package init() {}
@@ -25,28 +26,28 @@ package final class Screen {
   /// Ends a wait for events from any thread.
   package let wake: Wake
   /// Called when a signal is about to end the program, after the terminal has been restored: the
-  /// last chance to save something.
+  /// last chance to save.
   package var willTerminate: () -> Void = {}
 
   private let window: UnsafeMutablePointer<WINDOW>
   private let screen: OpaquePointer
   private let signals: Signals
   private let originalModes: termios
-  private let farewell: [UInt8]
-  private var errors: DivertedErrors?
-  private var usesMouse: Bool
+  private let exitSequence: [UInt8]
+  private var errors: CapturedErrors?
+  private let usesMouse: Bool
   private var isOpen = true
   private var decoder = KeyDecoder()
   private var pending: [Event] = []
   private var painter: Painter
 
-  /// Call before the first thread of the program starts, so that every thread leaves the terminal's
-  /// signals to the screen.
+  /// Call before the program starts its first thread, so that every thread inherits the mask and
+  /// leaves the terminal's signals to the screen.
   package static func blockSignals() {
     Signals.block()
   }
 
-  /// Takes over the terminal. On failure everything is as it was.
+  /// Takes over the terminal. On failure nothing has changed.
   package init(_ options: Options = Options()) throws(ScreenError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     guard let type = TerminalEnvironment.type else { throw .noTerminalType }
@@ -57,8 +58,8 @@ package final class Screen {
     wake = try Wake()
     signals = try Signals()
 
-    // Looked up before anything is sent: a type that curses does not know it reports in its own
-    // words, and on a dumb one it draws garbage.
+    // Checked before anything is sent: curses prints its own message for an unknown type, and garbage
+    // on a dumb terminal.
     var status: Int32 = 0
     guard setupterm(nil, STDOUT_FILENO, &status) == OK else {
       Glibc.close(signals.descriptor)
@@ -77,22 +78,22 @@ package final class Screen {
     }
     self.screen = screen
     self.window = window
-    // Every key reaches the program: Ctrl-C and Ctrl-Z are keys like others here.
+    // Every key reaches the program, including Ctrl-C and Ctrl-Z.
     raw()
     noecho()
     nonl()
     nodelay(window, true)
     keypad(window, true)
-    // Reports of the mouse reach the decoder as they are.
+    // Mouse reports reach the decoder unprocessed.
     keyok(KEY_MOUSE, false)
     set_escdelay(TerminalEnvironment.isRemote ? 100 : 25)
     curs_set(0)
-    colors = options.usesColor && !TerminalEnvironment.refusesColor ? startColors() : 0
+    colors = options.usesColor && !TerminalEnvironment.disablesColor ? startColors() : 0
     painter = Painter(window: window, colors: colors, isUTF8: isUTF8)
     width = Int(curses_width())
     height = Int(curses_height())
     usesMouse = options.usesMouse
-    farewell =
+    exitSequence =
       ["sgr0", "rmkx", "cnorm", "rmcup"].flatMap { sequence(of: $0) } + mouseOff
       + pasteOff
     send(pasteOn)
@@ -100,12 +101,12 @@ package final class Screen {
     protect()
   }
 
-  /// Gives the terminal back and shows what was written to standard error meanwhile. Further calls
+  /// Restores the terminal and replays what was written to standard error meanwhile. Further calls
   /// do nothing.
   package func close() {
     guard isOpen else { return }
     isOpen = false
-    leave()
+    restoreTerminal()
     delscreen(screen)
     Glibc.close(signals.descriptor)
     Signals.unblock()
@@ -113,7 +114,7 @@ package final class Screen {
 
   // MARK: Suggestions
 
-  /// The text console has no font for our Unicode, whatever its locale says.
+  /// The Linux console's font lacks our Unicode characters, whatever its locale says.
   package var suggestedCharset: Charset {
     isUTF8 && TerminalEnvironment.type != "linux" ? .unicode : .ascii
   }
@@ -122,10 +123,10 @@ package final class Screen {
 
   // MARK: Output
 
-  /// Shows a canvas in the upper left corner; what it leaves free is blank. Only rows that changed
-  /// are looked at, and only cells that changed are sent.
+  /// Shows a canvas in the upper left corner; the rest of the screen is blank. Only changed rows are
+  /// repainted, and only changed cells are sent.
   ///
-  /// - Parameter cursor: where the terminal's cursor blinks; nil hides it.
+  /// - Parameter cursor: the position of the terminal's cursor; nil hides it.
   package func draw(_ canvas: Canvas, cursor: (x: Int, y: Int)? = nil) {
     guard isOpen else { return }
     painter.paint(canvas)
@@ -139,32 +140,26 @@ package final class Screen {
     doupdate()
   }
 
-  /// The next `draw` sends every cell, over whatever another program left on the screen.
+  /// Makes the next `draw` send every cell, in case another program has written to the screen.
   package func redraw() {
-    painter.forget()
+    painter.invalidate()
     clearok(curses_new_screen_content(), true)
-  }
-
-  package func setMouse(isOn: Bool) {
-    guard isOpen, isOn != usesMouse else { return }
-    usesMouse = isOn
-    send(isOn ? mouseOn : mouseOff)
   }
 
   // MARK: Input
 
-  /// Waits for keys, a change of size, a call of `wake`, or until the time is over (nil: for ever),
-  /// and returns what there is; nothing after a wake or the end of the time.
+  /// Waits for input, a resize, a `wake` signal or the timeout (nil: none), and returns the pending
+  /// events; none after a wake or a timeout.
   ///
-  /// A signal that ends the program ends it here, with the status that the signal gives it; so does
-  /// the loss of the terminal.
+  /// A terminating signal ends the program here, with the exit status of that signal; so does losing
+  /// the terminal.
   package func nextEvents(timeoutMilliseconds: Int?) -> [Event] {
     guard isOpen else { return [] }
     if !pending.isEmpty { return takePending() }
     var descriptors = [STDIN_FILENO, signals.descriptor, wake.readEnd].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
-    // Interrupted by a signal that is not ours: the caller's next call goes on.
+    // When interrupted by another signal, returns no events; the caller will call again.
     let timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1
     guard poll(&descriptors, nfds_t(descriptors.count), timeout) > 0 else { return [] }
     if descriptors[2].revents != 0 { wake.drain() }
@@ -173,7 +168,7 @@ package final class Screen {
       var available: Int32 = 0
       _ = ioctl(STDIN_FILENO, UInt(FIONREAD), &available)
       if available > 0 {
-        pending += decoder.decode(readInput(), at: monotonicMilliseconds())
+        pending += decoder.decode(readInput(), at: Int(Clock.now() * 1000))
       } else if descriptors[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
         || isAtEndOfInput()
       {
@@ -183,13 +178,13 @@ package final class Screen {
     return takePending()
   }
 
-  /// Stops the program as the suspend key does, and takes the terminal again when it goes on. The
-  /// next events then hold a change of size, which asks for a fresh page.
+  /// Stops the program as the suspend key does, and takes over the terminal again when it continues.
+  /// The next events then include a resize, which makes the caller redraw.
   package func suspend() {
     guard isOpen else { return }
     def_prog_mode()
-    leave()
-    Signals.stopGroup()
+    restoreTerminal()
+    Signals.stopProcessGroup()
     reset_prog_mode()
     send(pasteOn)
     if usesMouse { send(mouseOn) }
@@ -220,8 +215,8 @@ package final class Screen {
     }
   }
 
-  /// Whether the other end of the terminal is gone; a poll that reports input without any may also
-  /// mean that it was read meanwhile.
+  /// Whether the other end of the terminal is gone. (Readable but empty may also mean that the input
+  /// has been read meanwhile.)
   private func isAtEndOfInput() -> Bool {
     var modes = termios()
     return tcgetattr(STDIN_FILENO, &modes) != 0
@@ -235,7 +230,7 @@ package final class Screen {
       case SIGWINCH: resize()
       case SIGTSTP: suspend()
       case SIGCONT:
-        // Stopped and continued from outside; a shell may have changed the modes.
+        // Stopped and continued by another process; a shell may have changed the modes.
         reset_prog_mode()
         redraw()
         resize()
@@ -251,27 +246,27 @@ package final class Screen {
     }
     width = Int(curses_width())
     height = Int(curses_height())
-    painter.forget()
+    painter.invalidate()
     pending.append(.resize(width: width, height: height))
   }
 
   private func terminate(by signal: Int32) {
     close()
     willTerminate()
-    Signals.takeDefaultAction(of: signal)
-    // Only reached when even the default action does not end a process.
+    Signals.performDefaultAction(of: signal)
+    // Only reached if the default action does not end the process.
     exit(128 + signal)
   }
 
-  // MARK: Taking and leaving the terminal
+  // MARK: Taking over and restoring the terminal
 
-  /// From here on a crash restores the terminal, and messages do not tear the screen.
+  /// From here on a crash restores the terminal, and messages cannot corrupt the screen.
   private func protect() {
-    errors = DivertedErrors()
-    CrashGuard.arm(farewell: farewell, modes: originalModes, errors: errors)
+    errors = CapturedErrors()
+    CrashGuard.arm(exitSequence: exitSequence, modes: originalModes, errors: errors)
   }
 
-  private func leave() {
+  private func restoreTerminal() {
     if usesMouse { send(mouseOff) }
     send(pasteOff)
     endwin()
@@ -284,12 +279,12 @@ package final class Screen {
   }
 }
 
-// Buttons, the wheel, and movement while a button is down, as numbers (SGR mode): every terminal that
-// reports a mouse knows this, whatever its description says.
+// Reports buttons, the wheel, and movement while a button is down, in SGR mode: supported by every
+// terminal with mouse reports, whatever its description says.
 private let mouseOn = Array("\u{1B}[?1002h\u{1B}[?1006h".utf8)
 private let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
 
-// Pasted text in brackets, so that it is not taken for keys. Who does not know this ignores it.
+// Bracketed paste, so that pasted text is not taken for keys. Other terminals ignore it.
 private let pasteOn = Array("\u{1B}[?2004h".utf8)
 private let pasteOff = Array("\u{1B}[?2004l".utf8)
 
@@ -297,7 +292,7 @@ private func send(_ bytes: [UInt8]) {
   _ = write(STDOUT_FILENO, bytes, bytes.count)
 }
 
-/// A capability as it is sent, without the padding that only paper terminals need.
+/// A capability as sent, without the padding that only hard-copy terminals need.
 private func sequence(of capability: String) -> [UInt8] {
   guard let text = curses_capability(capability) else { return [] }
   var result: [UInt8] = []
@@ -313,19 +308,13 @@ private func sequence(of capability: String) -> [UInt8] {
 /// - Returns: 0, 8 or 256 colours.
 private func startColors() -> Int {
   guard has_colors(), start_color() == OK else { return 0 }
-  // Where the terminal's own colours can't be kept, curses paints white on black.
+  // If this fails, curses paints white on black.
   use_default_colors()
   let count = Int(curses_colors())
   return count >= 256 ? 256 : count >= 8 ? 8 : 0
 }
 
-private func monotonicMilliseconds() -> Int {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-}
-
-/// The keys of the terminal's description; nil for those that mean nothing to us.
+/// Maps curses key codes; nil for keys we don't use.
 private func key(forCode code: Int32) -> Key? {
   switch code {
   case KEY_UP: .up

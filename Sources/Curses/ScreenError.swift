@@ -17,8 +17,8 @@ package enum ScreenError: Error, Hashable, CustomStringConvertible {
       "the terminal type TERM=\(name) is not known on this system; "
         + "try TERM=xterm-256color, or install the package ncurses-term"
     case .noCursorMovement(let name):
-      "a terminal of type TERM=\(name) cannot place text on its screen; "
-        + "'etude render' prints a lesson's pages without that"
+      "a terminal of type TERM=\(name) cannot move the cursor; "
+        + "'etude render' prints a lesson's pages anywhere"
     case .system(let call, let code):
       "the terminal could not be set up: \(call) failed with error \(code)"
     }

@@ -1,19 +1,19 @@
 import CNCurses
 import Glibc
 
-/// The signals that concern the terminal, read as data in the screen's loop rather than handled
-/// wherever they strike.
+/// The signals that concern the terminal, read as data in the screen's loop instead of being handled
+/// asynchronously.
 struct Signals {
   let descriptor: Int32
 
-  /// All of them must be blocked before the first thread starts: threads inherit the mask, and one
-  /// thread that does not block them would take the default action.
+  /// Must be called before the first thread starts: threads inherit the mask, and a single thread
+  /// that does not block a signal would trigger its default action.
   static func block() {
     var set = watched
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 
-  /// The screen is gone; signals act on the calling thread as they do on any program.
+  /// Called when the screen is closed: signals take their usual effect again.
   static func unblock() {
     var set = watched
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
@@ -26,7 +26,7 @@ struct Signals {
     guard descriptor >= 0 else { throw .system("signalfd", code: errno) }
   }
 
-  /// Those that came since the last call, in order.
+  /// The signals received since the last call, in order.
   func take() -> [Int32] {
     var result: [Int32] = []
     var info = signalfd_siginfo()
@@ -37,17 +37,17 @@ struct Signals {
     return result
   }
 
-  /// Takes the signal's default action now. Returns when the action is to stop and the process was
-  /// continued, or when the kernel ignores the stop because nobody could continue it.
-  static func takeDefaultAction(of signal: Int32) {
+  /// Performs the signal's default action now. Returns if the action is to stop and the process has
+  /// been continued, or if the kernel ignores the stop because no shell could continue the process.
+  static func performDefaultAction(of signal: Int32) {
     Glibc.signal(signal, SIG_DFL)
     raise(signal)
     unblockOnce(signal)
   }
 
-  /// As the terminal's own suspend key does it: the whole group stops, also a script that waits for
-  /// us, and the shell gets the terminal back.
-  static func stopGroup() {
+  /// As the terminal's suspend key does: stops the whole process group, including a script waiting
+  /// for us, so that the shell gets the terminal back.
+  static func stopProcessGroup() {
     kill(0, SIGTSTP)
     unblockOnce(SIGTSTP)
   }

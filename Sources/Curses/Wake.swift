@@ -1,8 +1,8 @@
 import Glibc
 
-/// Ends the screen's wait for input from any thread.
+/// Lets any thread end the screen's wait for input.
 package final class Wake: Sendable {
-  /// Stays open as long as anyone holds the handle, so that a late call can't hit another file.
+  /// Stays open as long as this object lives, so that a late call can't write to another file.
   private let writeEnd: Int32
   let readEnd: Int32
 
@@ -22,9 +22,9 @@ package final class Wake: Sendable {
     close(writeEnd)
   }
 
-  /// Returns at once. Calls that come before the screen has woken up count as one.
+  /// Does not block. Several calls before the screen wakes up count as one.
   package func signal() {
-    // A full pipe will wake the screen as well, so a failed write is fine.
+    // A full pipe wakes the screen too, so a failed write is fine.
     var byte: UInt8 = 1
     _ = write(writeEnd, &byte, 1)
   }

@@ -1,3 +1,4 @@
+import Concurrency
 import Glibc
 import Terminal
 
@@ -29,8 +30,9 @@ enum Console {
     return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
       while !rest.isEmpty {
-        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
+        let count = retryingWhenInterrupted {
+          Glibc.write(descriptor, rest.baseAddress, rest.count)
+        }
         guard count > 0 else { return false }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
       }

@@ -1,21 +1,24 @@
 import ArgumentParser
 import Compute
+import Messages
 
 /// Where cells compute.
 struct DeviceOption: ParsableArguments {
   @Option(help: ArgumentHelp("The device that computes; see etude devices.", valueName: "name"))
-  var device = Device.Kind.cpu.rawValue
+  var device = DeviceKind.cpu.rawValue
 
-  /// - Throws: `Failure` with the reason why the device cannot be used.
-  func check() throws {
-    let devices = Device.all
-    guard let chosen = devices.first(where: { $0.kind.rawValue == device }) else {
-      let names = devices.map(\.kind.rawValue).joined(separator: ", ")
-      throw Failure("there is no device '\(device)'", mend: "the devices are \(names)")
+  /// The device that was chosen.
+  ///
+  /// - Throws: `Diagnostic` with the reason why it cannot be used.
+  func chosen() throws -> DeviceKind {
+    guard let kind = DeviceKind(rawValue: device) else {
+      let names = DeviceKind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Diagnostic("there is no device '\(device)'", hint: "the devices are \(names)")
     }
-    if var reason = chosen.reason {
+    if var reason = Devices[kind].reason {
       while reason.hasSuffix(".") { reason.removeLast() }
-      throw Failure("--device \(device) cannot be used: \(reason)", mend: "leave it out")
+      throw Diagnostic("--device \(device) cannot be used: \(reason)", hint: "leave it out")
     }
+    return kind
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Compute
 import Glibc
+import Messages
 
 /// The program: flags, commands, and the place where the parts are put together.
 @main
@@ -16,7 +18,7 @@ struct Etude: ParsableCommand {
       In the reader, ? shows the keys and q leaves.
       """,
     version: "etude 0.1",
-    subcommands: [Open.self, List.self, Devices.self, Check.self, Render.self, Eval.self],
+    subcommands: [Open.self, List.self, DevicesCommand.self, Check.self, Render.self, Eval.self],
     defaultSubcommand: Open.self)
 
   /// Exit codes: 0, 1 when the work failed, 2 for a command line that makes no sense.
@@ -28,7 +30,7 @@ struct Etude: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let failure as Failure {
+    } catch let failure as Diagnostic {
       failure.report()
       Glibc.exit(1)
     } catch let code as ExitCode {
@@ -51,15 +53,7 @@ struct Etude: ParsableCommand {
   }
 }
 
-/// Why the work failed: what happened, and what to do.
-struct Failure: Error {
-  var message: String
-  var mend: String?
-
-  init(_ message: String, mend: String? = nil) {
-    self.message = message
-    self.mend = mend
-  }
-
-  func report() { Console.complain(message + (mend.map { "; \($0)" } ?? "")) }
+extension Diagnostic {
+  /// On standard error: why the work failed.
+  func report() { Console.complain(description) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Interpreter
 import Lessons
-import Notebook
+import Messages
 
 /// Where lessons are, and how their names become files.
 struct LessonOptions: ParsableArguments {
@@ -9,11 +10,7 @@ struct LessonOptions: ParsableArguments {
 
   func library() throws -> LessonLibrary {
     if let lessons { return LessonLibrary(folder: lessons) }
-    do throws(LibraryError) {
-      return try LessonLibrary.find()
-    } catch {
-      throw Failure(error.message, mend: error.mend)
-    }
+    return try LessonLibrary.find()
   }
 
   /// A path needs no library; sounds are then looked for beside the lesson only.
@@ -32,10 +29,8 @@ struct LessonOptions: ParsableArguments {
     let library = try libraryOrHere(for: name)
     do {
       return (try Lesson.read(file: library.locate(name)), library)
-    } catch let error as LibraryError {
-      throw Failure(error.message, mend: error.mend)
     } catch let problem as Problem {
-      throw Failure("\(problem.file): \(problem.message)", mend: problem.mend)
+      throw Diagnostic("\(problem.file): \(problem.message)", hint: problem.hint)
     }
   }
 }
@@ -44,9 +39,9 @@ extension Lesson {
   /// - Parameter page: counted from 1.
   func requirePage(_ page: Int) throws {
     guard !pages.indices.contains(page - 1) else { return }
-    throw Failure(
+    throw Diagnostic(
       "there is no page \(page)",
-      mend: pages.count == 1 ? "there is only page 1" : "pages go from 1 to \(pages.count)")
+      hint: pages.count == 1 ? "there is only page 1" : "pages go from 1 to \(pages.count)")
   }
 
   /// What the lesson's cells may read: its own folder, then the library's sounds.

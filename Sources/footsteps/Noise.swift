@@ -2,7 +2,7 @@
   import Glibc
 #endif
 
-/// Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood, 2014).
+/// Reproducible random numbers: SplitMix64 (Steele, Lea and Flood, 2014).
 struct Noise: RandomNumberGenerator {
   private var state: UInt64
 
@@ -22,12 +22,12 @@ struct Noise: RandomNumberGenerator {
     return range.lowerBound + (range.upperBound - range.lowerBound) * unit
   }
 
-  /// Normally distributed, mean 0, deviation 1 (Box and Muller's transform).
+  /// Normally distributed with mean 0 and standard deviation 1 (Box–Muller transform).
   mutating func normal() -> Double {
     sqrt(-2 * log(1 - uniform(0...1) * 0.999_999_999)) * cos(2 * .pi * uniform(0...1))
   }
 
-  /// Uniform on a logarithmic scale, which is how pitches spread.
+  /// Uniform on a logarithmic scale, as pitches are.
   mutating func logarithmic(_ range: ClosedRange<Double>) -> Double {
     exp(uniform(log(range.lowerBound)...log(range.upperBound)))
   }

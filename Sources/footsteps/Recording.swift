@@ -3,13 +3,13 @@
 #endif
 import Compute
 
-/// A walk past the listener: thirteen steps in seven and a half seconds, as a stereo recording.
+/// A stereo recording of a walk past the listener: thirteen steps in seven and a half seconds.
 package struct Recording {
   package static let seed: UInt64 = 4_410_016
   static let sampleRate = 44_100.0
   static let seconds = 7.5
 
-  /// Frames of left and right, 16 bit.
+  /// 16-bit frames of left and right.
   package let interleaved: [Int16]
 
   package init(seed: UInt64) {
@@ -21,7 +21,7 @@ package struct Recording {
 
     for step in Recording.walk(noise: &noise) {
       let samples = step.samples(sampleRate: sampleRate, noise: &noise)
-      // Nearest in the middle of the walk; equal power between the ears, never quite to one side.
+      // Nearest mid-walk; equal-power panning, never fully to one side.
       let nearness = 1 / (1 + 1.1 * pow(step.position - 0.42, 2) * 4)
       let angle = (0.12 + 0.70 * step.position) * .pi / 2
       // The farther ear hears it up to 0.5 ms later.
@@ -39,7 +39,7 @@ package struct Recording {
     left = Recording.outdoors(left, response: room.left, noise: &noise)
     right = Recording.outdoors(right, response: room.right, noise: &noise)
 
-    // As loud as 16 bits allow: the deepest trough of the left channel is exactly −32768.
+    // Normalised to the full range: the deepest trough of the left channel is exactly −32768.
     let lowest = left.min()!
     let scale = max(-lowest, left.max()!, right.map(abs).max()!)
     let polarity = scale == -lowest ? 1.0 : -1
@@ -62,10 +62,10 @@ package struct Recording {
     return steps
   }
 
-  /// The dry signal in its surroundings: reflections, and a breath of wind far below the steps.
+  /// Adds surroundings to the dry signal: reflections, and wind far below the level of the steps.
   private static func outdoors(_ dry: [Double], response: [Double], noise: inout Noise) -> [Double]
   {
-    // Neither is empty, and both have one axis: it cannot fail.
+    // Cannot fail: both are non-empty and one-dimensional.
     let wet = try! NDArray.convolve(NDArray(dry), NDArray(response), mode: .full).doubles
     var wind = 0.0
     return wet.prefix(dry.count).map { sample in

@@ -2,14 +2,14 @@
   import Glibc
 #endif
 
-/// A band-pass filter of second order with a peak gain of 1 (R. Bristow-Johnson's cookbook).
+/// A second-order band-pass filter with a peak gain of 1 (R. Bristow-Johnson's cookbook).
 struct Resonator {
   private let b0, a1, a2: Double
   private var x1 = 0.0, x2 = 0.0, y1 = 0.0, y2 = 0.0
 
   /// - Parameters:
-  ///   - frequency: its centre in Hz.
-  ///   - quality: centre over bandwidth.
+  ///   - frequency: the centre frequency in Hz.
+  ///   - quality: the centre frequency divided by the bandwidth.
   init(frequency: Double, quality: Double, sampleRate: Double) {
     let omega = 2 * .pi * frequency / sampleRate
     let alpha = sin(omega) / (2 * quality)

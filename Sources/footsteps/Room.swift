@@ -2,7 +2,7 @@
   import Glibc
 #endif
 
-/// What a wall or two and the open air add: a few early reflections, then a faint decaying tail.
+/// The reverberation of a wall or two outdoors: a few early reflections, then a faint decaying tail.
 struct Room {
   /// One impulse response for each ear, so that the tail surrounds the listener.
   let left, right: [Double]
@@ -23,7 +23,7 @@ struct Room {
     var air = 0.0
     for i in Int(0.018 * sampleRate)..<response.count {
       let t = Double(i) / sampleRate
-      // Air and soil swallow the treble first.
+      // Air and soil absorb high frequencies most.
       air += 0.30 * (noise.normal() - air)
       response[i] += 0.012 * exp(-t / 0.055) * air
     }

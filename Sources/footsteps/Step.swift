@@ -4,19 +4,19 @@
 
 /// One step on gravel, as a microphone at the walker's feet would hear it.
 ///
-/// A step is two blows and the stones between them. The heel comes down: the body's weight excites
-/// a few low, quickly damped modes of shoe and ground, and the edge of the heel clicks. A tenth of
-/// a second later the ball of the foot follows, softer. All the while stones are pressed against
-/// one another: hundreds of tiny impacts, densest under heel and toe, each a burst of noise with a
-/// pitch and a decay of its own (after P. Cook's stochastic particle models, 1997).
+/// A step is two impacts with crunching stones between them. As the heel strikes, the body's weight
+/// excites a few low, quickly damped modes of shoe and ground, and the edge of the heel clicks. A
+/// tenth of a second later the ball of the foot follows, more softly. Meanwhile stones are pressed
+/// against each other: hundreds of tiny impacts, densest under heel and toe, each a burst of noise
+/// with its own pitch and decay (after P. Cook's stochastic particle models, 1997).
 struct Step {
-  /// Seconds from the start of the recording to the heel.
+  /// Seconds from the start of the recording to the heel strike.
   let onset: Double
   /// 0 is the far left of the walk, 1 its far right.
   let position: Double
-  /// About 1; nobody treads the same twice.
+  /// About 1; varies from step to step.
   let weight: Double
-  /// Two shoes differ a little in pitch.
+  /// A factor; the two shoes differ slightly in pitch.
   let pitch: Double
 
   static let duration = 0.5
@@ -58,7 +58,7 @@ struct Step {
     for mode in modes {
       for i in first..<out.count {
         let t = Double(i - first) / sampleRate
-        // The blow itself takes a few milliseconds.
+        // The impact itself takes a few milliseconds.
         let envelope = (1 - exp(-t / 0.0025)) * exp(-t / mode.decay)
         out[i] += mode.amplitude * envelope * sin(2 * .pi * mode.frequency * pitch * t)
       }
@@ -96,7 +96,7 @@ struct Step {
         }
       let size = noise.uniform(0...1)
       guard start > 0, start < Step.duration - 0.05 else { continue }
-      // Large stones are rare, low and long; small ones many, high and short.
+      // Large stones are rare, low-pitched and long, small ones frequent, high-pitched and short.
       addBurst(
         to: &out, at: start, frequency: 520 * pow(19, 1 - size * size) * noise.uniform(0.85...1.15),
         quality: noise.uniform(1.2...4.5), attack: 0.0002, decay: 0.0006 + 0.0042 * size * size,

@@ -1,9 +1,9 @@
-// Writes audio/foot_steps.wav: somebody walks past on gravel, from left to right.
+// Writes audio/foot_steps.wav: someone walks past on gravel, from left to right.
 //
-// Usage: footsteps FILE.wav. The seed is fixed: the file is the same each time.
+// Usage: footsteps FILE.wav. The seed is fixed, so the file is always the same.
 
-import Audio
 import Glibc
+import SoundFiles
 
 guard CommandLine.arguments.count == 2 else {
   print("usage: footsteps FILE.wav")

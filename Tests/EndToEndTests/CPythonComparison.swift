@@ -6,17 +6,17 @@ enum CPythonComparison {
   static let package = folder(of: folder(of: folder(of: #filePath)))
   private static let fixtures = "\(package)/Tests/EndToEndTests/Fixtures"
 
-  /// What is compared: the collection of cases and every lesson, relative to the package.
+  /// The files compared: all cases and lessons, relative to the package.
   static let files =
     paths(matching: "\(fixtures)/cases/*.py")
     + paths(matching: "\(package)/lessons/*/lesson.md")
 
-  /// Nil when there is no Python to compare with.
+  /// Nil if there is no suitable Python.
   static let python = ["python3", "/usr/bin/python3"].first {
     output(of: [$0, "-c", "import numpy, scipy.signal; print('ready')"]) == "ready\n"
   }
 
-  /// The differences by file; empty when everything agrees.
+  /// The differences by file; empty if everything agrees.
   static let differences: [String: [String]] = {
     guard let python else { return [:] }
     let command =
@@ -24,7 +24,7 @@ enum CPythonComparison {
       + files.map { "\(package)/\($0)" }
     var result: [String: [String]] = [:]
     for line in output(of: command, showsErrors: true).split(separator: "\n") {
-      // A line is a file and a difference; a file without differences has one line without.
+      // Each line is a file and a difference; a file without differences has one line without any.
       let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
       let file = String(parts[0].dropFirst(package.count + 1))
       result[file, default: []] += parts.dropFirst().filter { !$0.isEmpty }.map(String.init)
@@ -32,7 +32,7 @@ enum CPythonComparison {
     return result
   }()
 
-  /// The program that was built with the tests.
+  /// The program built with the tests.
   static let executable = "\(folder(of: link("/proc/self/exe")))/etude"
 
   // MARK: The system
@@ -56,10 +56,10 @@ enum CPythonComparison {
     }
   }
 
-  /// What a command writes to its standard output.
+  /// The standard output of a command.
   ///
-  /// - Parameter showsErrors: whether what it writes to its standard error appears among the tests':
-  ///   there the comparison says what it leaves out.
+  /// - Parameter showsErrors: whether to pass on its standard error, on which the comparison reports
+  ///   what it leaves out.
   private static func output(of command: [String], showsErrors: Bool = false) -> String {
     let quoted = command.map { "'" + $0.split(separator: "'").joined(separator: "'\\''") + "'" }
     let line = quoted.joined(separator: " ") + (showsErrors ? "" : " 2>/dev/null")

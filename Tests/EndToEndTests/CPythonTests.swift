@@ -1,6 +1,6 @@
 import Testing
 
-/// The central claim: cells give the numbers that they give under CPython with NumPy and SciPy.
+/// The central claim: cells give the same numbers as CPython with NumPy and SciPy.
 @Suite struct CPythonTests {
   @Test(
     .enabled(

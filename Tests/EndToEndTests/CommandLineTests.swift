@@ -16,7 +16,7 @@ import Testing
     #expect(result.status == 0)
   }
 
-  @Test("devices says why something cannot be used")
+  @Test("devices says why a device cannot be used")
   func devices() {
     let result = etude("devices")
     #expect(result.output.contains("cpu: "))
@@ -31,7 +31,7 @@ import Testing
     #expect(result.status == 0)
   }
 
-  @Test("render prints a page at the width that is asked for", arguments: [80, 140])
+  @Test("render prints a page at the requested width", arguments: [80, 140])
   func render(width: Int) {
     let result = etude(
       "render", "filters", "--lessons", Self.lessons, "--page", "1", "--width", "\(width)")
@@ -49,7 +49,7 @@ import Testing
     #expect(result.status == 1)
   }
 
-  @Test("render in ASCII is ASCII; with ansi it is coloured")
+  @Test("render prints pure ASCII, or colours with ansi")
   func renderFormats() {
     let ascii = etude("render", "filters", "--lessons", Self.lessons, "--charset", "ascii")
     #expect(ascii.output.allSatisfy { $0.isASCII })
@@ -57,7 +57,7 @@ import Testing
     #expect(ansi.output.contains("\u{1B}["))
   }
 
-  @Test("eval prints what cells show, or one JSON object")
+  @Test("eval prints the outputs of cells, or one JSON object")
   func eval() {
     #expect(etude("eval", "2 ** 10").output == "1024\n")
     #expect(
@@ -65,7 +65,7 @@ import Testing
         == "{\"x\": 3, \"y\": [1, 2], \"z\": {\"shape\": [4], \"dtype\": \"float64\"}}\n")
   }
 
-  @Test("Work that fails exits with 1 and one line; nonsense exits with 2")
+  @Test("Failures exit with 1 and one line; invalid usage exits with 2")
   func exitCodes() {
     let failed = etude("eval", "x = undefined_name")
     #expect(failed.status == 1)
@@ -90,40 +90,40 @@ import Testing
     #expect(result.output.contains("Examples:"))
   }
 
-  @Test("The text of --help is wrapped at the window's edge only")
+  @Test("The text of --help is wrapped only at the window's edge")
   func helpLines() {
     #expect(
       etude("check", "--help").output.contains("to do. Exits with\n1 when there is one; warnings"))
     #expect(etude("eval", "--help").output.contains("printed as Python"))
   }
 
-  @Test("A page that is not there is refused before anything is drawn")
+  @Test("A missing page is reported before anything is drawn")
   func missingPage() {
     let read = etude("open", "filters", "--lessons", Self.lessons, "--page", "5")
     #expect(read.errors == "etude: there is no page 5; pages go from 1 to 4\n")
     #expect(etude("open", "filters", "--lessons", Self.lessons, "--page", "0").status == 2)
   }
 
-  @Test("check goes on after a lesson that it cannot read")
+  @Test("check continues after a lesson that it cannot read")
   func checkGoesOn() {
     let result = etude("check", "none", "absent", "filters", "--lessons", Self.lessons)
     #expect(
       result.errors == """
-        etude: there is no lesson 'none'; there are: filters
-        etude: there is no lesson 'absent'; there are: filters
+        etude: there is no lesson 'none'; the lessons are: filters
+        etude: there is no lesson 'absent'; the lessons are: filters
 
         """)
     #expect(result.status == 1)
   }
 
-  @Test("What a name could do to the terminal is shown, not obeyed")
+  @Test("Escape sequences in names are shown, not interpreted")
   func escapeSequences() {
     let result = etude("check", "a\u{1B}[31m\nb", "--lessons", Self.lessons)
-    #expect(result.errors == "etude: there is no lesson 'a␛[31m b'; there are: filters\n")
+    #expect(result.errors == "etude: there is no lesson 'a␛[31m b'; the lessons are: filters\n")
   }
 
   @Test(
-    "What a lesson could do to the terminal is shown, not obeyed", arguments: ["render", "check"])
+    "Escape sequences in lessons are shown, not interpreted", arguments: ["render", "check"])
   func escapeSequencesInLessons(command: String) {
     let escape = "\u{1B}[2J"
     let folder = "/tmp/etude-test-\(getpid())-\(command)"
@@ -171,14 +171,14 @@ import Testing
     #expect(result.status == 2)
   }
 
-  @Test("Output that cannot be stored is a failure")
+  @Test("Output that cannot be written is a failure")
   func fullDisk() {
     let result = run("/bin/sh", ["-c", "\(CPythonComparison.executable) eval 1 > /dev/full"])
     #expect(result.errors.hasPrefix("etude: the output cannot be written: No space left"))
     #expect(result.status == 1)
   }
 
-  @Test("Without a terminal the reader says what to do instead")
+  @Test("Without a terminal the reader says what to use instead")
   func noTerminal() {
     let result = etude("filters", "--lessons", Self.lessons)
     #expect(result.status == 1)

@@ -2,7 +2,7 @@ import Glibc
 import TemporaryFolders
 import Testing
 
-/// Rewriting cells, and what they do on Enter only, in the real program.
+/// Editing cells, and actions that wait for Enter, in the real program.
 @Suite(
   .serialized,
   .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
@@ -17,7 +17,7 @@ final class EditingTests {
         + "--lessons \(Self.fixtures)/\(folder)", height: 40)
   }
 
-  @Test("A cell is rewritten and runs, another text is discarded, and the lesson's comes back")
+  @Test("A cell is edited and runs, an edit is discarded, and the lesson's text can be restored")
   func editing() throws {
     let terminal = open("filters", in: "lessons")
     try #require(terminal.screen(containing: "8 taps, each") != nil)
@@ -37,7 +37,7 @@ final class EditingTests {
     let discarded = try #require(terminal.screen(containing: "discarded"))
     #expect(discarded.contains("1234") && !discarded.contains("5678"))
 
-    // What was written is there the next time, and goes on request.
+    // The edit is still there the next time, and is removed on request.
     terminal.press("q")
     try #require(terminal.screen(containing: "ended with 0") != nil)
     let again = open("filters", in: "lessons")
@@ -49,7 +49,7 @@ final class EditingTests {
         != nil)
   }
 
-  @Test("Tab completes a name of the lesson and one of NumPy's")
+  @Test("Tab completes names from the lesson and from NumPy")
   func completing() throws {
     let terminal = open("filters", in: "lessons")
     try #require(terminal.screen(containing: "8 taps, each") != nil)

@@ -1,8 +1,8 @@
-import Audio
 import Glibc
+import SoundFiles
 import Testing
 
-/// The lesson that we ship, through the program that we ship.
+/// The shipped lesson, tested through the shipped program.
 @Suite(.serialized) struct LessonTests {
   private static let lessons = "\(CPythonComparison.package)/lessons"
 
@@ -10,7 +10,7 @@ import Testing
     run(CPythonComparison.executable, arguments + ["--lessons", Self.lessons])
   }
 
-  @Test("the checker finds nothing to mend")
+  @Test("the checker finds no problems")
   func check() {
     let result = etude("check", "convolution")
     #expect(result.output + result.errors == "")
@@ -36,8 +36,8 @@ import Testing
     #expect(charset == "unicode" || result.output.allSatisfy { $0.isASCII })
   }
 
-  /// The lesson with runs of 20 epochs, for what does not depend on where they end: a folder to be
-  /// removed by `rm`.
+  /// The lesson with runs of 20 epochs, for tests that do not depend on the final results: a folder to
+  /// be removed by `rm`.
   private func shortLessons() -> String {
     lessons(replacing: [
       "s/epochs=1000/epochs=20/", "s/epochs=200/epochs=20/", "s/value=1000/value=20/",
@@ -45,7 +45,7 @@ import Testing
     ])
   }
 
-  /// The lesson after sed's commands, in a folder to be removed by `rm`.
+  /// The lesson edited by sed commands, in a folder to be removed by `rm`.
   private func lessons(replacing commands: [String]) -> String {
     let folder = "/tmp/etude-test-\(getpid())-lessons"
     let script = """
@@ -58,7 +58,7 @@ import Testing
     return folder
   }
 
-  /// What the prose says, as far as it is a number: computed on the page, and known from elsewhere.
+  /// The numbers in the prose, computed on the page and known from other sources.
   @Test(
     arguments: [
       ("Hear the recording", ["-32768", "32118", "1.020"]),
@@ -75,11 +75,11 @@ import Testing
       ("Pad and convolve", ["165385", "165375", "165365", "differ by 0.0"]),
       ("Stride", ["165,385 samples become 82,693", "22,050 of them", "above 11,025 Hz", "-37 dB"]),
       ("How long is the output?", ["plus 1: 62 results", "stretch of 5 samples", "the end: 1."]),
-      // NumPy: the sums of the even and the odd taps.
+      // NumPy: the sums of the even and of the odd taps.
       ("And back: the transposed convolution", ["add up to 0.507, the odd ones to 0.493"]),
       // SciPy: the error of zero stuffing, and the power above 11,025 Hz.
       ("What was lost", ["is now −3.0 dB", "Below −14.8 dB", "above 11,025 Hz was"]),
-      // PyTorch: 12 taps are a sample short when N is odd.
+      // PyTorch: 12 taps are one sample short if N is odd.
       ("The same in PyTorch", ["[1, 1, 82693]", "165,374 82,692 82,692 82,692"]),
       (
         "The same in PyTorch",
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  /// The lesson with training to the end.
+  /// The lesson with all training completed.
   private static let rendered = run(
     CPythonComparison.executable,
     ["render", "convolution", "--width", "100", "--lessons", lessons]
@@ -144,28 +144,28 @@ import Testing
     return pages
   }()
 
-  /// The title in the line that a page begins with; nil for other lines.
+  /// The title, if the line is the first of a page; otherwise nil.
   private static func title(of line: Substring) -> String? {
     line.firstMatch(of: /Convolutional layers › (.+?) +\d+\/\d+$/).map { String($0.1) }
   }
 
-  /// The number behind these words on the page.
+  /// The number after these words on the page.
   private func number(after words: String, onPage page: String) throws -> Double {
     let text = try #require(Self.words[page])
     let place = try #require(text.firstRange(of: words), "page \(page) says \(words)")
     return try #require(Double(text[place.upperBound...].prefix { $0.isNumber || $0 == "." }))
   }
 
-  @Test("24 binary digits are 144 dB, and PyTorch is 145 dB below the signal")
+  @Test("24 bits are 144 dB, and PyTorch's error is 145 dB below the signal")
   func precision() throws {
     let row = try #require(
       Self.words["The same in PyTorch"]?.firstMatch(of: /float32 \S+ -(\d+) dB/))
     #expect((138...160).contains(try #require(Int(row.1))))
   }
 
-  @Test("what the prose says about the runs holds")
+  @Test("what the prose says about the runs is true")
   func runs() throws {
-    // PyTorch's run of this seed ends at 113 of 120; sums in another order move it by a few.
+    // PyTorch's run with this seed ends at 113 of 120; another order of summation shifts it by a few.
     let right = try number(after: "Right: ", onPage: "How good is it?")
     #expect(abs(right * 1.2 - 113) < 6)
     #expect(try number(after: "Chance alone gives ", onPage: "How good is it?") < right)
@@ -176,7 +176,8 @@ import Testing
         try number(after: "With 480 signals it gets ", onPage: "Without convolution")))
   }
 
-  @Test("upside down the MLP would do better by guessing; the CNN loses some, the mean hardly any")
+  @Test(
+    "upside down the MLP is worse than guessing; the CNN loses some accuracy, the mean hardly any")
   func otherHalf() throws {
     let row = try #require(
       Self.words["Is it the phase?"]?.firstMatch(
@@ -188,7 +189,7 @@ import Testing
   }
 
   @Test(
-    "a task is not done as the lesson stands, and done as its hint says",
+    "a task is not done initially, and is done after following its hint",
     arguments: [
       ("Is it the phase?", "value=0.1", "value=2.4"),
       ("Fool the network", "value=0, step=0.1", "value=1.2, step=0.1"),
@@ -207,7 +208,7 @@ import Testing
     #expect(result.output.contains("✓ done"), "\(result.output)")
   }
 
-  @Test("what the prose tells to try comes out as it says")
+  @Test("experiments suggested in the prose turn out as it says")
   func trials() {
     let code = """
       X, y = waveforms()
@@ -291,7 +292,7 @@ import Testing
       return
     }
     let played = samples(in: file)
-    // A second and more, less the period in which leaving fades out.
+    // A little over a second, minus the period in which leaving the page fades out.
     let compared = 2 * 44_100
     try #require(played.count >= compared)
     let differences = (0..<compared).filter { played[$0] != frames[$0 & ~1] }

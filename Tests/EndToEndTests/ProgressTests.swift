@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// What a student has done is there the next time, however the last time ended.
+/// A student's progress is restored the next time, however the last session ended.
 @Suite(
   .serialized,
   .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
@@ -23,7 +23,7 @@ final class ProgressTests {
 
   private var file: String { "\(state)/etude/filters/progress/progress.json" }
 
-  /// Waits until the file says so.
+  /// Waits until the file contains the text.
   private func isSaved(_ file: String, containing text: String) -> Bool {
     for _ in 0..<400 {
       if run("cat", [file]).output.contains(text) { return true }
@@ -32,7 +32,7 @@ final class ProgressTests {
     return false
   }
 
-  @Test("Page and slider come back; a page that is asked for comes first")
+  @Test("Page and slider are restored; an explicitly requested page takes precedence")
   func comingBack() throws {
     var terminal = open()
     try #require(terminal.screen(containing: "8 taps, each 0.1250") != nil)
@@ -52,7 +52,7 @@ final class ProgressTests {
     #expect(terminal.screen(containing: "3/4") != nil)
   }
 
-  @Test("A trained network is there again, without training")
+  @Test("A trained network is restored without training")
   func trained() throws {
     var terminal = open("learning")
     try #require(terminal.screen(containing: "s to skip") != nil)
@@ -77,7 +77,7 @@ final class ProgressTests {
       && (screen.contains("in the end: 0.") || screen.contains("in the end: 1."))
   }
 
-  /// The rows with curves and numbers, without the mark of the focus.
+  /// The rows with curves and numbers, without the focus mark.
   private func results(_ screen: String) -> [Substring] {
     screen.split(separator: "\n").map { $0.dropFirst() }.filter { row in
       row.contains("epoch 30/30") || row.contains("in the end: ")
@@ -96,7 +96,7 @@ final class ProgressTests {
     try #require(terminal.screen(containing: "epoch 0/30") != nil)
     terminal.press("Tab", ",", ",", "Enter")
     try #require(terminal.screen(containing: "s left") != nil)
-    // Nothing can be done after SIGKILL; what is older than a second is on the disk.
+    // SIGKILL cannot be handled, but changes older than a second are on disk.
     if signal == SIGKILL { #expect(isSaved(file, containing: "predictions\": {\"")) }
     terminal.signalProgram(signal)
     let after = try #require(terminal.screen(containing: "ended with \(128 + signal)"))
@@ -106,7 +106,7 @@ final class ProgressTests {
     #expect(again.contains("(your answer)"))
   }
 
-  @Test("A second reader says that it does not save; the first one goes on saving")
+  @Test("A second reader says that it does not save; the first one continues to save")
   func twoReaders() throws {
     let first = open()
     try #require(first.screen(containing: "8 taps") != nil)
@@ -149,7 +149,7 @@ final class ProgressTests {
     }
   }
 
-  @Test("A page that goes back to the lesson's values leaves a copy")
+  @Test("Resetting a page to the lesson's values keeps a copy")
   func pageReset() throws {
     let terminal = open()
     try #require(terminal.screen(containing: "8 taps, each 0.1250") != nil)
@@ -171,7 +171,7 @@ final class ProgressTests {
       "a page that is as the lesson has it needs no copy")
   }
 
-  @Test("Where nothing can be saved the reader says so and goes on")
+  @Test("If nothing can be saved, the reader says so and continues")
   func notSaved() throws {
     run("sh", ["-c", "mkdir -p \(state) && touch \(state)/etude"])
     var terminal = open()
@@ -185,7 +185,7 @@ final class ProgressTests {
     #expect(terminal.screen(containing: "neither HOME nor XDG_STATE_HOME") != nil)
   }
 
-  @Test("A file that may not grow is no crash")
+  @Test("A file size limit does not cause a crash")
   func noRoom() throws {
     let terminal = open(before: "ulimit -f 0;")
     try #require(terminal.screen(containing: "8 taps") != nil)
@@ -199,7 +199,7 @@ final class ProgressTests {
     "A reader that ends while it saves leaves the old state or the new one",
     arguments: [SIGKILL, SIGHUP, SIGINT, SIGABRT])
   func endedWhileSaving(signal: Int32) throws {
-    // A reader saves at its end, too: strike around that moment, again and again.
+    // A reader also saves when it ends: send the signal around that moment, repeatedly.
     for delay in stride(from: 0, to: 16_000, by: 4_000) {
       let terminal = open()
       let page = try #require(

@@ -17,7 +17,7 @@ struct ReaderTests {
       width: width, height: height, terminal: terminal)
   }
 
-  @Test("Pages turn, and quitting gives the terminal back")
+  @Test("Pages turn, and quitting restores the terminal")
   func pagesAndQuitting() throws {
     let terminal = open()
     try #require(terminal.screen(containing: "Filters › A moving average") != nil)
@@ -49,7 +49,7 @@ struct ReaderTests {
     #expect(terminal.screen(containing: "8 taps, each 0.1250") != nil)
   }
 
-  /// The rows that hold dots of a plot.
+  /// The rows that contain dots of a plot.
   private func plotRows(_ screen: String) -> [Substring] {
     screen.split(separator: "\n").filter { row in
       row.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) }
@@ -81,7 +81,7 @@ struct ReaderTests {
     #expect(screen.contains("f flip"))
   }
 
-  @Test("A cell that fails says where and why, and the lesson goes on")
+  @Test("A failing cell says where and why, and the lesson goes on")
   func failure() throws {
     let terminal = open()
     try #require(terminal.screen(containing: "1/4") != nil)
@@ -91,7 +91,7 @@ struct ReaderTests {
     #expect(terminal.screen { $0.contains("broken + 1") } != nil)
   }
 
-  @Test("A player keeps time where there is no sound card")
+  @Test("A player keeps time without a sound card")
   func player() throws {
     let terminal = open()
     try #require(terminal.screen(containing: "1/4") != nil)

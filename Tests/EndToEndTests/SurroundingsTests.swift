@@ -1,8 +1,8 @@
 import Glibc
 import Testing
 
-/// The real program where things are not as usual: terminals, windows, signals, missing variables,
-/// closed pipes, and lessons that are no files.
+/// The real program in unusual surroundings: terminals, window sizes, signals, missing variables,
+/// closed pipes, and lessons that are not regular files.
 @Suite(
   .serialized,
   .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
@@ -20,7 +20,7 @@ struct SurroundingsTests {
       terminal: terminal)
   }
 
-  /// What the shell makes of a line with "etude" in it.
+  /// Runs a shell command that contains "etude".
   private func shell(_ line: String) -> (output: String, errors: String, status: Int32) {
     run("sh", ["-c", "etude() { \(CPythonComparison.executable) \"$@\"; }; \(line)"])
   }
@@ -28,7 +28,7 @@ struct SurroundingsTests {
   // MARK: Terminals
 
   @Test(
-    "A terminal that cannot show pages is refused with what helps",
+    "A terminal that cannot show pages is rejected with advice",
     arguments: [
       ("no-such-terminal", "is not known on this system; try TERM=xterm-256color"),
       ("dumb", "'etude render' prints a lesson's pages"), ("''", "TERM is not set"),
@@ -39,7 +39,7 @@ struct SurroundingsTests {
     #expect(screen.contains(message))
   }
 
-  @Test("A tiny window says what it needs, a huge one is filled")
+  @Test("A tiny window shows the size needed, a huge one is filled")
   func windowSizes() throws {
     let tiny = open(width: 20, height: 5)
     try #require(tiny.screen(containing: "needs") != nil)
@@ -52,7 +52,7 @@ struct SurroundingsTests {
     #expect(huge.screen(containing: "ended with 0") != nil)
   }
 
-  @Test("After a storm of resizes the page is that of the last size")
+  @Test("After many resizes the page has the last size")
   func resizes() throws {
     let terminal = open()
     try #require(terminal.screen(containing: "1/4") != nil)
@@ -69,7 +69,7 @@ struct SurroundingsTests {
     #expect(terminal.screen(containing: "ended with 0") != nil)
   }
 
-  @Test("Without a home the reader opens all the same")
+  @Test("The reader also opens without a home folder")
   func noHome() throws {
     let terminal = open(environment: "env -u HOME -u XDG_STATE_HOME -u USER")
     try #require(terminal.screen(containing: "1/4") != nil)
@@ -79,7 +79,7 @@ struct SurroundingsTests {
     #expect(terminal.screen(containing: "ended with 0") != nil)
   }
 
-  // MARK: Endings
+  // MARK: Ending
 
   @Test(
     "Signals and crashes in the middle of a training give the terminal back",
@@ -96,7 +96,7 @@ struct SurroundingsTests {
     #expect(!after.contains("epoch"))
   }
 
-  @Test("Quitting does not wait for an operation that takes long")
+  @Test("Quitting does not wait for a long operation")
   func longOperations() throws {
     let folder = "/tmp/etude-test-\(getpid())-long"
     defer { _ = run("rm", ["-r", folder]) }
@@ -120,30 +120,30 @@ struct SurroundingsTests {
     try #require(terminal.screen(containing: "begun") != nil)
     terminal.press("q")
     let clock = ContinuousClock()
-    // The operation takes several seconds, and is not interrupted.
+    // The operation takes several seconds and cannot be interrupted.
     let time = clock.measure { #expect(terminal.screen(containing: "ended with 0") != nil) }
     #expect(time < .seconds(4))
   }
 
-  @Test("Without input or output the reader says what to do instead", arguments: ["<&-", ">&-"])
+  @Test("Without input or output the reader says what to use instead", arguments: ["<&-", ">&-"])
   func closedStreams(redirection: String) {
     let result = shell("etude \(Self.filters) \(redirection)")
     #expect(result.errors.contains("must be a terminal"))
     #expect(result.status == 1)
   }
 
-  @Test("Where nobody is left to read there is silence, and no failure")
+  @Test("A closed pipe is not an error")
   func closedPipes() {
-    // The wait lets the reading end close before the first line is written.
+    // Sleeps so that the read end closes before the first line is written.
     let result = shell(
       "{ sleep 0.2; etude render --page 1 \(Self.filters); echo ended with $? >&2; } | true")
     #expect(result.errors == "ended with 0\n")
   }
 
-  // MARK: Lessons that are no files
+  // MARK: Lessons that are not regular files
 
-  @Test("A pipe, a folder and a device in a lesson's place are named, not read")
-  func lessonsThatAreNoFiles() {
+  @Test("A pipe, a folder or a device instead of a lesson is reported, not read")
+  func lessonsThatAreNotFiles() {
     let folder = "/tmp/etude-test-\(getpid())-odd"
     defer { _ = run("rm", ["-r", folder]) }
     _ = shell("mkdir -p \(folder)/pipe \(folder)/folder/lesson.md; mkfifo \(folder)/pipe/lesson.md")

@@ -3,14 +3,14 @@ import Glibc
 /// A program in a real terminal emulator: tmux, with keys sent by name and the screen read as text.
 final class TerminalSession {
   private let socket: String
-  /// Where the program keeps the student's progress.
+  /// The folder in which the program stores the student's progress.
   private let state: String
   private let ownsState: Bool
 
   /// - Parameters:
   ///   - command: run by the shell; the terminal stays open when it ends.
   ///   - before: run by the same shell before it.
-  ///   - state: the folder for progress; without one, a new one that goes with the session.
+  ///   - state: the folder for progress; nil for a new one that is removed with the session.
   init(
     _ command: String, width: Int = 80, height: Int = 24, terminal: String = "tmux-256color",
     state: String? = nil, before: String = ""
@@ -41,7 +41,7 @@ final class TerminalSession {
 
   var screen: String { tmux(["capture-pane", "-p"]) }
 
-  /// The screen as soon as it fulfils the condition; nil when it does not within 20 s.
+  /// The screen as soon as it satisfies the condition; nil if it does not within 20 s.
   func screen(where condition: (String) -> Bool) -> String? {
     for _ in 0..<400 {
       let text = screen
@@ -68,11 +68,11 @@ final class TerminalSession {
   }
 }
 
-/// Runs a program to its end, or for two minutes: status 124 tells that it hung. Its output goes
-/// through files: a pipe's end could be inherited by a tmux server that another test starts at the
-/// same moment, and would never be closed.
+/// Runs a program to completion, or for at most two minutes: status 124 means that it hung. Its output
+/// goes through files, because a pipe might be inherited, and kept open, by a tmux server that another
+/// test starts at the same moment.
 ///
-/// - Returns: what it wrote to standard output and error, and its exit status.
+/// - Returns: its standard output and error, and its exit status.
 @discardableResult
 func run(
   _ program: String, _ arguments: [String]
@@ -90,7 +90,7 @@ func run(
   for (descriptor, file) in [(STDOUT_FILENO, outputFile), (STDERR_FILENO, errorFile)] {
     posix_spawn_file_actions_addopen(&actions, descriptor, file, O_WRONLY | O_CREAT, 0o600)
   }
-  // What a test runner blocks or ignores would else hold for tmux and all below it.
+  // Otherwise tmux and its children would inherit the signals that the test runner blocks or ignores.
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
   defer { posix_spawnattr_destroy(&attributes) }

@@ -1,6 +1,6 @@
 import Testing
 
-/// A network that learns in the real program.
+/// Training a network in the real program.
 @Suite(
   .serialized,
   .enabled(if: run("tmux", ["-V"]).status == 0, "needs tmux: scripts/setup --tests installs it"))
@@ -21,7 +21,7 @@ struct TrainingTests {
     terminal.press("Tab", "2")
     let answered = try #require(terminal.screen(containing: "epoch 0/30"))
     #expect(answered.contains("✓ nearly always  (your answer)"))
-    #expect(answered.contains("Enter trains"), "what waits says for what")
+    #expect(answered.contains("Enter trains"), "the trainer says which key starts it")
     terminal.press("Tab", "f", "Enter")
     try #require(terminal.screen(containing: "epoch 30/30") != nil)
     #expect(terminal.screen(containing: "finished") != nil)
@@ -30,13 +30,13 @@ struct TrainingTests {
     #expect(terminal.screen(containing: "ended with 0") != nil)
   }
 
-  @Test("A run goes on while pages turn, and quitting asks first")
+  @Test("A run continues while pages are turned, and quitting asks first")
   func turning() throws {
     let terminal = open()
     try #require(terminal.screen(containing: "to answer, s to skip") != nil)
     terminal.press("Tab", "s")
     try #require(terminal.screen(containing: "epoch 0/30") != nil)
-    // The slowest pace, so that it is still under way.
+    // The slowest pace, so that it is still running.
     terminal.press("Tab", ",", ",", ",", "Enter")
     try #require(terminal.screen(containing: "s left") != nil)
     terminal.press("n")
@@ -48,14 +48,14 @@ struct TrainingTests {
     #expect(terminal.screen(containing: "ended with 0") != nil)
   }
 
-  @Test("A batch goes stage by stage")
+  @Test("A batch can be stepped stage by stage")
   func stages() throws {
     let terminal = open(environment: "LANG=C LC_ALL=C NO_COLOR=1")
     try #require(terminal.screen(containing: "to answer, s to skip") != nil)
     terminal.press("Tab", "s")
     try #require(terminal.screen(containing: "epoch 0/30") != nil)
     terminal.press("Tab")
-    // One by one: a stage that is asked for while another one is under way is the same stage.
+    // One at a time: requesting a stage while one is running requests the same stage.
     for stage in ["zero_grad", "forward", "loss", "backward"] {
       terminal.press("b")
       try #require(terminal.screen(containing: "[\(stage)]") != nil)

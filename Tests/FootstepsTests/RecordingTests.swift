@@ -1,8 +1,8 @@
-import Audio
+import SoundFiles
 import Testing
 import footsteps
 
-/// The recording of the lesson: what its pages say about it, and that our program makes it.
+/// The lesson's recording: what its pages say about it, and that our program generates it.
 @Suite struct RecordingTests {
   static let package = #filePath.components(droppingLast: 3)
 

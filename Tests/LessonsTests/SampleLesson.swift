@@ -1,6 +1,6 @@
 import Lessons
 
-/// A short lesson that has one of everything, without a fault.
+/// A short lesson that contains one of everything and has no problems.
 let sampleLesson = #"""
   ---
   title: A short lesson
@@ -67,16 +67,16 @@ extension Lesson {
     self.init(parsing: text, file: "lesson.md", folder: "/nowhere")
   }
 
-  /// A lesson of one page, so that a test need not write the front matter; it starts on line 5.
+  /// A lesson of one page with front matter added; the text starts on line 5.
   init(page text: String) {
     self.init(sample: "---\ntitle: Test\nid: test\n---\n" + text)
   }
 }
 
 extension [Problem] {
-  /// "6:3 message; mend", as far as they are there.
+  /// "6:3 message; hint", if there is a hint.
   var summaries: [String] {
-    map { "\($0.line):\($0.column) \($0.message)" + ($0.mend.map { "; " + $0 } ?? "") }
+    map { "\($0.line):\($0.column) \($0.message)" + ($0.hint.map { "; " + $0 } ?? "") }
   }
 }
 
@@ -101,7 +101,7 @@ extension [Inline] {
 }
 
 extension [Block] {
-  /// A line for each block, those inside others behind "| ".
+  /// One line per block, nested ones indented by "| ".
   var outline: [String] {
     flatMap { block -> [String] in
       switch block {

@@ -5,14 +5,14 @@ extension Layer {
   /// The lesson's convolutional network.
   static let lesson = Layer.sequential([
     .conv1d(ConvolutionLayer(inputChannels: 1, outputChannels: 16, kernelSize: 5, stride: 2)),
-    .relu,
+    .activation(.relu),
     .maxPool1d(kernelSize: 2, stride: 2),
     .conv1d(ConvolutionLayer(inputChannels: 16, outputChannels: 32, kernelSize: 5, stride: 2)),
-    .relu,
+    .activation(.relu),
     .maxPool1d(kernelSize: 2, stride: 2),
     .flatten,
     .linear(inputs: 224, outputs: 64, hasBias: true),
-    .relu,
+    .activation(.relu),
     .linear(inputs: 64, outputs: 3, hasBias: true),
   ])
 
@@ -20,11 +20,11 @@ extension Layer {
   static let perceptron = Layer.sequential([
     .flatten,
     .linear(inputs: 128, outputs: 256, hasBias: true),
-    .relu,
+    .activation(.relu),
     .linear(inputs: 256, outputs: 128, hasBias: true),
-    .relu,
+    .activation(.relu),
     .linear(inputs: 128, outputs: 64, hasBias: true),
-    .relu,
+    .activation(.relu),
     .linear(inputs: 64, outputs: 3, hasBias: true),
   ])
 
@@ -33,23 +33,23 @@ extension Layer {
     .conv1d(
       ConvolutionLayer(inputChannels: 2, outputChannels: 8, kernelSize: 7, stride: 2, padding: 3)),
     .batchNorm1d(features: 8, epsilon: 1e-5, momentum: 0.1),
-    .relu,
+    .activation(.relu),
     .avgPool1d(kernelSize: 3, stride: 2),
     .sequential([
       .convTranspose1d(
         ConvolutionLayer(
           inputChannels: 8, outputChannels: 6, kernelSize: 4, stride: 2, padding: 1, groups: 2,
           outputPadding: 1)),
-      .tanh,
+      .activation(.tanh),
     ]),
     .conv1d(
       ConvolutionLayer(
         inputChannels: 6, outputChannels: 12, kernelSize: 3, dilation: 2, groups: 3,
         hasBias: false)),
     .batchNorm1d(features: 12, epsilon: 1e-3, momentum: 0.3),
-    .sigmoid,
+    .activation(.sigmoid),
     .maxPool1d(kernelSize: 3, stride: 2),
-    .relu,
+    .activation(.relu),
     .adaptiveAvgPool1d,
     .flatten,
     .dropout(probability: 0.3),

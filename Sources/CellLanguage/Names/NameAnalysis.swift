@@ -1,13 +1,14 @@
-/// Which names a cell defines and which it needs, and what it does with names that Python and
-/// Etude would not agree about.
+import Messages
+
+/// The names a cell defines and uses, and any use on which Python and Etude would differ.
 package struct NameAnalysis: Sendable {
-  /// The names that the cell assigns, each where it is assigned first, in order. Those that begin
-  /// with an underscore are among them.
+  /// The names the cell assigns, each at its first assignment, in order; including those that begin
+  /// with an underscore.
   package private(set) var definitions: [Identifier] = []
-  /// The names that the cell reads before it has assigned them: other cells' and built-in ones,
-  /// each where it is read first, in order.
+  /// The names the cell reads before assigning them, from other cells or built in, each at its first
+  /// use, in order.
   package private(set) var freeNames: [Identifier] = []
-  /// Changes of values that may be shared, and widgets that are part of an expression.
+  /// Mutations of values that may be shared, and widgets inside expressions.
   package private(set) var diagnostics: [Diagnostic] = []
 
   private var ownership = Ownership()
@@ -16,7 +17,7 @@ package struct NameAnalysis: Sendable {
     for statement in program.statements { visit(statement) }
   }
 
-  /// For an expression by itself, such as an inline value.
+  /// Analyses a single expression, such as an inline value.
   package init(of expression: Expression) {
     read(expression)
   }
@@ -29,7 +30,7 @@ package struct NameAnalysis: Sendable {
     case .expression(let expression):
       read(expression)
     case .assignment(let targets, let value):
-      read(value, asWidgetOf: targets.count == 1)
+      read(value, allowsWidget: targets.count == 1)
       ownership.assign(value, to: targets.map(\.name))
       for target in targets { define(target) }
     case .indexAssignment(let name, let subscripts, let value):
@@ -49,7 +50,9 @@ package struct NameAnalysis: Sendable {
   }
 
   private mutating func change(_ name: Identifier, by change: Ownership.Change) {
-    if let diagnostic = ownership.objection(to: change, of: name) { diagnostics.append(diagnostic) }
+    if let diagnostic = ownership.diagnostic(for: change, of: name) {
+      diagnostics.append(diagnostic)
+    }
   }
 
   private func isDefined(_ name: String) -> Bool {
@@ -60,10 +63,10 @@ package struct NameAnalysis: Sendable {
 
   /// Collects the free names of an expression.
   ///
-  /// - Parameter isWidgetPlace: whether the expression is all that one name is assigned, which is
-  ///   where a widget may stand.
+  /// - Parameter allowsWidget: whether the expression is the whole value assigned to a single name,
+  ///   the only position in which a widget is allowed.
   private mutating func read(
-    _ expression: Expression, local: Set<String> = [], asWidgetOf isWidgetPlace: Bool = false
+    _ expression: Expression, local: Set<String> = [], allowsWidget: Bool = false
   ) {
     switch expression.kind {
     case .name(let name):
@@ -77,13 +80,14 @@ package struct NameAnalysis: Sendable {
       if let condition { read(condition, local: inner) }
       read(element, local: inner)
     case .call(let function, _):
-      if case .name(let name) = function.kind, Self.widgets.contains(name), !isWidgetPlace,
+      if case .name(let name) = function.kind, Self.widgets.contains(name), !allowsWidget,
         !local.contains(name), !isDefined(name)
       {
         diagnostics.append(
           Diagnostic(
-            range: expression.range, message: "\(name)(…) must be all that one name is assigned",
-            mend: "write name = \(name)(…) on a line of its own, and the name here"))
+            "\(name)(…) must be assigned to a name by itself",
+            hint: "write name = \(name)(…) on a separate line, and use the name here",
+            range: expression.range))
       }
       for child in expression.kind.children { read(child, local: local) }
     default:
@@ -91,6 +95,6 @@ package struct NameAnalysis: Sendable {
     }
   }
 
-  /// The functions whose calls the student can move.
+  /// The functions that create widgets.
   package static let widgets: Set<String> = ["slider", "choice", "toggle", "choose_device"]
 }

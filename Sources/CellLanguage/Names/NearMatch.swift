@@ -1,7 +1,7 @@
-/// The candidate that `name` is most probably a slip of, nil when none is near.
+/// The candidate that `name` is most probably a misspelling of; nil if none is close enough.
 ///
-/// Near is at most one edit for names up to five characters, two up to nine, else three, and less
-/// than the name's length; letter case counts little. The first of several equally near wins.
+/// Allows one edit for names of up to five characters, two for up to nine, otherwise three, and
+/// always fewer than the name's length. Case is ignored. Of equally close candidates the first wins.
 package func nearMatch(of name: String, among candidates: some Sequence<String>) -> String? {
   let allowed = min(name.count - 1, name.count <= 5 ? 1 : name.count <= 9 ? 2 : 3)
   var best: (candidate: String, distance: Int)?
@@ -16,8 +16,8 @@ package func nearMatch(of name: String, among candidates: some Sequence<String>)
   return best?.candidate
 }
 
-/// How many insertions, deletions, substitutions and swaps of neighbours turn one text into the
-/// other (optimal string alignment). O(n·m) time, O(m) space.
+/// The number of insertions, deletions, substitutions and transpositions that turn one text into the
+/// other (optimal string alignment distance), ignoring case. O(n·m) time, O(m) space.
 private func editDistance(_ a: String, _ b: String) -> Int {
   let a = Array(a.lowercased())
   let b = Array(b.lowercased())

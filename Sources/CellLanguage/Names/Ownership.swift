@@ -1,43 +1,45 @@
-/// Which of a cell's names hold a value that no other name can reach.
+import Messages
+
+/// Tracks which of a cell's names hold a value that no other name can reach.
 ///
-/// In Python `b = a; b[0] = 1` changes `a` too, here arrays are values and it does not. So a cell
-/// may change only what nobody else can see: then the two agree. The rule looks at the text alone
-/// and errs on the safe side.
+/// In Python `b = a; b[0] = 1` changes `a` too; here arrays have value semantics and it does not. So
+/// a cell may only mutate values that are not shared, for which the two agree. The analysis is static
+/// and conservative.
 struct Ownership {
   enum Change {
     case index
     case operation(BinaryOperator)
   }
 
-  private enum Holding {
-    /// A number, a string, …: it never changes, so sharing it does no harm.
+  private enum State {
+    /// A number, a string, …: immutable, so sharing it is harmless.
     case constant
-    /// Made by this cell, and reachable by this name only.
+    /// Created by this cell, and reachable by this name only.
     case fresh
-    /// Reachable from elsewhere: `reason` completes "x …".
+    /// Possibly reachable by another name; `reason` completes "x …".
     case shared(reason: String)
   }
 
-  private var holdings: [String: Holding] = [:]
+  private var states: [String: State] = [:]
 
   // MARK: Statements
 
   mutating func assign(_ value: Expression, to names: [String]) {
     if names.count > 1, case .tuple(let elements) = value.kind, elements.count == names.count {
-      let results = elements.map { holding(of: $0) }
+      let results = elements.map { state(of: $0) }
       for element in elements { share(element) }
-      for (name, result) in zip(names, results) { holdings[name] = result }
+      for (name, result) in zip(names, results) { states[name] = result }
     } else {
-      let result = holding(of: value)
+      let result = state(of: value)
       share(value)
-      for name in names { holdings[name] = result }
+      for name in names { states[name] = result }
     }
   }
 
-  /// For `name[i] = value`: the element may be an array of another name.
+  /// For `name[i] = value`: the new element may be an array that has another name.
   mutating func store(_ value: Expression) { share(value) }
 
-  /// For `name += value`: a list takes over the elements of a list.
+  /// For `name += value`: a list shares the elements of the list appended to it.
   mutating func extend(by value: Expression) {
     switch value.kind {
     case .list, .tuple, .comprehension: share(value)
@@ -45,77 +47,75 @@ struct Ownership {
     }
   }
 
-  func objection(to change: Change, of name: Identifier) -> Diagnostic? {
+  func diagnostic(for change: Change, of name: Identifier) -> Diagnostic? {
     let reason: String
-    switch holdings[name.name] {
+    switch states[name.name] {
     case .constant, .fresh: return nil
     case .shared(let found): reason = found
     case nil: reason = "is not assigned in this cell"
     }
-    switch (change, holdings[name.name]) {
+    switch (change, states[name.name]) {
     case (.operation(let binaryOperator), _):
       return Diagnostic(
-        range: name.range,
-        message: "'\(binaryOperator.rawValue)=' changes a value, but \(name.name) \(reason)",
-        mend: holdings[name.name] == nil
+        "'\(binaryOperator.rawValue)=' changes a value, but \(name.name) \(reason)",
+        hint: states[name.name] == nil
           ? "give the result a name of its own: result = \(name.name) \(binaryOperator.rawValue) …"
-          : "write \(name.name) = \(name.name) \(binaryOperator.rawValue) …, or begin with .copy()")
+          : "write \(name.name) = \(name.name) \(binaryOperator.rawValue) …, or begin with .copy()",
+        range: name.range)
     case (.index, nil):
       return Diagnostic(
-        range: name.range,
-        message:
-          "an element can be changed in the cell that made its array; \(name.name) \(reason)",
-        mend: "write changed = \(name.name).copy(), then change that")
+        "an array can only be changed in the cell that creates it; \(name.name) \(reason)",
+        hint: "write changed = \(name.name).copy() and change that", range: name.range)
     case (.index, _):
       return Diagnostic(
-        range: name.range, message: "other names may see this change: \(name.name) \(reason)",
-        mend: "add .copy() where \(name.name) is assigned")
+        "other names may see this change: \(name.name) \(reason)",
+        hint: "add .copy() where \(name.name) is assigned", range: name.range)
     }
   }
 
   // MARK: Expressions
 
-  /// What a name holds after it was assigned the expression.
-  private func holding(of value: Expression) -> Holding {
+  /// The state of a name assigned this expression.
+  private func state(of value: Expression) -> State {
     switch value.kind {
     case .none, .boolean, .integer, .float, .string, .formatted, .comparison: return .constant
     case .name(let name):
-      if case .constant = holdings[name] { return .constant }
+      if case .constant = states[name] { return .constant }
       return .shared(reason: "is another name for \(name)")
     case .attribute(let base, let name, _):
       if Self.constantAttributes.contains(name) || base.isModule { return .constant }
       return .shared(reason: "was assigned an attribute")
     case .index(let base, _):
       if case .attribute(_, "shape", _) = base.kind { return .constant }
-      return .shared(reason: "was assigned a part of another value")
+      return .shared(reason: "was assigned part of another value")
     case .call(let function, _):
       if case .attribute(_, let name, _) = function.kind, Self.sharingFunctions.contains(name) {
-        return .shared(reason: "was assigned what \(name) gave, which may share its values")
+        return .shared(reason: "was assigned the result of \(name), which may share its values")
       }
       return .fresh
     case .conditional(_, let then, let otherwise):
-      return holding(of: then, or: otherwise)
+      return state(of: then, or: otherwise)
     case .logical(_, let left, let right):
-      return holding(of: left, or: right)
-    // PyTorch's +x is x itself.
-    case .unary(.plus, let operand): return holding(of: operand)
+      return state(of: left, or: right)
+    // In PyTorch +x returns x itself.
+    case .unary(.plus, let operand): return state(of: operand)
     case .unary, .binary, .list, .tuple, .comprehension: return .fresh
     }
   }
 
-  private func holding(of a: Expression, or b: Expression) -> Holding {
-    let first = holding(of: a)
+  private func state(of a: Expression, or b: Expression) -> State {
+    let first = state(of: a)
     if case .shared = first { return first }
-    if case .fresh = first, case .constant = holding(of: b) { return first }
-    return holding(of: b)
+    if case .fresh = first, case .constant = state(of: b) { return first }
+    return state(of: b)
   }
 
-  /// Marks the names whose values can be reached through the expression's value.
+  /// Marks the names whose values are reachable through the expression's value.
   private mutating func share(_ value: Expression) {
     switch value.kind {
     case .name(let name):
-      if case .fresh = holdings[name] {
-        holdings[name] = .shared(reason: "was given a second name or put into a list")
+      if case .fresh = states[name] {
+        states[name] = .shared(reason: "was given a second name or put into a list")
       }
     case .attribute(let base, let name, _):
       if !Self.constantAttributes.contains(name) { share(base) }
@@ -136,12 +136,12 @@ struct Ownership {
     }
   }
 
-  // MARK: What shares
+  // MARK: Sharing rules
 
-  /// Attributes that are numbers, tuples or names.
+  /// Attributes whose values are immutable.
   private static let constantAttributes: Set<String> = ["shape", "size", "ndim", "dtype", "device"]
 
-  /// Functions and methods of NumPy and PyTorch that may return their argument's own memory.
+  /// NumPy and PyTorch functions and methods that may return a view of their argument.
   private static let sharingFunctions: Set<String> = [
     "reshape", "ravel", "flatten", "view", "transpose", "permute", "swapaxes", "moveaxis",
     "squeeze", "unsqueeze", "expand", "expand_dims", "expand_as", "broadcast_to", "atleast_1d",
@@ -153,7 +153,7 @@ struct Ownership {
 }
 
 extension Expression {
-  /// Whether this is the name of a module: what it holds are constants and functions.
+  /// Whether this is the name of a module, whose members are constants and functions.
   fileprivate var isModule: Bool {
     guard case .name(let name) = kind else { return false }
     return ImportedModule.all.contains { $0.name == name }

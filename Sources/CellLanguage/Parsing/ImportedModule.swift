@@ -1,4 +1,4 @@
-/// A module that cells know, and the one name they have for it.
+/// A module that cells can import, and the only name it can have.
 package struct ImportedModule: Sendable {
   /// "torch.nn.functional"
   package var path: String
@@ -7,7 +7,7 @@ package struct ImportedModule: Sendable {
   /// The usual line: "import torch.nn.functional as F"
   package var line: String
 
-  /// All that cells can import. Their names are there from the start.
+  /// All modules that cells can import. Their names are predefined.
   package static let all = [
     ImportedModule(path: "numpy", name: "np", line: "import numpy as np"),
     ImportedModule(path: "scipy.signal", name: "signal", line: "from scipy import signal"),

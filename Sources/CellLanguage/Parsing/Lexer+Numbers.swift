@@ -1,3 +1,5 @@
+import Messages
+
 extension Lexer {
   /// An integer or a float, with underscores between digits.
   mutating func number() throws(Diagnostic) -> Token.Kind {
@@ -20,15 +22,15 @@ extension Lexer {
       text += exponent + (try digits(from: start) { $0.isDigit })
     }
     guard isFloat else { return try integer(text, radix: 10, from: start) }
-    try refuseWordAfterNumber(from: start)
-    // Double.init wants a digit on both sides of the point.
+    try rejectWordAfterNumber(from: start)
+    // Double.init requires digits on both sides of the point.
     let padded = text.hasPrefix(".") ? "0" + text : text
     let parts = padded.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let number =
       parts.count == 2 && parts[1].first?.isNumber != true
       ? parts[0] + ".0" + parts[1] : padded[...]
     guard let value = Double(number) else {
-      throw Diagnostic(range: start.range(to: cursor), message: "this number cannot be read")
+      throw Diagnostic("this number is not valid", range: start.range(to: cursor))
     }
     return .float(value)
   }
@@ -37,7 +39,7 @@ extension Lexer {
     "x": 16, "X": 16, "o": 8, "O": 8, "b": 2, "B": 2,
   ]
 
-  /// Takes `e`, `e+` or `e-` when an exponent follows.
+  /// Consumes `e`, `e+` or `e-` if the digits of an exponent follow.
   private mutating func exponentSign() -> String? {
     guard cursor.peek() == "e" || cursor.peek() == "E" else { return nil }
     let sign = cursor.peek(1)
@@ -47,8 +49,8 @@ extension Lexer {
     return sign == "-" ? "e-" : "e"
   }
 
-  /// Digits without their underscores. One underscore may stand between two digits, and between
-  /// the prefix of a radix and the first digit.
+  /// Digits with underscores removed. A single underscore is allowed between two digits, and between
+  /// a radix prefix and the first digit.
   private mutating func digits(
     from start: SourceCursor, where isDigit: (Unicode.Scalar) -> Bool
   ) throws(Diagnostic) -> String {
@@ -64,7 +66,7 @@ extension Lexer {
       }
     }
     if text.isEmpty {
-      throw Diagnostic(range: start.range(to: cursor), message: "this number has no digits")
+      throw Diagnostic("this number has no digits", range: start.range(to: cursor))
     }
     return text
   }
@@ -72,19 +74,18 @@ extension Lexer {
   private mutating func integer(
     _ text: String, radix: UInt64, from start: SourceCursor
   ) throws(Diagnostic) -> Token.Kind {
-    try refuseWordAfterNumber(from: start)
+    try rejectWordAfterNumber(from: start)
     let range = start.range(to: cursor)
     if radix == 10, text.hasPrefix("0"), text.contains(where: { $0 != "0" }) {
       throw Diagnostic(
-        range: range, message: "a whole number cannot begin with 0",
-        mend: "write \(text.drop { $0 == "0" }), or 0o… for octal digits")
+        "a whole number cannot begin with 0",
+        hint: "write \(text.drop { $0 == "0" }), or 0o… for octal digits", range: range)
     }
     var magnitude: UInt64 = 0
     for digit in text {
       let value = UInt64(digit.hexDigitValue ?? 0)
       guard value < radix else {
-        throw Diagnostic(
-          range: range, message: "the digit \(digit) does not exist in base \(radix)")
+        throw Diagnostic("\(digit) is not a digit in base \(radix)", range: range)
       }
       let (product, overflow) = magnitude.multipliedReportingOverflow(by: radix)
       let (sum, carry) = product.addingReportingOverflow(value)
@@ -100,19 +101,19 @@ extension Lexer {
 
   static func tooLarge(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      range: range, message: "this whole number does not fit into 64 bits",
-      mend: "write it as a float, as in 1e19")
+      "this whole number does not fit into 64 bits", hint: "write it as a float, as in 1e19",
+      range: range)
   }
 
-  private func refuseWordAfterNumber(from start: SourceCursor) throws(Diagnostic) {
+  private func rejectWordAfterNumber(from start: SourceCursor) throws(Diagnostic) {
     guard let next = cursor.peek(), next.properties.isXIDContinue else { return }
     let range = start.range(to: cursor)
     if next == "j" || next == "J" {
       throw Diagnostic(
-        range: range, message: "complex numbers cannot be written in a cell",
-        mend: "np.exp, np.fft.rfft and signal.freqz give complex arrays")
+        "complex numbers cannot be written in a cell",
+        hint: "np.exp, np.fft.rfft and signal.freqz return complex arrays", range: range)
     }
-    throw Diagnostic(range: range, message: "the number runs into '\(next)'")
+    throw Diagnostic("the number is directly followed by '\(next)'", range: range)
   }
 }
 

@@ -1,8 +1,10 @@
+import Messages
+
 extension Lexer {
-  /// Finds the end of a string. `start` stands on its prefix, the cursor on its first quote.
+  /// Finds the end of a string. `start` is at its prefix, the cursor at its first quote.
   ///
-  /// An f-string ends at the first quote of its kind, also inside a replacement field: that is the
-  /// rule up to Python 3.11, and what it accepts every newer version accepts too.
+  /// An f-string ends at the first matching quote, even inside a replacement field. This is the rule
+  /// of Python up to 3.11; newer versions accept everything it accepts.
   mutating func string(
     prefix: String, start: SourceCursor
   ) throws(Diagnostic) -> StringToken {
@@ -14,8 +16,9 @@ extension Lexer {
     while !cursor.isAt(closing) {
       guard let scalar = cursor.peek(), isTriple || scalar != "\n" else {
         throw Diagnostic(
-          range: start.range(to: body), message: "this string is not closed",
-          mend: isTriple ? "end it with \(closing)" : "end it with \(closing) on the same line")
+          "this string is not closed",
+          hint: isTriple ? "end it with \(closing)" : "end it with \(closing) on the same line",
+          range: start.range(to: body))
       }
       cursor.advance(by: scalar == "\\" ? 2 : 1)
     }
@@ -23,8 +26,8 @@ extension Lexer {
     cursor.advance(by: closing.utf8.count)
     if prefix.contains("b") {
       throw Diagnostic(
-        range: start.range(to: cursor), message: "bytes are not part of the cell language",
-        mend: "write a string without the b")
+        "bytes are not part of the cell language", hint: "write a string without the b",
+        range: start.range(to: cursor))
     }
     return StringToken(
       isRaw: prefix.contains("r"), isFormatted: prefix.contains("f"), body: body.limited(to: end))

@@ -1,16 +1,18 @@
+import Messages
+
 /// Splits a cell's text into tokens, one at a time.
 ///
-/// The rules are those of Python's lexical analysis: lines join inside brackets and after a
-/// backslash. A cell has no blocks, so an indented statement is an error.
+/// Follows Python's lexical rules: lines are joined inside brackets and after a backslash. A cell has
+/// no blocks, so an indented statement is an error.
 struct Lexer {
   var cursor: SourceCursor
-  /// In a replacement field lines always join, and a closing brace may end the text.
+  /// In a replacement field lines are always joined, and an unmatched closing brace ends the field.
   let isInField: Bool
-  /// The brackets that are open, with their places.
+  /// The open brackets, with their positions.
   private(set) var openBrackets: [(bracket: String, range: SourceRange)] = []
   private var isAtLineStart: Bool
 
-  /// - Parameter allowsIndentation: for an expression by itself, which may have spaces before it.
+  /// - Parameter allowsIndentation: for a single expression, which may be preceded by spaces.
   init(_ cursor: SourceCursor, isInField: Bool = false, allowsIndentation: Bool = false) {
     self.cursor = cursor
     self.isInField = isInField
@@ -34,27 +36,25 @@ struct Lexer {
       case " ", "\t", "\u{0C}": cursor.advance()
       case "\n" where joinsLines || isAtLineStart: cursor.advance()
       case "#" where isInField:
-        throw Diagnostic(
-          range: cursor.range, message: "a comment cannot stand in an f-string's field")
+        throw Diagnostic("a comment is not allowed in an f-string's field", range: cursor.range)
       case "#":
         while let next = cursor.peek(), next != "\n" { cursor.advance() }
       case "\\":
         guard cursor.peek(1) == "\n" else {
           throw Diagnostic(
-            range: cursor.range, message: "a backslash stands here, but not at the end of its line",
-            mend: "remove it")
+            "a backslash is only allowed at the end of a line", hint: "remove it",
+            range: cursor.range)
         }
         let backslash = cursor.range
         cursor.advance(by: 2)
         if cursor.isAtEnd {
-          throw Diagnostic(
-            range: backslash, message: "no line follows this backslash", mend: "remove it")
+          throw Diagnostic("no line follows this backslash", hint: "remove it", range: backslash)
         }
       default:
         if isAtLineStart, cursor.location.column > 1 {
           throw Diagnostic(
-            range: cursor.range, message: "this line is indented",
-            mend: "a cell's lines start at the left edge")
+            "this line is indented", hint: "a cell's lines start at the left edge",
+            range: cursor.range)
         }
         isAtLineStart = false
         return
@@ -92,8 +92,8 @@ struct Lexer {
   private mutating func symbol(_ scalar: Unicode.Scalar) throws(Diagnostic) -> Token.Kind {
     guard let text = Self.symbols.first(where: { cursor.isAt($0) }) else {
       throw Diagnostic(
-        range: cursor.range, message: "the character \(Self.shown(scalar)) means nothing here",
-        mend: Self.lookAlikes[scalar].map { "write \($0)" })
+        "the character \(Self.shown(scalar)) is not allowed here",
+        hint: Self.lookAlikes[scalar].map { "write \($0)" }, range: cursor.range)
     }
     let start = cursor
     cursor.advance(by: text.utf8.count)
@@ -108,24 +108,24 @@ struct Lexer {
   private mutating func close(_ bracket: String, at range: SourceRange) throws(Diagnostic) {
     guard let open = openBrackets.popLast() else {
       if isInField && bracket == "}" { return }
-      throw Diagnostic(range: range, message: "'\(bracket)' closes a bracket that was never opened")
+      throw Diagnostic("'\(bracket)' closes a bracket that was never opened", range: range)
     }
     let expected = ["(": ")", "[": "]", "{": "}"][open.bracket]
     guard bracket == expected else {
       throw Diagnostic(
-        range: range,
-        message: "'\(bracket)' cannot close the '\(open.bracket)' of line \(open.range.start.line)")
+        "'\(bracket)' does not match the '\(open.bracket)' on line \(open.range.start.line)",
+        range: range)
     }
   }
 
-  /// Longest first, so that the first match is the right one.
+  /// Longest first, so that the first match is the longest.
   private static let symbols = [
     "**=", "//=", "<<=", ">>=", "...", "**", "//", "<<", ">>", "<=", ">=", "==", "!=", "->", "+=",
     "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "+", "-", "*", "/", "%", "&", "|", "^",
     "~", "<", ">", "=", "!", "(", ")", "[", "]", "{", "}", ",", ":", ";", ".", "@",
   ]
 
-  /// What editors, web pages and keyboards put in the place of Python's characters.
+  /// Characters that editors, web pages and keyboards substitute for Python's.
   private static let lookAlikes: [Unicode.Scalar: String] = [
     "“": "\"", "”": "\"", "„": "\"", "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "×": "*",
     "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "\u{A0}": "a plain space",

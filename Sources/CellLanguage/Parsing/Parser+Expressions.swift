@@ -1,6 +1,8 @@
-/// Expressions, from what binds loosest to what binds tightest, as in Python's grammar.
+import Messages
+
+/// Expressions, from lowest to highest precedence, as in Python's grammar.
 extension Parser {
-  /// One expression, or several with commas between them: a tuple.
+  /// One expression, or several separated by commas: a tuple.
   mutating func expressions() throws(Diagnostic) -> Expression {
     let start = current.range.start
     let first = try expression()
@@ -9,7 +11,7 @@ extension Parser {
     return try node(.tuple(rest), from: start)
   }
 
-  /// Further elements, each after a comma; a comma may trail.
+  /// Further elements, each after a comma; a trailing comma is allowed.
   private mutating func elements(after first: Expression) throws(Diagnostic) -> [Expression] {
     var elements = [first]
     while try take(",") {
@@ -19,7 +21,7 @@ extension Parser {
     return elements
   }
 
-  /// `a if condition else b`, or simpler.
+  /// `a if condition else b`, or anything of higher precedence.
   mutating func expression() throws(Diagnostic) -> Expression {
     try descend { (parser) throws(Diagnostic) in try parser.conditional() }
   }
@@ -31,8 +33,8 @@ extension Parser {
     let condition = try disjunction()
     guard try take(keyword: "else") else {
       throw Diagnostic(
-        range: range(from: start), message: "a conditional expression needs its 'else'",
-        mend: "write a if condition else b")
+        "a conditional expression needs its 'else'", hint: "write a if condition else b",
+        range: range(from: start))
     }
     let otherwise = try expression()
     return try node(
@@ -98,13 +100,13 @@ extension Parser {
 
   // MARK: Arithmetic
 
-  /// Operators that group from the left, by how tightly they bind.
+  /// Left-associative operators with their precedence.
   private static let precedence: [String: Int] = [
     "|": 1, "^": 2, "&": 3, "<<": 4, ">>": 4, "+": 5, "-": 5, "*": 6, "/": 6, "//": 6, "%": 6,
     "@": 6,
   ]
 
-  /// Precedence climbing: operands and operators that bind at least as tightly as `minimum`.
+  /// Precedence climbing: parses operators of at least the precedence `minimum`.
   private mutating func binary(minimum: Int = 1) throws(Diagnostic) -> Expression {
     let start = current.range.start
     var left = try unary()
@@ -129,7 +131,7 @@ extension Parser {
     return try node(.unary(unaryOperator, operand), from: start)
   }
 
-  /// -2⁶³, whose digits alone are one too many for an integer.
+  /// -2⁶³, whose magnitude alone does not fit into an integer.
   private mutating func smallestInteger(
     from start: SourceLocation
   ) throws(Diagnostic) -> Expression? {
@@ -139,7 +141,7 @@ extension Parser {
     return try node(.integer(.min), from: start)
   }
 
-  /// `**` groups from the right; its left operand binds tighter than a sign, its right one less.
+  /// `**` is right-associative, and binds tighter than a sign on its left but not on its right.
   private mutating func power() throws(Diagnostic) -> Expression {
     let start = current.range.start
     let base = try postfix()
@@ -176,14 +178,14 @@ extension Parser {
       if let keyword = argument.keyword {
         if arguments.contains(where: { $0.keyword?.name == keyword.name }) {
           throw Diagnostic(
-            range: keyword.range, message: "the argument \(keyword.name) is given twice",
-            mend: "remove one of the two")
+            "the argument \(keyword.name) is given twice", hint: "remove one of the two",
+            range: keyword.range)
         }
       } else if arguments.last?.keyword != nil {
         throw Diagnostic(
-          range: argument.value.range,
-          message: "an argument without a name follows one with a name",
-          mend: "move it before the named ones, or name it")
+          "a positional argument follows a keyword argument",
+          hint: "move it before the keyword arguments, or give its name",
+          range: argument.value.range)
       }
       arguments.append(argument)
       guard try take(",") else { break }
@@ -204,7 +206,7 @@ extension Parser {
     }
     let value = try expression()
     if current.isKeyword("for") || current.isKeyword("async") {
-      throw Refusal.generator.diagnostic(at: current.range)
+      throw UnsupportedSyntax.generator.diagnostic(at: current.range)
     }
     if current.isSymbol(":=") { throw unexpected() }
     return Argument(keyword: nil, value: value)
@@ -213,8 +215,8 @@ extension Parser {
   private mutating func subscripts() throws(Diagnostic) -> [Subscript] {
     if current.isSymbol("]") {
       throw Diagnostic(
-        range: current.range, message: "an index is missing between '[' and ']'",
-        mend: "write x[0], or x[:] for all")
+        "an index is missing between '[' and ']'", hint: "write x[0], or x[:] for all",
+        range: current.range)
     }
     var subscripts: [Subscript] = []
     while !current.isSymbol("]") {
@@ -277,7 +279,7 @@ extension Parser {
     if try take(")") { return try node(.tuple([]), from: start) }
     let first = try expression()
     if current.isKeyword("for") || current.isKeyword("async") {
-      throw Refusal.generator.diagnostic(at: current.range)
+      throw UnsupportedSyntax.generator.diagnostic(at: current.range)
     }
     if current.isSymbol(":=") { throw unexpected() }
     let rest = current.isSymbol(",") ? try elements(after: first) : nil
@@ -303,16 +305,16 @@ extension Parser {
     let targets = try comprehensionTargets()
     guard try take(keyword: "in") else {
       throw Diagnostic(
-        range: current.range, message: "'in' is missing before \(current.description)",
-        mend: "write [e for x in xs]")
+        "'in' is missing before \(current.description)", hint: "write [e for x in xs]",
+        range: current.range)
     }
-    // Each may begin with a bracket of its own, which nothing else counts as a level.
+    // Counts a level, since each may start with a nested comprehension.
     let iterable = try descend { (parser) throws(Diagnostic) in try parser.disjunction() }
     let condition =
       try take(keyword: "if")
       ? try descend { (parser) throws(Diagnostic) in try parser.disjunction() } : nil
     if current.isKeyword("for") || current.isKeyword("if") || current.isKeyword("async") {
-      throw Refusal.comprehensionClauses.diagnostic(at: current.range)
+      throw UnsupportedSyntax.comprehensionClauses.diagnostic(at: current.range)
     }
     try close(with: "]")
     return try node(
@@ -331,8 +333,8 @@ extension Parser {
     }
     if targets.count == 1, previousEnd != first.end {
       throw Diagnostic(
-        range: first, message: "a single name with a comma cannot be assigned to",
-        mend: "write the name alone, and name[0] where it is used")
+        "unpacking needs at least two names",
+        hint: "write the name alone, and name[0] where it is used", range: first)
     }
     if isInParentheses { try close(with: ")") }
     return targets
@@ -340,28 +342,23 @@ extension Parser {
 
   private func missingExpression() -> Diagnostic {
     switch current.kind {
-    case .keyword(let word):
-      if let refusal = Refusal.expressions[word], word != "if" {
-        return refusal.diagnostic(at: current.range)
+    case .keyword(let word) where word != "if" && word != "else":
+      if let unsupported = UnsupportedSyntax.expressions[word] ?? UnsupportedSyntax.statements[word]
+      {
+        return unsupported.diagnostic(at: current.range)
       }
-      if ["and", "or", "in", "is", "if", "else"].contains(word) {
-        return Diagnostic(range: current.range, message: "a value is missing before '\(word)'")
-      }
-      return Refusal.statements[word]?.diagnostic(at: current.range)
-        ?? Diagnostic(range: current.range, message: "a value is missing before '\(word)'")
     case .symbol(let text):
-      if let refusal = Refusal.symbols[text], text != ":" {
-        return refusal.diagnostic(at: current.range)
+      if let unsupported = UnsupportedSyntax.symbols[text], text != ":" {
+        return unsupported.diagnostic(at: current.range)
       }
     case .end:
       if let unclosed = unclosedBracket() { return unclosed }
     default: break
     }
-    return Diagnostic(
-      range: current.range, message: "a value is missing before \(current.description)")
+    return Diagnostic("a value is missing before \(current.description)", range: current.range)
   }
 
-  /// Whether an element can follow a comma, or the comma trails.
+  /// Whether another element follows, or the comma was a trailing one.
   private var startsExpression: Bool {
     switch current.kind {
     case .newline, .end: false
@@ -374,7 +371,7 @@ extension Parser {
 
   // MARK: Depth
 
-  /// Reads something that is nested in what is being read.
+  /// Parses a nested expression, limiting the depth.
   private mutating func descend(
     _ read: (inout Parser) throws(Diagnostic) -> Expression
   ) throws(Diagnostic) -> Expression {
@@ -394,7 +391,7 @@ extension Parser {
 
   static func tooDeep(_ range: SourceRange) -> Diagnostic {
     Diagnostic(
-      range: range, message: "this expression has more than \(maximumDepth) levels",
-      mend: "give parts of it names of their own")
+      "this expression has more than \(maximumDepth) levels",
+      hint: "assign parts of it to names first", range: range)
   }
 }

@@ -1,4 +1,6 @@
-/// Import lines: checked, without effect, since every module's name is there from the start.
+import Messages
+
+/// Import lines are checked but have no effect, since the names of all modules are predefined.
 extension Parser {
   mutating func importing() throws(Diagnostic) {
     if try take(keyword: "import") {
@@ -15,7 +17,7 @@ extension Parser {
     let path = try path()
     let end = previousEnd
     let alias = try alias()
-    // Without an alias the line binds the path's first part only.
+    // Without an alias the line binds only the first component of the path.
     let bound = alias ?? (path.contains(".") ? nil : path)
     try check(path, boundTo: bound, at: SourceRange(start: start, end: end))
   }
@@ -24,22 +26,21 @@ extension Parser {
   private mutating func importedNames() throws(Diagnostic) {
     if current.isSymbol(".") || current.isSymbol("...") {
       throw Diagnostic(
-        range: current.range,
-        message: "a cell belongs to no package, so a leading '.' has no meaning",
-        mend: Self.knownModules)
+        "a cell is not part of a package, so a leading '.' has no meaning", hint: Self.knownModules,
+        range: current.range)
     }
     let package = try path()
     guard try take(keyword: "import") else {
-      throw Diagnostic(
-        range: current.range, message: "'import' is missing before \(current.description)")
+      throw Diagnostic("'import' is missing before \(current.description)", range: current.range)
     }
     let isInParentheses = try take("(")
     repeat {
       if isInParentheses && current.isSymbol(")") { break }
       if current.isSymbol("*") {
         throw Diagnostic(
-          range: current.range, message: "'*' cannot be imported",
-          mend: "import the module and write its name before its functions")
+          "'*' cannot be imported",
+          hint: "import the module and write its name in front of its functions",
+          range: current.range)
       }
       let name = try identifier("an imported name")
       let alias = try alias()
@@ -58,7 +59,7 @@ extension Parser {
     try take(keyword: "as") ? try identifier("a module's name").name : nil
   }
 
-  // MARK: What is known
+  // MARK: Known modules
 
   private func check(
     _ path: String, boundTo name: String?, at range: SourceRange
@@ -66,31 +67,31 @@ extension Parser {
     if let module = ImportedModule.all.first(where: { $0.path == path }) {
       if module.name == name { return }
       throw Diagnostic(
-        range: range, message: "\(path) goes by the name \(module.name) here",
-        mend: "write \(module.line)")
+        "\(path) is always called \(module.name) here", hint: "write \(module.line)", range: range)
     }
     let parent = path.split(separator: ".").dropLast().joined(separator: ".")
     if let module = ImportedModule.all.first(where: { $0.path == parent }) {
       let member = path.dropFirst(parent.count + 1)
       throw Diagnostic(
-        range: range, message: "only modules can be imported, and \(path) is none that is known",
-        mend: "write \(module.line), then \(module.name).\(member)")
+        "only modules can be imported, and \(path) is not a known module",
+        hint: "write \(module.line), then \(module.name).\(member)", range: range)
     }
     if path.hasPrefix("torch.utils.data") {
       throw Diagnostic(
-        range: range, message: "there is no \(path) here",
-        mend: "dataset(X, y), split and train load data and shuffle it, batch by batch")
+        "there is no \(path) here",
+        hint: "dataset(X, y), split and train load data and shuffle it, batch by batch",
+        range: range)
     }
     if path == "matplotlib" || path.hasPrefix("matplotlib.") {
       throw Diagnostic(
-        range: range, message: "there is no matplotlib here",
-        mend: "plot, stem, response and spectrum draw without an import")
+        "there is no matplotlib here",
+        hint: "plot, stem, response and spectrum draw without an import", range: range)
     }
     let near = nearMatch(of: path, among: ImportedModule.all.map(\.path))
     let meant = ImportedModule.all.first { $0.path == near }
     throw Diagnostic(
-      range: range, message: "there is no module \(path) here",
-      mend: meant.map { "write \($0.line)" } ?? Self.knownModules)
+      "there is no module \(path) here",
+      hint: meant.map { "write \($0.line)" } ?? Self.knownModules, range: range)
   }
 
   private static let knownModules =

@@ -1,6 +1,8 @@
+import Messages
+
 /// Strings and f-strings: escapes and replacement fields.
 extension Parser {
-  /// A string, with those that follow it directly joined on.
+  /// A string literal, concatenated with any that directly follow.
   mutating func strings() throws(Diagnostic) -> Expression.Kind {
     var parts: [FormattedPart] = []
     var isFormatted = false
@@ -19,7 +21,7 @@ extension Parser {
     return .string(text)
   }
 
-  /// Neighbouring texts made one, empty ones dropped.
+  /// Merges adjacent texts and drops empty ones.
   private static func joined(_ parts: [FormattedPart]) -> [FormattedPart] {
     var joined: [FormattedPart] = []
     for part in parts {
@@ -55,8 +57,8 @@ extension Parser {
     body.advance()
     guard let letter = body.peek() else { return }
     guard Self.escapeLetters.contains(letter) else {
-      // Python keeps the backslash of an escape that it does not know. What follows is read as
-      // usual: it may be the brace of a field.
+      // Python keeps the backslash of an unknown escape. The next character is read as usual: it may
+      // be the brace of a field.
       text.append("\\")
       return
     }
@@ -79,8 +81,8 @@ extension Parser {
     case "U": text.append(try hexadecimal(&body, digits: 8, from: start))
     default:
       throw Diagnostic(
-        range: start.range(to: body), message: "characters cannot be written by name with \\N",
-        mend: "write the character itself, or \\u with its number")
+        "\\N escapes are not supported",
+        hint: "write the character itself, or \\u with its number", range: start.range(to: body))
     }
   }
 
@@ -103,7 +105,7 @@ extension Parser {
     }
     let range = start.range(to: body)
     guard digits.count == count else {
-      throw Diagnostic(range: range, message: "this escape needs \(count) hexadecimal digits")
+      throw Diagnostic("this escape needs \(count) hexadecimal digits", range: range)
     }
     return try scalar(digits, radix: 16, range: range)
   }
@@ -112,17 +114,17 @@ extension Parser {
     _ digits: String, radix: Int, range: SourceRange
   ) throws(Diagnostic) -> Unicode.Scalar {
     guard let value = UInt32(digits, radix: radix), let scalar = Unicode.Scalar(value) else {
-      throw Diagnostic(range: range, message: "no character has this number")
+      throw Diagnostic("no character has this number", range: range)
     }
     return scalar
   }
 
   // MARK: Replacement fields
 
-  /// The parts of an f-string's body, or of a specification, which ends before its '}'.
+  /// The parts of an f-string's body, or of a format specification, which ends before its '}'.
   ///
   /// - Parameter specificationDepth: 0 in a string, 1 in a field's specification, 2 in the
-  ///   specification of a field in a specification. Python nests no deeper.
+  ///   specification of a field within a specification. Python allows no deeper nesting.
   private func formattedParts(
     _ body: inout SourceCursor, isRaw: Bool, specificationDepth: Int
   ) throws(Diagnostic) -> [FormattedPart] {
@@ -136,13 +138,12 @@ extension Parser {
         body.advance(by: 2)
       case "}" where isString:
         throw Diagnostic(
-          range: body.range, message: "'}' stands alone in an f-string",
-          mend: "write }} for a brace")
+          "an f-string contains a single '}'", hint: "write }} for a brace", range: body.range)
       case "}":
         return parts + [.text(String(text))]
       case "{":
         guard specificationDepth < 2 else {
-          throw Diagnostic(range: body.range, message: "an f-string's fields are nested too deeply")
+          throw Diagnostic("an f-string's fields are nested too deeply", range: body.range)
         }
         parts.append(.text(String(text)))
         text.removeAll()
@@ -157,7 +158,7 @@ extension Parser {
     return parts + [.text(String(text))]
   }
 
-  /// `{value}`, `{value!r:specification}`, `{value=}`; the cursor stands on the opening brace.
+  /// `{value}`, `{value!r:specification}`, `{value=}`; the cursor is at the opening brace.
   private func field(
     _ body: inout SourceCursor, isRaw: Bool, specificationDepth: Int
   ) throws(Diagnostic) -> FormattedPart {
@@ -167,16 +168,16 @@ extension Parser {
     var inner = try Parser(Lexer(body, isInField: true), depth: depth + 1)
     guard inner.depth <= Self.maximumDepth else { throw Self.tooDeep(brace.range) }
     let unclosed = Diagnostic(
-      range: brace.range, message: "this '{' of an f-string is not closed",
-      mend: "add '}'; " + Self.quotesInFields)
+      "this '{' of an f-string is not closed", hint: "add '}'; " + Self.quotesInFields,
+      range: brace.range)
     if case .end = inner.current.kind { throw unclosed }
     if inner.current.isSymbol("}") {
       throw Diagnostic(
-        range: brace.range, message: "a value is missing between '{' and '}'",
-        mend: "write {{}} for a pair of braces")
+        "a value is missing between '{' and '}'", hint: "write {{}} for a pair of braces",
+        range: brace.range)
     }
     let value = try inner.expressions()
-    try refuseBackslash(from: start, to: inner.current.start)
+    try rejectBackslash(from: start, to: inner.current.start)
     var debugText: String?
     if try inner.take("=") {
       debugText = start.limited(to: inner.current.start).text
@@ -210,21 +211,21 @@ extension Parser {
     case "s": return "s"
     default:
       throw Diagnostic(
-        range: start.range(to: body), message: "the conversion after '!' is not known",
-        mend: "write !r or !s")
+        "the conversion after '!' is unknown", hint: "write !r or !s",
+        range: start.range(to: body))
     }
   }
 
-  /// Python takes no backslash in a field before version 3.12.
-  private func refuseBackslash(
+  /// Before version 3.12 Python allows no backslash in a field.
+  private func rejectBackslash(
     from start: SourceCursor, to end: SourceCursor
   ) throws(Diagnostic) {
     var cursor = start.limited(to: end)
     while let scalar = cursor.peek() {
       if scalar == "\\" {
         throw Diagnostic(
-          range: cursor.range, message: "an f-string's field cannot contain a backslash",
-          mend: "give the value a name first")
+          "an f-string's field cannot contain a backslash", hint: "give the value a name first",
+          range: cursor.range)
       }
       cursor.advance()
     }

@@ -1,18 +1,20 @@
-/// Reads tokens into a syntax tree by recursive descent; one token ahead is known.
+import Messages
+
+/// A recursive-descent parser with one token of lookahead.
 ///
-/// The grammar is Python's, cut down to what always ends. What was cut is refused by name, see
-/// `Refusal`.
+/// The grammar is a subset of Python's in which every program terminates. For other syntax see
+/// `UnsupportedSyntax`.
 struct Parser {
-  /// Brackets, operators and f-string fields inside each other. Also the height of any expression,
-  /// so that walking, evaluating and freeing a tree cannot exhaust the stack.
-  /// Reading the deepest text takes between one and two megabytes of it; threads have eight.
+  /// Limits the nesting of brackets, operators and f-string fields, and the height of every
+  /// expression, so that traversing, evaluating and freeing a tree cannot exhaust the stack. Parsing
+  /// the deepest text takes between one and two megabytes of it; threads have eight.
   static let maximumDepth = 100
 
   private(set) var lexer: Lexer
   private(set) var current: Token
-  /// Where the last token that was taken ends.
+  /// The end of the last consumed token.
   private(set) var previousEnd: SourceLocation
-  /// How many expressions are being read inside each other.
+  /// The number of nested expressions being parsed.
   var depth: Int
 
   init(_ lexer: Lexer, depth: Int = 0) throws(Diagnostic) {
@@ -32,7 +34,7 @@ struct Parser {
     return token
   }
 
-  /// Takes the symbol if it is next.
+  /// Consumes the symbol if it is next.
   mutating func take(_ symbol: String) throws(Diagnostic) -> Bool {
     guard current.isSymbol(symbol) else { return false }
     try advance()
@@ -45,35 +47,35 @@ struct Parser {
     return true
   }
 
-  /// Takes the bracket that closes a list of things separated by commas.
+  /// Consumes the bracket that closes a comma-separated list.
   mutating func close(with bracket: String) throws(Diagnostic) {
     guard try !take(bracket) else { return }
     if let unclosed = unclosedBracket() { throw unclosed }
     if current.isSymbol("=") {
       throw Diagnostic(
-        range: current.range, message: "'=' cannot stand inside these brackets",
-        mend: "to compare, write ==")
+        "'=' is not allowed inside these brackets", hint: "to compare, write ==",
+        range: current.range
+      )
     }
     throw Diagnostic(
-      range: current.range, message: "',' or '\(bracket)' is missing before \(current.description)")
+      "',' or '\(bracket)' is missing before \(current.description)", range: current.range)
   }
 
-  /// A name that the text gives, not one that it reads: a target, an attribute, a keyword.
+  /// A name that is not an expression: a target, an attribute, a keyword argument.
   mutating func identifier(_ role: String) throws(Diagnostic) -> Identifier {
     switch current.kind {
     case .name(let name):
       return Identifier(name: name, range: try advance().range)
     case .keyword(let word):
       throw Diagnostic(
-        range: current.range, message: "'\(word)' is a word of Python and cannot be \(role)",
-        mend: "choose another name")
+        "'\(word)' is a Python keyword and cannot be \(role)", hint: "choose another name",
+        range: current.range)
     default:
-      throw Diagnostic(
-        range: current.range, message: "a name is missing before \(current.description)")
+      throw Diagnostic("a name is missing before \(current.description)", range: current.range)
     }
   }
 
-  /// The token after the current one, nil when it cannot be read.
+  /// The token after the current one; nil if it is invalid.
   func following() -> Token? {
     var copy = lexer
     return try? copy.next()
@@ -119,7 +121,9 @@ struct Parser {
         try importing()
         return .importing
       }
-      if let refusal = Refusal.statements[word] { throw refusal.diagnostic(at: current.range) }
+      if let unsupported = UnsupportedSyntax.statements[word] {
+        throw unsupported.diagnostic(at: current.range)
+      }
     }
     let target = try expressions()
     if try take("=") { return try assignment(to: target) }
@@ -144,7 +148,9 @@ struct Parser {
 
   private mutating func assignedValue() throws(Diagnostic) -> Expression {
     let value = try expressions()
-    if current.isSymbol("=") { throw Refusal.chainedAssignment.diagnostic(at: current.range) }
+    if current.isSymbol("=") {
+      throw UnsupportedSyntax.chainedAssignment.diagnostic(at: current.range)
+    }
     return value
   }
 
@@ -152,8 +158,8 @@ struct Parser {
     guard case .tuple(let elements) = target.kind else { return [try name(of: target)] }
     guard elements.count > 1 else {
       throw Diagnostic(
-        range: target.range, message: "a single name with a comma cannot be assigned to",
-        mend: "write name = value[0]")
+        "unpacking needs at least two names", hint: "write name = value[0]",
+        range: target.range)
     }
     return try elements.map { (element) throws(Diagnostic) in try name(of: element) }
   }
@@ -162,33 +168,33 @@ struct Parser {
     switch target.kind {
     case .name(let name): return Identifier(name: name, range: target.range)
     case .attribute:
-      throw Refusal.attributeAssignment.diagnostic(at: target.range)
+      throw UnsupportedSyntax.attributeAssignment.diagnostic(at: target.range)
     case .index:
       throw Diagnostic(
-        range: target.range, message: "an element cannot be one of several targets",
-        mend: "assign to a name first, then write name[i] = … on a line of its own")
+        "an element cannot be one of several assignment targets",
+        hint: "assign to a name first, then write name[i] = … on a line of its own",
+        range: target.range)
     case .tuple, .list:
       throw Diagnostic(
-        range: target.range, message: "targets cannot be nested",
-        mend: "write the names with commas between them")
+        "assignment targets cannot be nested", hint: "write the names with commas between them",
+        range: target.range)
     case .none, .boolean:
-      throw Diagnostic(range: target.range, message: "None, True and False cannot be assigned to")
+      throw Diagnostic("None, True and False cannot be assigned to", range: target.range)
     case .comparison:
       throw Diagnostic(
-        range: target.range, message: "a comparison cannot be assigned to",
-        mend: "write one '=' with a name before it")
+        "a comparison cannot be assigned to", hint: "write one '=' with a name before it",
+        range: target.range)
     default:
       throw Diagnostic(
-        range: target.range, message: "only a name can stand before '='",
-        mend: "to compare, write ==")
+        "only a name can come before '='", hint: "to compare, write ==", range: target.range)
     }
   }
 
   private func indexedName(_ base: Expression) throws(Diagnostic) -> Identifier {
     guard case .name(let name) = base.kind else {
       throw Diagnostic(
-        range: base.range, message: "only the elements of a name can be assigned to",
-        mend: "write name[i, j] = …, with the indices in one pair of brackets")
+        "only name[…] = … can assign to an element",
+        hint: "write name[i, j] = …, with the indices in one pair of brackets", range: base.range)
     }
     return Identifier(name: name, range: base.range)
   }
@@ -200,56 +206,56 @@ struct Parser {
     case .name(let name): return Identifier(name: name, range: target.range)
     case .index:
       throw Diagnostic(
-        range: target.range, message: "'\(symbol)' cannot change an element",
-        mend: "write x[i] = x[i] \(symbol.dropLast()) …")
-    case .attribute: throw Refusal.attributeAssignment.diagnostic(at: target.range)
+        "'\(symbol)' cannot change an element", hint: "write x[i] = x[i] \(symbol.dropLast()) …",
+        range: target.range)
+    case .attribute: throw UnsupportedSyntax.attributeAssignment.diagnostic(at: target.range)
     default:
-      throw Diagnostic(
-        range: target.range, message: "only a name can stand before '\(symbol)'")
+      throw Diagnostic("only a name can come before '\(symbol)'", range: target.range)
     }
   }
 
   // MARK: Errors
 
-  /// For a text that ends inside brackets.
+  /// The error for a text that ends inside brackets.
   func unclosedBracket() -> Diagnostic? {
     guard case .end = current.kind, let open = lexer.openBrackets.last else { return nil }
     let closing = ["(": ")", "[": "]", "{": "}"][open.bracket, default: ")"]
     let hint = lexer.isInField ? "; " + Self.quotesInFields : ""
     return Diagnostic(
-      range: open.range, message: "'\(open.bracket)' is not closed", mend: "add '\(closing)'" + hint
-    )
+      "'\(open.bracket)' is not closed", hint: "add '\(closing)'" + hint, range: open.range)
   }
 
-  /// Why a field may seem to end too early.
+  /// Why a field may appear to end too early.
   static let quotesInFields = "quotes inside a field must differ from those around the f-string"
 
-  /// For a token that cannot follow what stands before it.
+  /// The error for a token that is not allowed here.
   func unexpected() -> Diagnostic {
     switch current.kind {
     case .keyword(let word):
-      if let refusal = Refusal.expressions[word] ?? Refusal.statements[word] {
-        return refusal.diagnostic(at: current.range)
+      if let unsupported = UnsupportedSyntax.expressions[word] ?? UnsupportedSyntax.statements[word]
+      {
+        return unsupported.diagnostic(at: current.range)
       }
     case .symbol(let text):
-      if let refusal = Refusal.symbols[text] { return refusal.diagnostic(at: current.range) }
+      if let unsupported = UnsupportedSyntax.symbols[text] {
+        return unsupported.diagnostic(at: current.range)
+      }
       if let open = ["(": ")", "[": "]", "{": "}"].first(where: { $0.value == text }) {
-        return Diagnostic(
-          range: current.range, message: "'\(text)' has no '\(open.key)' before it")
+        return Diagnostic("'\(text)' has no '\(open.key)' before it", range: current.range)
       }
     case .newline, .end:
-      return Diagnostic(range: current.range, message: "something is missing at the end")
+      return Diagnostic("something is missing at the end", range: current.range)
     default: break
     }
     return Diagnostic(
-      range: current.range, message: "\(current.description) cannot stand here",
-      mend: "start a new line before it, or put an operator or a comma there")
+      "\(current.description) is not allowed here",
+      hint: "start a new line before it, or put an operator or a comma there", range: current.range)
   }
 }
 
 extension Program {
-  /// Reads a cell's text.
-  /// - Throws: the first thing that is wrong with it.
+  /// Parses a cell's text.
+  /// - Throws: the first error.
   package init(parsing source: String) throws(Diagnostic) {
     var parser = try Parser(Lexer(SourceCursor(source)))
     self = try parser.program()
@@ -257,7 +263,7 @@ extension Program {
 }
 
 extension Expression {
-  /// Reads a text that is one expression, such as an inline value of a lesson; commas make a tuple.
+  /// Parses a single expression, such as an inline value of a lesson; commas make a tuple.
   package init(parsing source: String) throws(Diagnostic) {
     var parser = try Parser(Lexer(SourceCursor(source), allowsIndentation: true))
     while case .newline = parser.current.kind { try parser.advance() }
@@ -266,8 +272,8 @@ extension Expression {
     guard case .end = parser.current.kind else {
       if parser.current.isSymbol("=") {
         throw Diagnostic(
-          range: parser.current.range, message: "an expression cannot assign",
-          mend: "assign in a cell, and write the name here")
+          "an expression cannot assign", hint: "assign in a cell, and write the name here",
+          range: parser.current.range)
       }
       throw parser.unexpected()
     }

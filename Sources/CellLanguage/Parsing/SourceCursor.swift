@@ -1,6 +1,8 @@
-/// A place in a source text that moves forward, scalar by scalar, and knows its line and column.
+import Messages
+
+/// A position in a source text that advances scalar by scalar and tracks its line and column.
 ///
-/// All three line endings (LF, CR LF, CR) read as one "\n", as in Python.
+/// All three line endings (LF, CR LF, CR) are read as one "\n", as in Python.
 struct SourceCursor {
   private let scalars: [Unicode.Scalar]
   private var index = 0
@@ -14,7 +16,7 @@ struct SourceCursor {
 
   var isAtEnd: Bool { index >= end }
 
-  /// The scalar `distance` places ahead, nil behind the end.
+  /// The scalar `distance` positions ahead; nil past the end.
   func peek(_ distance: Int = 0) -> Unicode.Scalar? {
     guard index + distance < end else { return nil }
     let scalar = scalars[index + distance]
@@ -46,7 +48,7 @@ struct SourceCursor {
     for _ in 0..<count { advance() }
   }
 
-  /// Takes scalars as long as they satisfy the condition.
+  /// Consumes scalars while they satisfy the condition.
   mutating func take(while condition: (Unicode.Scalar) -> Bool) -> String {
     var text = String.UnicodeScalarView()
     while let scalar = peek(), condition(scalar) {
@@ -63,14 +65,14 @@ struct SourceCursor {
     return copy
   }
 
-  /// What is left, as it stands.
+  /// The remaining text, unprocessed.
   var text: String {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars[index..<end])
     return String(view)
   }
 
-  /// The place of the next scalar, for a diagnostic about it.
+  /// The range of the next scalar, for a diagnostic.
   var range: SourceRange {
     var after = self
     after.advance()

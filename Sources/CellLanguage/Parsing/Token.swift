@@ -1,9 +1,11 @@
-/// A word of the language, with its place.
+import Messages
+
+/// A lexical token, with its position.
 struct Token {
   enum Kind {
     case name(String)
     case keyword(String)
-    /// At most 2⁶³: one more than an Int holds, for the sake of -9223372036854775808.
+    /// At most 2⁶³, one more than fits into an Int, because of -9223372036854775808.
     case integer(magnitude: UInt64)
     case float(Double)
     case string(StringToken)
@@ -16,7 +18,7 @@ struct Token {
 
   var kind: Kind
   var range: SourceRange
-  /// Stands on the token's first scalar.
+  /// At the token's first scalar.
   var start: SourceCursor
 
   func isSymbol(_ text: String) -> Bool {
@@ -27,7 +29,7 @@ struct Token {
     if case .keyword(text) = kind { true } else { false }
   }
 
-  /// The token for a sentence: "'+'", "the string".
+  /// How messages refer to the token: "'+'", "the string".
   var description: String {
     switch kind {
     case .name(let text), .keyword(let text), .symbol(let text): "'\(text)'"
@@ -39,7 +41,7 @@ struct Token {
   }
 }
 
-/// A string literal whose escapes and replacement fields are still to be read.
+/// A string literal whose escapes and replacement fields are not parsed yet.
 struct StringToken {
   var isRaw: Bool
   var isFormatted: Bool
@@ -47,7 +49,7 @@ struct StringToken {
   var body: SourceCursor
 }
 
-/// Python's reserved words; the soft ones (match, case, type, _) are names.
+/// Python's keywords; the soft ones (match, case, type, _) count as names.
 let keywords: Set<String> = [
   "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
   "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in",

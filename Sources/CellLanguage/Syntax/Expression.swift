@@ -1,4 +1,6 @@
-/// A node of the syntax tree that has a value, with the text it came from.
+import Messages
+
+/// An expression node of the syntax tree, with its source range.
 package struct Expression: Sendable {
   package indirect enum Kind: Sendable {
     case none
@@ -29,8 +31,8 @@ package struct Expression: Sendable {
 
   package let kind: Kind
   package let range: SourceRange
-  /// Levels of expressions below this one; 0 for a leaf. The parser bounds it, so that a walk over
-  /// the tree may recurse.
+  /// The levels of expressions below this one; 0 for a leaf. Bounded by the parser, so that the tree
+  /// can be traversed recursively.
   package let height: Int
 
   package init(_ kind: Kind, range: SourceRange) {
@@ -41,7 +43,7 @@ package struct Expression: Sendable {
 }
 
 extension Expression.Kind {
-  /// The expressions directly below, in the order in which the text has them.
+  /// The direct subexpressions, in source order.
   package var children: [Expression] {
     switch self {
     case .none, .boolean, .integer, .float, .string, .name: []
@@ -60,7 +62,7 @@ extension Expression.Kind {
   }
 }
 
-/// A name with its place.
+/// A name with its source range.
 package struct Identifier: Hashable, Sendable {
   package var name: String
   package var range: SourceRange
@@ -132,7 +134,7 @@ package struct Argument: Sendable {
   }
 }
 
-/// One axis's part of an index: `a[i]`, `a[start:stop:step]`, `a[..., 0]`.
+/// One component of an index: `a[i]`, `a[start:stop:step]`, `a[..., 0]`.
 package enum Subscript: Sendable {
   case element(Expression)
   case slice(start: Expression?, stop: Expression?, step: Expression?)
@@ -147,8 +149,8 @@ package enum Subscript: Sendable {
   }
 }
 
-/// A part of an f-string. `debugText` is the `x=` of `f"{x=}"`, as it stands; such a field without
-/// a conversion and a specification has the conversion "r", which is what Python does with it.
+/// A part of an f-string. `debugText` is the verbatim `x=` of `f"{x=}"`; such a field without a
+/// conversion or a specification has the conversion "r", as in Python.
 package enum FormattedPart: Sendable {
   case text(String)
   case field(

@@ -1,3 +1,5 @@
+import Messages
+
 /// A cell's text as a syntax tree.
 package struct Program: Sendable {
   package var statements: [Statement]
@@ -11,7 +13,7 @@ package struct Statement: Sendable {
     case assignment(targets: [Identifier], value: Expression)
     /// `name[i] = e`
     case indexAssignment(name: Identifier, subscripts: [Subscript], value: Expression)
-    /// `name += e`, and the other operators likewise
+    /// `name += e`, and likewise for other operators.
     case augmentedAssignment(name: Identifier, BinaryOperator, value: Expression)
     case expression(Expression)
     /// `import numpy as np`, `from scipy import signal`: checked while parsing, without effect.

@@ -1,4 +1,5 @@
 import Glibc
+import Messages
 
 // The loops behind `NDArray.binary`: one function for each family of element types.
 
@@ -6,7 +7,7 @@ extension BinaryOperation {
   /// - Precondition: both sides have the same type, the one that `workingType` chose.
   func applied(
     _ a: NDArray.Elements, _ b: NDArray.Elements
-  ) throws(ArrayError) -> NDArray.Elements {
+  ) throws(Diagnostic) -> NDArray.Elements {
     switch (a, b) {
     case (.bool(let a), .bool(let b)): booleans(a, b)
     case (.uint8(let a), .uint8(let b)): try integers(a, b)
@@ -38,7 +39,7 @@ extension BinaryOperation {
 
   private func integers<T: ArrayElement & FixedWidthInteger>(
     _ a: [T], _ b: [T]
-  ) throws(ArrayError) -> NDArray.Elements {
+  ) throws(Diagnostic) -> NDArray.Elements {
     switch self {
     case .add: return T.elements(combine(a, b) { $0 &+ $1 })
     case .subtract: return T.elements(combine(a, b) { $0 &- $1 })
@@ -47,9 +48,9 @@ extension BinaryOperation {
     case .remainder: return T.elements(combine(a, b, floorRemainder))
     case .power:
       guard b.allSatisfy({ $0 >= 0 }) else {
-        throw ArrayError(
+        throw Diagnostic(
           "integers to negative integer powers are not allowed, because the result would be a "
-            + "fraction", mend: "make one of them a float: x ** -1.0")
+            + "fraction", hint: "make one of them a float: x ** -1.0")
       }
       return T.elements(combine(a, b, wrappingPower))
     case .bitwiseAnd: return T.elements(combine(a, b) { $0 & $1 })
@@ -125,7 +126,7 @@ extension BinaryOperation {
     case .lessEqual: combine(a, b) { $0 <= $1 }
     case .greater: combine(a, b) { $0 > $1 }
     case .greaterEqual: combine(a, b) { $0 >= $1 }
-    default: preconditionFailure("\(rawValue) is no comparison")
+    default: preconditionFailure("\(rawValue) is not a comparison")
     }
   }
 }
@@ -135,7 +136,7 @@ extension BinaryOperation {
 private func floorQuotient<T: FixedWidthInteger>(_ a: T, _ b: T) -> T {
   if b == 0 { return 0 }
   let (quotient, overflow) = a.dividedReportingOverflow(by: b)
-  // Only the least integer by -1: it wraps around to itself.
+  // Only the smallest integer by -1: it wraps around to itself.
   if overflow { return a }
   return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient
 }

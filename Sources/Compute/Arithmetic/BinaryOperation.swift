@@ -1,3 +1,5 @@
+import Messages
+
 /// An operation on two operands, element by element; the raw value is how cells write it.
 package enum BinaryOperation: String, Sendable, CaseIterable {
   case add = "+"
@@ -41,7 +43,7 @@ extension NDArray {
   ///   not fit the array's type, or the operation has no meaning for the types.
   package static func binary(
     _ operation: BinaryOperation, _ a: Operand, _ b: Operand
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let operandType = ElementType.promoting([a, b])
     if operation.isComparison,
       let answer = comparisonBeyondRange(operation, a, b, operandType)
@@ -83,7 +85,7 @@ extension NDArray {
 
 extension BinaryOperation {
   /// The type that both operands are converted to before the loop runs.
-  fileprivate func workingType(for type: ElementType) throws(ArrayError) -> ElementType {
+  fileprivate func workingType(for type: ElementType) throws(Diagnostic) -> ElementType {
     switch self {
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .maximum, .minimum:
       return type
@@ -91,8 +93,8 @@ extension BinaryOperation {
       return type
     case .subtract:
       guard type != .bool else {
-        throw ArrayError(
-          "- is not defined for boolean arrays", mend: "use ^ for 'one but not both'")
+        throw Diagnostic(
+          "- is not defined for boolean arrays", hint: "use ^ for 'one but not both'")
       }
       return type
     case .divide:
@@ -101,35 +103,35 @@ extension BinaryOperation {
       return try refusingInt8(type)
     case .floorDivide, .remainder:
       guard type != .complex128 else {
-        throw ArrayError("\(rawValue) is not defined for complex numbers")
+        throw Diagnostic("\(rawValue) is not defined for complex numbers")
       }
       return try refusingInt8(type)
     case .bitwiseAnd, .bitwiseOr, .bitwiseXor:
       guard type == .bool || type.isInteger else {
-        throw ArrayError(
+        throw Diagnostic(
           "\(rawValue) works on booleans and integers, not on \(type.rawValue)",
-          mend: "put comparisons in parentheses: (a > 0) \(rawValue) (b > 0)")
+          hint: "put comparisons in parentheses: (a > 0) \(rawValue) (b > 0)")
       }
       return type
     case .leftShift, .rightShift:
       guard type == .bool || type.isInteger else {
-        throw ArrayError("\(rawValue) works on integers, not on \(type.rawValue)")
+        throw Diagnostic("\(rawValue) works on integers, not on \(type.rawValue)")
       }
       return try refusingInt8(type)
     case .arcTangent, .hypotenuse:
       guard type != .complex128 else {
-        throw ArrayError("\(rawValue) is not defined for complex numbers")
+        throw Diagnostic("\(rawValue) is not defined for complex numbers")
       }
       return try type.floating(for: rawValue)
     }
   }
 
   /// NumPy computes these with int8 on booleans, a type that arrays do not have here.
-  private func refusingInt8(_ type: ElementType) throws(ArrayError) -> ElementType {
+  private func refusingInt8(_ type: ElementType) throws(Diagnostic) -> ElementType {
     guard type != .bool else {
-      throw ArrayError(
+      throw Diagnostic(
         "\(rawValue) of two boolean arrays would be int8, which arrays cannot hold here",
-        mend: "convert one of them first: x.astype(int)")
+        hint: "convert one of them first: x.astype(int)")
     }
     return type
   }
@@ -140,12 +142,12 @@ extension ElementType {
   /// floats keep theirs.
   ///
   /// - Throws: for bool and uint8, which give float16 in NumPy.
-  func floating(for function: String) throws(ArrayError) -> ElementType {
+  func floating(for function: String) throws(Diagnostic) -> ElementType {
     switch self {
     case .bool, .uint8:
-      throw ArrayError(
+      throw Diagnostic(
         "\(function) of \(rawValue) would be float16, which arrays cannot hold here",
-        mend: "convert it first: x.astype(float)")
+        hint: "convert it first: x.astype(float)")
     case .int16: .float32
     case .int32, .int64: .float64
     case .float32, .float64, .complex128: self

@@ -1,14 +1,16 @@
+import Messages
+
 extension NDArray {
   /// The shape to which arrays of these shapes broadcast: aligned at the last axis, sizes equal
   /// or 1.
-  package static func broadcastShape(_ shapes: [[Int]]) throws(ArrayError) -> [Int] {
+  package static func broadcastShape(_ shapes: [[Int]]) throws(Diagnostic) -> [Int] {
     let axisCount = shapes.map(\.count).max() ?? 0
     var result = [Int](repeating: 1, count: axisCount)
     for shape in shapes {
       for (axis, size) in zip((axisCount - shape.count)..., shape) where size != 1 {
         guard result[axis] == 1 || result[axis] == size else {
           let names = shapes.map(describe(shape:))
-          throw ArrayError(
+          throw Diagnostic(
             "shapes \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "") cannot be "
               + "broadcast together: sizes along an axis must be equal or 1")
         }
@@ -19,13 +21,13 @@ extension NDArray {
   }
 
   /// The array stretched to a shape, as `np.broadcast_to`, but with elements of its own.
-  package func broadcast(to shape: [Int]) throws(ArrayError) -> NDArray {
+  package func broadcast(to shape: [Int]) throws(Diagnostic) -> NDArray {
     if shape == self.shape { return self }
     let fits =
       shape.count >= self.shape.count
       && zip(shape.reversed(), self.shape.reversed()).allSatisfy { $0 == $1 || $1 == 1 }
     guard fits else {
-      throw ArrayError(
+      throw Diagnostic(
         "shape \(NDArray.describe(shape: self.shape)) cannot be broadcast to "
           + "\(NDArray.describe(shape: shape)): sizes along an axis must be equal or 1")
     }
@@ -38,7 +40,7 @@ extension NDArray {
 
   /// The elements in the order of a broadcast shape; a single element stays single, because the
   /// loops stretch it themselves.
-  func flattened(for shape: [Int], count: Int) throws(ArrayError) -> NDArray {
+  func flattened(for shape: [Int], count: Int) throws(Diagnostic) -> NDArray {
     self.count == 1 || self.count == count ? self : try broadcast(to: shape)
   }
 }

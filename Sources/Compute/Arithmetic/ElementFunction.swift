@@ -1,4 +1,5 @@
 import Glibc
+import Messages
 
 /// A function of one real number, applied to every element; the raw value is NumPy's name.
 package enum ElementFunction: String, Sendable, CaseIterable {
@@ -41,7 +42,7 @@ extension NDArray {
   /// - Throws: for bool and uint8, whose result would be float16, and for complex numbers.
   package static func mapping(
     _ function: ElementFunction, _ array: NDArray
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     // NumPy's square and reciprocal keep integers, whose quotient is rounded.
     if function == .square { return try binary(.multiply, .array(array), .array(array)) }
     if function == .reciprocal, array.type.isInteger {
@@ -49,9 +50,9 @@ extension NDArray {
     }
     switch try array.type.floating(for: "np.\(function.rawValue)") {
     case .complex128:
-      throw ArrayError(
+      throw Diagnostic(
         "np.\(function.rawValue) works on real numbers here, not on complex ones",
-        mend: "take np.abs, np.real, np.imag or np.angle of it first")
+        hint: "take np.abs, np.real, np.imag or np.angle of it first")
     case .float32:
       // Computed in float64 and rounded once, which is never worse than in float32.
       let values: [Float] = array.values()

@@ -1,3 +1,5 @@
+import Messages
+
 /// One side of an operation: an array, or a plain Python number.
 ///
 /// Plain numbers are weak (NEP 50): their size yields to the array's type, their kind does not.
@@ -35,7 +37,7 @@ package enum Operand: Sendable {
   /// As an array of the type that ``ElementType/promoting(_:)`` found.
   ///
   /// - Throws: when a plain integer does not fit an integer type.
-  func converted(to type: ElementType) throws(ArrayError) -> NDArray {
+  func converted(to type: ElementType) throws(Diagnostic) -> NDArray {
     if case .int(let value) = self { try type.checkHolds(value) }
     return array.asType(type)
   }
@@ -84,7 +86,7 @@ extension ElementType {
     return type
   }
 
-  /// The least and the greatest value of an integer type.
+  /// The smallest and the largest value of an integer type.
   package var integerRange: ClosedRange<Int>? {
     switch self {
     case .uint8: 0...255
@@ -96,11 +98,11 @@ extension ElementType {
   }
 
   /// - Throws: when a plain integer is outside of the range of an integer type.
-  package func checkHolds(_ value: Int) throws(ArrayError) {
+  package func checkHolds(_ value: Int) throws(Diagnostic) {
     guard let range = integerRange, !range.contains(value) else { return }
-    throw ArrayError(
+    throw Diagnostic(
       "the number \(value) is out of bounds for \(rawValue), which goes from "
         + "\(range.lowerBound) to \(range.upperBound)",
-      mend: "convert the array to a larger type first, as in x.astype(float)")
+      hint: "convert the array to a larger type first, as in x.astype(float)")
   }
 }

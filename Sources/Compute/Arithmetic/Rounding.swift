@@ -1,27 +1,28 @@
 import Glibc
+import Messages
 
 extension NDArray {
-  /// The greatest whole number that is not larger; integers and booleans stay as they are.
-  package func floor() throws(ArrayError) -> NDArray { try rounded(.down) }
+  /// The largest whole number that is not larger; integers and booleans stay as they are.
+  package func floor() throws(Diagnostic) -> NDArray { try rounded(.down) }
 
-  /// The least whole number that is not smaller; integers and booleans stay as they are.
-  package func ceiling() throws(ArrayError) -> NDArray { try rounded(.up) }
+  /// The smallest whole number that is not smaller; integers and booleans stay as they are.
+  package func ceiling() throws(Diagnostic) -> NDArray { try rounded(.up) }
 
-  /// The whole number next to it in the direction of 0; integers and booleans stay as they are.
-  package func truncated() throws(ArrayError) -> NDArray { try rounded(.towardZero) }
+  /// The next whole number towards 0; integers and booleans stay as they are.
+  package func truncated() throws(Diagnostic) -> NDArray { try rounded(.towardZero) }
 
-  private func rounded(_ rule: FloatingPointRoundingRule) throws(ArrayError) -> NDArray {
+  private func rounded(_ rule: FloatingPointRoundingRule) throws(Diagnostic) -> NDArray {
     switch elements {
     case .float32(let values): NDArray(shape: shape, values: values.map { $0.rounded(rule) })
     case .float64(let values): NDArray(shape: shape, values: values.map { $0.rounded(rule) })
-    case .complex128: throw ArrayError("complex numbers cannot be rounded to one whole number")
+    case .complex128: throw Diagnostic("complex numbers cannot be rounded to one whole number")
     case .bool, .uint8, .int16, .int32, .int64: self
     }
   }
 
   /// As `np.round`: to a number of decimals, halves to the even neighbour; negative decimals
   /// round to tens, hundreds and so on.
-  package func rounded(decimals: Int = 0) throws(ArrayError) -> NDArray {
+  package func rounded(decimals: Int = 0) throws(Diagnostic) -> NDArray {
     // Beyond 400 decimals the scale is infinite either way.
     let scale = pow(10, Double(min(decimals.magnitude, 400)))
     func round(_ value: Double) -> Double {
@@ -32,9 +33,9 @@ extension NDArray {
     }
     switch elements {
     case .bool:
-      throw ArrayError(
+      throw Diagnostic(
         "np.round of bool would be float16, which arrays cannot hold here",
-        mend: "convert it first: x.astype(float)")
+        hint: "convert it first: x.astype(float)")
     case .uint8, .int16, .int32, .int64:
       if decimals >= 0 { return self }
       return NDArray(shape: shape, values: doubles.map(round)).asType(type)
@@ -59,9 +60,9 @@ extension NDArray {
 
   /// -1, 0 or 1, or nan, in the same type; of a complex number the one of length 1 in its
   /// direction.
-  package func signs() throws(ArrayError) -> NDArray {
+  package func signs() throws(Diagnostic) -> NDArray {
     switch elements {
-    case .bool: throw ArrayError("np.sign is not defined for boolean arrays")
+    case .bool: throw Diagnostic("np.sign is not defined for boolean arrays")
     case .uint8(let values): NDArray(shape: shape, values: values.map { $0.signum() })
     case .int16(let values): NDArray(shape: shape, values: values.map { $0.signum() })
     case .int32(let values): NDArray(shape: shape, values: values.map { $0.signum() })
@@ -83,7 +84,7 @@ extension NDArray {
   /// Plain integers beyond the range of an integer array limit nothing there.
   package func clipped(
     minimum: Operand?, maximum: Operand?
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let type = ElementType.promoting([.array(self)] + [minimum, maximum].compactMap { $0 })
     var result = asType(type)
     if let minimum {

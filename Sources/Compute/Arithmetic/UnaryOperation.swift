@@ -1,3 +1,5 @@
+import Messages
+
 /// An operator on one operand; the raw value is how cells write it.
 package enum UnaryOperation: String, Sendable, CaseIterable {
   case negative = "-"
@@ -13,16 +15,16 @@ extension NDArray {
   /// float64; everything else keeps its type.
   package static func unary(
     _ operation: UnaryOperation, _ array: NDArray
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     switch array.elements {
     case .bool(let values):
       switch operation {
       case .absolute: return array
       case .invert: return NDArray(shape: array.shape, values: values.map { !$0 })
       case .negative, .positive:
-        throw ArrayError(
+        throw Diagnostic(
           "\(operation.rawValue) is not defined for boolean arrays",
-          mend: operation == .negative ? "use ~ for 'not'" : nil)
+          hint: operation == .negative ? "use ~ for 'not'" : nil)
       }
     case .uint8(let values):
       return operation == .absolute ? array : integers(values)
@@ -51,7 +53,7 @@ extension NDArray {
 
     func floats<T: ArrayElement & BinaryFloatingPoint>(
       _ values: [T]
-    ) throws(ArrayError) -> NDArray {
+    ) throws(Diagnostic) -> NDArray {
       switch operation {
       case .positive: return array
       case .negative: return NDArray(shape: array.shape, values: values.map { -$0 })
@@ -60,8 +62,8 @@ extension NDArray {
       }
     }
 
-    func notInvertible() -> ArrayError {
-      ArrayError("~ works on booleans and integers, not on \(array.type.rawValue)")
+    func notInvertible() -> Diagnostic {
+      Diagnostic("~ works on booleans and integers, not on \(array.type.rawValue)")
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A Swift type that an array can hold, with NumPy's casts to every other one.
 ///
-/// The casts never trap. They go through one property per target family, because C, and so NumPy,
-/// converts a float to a narrow integer by way of 32 bits: 300.0 becomes 44 as uint8.
+/// The casts never trap. There is one property per family of target types, because C, and so NumPy,
+/// converts a float to a narrow integer through 32 bits: 300.0 becomes 44 as uint8.
 package protocol ArrayElement: Equatable, Sendable {
   static var type: ElementType { get }
   static var zero: Self { get }
@@ -10,7 +10,7 @@ package protocol ArrayElement: Equatable, Sendable {
   init(casting other: some ArrayElement)
 
   var asBool: Bool { get }
-  /// Towards zero; what does not fit, NaN too, becomes the least integer.
+  /// Truncated; NaN and what does not fit become the smallest integer.
   var asInt: Int { get }
   /// The low 32 bits of integers; for floats as ``asInt``.
   var asInt32: Int32 { get }

@@ -1,68 +1,61 @@
 // The three ways in which elements move, whatever their type: gathered, scattered, repeated.
-// Indexing and every change of shape come down to these, so that only this file switches over
-// types for them.
+// Indexing and all changes of shape are built from these.
 
 extension NDArray.Elements {
-  /// The elements along a way, in its order.
-  func gathered(_ view: StridedView) -> NDArray.Elements {
-    switch self {
-    case .bool(let values): .bool(gather(values, view))
-    case .uint8(let values): .uint8(gather(values, view))
-    case .int16(let values): .int16(gather(values, view))
-    case .int32(let values): .int32(gather(values, view))
-    case .int64(let values): .int64(gather(values, view))
-    case .float32(let values): .float32(gather(values, view))
-    case .float64(let values): .float64(gather(values, view))
-    case .complex128(let values): .complex128(gather(values, view))
-    }
-  }
+  /// The elements along a view, in its order.
+  func gathered(_ view: StridedView) -> NDArray.Elements { accept(GatherView(view: view)) }
 
   /// The elements at these offsets.
-  func gathered(at offsets: [Int]) -> NDArray.Elements {
-    switch self {
-    case .bool(let values): .bool(gather(values, offsets))
-    case .uint8(let values): .uint8(gather(values, offsets))
-    case .int16(let values): .int16(gather(values, offsets))
-    case .int32(let values): .int32(gather(values, offsets))
-    case .int64(let values): .int64(gather(values, offsets))
-    case .float32(let values): .float32(gather(values, offsets))
-    case .float64(let values): .float64(gather(values, offsets))
-    case .complex128(let values): .complex128(gather(values, offsets))
-    }
-  }
+  func gathered(at offsets: [Int]) -> NDArray.Elements { accept(GatherOffsets(offsets: offsets)) }
 
-  /// A copy in which `source`, cast to this type, stands along the way. A single source element
+  /// A copy in which `source`, cast to this type, stands along the view. A single source element
   /// goes everywhere.
   func scattering(_ source: NDArray.Elements, along view: StridedView) -> NDArray.Elements {
-    switch self {
-    case .bool(let values): .bool(scatter(source.values(), view, into: values))
-    case .uint8(let values): .uint8(scatter(source.values(), view, into: values))
-    case .int16(let values): .int16(scatter(source.values(), view, into: values))
-    case .int32(let values): .int32(scatter(source.values(), view, into: values))
-    case .int64(let values): .int64(scatter(source.values(), view, into: values))
-    case .float32(let values): .float32(scatter(source.values(), view, into: values))
-    case .float64(let values): .float64(scatter(source.values(), view, into: values))
-    case .complex128(let values): .complex128(scatter(source.values(), view, into: values))
-    }
+    accept(ScatterView(source: source, view: view))
   }
 
   /// As ``scattering(_:along:)`` for a list of offsets; of equal offsets the last one wins.
   func scattering(_ source: NDArray.Elements, at offsets: [Int]) -> NDArray.Elements {
-    switch self {
-    case .bool(let values): .bool(scatter(source.values(), offsets, into: values))
-    case .uint8(let values): .uint8(scatter(source.values(), offsets, into: values))
-    case .int16(let values): .int16(scatter(source.values(), offsets, into: values))
-    case .int32(let values): .int32(scatter(source.values(), offsets, into: values))
-    case .int64(let values): .int64(scatter(source.values(), offsets, into: values))
-    case .float32(let values): .float32(scatter(source.values(), offsets, into: values))
-    case .float64(let values): .float64(scatter(source.values(), offsets, into: values))
-    case .complex128(let values): .complex128(scatter(source.values(), offsets, into: values))
-    }
+    accept(ScatterOffsets(source: source, offsets: offsets))
   }
 
   /// The first element, `count` times.
   func repeated(_ count: Int) -> NDArray.Elements {
     gathered(StridedView(shape: [count], strides: [0]))
+  }
+}
+
+private struct GatherView: ElementVisitor {
+  var view: StridedView
+
+  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
+    T.elements(gather(values, view))
+  }
+}
+
+private struct GatherOffsets: ElementVisitor {
+  var offsets: [Int]
+
+  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
+    T.elements(gather(values, offsets))
+  }
+}
+
+private struct ScatterView: ElementVisitor {
+  var source: NDArray.Elements
+  var view: StridedView
+
+  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
+    T.elements(scatter(source.values(), view, into: values))
+  }
+}
+
+private struct ScatterOffsets: ElementVisitor {
+  var source: NDArray.Elements
+  var offsets: [Int]
+
+  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
+    T.elements(scatter(source.values(), offsets, into: values))
   }
 }
 

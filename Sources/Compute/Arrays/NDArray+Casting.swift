@@ -5,7 +5,7 @@ extension NDArray {
     type == self.type ? self : NDArray(shape: shape, elements: elements.cast(to: type))
   }
 
-  /// All elements in row-major order, cast to `T` as ``asType(_:)`` does. Free of cost when the
+  /// All elements in row-major order, cast to `T` as ``asType(_:)`` does. Free when the
   /// array holds that type already.
   package func values<T: ArrayElement>(as type: T.Type = T.self) -> [T] {
     elements.values(as: type)
@@ -16,31 +16,19 @@ extension NDArray {
 }
 
 extension NDArray.Elements {
-  func cast(to type: ElementType) -> NDArray.Elements {
-    switch type {
-    case .bool: .bool(values())
-    case .uint8: .uint8(values())
-    case .int16: .int16(values())
-    case .int32: .int32(values())
-    case .int64: .int64(values())
-    case .float32: .float32(values())
-    case .float64: .float64(values())
-    case .complex128: .complex128(values())
-    }
-  }
+  func cast(to type: ElementType) -> NDArray.Elements { type.accept(Cast(source: self)) }
 
-  func values<T: ArrayElement>(as type: T.Type = T.self) -> [T] {
-    switch self {
-    case .bool(let values): convert(values)
-    case .uint8(let values): convert(values)
-    case .int16(let values): convert(values)
-    case .int32(let values): convert(values)
-    case .int64(let values): convert(values)
-    case .float32(let values): convert(values)
-    case .float64(let values): convert(values)
-    case .complex128(let values): convert(values)
-    }
-  }
+  func values<T: ArrayElement>(as type: T.Type = T.self) -> [T] { accept(Conversion<T>()) }
+}
+
+private struct Cast: ElementTypeVisitor {
+  var source: NDArray.Elements
+
+  func visit<T: ArrayElement>(_ type: T.Type) -> NDArray.Elements { T.elements(source.values()) }
+}
+
+private struct Conversion<Target: ArrayElement>: ElementVisitor {
+  func visit<T: ArrayElement>(_ values: [T]) -> [Target] { convert(values) }
 }
 
 private func convert<Source: ArrayElement, Target: ArrayElement>(_ values: [Source]) -> [Target] {

@@ -1,4 +1,5 @@
 import Glibc
+import Messages
 
 extension NDArray {
   /// One axis that holds the values.
@@ -19,7 +20,7 @@ extension NDArray {
   /// As `np.full`: every element is `value`, cast to `type`.
   package init(
     filled value: some ArrayElement, shape: [Int], type: ElementType
-  ) throws(ArrayError) {
+  ) throws(Diagnostic) {
     let count = try NDArray.checkedCount(shape: shape, type: type)
     let one = NDArray(scalar: value).asType(type)
     self.init(shape: shape, elements: one.elements.repeated(count))
@@ -27,21 +28,21 @@ extension NDArray {
 
   package static func zeros(
     _ shape: [Int], type: ElementType = .float64
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     try NDArray(filled: false, shape: shape, type: type)
   }
 
   package static func ones(
     _ shape: [Int], type: ElementType = .float64
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     try NDArray(filled: true, shape: shape, type: type)
   }
 
   /// As `np.arange` on integers: from `start` up to, but not including, `stop`.
   package static func arange(
     _ start: Int, _ stop: Int, step: Int = 1
-  ) throws(ArrayError) -> NDArray {
-    guard step != 0 else { throw ArrayError("the step must not be 0") }
+  ) throws(Diagnostic) -> NDArray {
+    guard step != 0 else { throw Diagnostic("the step must not be 0") }
     guard step > 0 ? start < stop : start > stop else { return NDArray([Int]()) }
     // The distance may exceed 64 bits with a sign; as a magnitude it never does.
     let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
@@ -55,11 +56,11 @@ extension NDArray {
   /// 0.5, whole numbers never leave the start.
   package static func arange(
     _ start: Double, _ stop: Double, step: Double = 1, type: ElementType = .float64
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let length = ((stop - start) / step).rounded(.up)
-    guard step != 0 else { throw ArrayError("the step must not be 0") }
+    guard step != 0 else { throw Diagnostic("the step must not be 0") }
     guard length.isFinite else {
-      throw ArrayError("start, stop and step must be finite, not nan or inf")
+      throw Diagnostic("start, stop and step must be finite, not nan or inf")
     }
     let count = try checkedCount(shape: [max(0, length.asMagnitude)], type: .float64)
     let ends = NDArray([start, start + step]).asType(type)
@@ -81,9 +82,9 @@ extension NDArray {
   /// As `np.linspace`: `count` values evenly spaced from `start` to `stop`.
   package static func linspace(
     _ start: Double, _ stop: Double, count: Int = 50, endpoint: Bool = true
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     guard count >= 0 else {
-      throw ArrayError("the number of samples, \(count), must not be negative")
+      throw Diagnostic("the number of samples, \(count), must not be negative")
     }
     _ = try checkedCount(shape: [count], type: .float64)
     let intervals = endpoint ? count - 1 : count

@@ -1,3 +1,5 @@
+import Messages
+
 extension NDArray {
   package var type: ElementType { elements.type }
   /// The number of elements.
@@ -16,14 +18,14 @@ extension NDArray {
   }
 
   /// An axis that may count from the end, as one that counts from the start.
-  package func resolvedAxis(_ axis: Int) throws(ArrayError) -> Int {
+  package func resolvedAxis(_ axis: Int) throws(Diagnostic) -> Int {
     try NDArray.resolve(axis: axis, axisCount: axisCount)
   }
 
-  static func resolve(axis: Int, axisCount: Int) throws(ArrayError) -> Int {
+  static func resolve(axis: Int, axisCount: Int) throws(Diagnostic) -> Int {
     guard axis >= -axisCount, axis < axisCount else {
       let axes = axisCount == 1 ? "1 axis" : "\(axisCount) axes"
-      throw ArrayError("axis \(axis) does not exist in an array of \(axes)")
+      throw Diagnostic("axis \(axis) does not exist in an array of \(axes)")
     }
     return axis < 0 ? axis + axisCount : axis
   }

@@ -26,29 +26,14 @@ package struct NDArray: Equatable, Sendable {
 }
 
 extension NDArray.Elements {
-  package var count: Int {
-    switch self {
-    case .bool(let a): a.count
-    case .uint8(let a): a.count
-    case .int16(let a): a.count
-    case .int32(let a): a.count
-    case .int64(let a): a.count
-    case .float32(let a): a.count
-    case .float64(let a): a.count
-    case .complex128(let a): a.count
-    }
-  }
+  package var count: Int { accept(Count()) }
+  package var type: ElementType { accept(TypeOf()) }
+}
 
-  package var type: ElementType {
-    switch self {
-    case .bool: .bool
-    case .uint8: .uint8
-    case .int16: .int16
-    case .int32: .int32
-    case .int64: .int64
-    case .float32: .float32
-    case .float64: .float64
-    case .complex128: .complex128
-    }
-  }
+private struct Count: ElementVisitor {
+  func visit<T: ArrayElement>(_ values: [T]) -> Int { values.count }
+}
+
+private struct TypeOf: ElementVisitor {
+  func visit<T: ArrayElement>(_ values: [T]) -> ElementType { T.type }
 }

@@ -1,5 +1,5 @@
-/// A way through the elements of a row-major array: where it starts and how far apart
-/// neighbours along each axis are. A stride may be negative (flip) or 0 (broadcast).
+/// A view of the elements of a row-major array: where it starts, and the distance between neighbours
+/// along each axis. A stride may be negative (flip) or 0 (broadcast).
 struct StridedView {
   var shape: [Int]
   var strides: [Int]
@@ -27,7 +27,7 @@ struct StridedView {
     return strides
   }
 
-  /// The same way with as few axes as possible, so that the innermost runs are long.
+  /// The same view with as few axes as possible, so that the innermost runs are long.
   private var simplified: StridedView {
     var sizes: [Int] = []
     var steps: [Int] = []

@@ -1,8 +1,9 @@
-/// Memory for signals in slices: floats that start at a multiple of 64 bytes, as whole vectors want.
+/// Memory for signals in chunks: floats aligned to 64 bytes, the size of the widest vectors.
 ///
 /// A value: a copy shares the memory until one of the two changes it.
 package struct AlignedFloats: Sendable {
-  // Unchecked, because it holds a pointer: only its owner writes through it, once nobody shares it.
+  // Unchecked, because it holds a pointer: only its owner writes through it, and only while it is not
+  // shared.
   private final class Memory: @unchecked Sendable {
     let floats: UnsafeMutableBufferPointer<Float>
 

@@ -1,19 +1,19 @@
-/// A convolution of batches in slices, and all that its two layers need of it: forward and backward,
-/// along the signal and transposed.
+/// The plans of a convolution of batches, for a convolutional layer and a transposed one, forward and
+/// backward.
 package struct BatchConvolution: Sendable {
   package let geometry: ConvolutionGeometry
-  /// Signal to places; the other direction's gradient.
-  package let convolving: GatherPlan
-  /// Places to signal; likewise.
-  package let transposing: GatherPlan
-  package let correlating: CorrelationPlan
+  /// Signal to outputs: forward in a convolution, the input gradient of a transposed one.
+  package let forward: ConvolutionPlan
+  /// Outputs to signal: the other way round.
+  package let transposed: ConvolutionPlan
+  package let weightGradient: WeightGradientPlan
 
-  /// Takes memory for each sample and each tap, a few words. The batch size of the geometry does
-  /// not matter.
+  /// Takes a few words of memory for each position and each tap. The geometry's batch size is not
+  /// used.
   package init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
-    convolving = GatherPlan(convolving: geometry)
-    transposing = GatherPlan(transposing: geometry)
-    correlating = CorrelationPlan(geometry)
+    forward = ConvolutionPlan(convolving: geometry)
+    transposed = ConvolutionPlan(transposing: geometry)
+    weightGradient = WeightGradientPlan(geometry)
   }
 }

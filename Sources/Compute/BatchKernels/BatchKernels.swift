@@ -3,66 +3,66 @@ import Glibc
 
 /// The inner loops of training.
 ///
-/// Training keeps its signals in slices of 16 samples of the batch that lie side by side,
-/// [slice][channel][position][16]: then every operator works on whole vectors, with any stride and
-/// without copies. Two loops serve all layers with weights: `gather` takes signals forwards, and their
-/// gradients back, `correlate` makes the gradients of weights. A transposed convolution is the other's
-/// gradient; a linear layer is a convolution of length 1.
+/// Training keeps its signals in chunks of 16 samples of the batch that lie side by side,
+/// [chunk][channel][position][16]: then every operator works on whole vectors, with any stride and
+/// without copies. Two loops serve all layers with weights: `convForward` computes outputs, and with
+/// the transposed plan the gradients of inputs; `weightGradient` those of weights. A transposed
+/// convolution is a convolution's input gradient; a linear layer is a convolution of length 1.
 ///
-/// The result depends neither on the number of slices beyond a batch's own nor on who computes it:
-/// every sum has a fixed order.
+/// Every sum has a fixed order: the same batch always gives the same bits.
 package protocol BatchKernels: Sendable {
   /// As `ETUDE_SIMD` names it.
   var name: String { get }
 
-  /// For each slice, group, row (a channel of the output) and column (a position of it):
+  /// For each chunk, group, row (a channel of the output) and column (a position of it):
   ///
   ///     output[row, column] = bias[row] + Σ weights[row, depth, tap] · input[depth, column + tap]
   ///
-  /// over the channels of the group and the taps of the column's run. `rectified` replaces what is
-  /// negative by 0.
-  func gather(
-    _ plan: GatherPlan, slices: Int, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    rectified: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>)
+  /// over the channels of the group and the taps of the column's run. `relu` replaces negative
+  /// outputs by 0.
+  func convForward(
+    _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>?,
+    relu: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>)
 
-  /// Adds to each weight's gradient, over all samples and the places at which its tap is inside:
+  /// Adds to each weight's gradient, over all samples and the outputs whose tap is inside the signal:
   ///
-  ///     gradient[row, column, tap] += Σ places[row, place] · signal[column, place + tap]
-  func correlate(
-    _ plan: CorrelationPlan, slices: Int, places: UnsafePointer<Float>,
+  ///     gradient[row, column, tap] += Σ outputs[row, p] · signal[column, p + tap]
+  func weightGradient(
+    _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
     signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
 
-  /// Adds the sum of each channel over positions and samples.
-  func addSums(
-    channels: Int, length: Int, slices: Int, values: UnsafePointer<Float>,
+  /// Adds to each bias's gradient: the sum of its channel over positions and samples.
+  func biasGradient(
+    channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
     sums: UnsafeMutablePointer<Float>)
 
-  /// The greatest sample of each window, over so many rows (slices times channels); nan counts as
-  /// greatest.
+  /// The largest sample of each window, in each of so many rows (chunks times channels); nan counts
+  /// as largest.
   ///
   /// - Precondition: the pooling has no padding.
-  func greatest(
+  func maxPool(
     _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)
 
-  /// What each maximum gets goes to the first sample of its window that equals it.
-  func greatestGradient(
+  /// The gradient of each maximum goes to the first sample of its window that equals it.
+  func maxPoolGradient(
     _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>)
 
-  /// Clears the gradient where a rectified output is not positive.
-  func rectifyGradient(
+  /// Clears the gradient where the output of a fused relu is not positive.
+  func reluGradient(
     positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
 }
 
-/// Samples that lie side by side.
-package let sliceWidth = etude_slice_width
+/// Samples of a chunk, which lie side by side.
+package let chunkWidth = etude_chunk_width
 
-/// Slices that a batch of so many samples fills, the last one perhaps in part.
-package func sliceCount(ofBatch count: Int) -> Int { (count + sliceWidth - 1) / sliceWidth }
+/// Chunks that a batch of so many samples fills, the last one perhaps in part.
+package func chunkCount(ofBatch count: Int) -> Int { (count + chunkWidth - 1) / chunkWidth }
 
-/// The kernels that this processor can run, and the ones in use.
+/// The kernels that this processor can run, and those in use.
 package enum AvailableKernels {
   /// The simplest first, the fastest last.
   package static let all: [any BatchKernels] = {
@@ -74,7 +74,7 @@ package enum AvailableKernels {
   }()
 
   /// The fastest ones, or those that the environment variable `ETUDE_SIMD` names: reference,
-  /// baseline, avx2 or avx512. A name that this processor does not know is passed over.
+  /// baseline, avx2 or avx512. Unknown or unsupported names are ignored.
   package static let chosen: any BatchKernels = {
     let wish = getenv("ETUDE_SIMD").map { String(cString: $0) }
     return all.first { $0.name == wish } ?? all[all.count - 1]

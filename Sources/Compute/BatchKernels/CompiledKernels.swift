@@ -20,69 +20,71 @@ package struct CompiledKernels: BatchKernels {
   static let avx2 = CompiledKernels("avx2", etude_kernels_avx2())
   static let avx512 = CompiledKernels("avx512", etude_kernels_avx512())
 
-  package func gather(
-    _ plan: GatherPlan, slices: Int, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    rectified: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+  package func convForward(
+    _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>?,
+    relu: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
   ) {
     var shape = plan.shape
-    shape.slices = slices
+    shape.chunks = chunks
     plan.taps.withUnsafeBufferPointer { taps in
       plan.columns.withUnsafeBufferPointer { columns in
         for run in plan.runs {
-          functions.gather(
+          functions.conv_forward(
             &shape, UnsafeBufferPointer(rebasing: taps[run.taps]).baseAddress, run.taps.count,
             UnsafeBufferPointer(rebasing: columns[run.columns]).baseAddress, run.columns.count,
-            weights, bias, rectified ? 1 : 0, input, output)
+            weights, bias, relu ? 1 : 0, input, output)
         }
       }
     }
   }
 
-  package func correlate(
-    _ plan: CorrelationPlan, slices: Int, places: UnsafePointer<Float>,
+  package func weightGradient(
+    _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
     signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
   ) {
     var shape = plan.shape
-    shape.slices = slices
-    functions.correlate(&shape, plan.spans, places, signal, gradient)
+    shape.chunks = chunks
+    functions.weight_gradient(&shape, plan.spans, outputs, signal, gradient)
   }
 
-  package func addSums(
-    channels: Int, length: Int, slices: Int, values: UnsafePointer<Float>,
+  package func biasGradient(
+    channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
     sums: UnsafeMutablePointer<Float>
   ) {
-    let size = length * sliceWidth
-    functions.add_sums(channels, slices, size, channels * size, values, sums)
+    let size = length * chunkWidth
+    functions.bias_gradient(channels, chunks, size, channels * size, values, sums)
   }
 
-  package func greatest(
+  package func maxPool(
     _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>
   ) {
     var shape = etude_pooling(geometry, rows: rows)
-    functions.greatest(&shape, input, output)
+    functions.max_pool(&shape, input, output)
   }
 
-  package func greatestGradient(
+  package func maxPoolGradient(
     _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>
   ) {
     var shape = etude_pooling(geometry, rows: rows)
-    functions.greatest_gradient(&shape, input, output, gradient, inputGradient)
+    functions.max_pool_gradient(&shape, input, output, gradient, inputGradient)
   }
 
-  package func rectifyGradient(
+  package func reluGradient(
     positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
   ) {
-    functions.rectify_gradient(positions * sliceWidth, output, gradient)
+    functions.relu_gradient(positions * chunkWidth, output, gradient)
   }
 }
 
 extension etude_pooling {
   fileprivate init(_ geometry: PoolingGeometry, rows: Int) {
     self.init(
-      rows: rows, length: geometry.length, places: geometry.places, size: geometry.kernelSize,
+      rows: rows, length: geometry.length, outputs: geometry.outputLength,
+      size: geometry.kernelSize,
       stride: geometry.stride)
   }
 }

@@ -1,15 +1,16 @@
-/// The kernels as they are meant, in plain loops: what the compiled ones are tested against.
+/// The kernels as they are meant, in plain loops: the compiled ones are tested against them.
 package struct ReferenceKernels: BatchKernels {
   package let name = "reference"
 
   package init() {}
 
-  package func gather(
-    _ plan: GatherPlan, slices: Int, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    rectified: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+  package func convForward(
+    _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>?,
+    relu: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
   ) {
     let shape = plan.shape
-    for slice in 0..<slices {
+    for chunk in 0..<chunks {
       for group in 0..<shape.groups {
         for row in 0..<shape.rows {
           let channel = group * shape.rows + row
@@ -19,14 +20,14 @@ package struct ReferenceKernels: BatchKernels {
               var sum = SampleLanes(repeating: bias?[channel] ?? 0)
               for depth in 0..<shape.depth {
                 let from =
-                  slice * shape.input_slice + (group * shape.depth + depth) * shape.input_depth
+                  chunk * shape.input_chunk + (group * shape.depth + depth) * shape.input_depth
                 for tap in plan.taps[run.taps] {
                   let weight = weights[depth * shape.weight_depth + tap.weight]
                   sum += weight * (input + from + column.input + tap.input)[lanes: 0]
                 }
               }
-              if rectified { sum.replace(with: 0, where: sum .< 0) }
-              let to = slice * shape.output_slice + channel * shape.output_row + column.output
+              if relu { sum.replace(with: 0, where: sum .< 0) }
+              let to = chunk * shape.output_chunk + channel * shape.output_row + column.output
               (output + to)[lanes: 0] = sum
             }
           }
@@ -35,8 +36,8 @@ package struct ReferenceKernels: BatchKernels {
     }
   }
 
-  package func correlate(
-    _ plan: CorrelationPlan, slices: Int, places: UnsafePointer<Float>,
+  package func weightGradient(
+    _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
     signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
   ) {
     let shape = plan.shape
@@ -46,16 +47,16 @@ package struct ReferenceKernels: BatchKernels {
         for column in 0..<shape.columns {
           for span in plan.spans {
             var sum = SampleLanes.zero
-            for slice in 0..<slices {
+            for chunk in 0..<chunks {
               let from =
-                slice * shape.row_slice + (group * shape.rows + row) * shape.row_channel
+                chunk * shape.row_chunk + (group * shape.rows + row) * shape.row_channel
                 + span.row_side
               let other =
-                slice * shape.column_slice
+                chunk * shape.column_chunk
                 + (group * shape.columns + column) * shape.column_channel + span.column_side
               for index in 0..<span.count {
                 sum +=
-                  (places + from)[lanes: index]
+                  (outputs + from)[lanes: index]
                   * (signal + other + index * shape.column_step)[lanes: 0]
               }
             }
@@ -67,58 +68,58 @@ package struct ReferenceKernels: BatchKernels {
     }
   }
 
-  package func addSums(
-    channels: Int, length: Int, slices: Int, values: UnsafePointer<Float>,
+  package func biasGradient(
+    channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
     sums: UnsafeMutablePointer<Float>
   ) {
     for channel in 0..<channels {
       var sum = SampleLanes.zero
-      for slice in 0..<slices {
+      for chunk in 0..<chunks {
         for position in 0..<length {
-          sum += values[lanes: (slice * channels + channel) * length + position]
+          sum += values[lanes: (chunk * channels + channel) * length + position]
         }
       }
       sums[channel] += sum.sum()
     }
   }
 
-  package func greatest(
+  package func maxPool(
     _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>
   ) {
     for row in 0..<rows {
-      for place in 0..<geometry.places {
-        var greatest = SampleLanes(repeating: -.infinity)
-        for position in geometry.window(place) {
+      for index in 0..<geometry.outputLength {
+        var largest = SampleLanes(repeating: -.infinity)
+        for position in geometry.window(index) {
           let value = input[lanes: row * geometry.length + position]
-          greatest.replace(with: value, where: (value .> greatest) .| (value .!= value))
+          largest.replace(with: value, where: (value .> largest) .| (value .!= value))
         }
-        output[lanes: row * geometry.places + place] = greatest
+        output[lanes: row * geometry.outputLength + index] = largest
       }
     }
   }
 
-  package func greatestGradient(
+  package func maxPoolGradient(
     _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>
   ) {
-    inputGradient.update(repeating: 0, count: rows * geometry.length * sliceWidth)
+    inputGradient.update(repeating: 0, count: rows * geometry.length * chunkWidth)
     for row in 0..<rows {
-      for place in 0..<geometry.places {
-        let greatest = output[lanes: row * geometry.places + place]
-        var left = gradient[lanes: row * geometry.places + place]
-        for position in geometry.window(place) {
+      for index in 0..<geometry.outputLength {
+        let largest = output[lanes: row * geometry.outputLength + index]
+        var left = gradient[lanes: row * geometry.outputLength + index]
+        for position in geometry.window(index) {
           let at = row * geometry.length + position
-          let isGreatest = input[lanes: at] .== greatest
-          inputGradient[lanes: at] += SampleLanes.zero.replacing(with: left, where: isGreatest)
-          left.replace(with: 0, where: isGreatest)
+          let isLargest = input[lanes: at] .== largest
+          inputGradient[lanes: at] += SampleLanes.zero.replacing(with: left, where: isLargest)
+          left.replace(with: 0, where: isLargest)
         }
       }
     }
   }
 
-  package func rectifyGradient(
+  package func reluGradient(
     positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
   ) {
     for position in 0..<positions {

@@ -1,4 +1,4 @@
-/// One position of all samples of a slice.
+/// One position of all samples of a chunk.
 package typealias SampleLanes = SIMD16<Float>
 
 extension UnsafePointer<Float> {

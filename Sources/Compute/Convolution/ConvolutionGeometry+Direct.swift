@@ -8,24 +8,24 @@
 // The first does not flip the kernel: what networks call a convolution is a correlation. The second
 // is the first one's transpose: the transposed convolution, and the gradient with respect to x.
 //
-// The innermost loop runs along the places, which are neighbours in memory.
+// The innermost loop runs along the outputs, which are contiguous in memory.
 
 extension ConvolutionGeometry {
   /// Values of shape [N, D, P]. O(N · D · C / groups · K · P).
   func convolvingDirectly(_ signal: [Double], weight: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: placesShape.reduce(1, *))
+    var result = [Double](repeating: 0, count: outputShape.reduce(1, *))
     result.withUnsafeMutableBufferPointer { y in
       signal.withUnsafeBufferPointer { x in
         forEachTap { n, d, c, tap, tapIndex in
-          let target = y.baseAddress! + (n * kernels + d) * places
-          let source = x.baseAddress! + (n * channels + c) * length
+          let target = y.baseAddress! + (n * outputChannels + d) * outputLength
+          let source = x.baseAddress! + (n * inputChannels + c) * length
           let w = weight[tapIndex]
           let stride = parameters.stride
           let offset = tap * parameters.dilation - parameters.padding
           if stride == 1 {
-            for p in placesInside(tap: tap) { target[p] += w * source[p &+ offset] }
+            for p in outputsInside(tap: tap) { target[p] += w * source[p &+ offset] }
           } else {
-            for p in placesInside(tap: tap) { target[p] += w * source[p &* stride &+ offset] }
+            for p in outputsInside(tap: tap) { target[p] += w * source[p &* stride &+ offset] }
           }
         }
       }
@@ -35,35 +35,35 @@ extension ConvolutionGeometry {
 
   /// Values of shape [N, C, L]. O(N · D · C / groups · K · P).
   func scatteringDirectly(_ values: [Double], weight: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: signalShape.reduce(1, *))
+    var result = [Double](repeating: 0, count: inputShape.reduce(1, *))
     result.withUnsafeMutableBufferPointer { x in
       values.withUnsafeBufferPointer { y in
         forEachTap { n, d, c, tap, tapIndex in
-          let source = y.baseAddress! + (n * kernels + d) * places
-          let target = x.baseAddress! + (n * channels + c) * length
+          let source = y.baseAddress! + (n * outputChannels + d) * outputLength
+          let target = x.baseAddress! + (n * inputChannels + c) * length
           let w = weight[tapIndex]
           let stride = parameters.stride
           let offset = tap * parameters.dilation - parameters.padding
-          for p in placesInside(tap: tap) { target[p &* stride &+ offset] += w * source[p] }
+          for p in outputsInside(tap: tap) { target[p &* stride &+ offset] += w * source[p] }
         }
       }
     }
     return result
   }
 
-  /// Values of shape [D, C / groups, K]: how much each weight gets, when signal and places are
-  /// those of a convolution and of its gradient, or of a gradient and a transposed convolution's
-  /// input. O(N · D · C / groups · K · P).
-  func weights(signal: [Double], places values: [Double]) -> [Double] {
+  /// The gradients of the weights, [D, C / groups, K]: of a convolution from its input and its output
+  /// gradient, of a transposed one from its output gradient and its input.
+  /// O(N · D · C / groups · K · P).
+  func weights(signal: [Double], outputs values: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: weightShape.reduce(1, *))
     signal.withUnsafeBufferPointer { x in
       values.withUnsafeBufferPointer { y in
         forEachTap { n, d, c, tap, tapIndex in
-          let left = y.baseAddress! + (n * kernels + d) * places
-          let right = x.baseAddress! + (n * channels + c) * length
+          let left = y.baseAddress! + (n * outputChannels + d) * outputLength
+          let right = x.baseAddress! + (n * inputChannels + c) * length
           let offset = tap * parameters.dilation - parameters.padding
           var sum = 0.0
-          for p in placesInside(tap: tap) {
+          for p in outputsInside(tap: tap) {
             sum += left[p] * right[p &* parameters.stride &+ offset]
           }
           result[tapIndex] += sum
@@ -73,17 +73,17 @@ extension ConvolutionGeometry {
     return result
   }
 
-  /// Every tap of every kernel on every channel of its group, for each sample of the batch.
+  /// Every tap of every kernel on every channel of its group, for each sample.
   ///
   /// - Parameter body: gets n, d, c, k and where w[d, c, k] stands among the weights.
   @inline(__always)
   private func forEachTap(_ body: (Int, Int, Int, Int, Int) -> Void) {
     for n in 0..<batchSize {
-      for d in 0..<kernels {
-        let firstChannel = d / kernelsPerGroup * channelsPerGroup
-        for c in 0..<channelsPerGroup {
+      for d in 0..<outputChannels {
+        let firstChannel = d / outputChannelsPerGroup * inputChannelsPerGroup
+        for c in 0..<inputChannelsPerGroup {
           for tap in 0..<kernelSize {
-            body(n, d, firstChannel + c, tap, (d * channelsPerGroup + c) * kernelSize + tap)
+            body(n, d, firstChannel + c, tap, (d * inputChannelsPerGroup + c) * kernelSize + tap)
           }
         }
       }

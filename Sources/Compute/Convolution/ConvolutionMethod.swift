@@ -1,8 +1,8 @@
 /// How a convolution is computed; the raw value is SciPy's name.
 package enum ConvolutionMethod: String, Sendable, CaseIterable {
-  /// The one that costs less.
+  /// The cheaper one.
   case auto
-  /// The sum as it stands, O(N · M).
+  /// The sum itself, O(N · M).
   case direct
   /// Through Fourier transforms of blocks, O(N · log M).
   case fft

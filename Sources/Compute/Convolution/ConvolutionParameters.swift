@@ -1,12 +1,14 @@
+import Messages
+
 /// How the kernels of a network's convolution move, with PyTorch's names and defaults.
 package struct ConvolutionParameters: Hashable, Sendable {
-  /// Samples from one place of the kernel to the next.
+  /// Samples from one position of the kernel to the next.
   package var stride: Int
   /// Zeros on both sides of the signal that the kernel slides along.
   package var padding: Int
   /// Samples from one tap of the kernel to the next.
   package var dilation: Int
-  /// Channels are divided into as many groups, which know nothing of each other.
+  /// Channels are divided into this many independent groups.
   package var groups: Int
   /// Samples that a transposed convolution adds at the end.
   package var outputPadding: Int
@@ -24,16 +26,16 @@ package struct ConvolutionParameters: Hashable, Sendable {
   /// Large enough for all arrays; products with their sizes do not overflow.
   private static let limit = 1 << 31
 
-  func check() throws(ArrayError) {
-    for (name, value, least) in [
+  func check() throws(Diagnostic) {
+    for (name, value, minimum) in [
       ("stride", stride, 1), ("padding", padding, 0), ("dilation", dilation, 1),
       ("groups", groups, 1), ("output_padding", outputPadding, 0),
     ] {
-      guard value >= least else {
-        throw ArrayError("\(name) is \(value), and must be at least \(least)")
+      guard value >= minimum else {
+        throw Diagnostic("\(name) is \(value), and must be at least \(minimum)")
       }
       guard value <= Self.limit else {
-        throw ArrayError("\(name) is \(value); at most \(Self.limit) is allowed")
+        throw Diagnostic("\(name) is \(value); at most \(Self.limit) is allowed")
       }
     }
   }

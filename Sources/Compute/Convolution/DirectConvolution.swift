@@ -1,4 +1,4 @@
-// Convolution by its definition. This is the reference that tests every faster way.
+// Convolution by its definition: the reference that faster methods are tested against.
 //
 //     y[n] = Σ x[n - m] · h[m],   n in 0 ..< N + M - 1,   m in 0 ..< M
 
@@ -12,8 +12,8 @@ package func convolveDirectly(_ signal: [Double], _ kernel: [Double]) -> [Double
   accumulate(signal, kernel, zero: 0) { $0 + $1 * $2 }
 }
 
-/// One copy of the signal for each value of the kernel, scaled by it and shifted to its place,
-/// added up. So every inner loop runs over neighbours in memory and vectorises.
+/// Adds one copy of the signal for each value of the kernel, scaled by it and shifted. So every inner
+/// loop runs over contiguous memory and vectorises.
 ///
 /// The signal goes in blocks that stay, with their output, in the first-level cache for all of
 /// the kernel; four values of the kernel at a time share one load and one store of the output.
@@ -34,7 +34,7 @@ private func accumulate<T>(
           var tap = 0
           while tap + 4 <= kernel.count, end - start > 4 {
             let (h0, h1, h2, h3) = (kernel[tap], kernel[tap + 1], kernel[tap + 2], kernel[tap + 3])
-            // The three places at each end see fewer than four of the taps.
+            // The three outputs at each end use fewer than four of the taps.
             for edge in 0..<3 {
               for offset in 0...edge {
                 let h = kernel[tap + edge - offset]

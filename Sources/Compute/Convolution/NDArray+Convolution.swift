@@ -1,23 +1,25 @@
+import Messages
+
 extension NDArray {
   /// As `np.convolve`: y[n] = Σ a[n - m] · b[m]. The longer array counts as the signal, whichever
   /// comes first. Types are promoted; integers wrap around, booleans give booleans.
   ///
-  /// Floats go the direct way or through transforms, whichever costs less unless `method` says
+  /// Floats are convolved directly or through transforms, whichever costs less unless `method` says
   /// which; both give the same values to 1e-12 of the largest one. Integers and values that are not
-  /// finite always go the direct way.
+  /// finite are always convolved directly.
   ///
   /// - Throws: for empty arrays, arrays of several axes, and work that would take minutes.
   package static func convolve(
     _ a: NDArray, _ b: NDArray, mode: ConvolutionMode = .full, method: ConvolutionMethod = .auto
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     for array in [a, b] {
       guard array.axisCount <= 1 else {
-        throw ArrayError(
+        throw Diagnostic(
           "convolution takes arrays of one axis, not of shape \(describe(shape: array.shape))",
-          mend: "select one channel first, as in x[:, 0]")
+          hint: "select one channel first, as in x[:, 0]")
       }
       guard array.count > 0 else {
-        throw ArrayError("an array without elements has no convolution")
+        throw Diagnostic("an array without elements has no convolution")
       }
     }
     let type = a.type.promoted(with: b.type)
@@ -47,12 +49,12 @@ extension NDArray {
 
     func integers<T: ArrayElement & FixedWidthInteger>(
       _ type: T.Type
-    ) throws(ArrayError) -> Elements {
+    ) throws(Diagnostic) -> Elements {
       try checkDirectWork(signal, kernel)
       return T.elements(convolveDirectly(signal.values(as: T.self), kernel.values()))
     }
 
-    func complexes() throws(ArrayError) -> Elements {
+    func complexes() throws(Diagnostic) -> Elements {
       let (xr, xi) = (signal.realPart.doubles, signal.imaginaryPart.doubles)
       let (hr, hi) = (kernel.realPart.doubles, kernel.imaginaryPart.doubles)
       let (rr, ii) = (try floats(xr, hr, method), try floats(xi, hi, method))
@@ -65,7 +67,7 @@ extension NDArray {
   /// The full convolution of floats.
   private static func floats(
     _ signal: [Double], _ kernel: [Double], _ method: ConvolutionMethod
-  ) throws(ArrayError) -> [Double] {
+  ) throws(Diagnostic) -> [Double] {
     let plan = OverlapAdd.Plan(signalCount: signal.count, kernelCount: kernel.count)
     let directCost = Double(signal.count) * Double(kernel.count) * directCostPerProduct
     // A transform would spread one nan or inf over its whole block.
@@ -77,9 +79,9 @@ extension NDArray {
       }
     if isTransformed && kernel.allFinite && signal.allFinite {
       guard plan.transformLength <= longestTransform, plan.cost <= 1e10 else {
-        throw ArrayError(
+        throw Diagnostic(
           "a convolution of \(signal.count) with \(kernel.count) values takes too much time or memory",
-          mend: "take a shorter kernel")
+          hint: "use a shorter kernel")
       }
       return OverlapAdd(plan, kernel: kernel).convolve(signal)
     }
@@ -89,16 +91,16 @@ extension NDArray {
 
   private static func checkDirectWork(
     _ signal: NDArray, _ kernel: NDArray
-  ) throws(ArrayError) {
+  ) throws(Diagnostic) {
     try checkDirectWork(signal.count, kernel.count)
   }
 
-  /// - Throws: when the products would take longer than a cell may.
-  private static func checkDirectWork(_ signal: Int, _ kernel: Int) throws(ArrayError) {
+  /// - Throws: when the multiplications would take longer than a cell may.
+  private static func checkDirectWork(_ signal: Int, _ kernel: Int) throws(Diagnostic) {
     guard Double(signal) * Double(kernel) <= 1e10 else {
-      throw ArrayError(
+      throw Diagnostic(
         "a direct convolution of \(signal) with \(kernel) values takes more than 10 seconds",
-        mend: "convert one of them with .astype(float): finite floats go a faster way")
+        hint: "convert one of them with .astype(float): finite floats have a faster method")
     }
   }
 }
@@ -111,5 +113,5 @@ extension [Double] {
   }
 }
 
-/// Nanoseconds for one product and sum of the direct way; measured on a 2.3 GHz Xeon.
+/// Nanoseconds for one multiplication and addition of the direct sum; measured on a 2.3 GHz Xeon.
 private let directCostPerProduct = 0.25

@@ -1,3 +1,5 @@
+import Messages
+
 // The convolutions of networks on arrays: `F.conv1d` and `F.conv_transpose1d` with their gradients.
 // float32 is worked on in float64 and rounded once.
 
@@ -21,11 +23,11 @@ extension NDArray {
   package static func conv1d(
     _ input: NDArray, weight: NDArray, bias: NDArray? = nil,
     _ parameters: ConvolutionParameters = ConvolutionParameters()
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let geometry = try ConvolutionGeometry(
       convolving: input.shape, weight: weight.shape, parameters)
     try checkTypes(input, weight, bias)
-    let shape = geometry.placesShape
+    let shape = geometry.outputShape
     try geometry.checkWork(result: shape, type: input.type)
     var values = geometry.convolving(input.doubles, weight: weight.doubles)
     try add(bias, to: &values, shape: shape)
@@ -36,10 +38,10 @@ extension NDArray {
   package static func conv1dGradients(
     _ gradient: NDArray, input: NDArray, weight: NDArray,
     _ parameters: ConvolutionParameters = ConvolutionParameters()
-  ) throws(ArrayError) -> LayerGradients {
+  ) throws(Diagnostic) -> LayerGradients {
     let geometry = try ConvolutionGeometry(
       convolving: input.shape, weight: weight.shape, parameters)
-    try check(gradient, is: geometry.placesShape)
+    try check(gradient, is: geometry.outputShape)
     try geometry.checkWork(result: input.shape, type: input.type)
     let dy = gradient.doubles
     return LayerGradients(
@@ -47,7 +49,7 @@ extension NDArray {
         shape: input.shape, values: geometry.scattering(dy, weight: weight.doubles)
       ).asType(input.type),
       weight: NDArray(
-        shape: weight.shape, values: geometry.weights(signal: input.doubles, places: dy)
+        shape: weight.shape, values: geometry.weights(signal: input.doubles, outputs: dy)
       ).asType(weight.type),
       bias: try gradient.asType(.float64).sum(over: [0, 2]).asType(weight.type))
   }
@@ -63,11 +65,11 @@ extension NDArray {
   package static func convTranspose1d(
     _ input: NDArray, weight: NDArray, bias: NDArray? = nil,
     _ parameters: ConvolutionParameters = ConvolutionParameters()
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let geometry = try ConvolutionGeometry(
       transposing: input.shape, weight: weight.shape, parameters)
     try checkTypes(input, weight, bias)
-    let shape = geometry.signalShape
+    let shape = geometry.inputShape
     try geometry.checkWork(result: shape, type: input.type)
     var values = geometry.scattering(input.doubles, weight: weight.doubles)
     try add(bias, to: &values, shape: shape)
@@ -78,10 +80,10 @@ extension NDArray {
   package static func convTranspose1dGradients(
     _ gradient: NDArray, input: NDArray, weight: NDArray,
     _ parameters: ConvolutionParameters = ConvolutionParameters()
-  ) throws(ArrayError) -> LayerGradients {
+  ) throws(Diagnostic) -> LayerGradients {
     let geometry = try ConvolutionGeometry(
       transposing: input.shape, weight: weight.shape, parameters)
-    try check(gradient, is: geometry.signalShape)
+    try check(gradient, is: geometry.inputShape)
     try geometry.checkWork(result: input.shape, type: input.type)
     let dy = gradient.doubles
     return LayerGradients(
@@ -89,7 +91,7 @@ extension NDArray {
         shape: input.shape, values: geometry.convolving(dy, weight: weight.doubles)
       ).asType(input.type),
       weight: NDArray(
-        shape: weight.shape, values: geometry.weights(signal: dy, places: input.doubles)
+        shape: weight.shape, values: geometry.weights(signal: dy, outputs: input.doubles)
       ).asType(weight.type),
       bias: try gradient.asType(.float64).sum(over: [0, 2]).asType(weight.type))
   }
@@ -97,24 +99,24 @@ extension NDArray {
   /// - Throws: unless both are floats of one type: PyTorch does not promote here.
   static func checkTypes(
     _ input: NDArray, _ weight: NDArray, _ bias: NDArray? = nil
-  ) throws(ArrayError) {
+  ) throws(Diagnostic) {
     guard input.type.isFloat else {
-      throw ArrayError(
-        "the input must be floating point, not \(input.type.rawValue)", mend: "use x.float()")
+      throw Diagnostic(
+        "the input must be floating point, not \(input.type.rawValue)", hint: "use x.float()")
     }
     for (name, array) in [("weight", weight), ("bias", bias ?? weight)] {
       guard array.type == input.type else {
-        throw ArrayError(
+        throw Diagnostic(
           "the input is \(input.type.rawValue), and the \(name) is \(array.type.rawValue)",
-          mend: "make both the same, with .float() or .double()")
+          hint: "make both the same, with .float() or .double()")
       }
     }
   }
 
   /// - Throws: when a gradient has another shape than the result it belongs to.
-  static func check(_ gradient: NDArray, is shape: [Int]) throws(ArrayError) {
+  static func check(_ gradient: NDArray, is shape: [Int]) throws(Diagnostic) {
     guard gradient.shape == shape else {
-      throw ArrayError(
+      throw Diagnostic(
         "the gradient's shape is \(describe(shape: gradient.shape)), and the result's "
           + describe(shape: shape))
     }
@@ -123,13 +125,13 @@ extension NDArray {
   /// Adds one number to each channel of values of shape [N, channels, length].
   private static func add(
     _ bias: NDArray?, to values: inout [Double], shape: [Int]
-  ) throws(ArrayError) {
+  ) throws(Diagnostic) {
     guard let bias else { return }
     guard bias.shape == [shape[1]] else {
-      throw ArrayError(
+      throw Diagnostic(
         "the bias has shape \(describe(shape: bias.shape)), and there "
           + (shape[1] == 1 ? "is 1 output channel" : "are \(shape[1]) output channels"),
-        mend: "give one number for each output channel")
+        hint: "give one number for each output channel")
     }
     let numbers = bias.doubles
     for row in 0..<shape[0] * shape[1] {
@@ -141,14 +143,14 @@ extension NDArray {
 
 extension ConvolutionGeometry {
   /// - Throws: when the result would take too much memory, or the work too long.
-  fileprivate func checkWork(result: [Int], type: ElementType) throws(ArrayError) {
+  fileprivate func checkWork(result: [Int], type: ElementType) throws(Diagnostic) {
     // The loops hold float64.
     _ = try NDArray.checkedCount(shape: result, type: .float64)
-    guard productCount <= 1e10 else {
-      throw ArrayError(
-        "this convolution takes \(Int(min(productCount / 1e9, 1e15))) thousand million products; "
-          + "10 thousand million are allowed",
-        mend: "take a shorter signal, a shorter kernel or fewer channels")
+    guard multiplicationCount <= 1e10 else {
+      throw Diagnostic(
+        "this convolution takes \(Int(min(multiplicationCount / 1e9, 1e15))) billion "
+          + "multiplications; 10 billion are allowed",
+        hint: "use a shorter signal, a shorter kernel or fewer channels")
     }
   }
 }

@@ -1,34 +1,50 @@
-/// Something that can compute, or a reason why it cannot, for `etude devices` and the reader.
-package struct Device: Hashable, Sendable {
-  package enum Kind: String, Sendable, CaseIterable {
-    case cpu, cuda, mps
-  }
+import Messages
 
-  package var kind: Kind
-  /// What people call it: "Intel Xeon", "NVIDIA driver 12.4".
-  package var name: String
+/// Something that computes, or a reason why it cannot.
+///
+/// A module that brings a device conforms to this protocol and is registered with ``Devices`` by the
+/// executable; nothing else has to know it.
+package protocol Device: Sendable {
+  var kind: DeviceKind { get }
+  /// What people call it: "Intel Xeon", "CUDA driver 12.4".
+  var name: String { get }
   /// What is worth knowing about it, in a few words: cores, instruction set.
-  package var details: String
+  var details: String { get }
   /// In bytes; nil when it is not known.
-  package var memory: Int?
-  package var isAvailable: Bool { reason == nil }
+  var memory: Int? { get }
   /// Why it cannot be used, as a sentence; nil when it can.
-  package var reason: String?
+  var reason: String? { get }
 
-  package init(
-    kind: Kind, name: String, details: String = "", memory: Int? = nil, reason: String? = nil
-  ) {
+  /// The one place in which operators on tensors are dispatched: a device computes what it can and
+  /// leaves the rest to the CPU, which is the default.
+  ///
+  /// - Throws: when the operands do not fit the operation.
+  func perform(
+    _ operation: TensorOperation, _ operands: [Operand]
+  ) throws(Diagnostic) -> NDArray
+}
+
+/// PyTorch's names.
+package enum DeviceKind: String, Sendable, CaseIterable {
+  case cpu, cuda, mps
+}
+
+extension Device {
+  package var details: String { "" }
+  package var memory: Int? { nil }
+  package var reason: String? { nil }
+  package var isAvailable: Bool { reason == nil }
+}
+
+/// Stands for a device that cannot be used on this machine or by this build.
+package struct UnavailableDevice: Device {
+  package let kind: DeviceKind
+  package let name: String
+  package let reason: String?
+
+  package init(kind: DeviceKind, name: String, reason: String) {
     self.kind = kind
     self.name = name
-    self.details = details
-    self.memory = memory
     self.reason = reason
   }
-
-  /// Every kind of device, usable or not: the CPU first.
-  package static var all: [Device] { [cpu, cuda, mps] }
-
-  /// Apple's graphics processors, which exist under macOS only.
-  package static let mps = Device(
-    kind: .mps, name: "MPS", reason: "Not available on this system: MPS needs macOS.")
 }

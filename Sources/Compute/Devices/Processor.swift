@@ -15,7 +15,7 @@ package struct Processor: Hashable, Sendable {
   /// The best one that this processor has.
   package var instructionSet: InstructionSet
 
-  /// Reads the text of Linux's /proc/cpuinfo; what it does not say gets a modest default.
+  /// Parses the text of Linux's /proc/cpuinfo; what is missing gets a modest default.
   package init(description: String) {
     var name: String?
     var flags: Set<Substring> = []
@@ -44,25 +44,8 @@ package struct Processor: Hashable, Sendable {
   }
 
   /// This machine's.
-  package static var current: Processor {
-    Processor(description: contents(ofSystemFile: "/proc/cpuinfo") ?? "")
-  }
-}
-
-extension Device {
-  /// The processor of this machine, with all of its memory.
-  package static var cpu: Device {
-    let processor = Processor.current
-    let cores = processor.physicalCores
-    let threads = processor.logicalCores
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    return Device(
-      kind: .cpu, name: processor.name,
-      details: "\(cores) \(cores == 1 ? "core" : "cores"), "
-        + "\(threads) \(threads == 1 ? "thread" : "threads"), "
-        + processor.instructionSet.rawValue,
-      memory: pages > 0 ? pages * sysconf(Int32(_SC_PAGESIZE)) : nil)
-  }
+  package static let current = Processor(
+    description: contents(ofSystemFile: "/proc/cpuinfo") ?? "")
 }
 
 extension Substring {

@@ -1,4 +1,4 @@
-/// The transform of a length that is no power of two, as a convolution (Bluestein 1970).
+/// The transform of a length that is not a power of two, as a convolution (Bluestein 1970).
 ///
 /// With k·n = (k² + n² - (k - n)²) / 2 the transform becomes a product with the chirp
 /// w[n] = exp(-πi·n²/N), a convolution with its conjugate, and another product.
@@ -31,9 +31,9 @@ struct Bluestein: Sendable {
     var filterImaginary = filterReal
     let scale = 1 / Double(size)
     for n in 0..<length {
-      for place in [n, (size - n) % size] {
-        filterReal[place] = chirpReal[n] * scale
-        filterImaginary[place] = -chirpImaginary[n] * scale
+      for position in [n, (size - n) % size] {
+        filterReal[position] = chirpReal[n] * scale
+        filterImaginary[position] = -chirpImaginary[n] * scale
       }
     }
     transform.forward(&filterReal, &filterImaginary)

@@ -1,9 +1,11 @@
+import Messages
+
 extension NDArray {
   /// The longest transform: its work space stays near 1 GiB.
   package static let longestTransform = 1 << 24
 
   /// As `np.fft.fft` along the last axis, cut or padded with zeros to `length`. complex128.
-  package func fourier(length: Int? = nil) throws(ArrayError) -> NDArray {
+  package func fourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
     let (rows, length, shape) = try rows(length: length)
     let values: [Complex] = rows.values()
     let transform = FourierTransform(length: length)
@@ -20,7 +22,7 @@ extension NDArray {
   }
 
   /// As `np.fft.ifft` along the last axis: the inverse of ``fourier(length:)``.
-  package func inverseFourier(length: Int? = nil) throws(ArrayError) -> NDArray {
+  package func inverseFourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
     let forward = try conjugate.fourier(length: length)
     let scale = Double(forward.shape[forward.axisCount - 1])
     let values: [Complex] = forward.values()
@@ -31,9 +33,9 @@ extension NDArray {
 
   /// As `np.fft.rfft` along the last axis: the n/2 + 1 frequencies of real numbers, cut or padded
   /// with zeros to `length`. complex128.
-  package func realFourier(length: Int? = nil) throws(ArrayError) -> NDArray {
+  package func realFourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
     guard type != .complex128 else {
-      throw ArrayError("np.fft.rfft needs real numbers", mend: "use np.fft.fft")
+      throw Diagnostic("np.fft.rfft needs real numbers", hint: "use np.fft.fft")
     }
     let (rows, length, shape) = try rows(length: length)
     let samples = rows.doubles
@@ -50,7 +52,7 @@ extension NDArray {
 
   /// As `np.fft.irfft` along the last axis: `length` real numbers from the first half of their
   /// spectrum, 2 (m - 1) of them when no length is given. float64.
-  package func inverseRealFourier(length: Int? = nil) throws(ArrayError) -> NDArray {
+  package func inverseRealFourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
     guard let last = shape.last else { throw NDArray.noAxis }
     let length = length ?? 2 * (last - 1)
     try NDArray.checkTransform(length: length)
@@ -71,21 +73,21 @@ extension NDArray {
   /// `spacing` apart, in cycles per unit of the spacing.
   package static func realFourierFrequencies(
     length: Int, spacing: Double = 1
-  ) throws(ArrayError) -> NDArray {
-    guard length > 0 else { throw ArrayError("a number of samples, \(length), must be positive") }
+  ) throws(Diagnostic) -> NDArray {
+    guard length > 0 else { throw Diagnostic("a number of samples, \(length), must be positive") }
     let count = try checkedCount(shape: [length / 2 + 1], type: .float64)
     let scale = 1 / (Double(length) * spacing)
     return NDArray((0..<count).map { Double($0) * scale })
   }
 
-  private static let noAxis = ArrayError("a number without axes has no spectrum")
+  private static let noAxis = Diagnostic("a number without axes has no spectrum")
 
-  private static func checkTransform(length: Int) throws(ArrayError) {
+  private static func checkTransform(length: Int) throws(Diagnostic) {
     guard length > 0 else {
-      throw ArrayError("a transform needs at least one point, not \(length)")
+      throw Diagnostic("a transform needs at least one point, not \(length)")
     }
     guard length <= longestTransform else {
-      throw ArrayError(
+      throw Diagnostic(
         "a transform of \(length) points takes too much memory; \(longestTransform) are allowed")
     }
   }
@@ -93,7 +95,7 @@ extension NDArray {
   /// The array with a last axis of a checked length.
   private func rows(
     length: Int?
-  ) throws(ArrayError) -> (rows: NDArray, length: Int, shape: [Int]) {
+  ) throws(Diagnostic) -> (rows: NDArray, length: Int, shape: [Int]) {
     guard let last = shape.last else { throw NDArray.noAxis }
     let length = length ?? last
     try NDArray.checkTransform(length: length)
@@ -103,7 +105,7 @@ extension NDArray {
   }
 
   /// The array with a last axis of this size: cut at the end, or padded with zeros.
-  private func cutOrPadded(to size: Int) throws(ArrayError) -> NDArray {
+  private func cutOrPadded(to size: Int) throws(Diagnostic) -> NDArray {
     let last = shape[axisCount - 1]
     if size <= last {
       return size == last

@@ -1,13 +1,15 @@
+import Messages
+
 extension NDArray {
   /// `self[index]`: a copy of the elements that the index selects.
   ///
   /// An index of integers for every axis gives an array without axes.
   ///
-  /// - Throws: when a place is out of bounds, a mask has another size, index arrays do not
+  /// - Throws: when an index is out of bounds, a mask has another size, index arrays do not
   ///   broadcast, or there are too many parts.
-  package func selecting(_ index: [Index]) throws(ArrayError) -> NDArray {
+  package func selecting(_ index: [Index]) throws(Diagnostic) -> NDArray {
     let selection = try Selection(index, of: shape)
-    switch selection.places {
+    switch selection.elements {
     case .view(let view):
       return NDArray(shape: selection.shape, elements: elements.gathered(view))
     case .offsets(let offsets):
@@ -16,11 +18,11 @@ extension NDArray {
   }
 
   /// What `self[index] = value` leaves: the array with the value, broadcast and cast to this
-  /// array's type, at the places that the index selects.
+  /// array's type, at the elements that the index selects.
   ///
   /// - Throws: as ``selecting(_:)``, and when the value does not broadcast or is a plain integer
   ///   that the type cannot hold.
-  package func assigning(_ index: [Index], to value: Operand) throws(ArrayError) -> NDArray {
+  package func assigning(_ index: [Index], to value: Operand) throws(Diagnostic) -> NDArray {
     let selection = try Selection(index, of: shape)
     var source = try value.assigned(to: type)
     // Leading axes of size 1 that the selection does not have are dropped, as in NumPy.
@@ -28,7 +30,7 @@ extension NDArray {
       source = source.withShape(Array(source.shape.dropFirst()))
     }
     if source.count != 1 { source = try source.broadcast(to: selection.shape) }
-    switch selection.places {
+    switch selection.elements {
     case .view(let view):
       return NDArray(shape: shape, elements: elements.scattering(source.elements, along: view))
     case .offsets(let offsets):
@@ -40,15 +42,15 @@ extension NDArray {
 extension Operand {
   /// As an array of the type of the array that it is stored into: arrays are cast, a plain number
   /// loses its fraction and must then fit.
-  func assigned(to type: ElementType) throws(ArrayError) -> NDArray {
+  func assigned(to type: ElementType) throws(Diagnostic) -> NDArray {
     guard case .float(let value) = self, let range = type.integerRange else {
       return try converted(to: type)
     }
     guard value.isFinite else {
-      throw ArrayError("\(value.isNaN ? "nan" : "inf") cannot be stored in an array of integers")
+      throw Diagnostic("\(value.isNaN ? "nan" : "inf") cannot be stored in an array of integers")
     }
     guard abs(value) < 0x1p63 else {
-      throw ArrayError(
+      throw Diagnostic(
         "the number \(value) is out of bounds for \(type.rawValue), which goes from "
           + "\(range.lowerBound) to \(range.upperBound)")
     }

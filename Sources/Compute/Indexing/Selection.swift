@@ -1,9 +1,11 @@
+import Messages
+
 /// Which elements of an array an index means, and the shape in which they come out.
 struct Selection {
   var shape: [Int]
-  var places: Places
+  var elements: Elements
 
-  enum Places {
+  enum Elements {
     /// Integers and slices only.
     case view(StridedView)
     /// With masks or index arrays: the offset of each element.
@@ -17,12 +19,12 @@ extension Selection {
   /// NumPy's rule for several index arrays: they broadcast together, and integers count as such
   /// arrays when there is one. The axes of the broadcast shape stand where the arrays stood if
   /// these were neighbours, else in front.
-  init(_ index: [Index], of arrayShape: [Int]) throws(ArrayError) {
+  init(_ index: [Index], of arrayShape: [Int]) throws(Diagnostic) {
     var parser = IndexParser(arrayShape)
     try parser.parse(index)
     let basicShape = parser.view.shape
     guard !parser.advanced.isEmpty else {
-      self.init(shape: basicShape, places: .view(parser.view))
+      self.init(shape: basicShape, elements: .view(parser.view))
       return
     }
     let (advancedShape, advancedOffsets) = try parser.broadcastAdvanced()
@@ -40,11 +42,11 @@ extension Selection {
     var offsets: [Int] = []
     offsets.reserveCapacity(count)
     for start in outer {
-      for place in advancedOffsets {
-        for rest in inner { offsets.append(start + place + rest) }
+      for offset in advancedOffsets {
+        for rest in inner { offsets.append(start + offset + rest) }
       }
     }
-    self.init(shape: shape, places: .offsets(offsets))
+    self.init(shape: shape, elements: .offsets(offsets))
   }
 }
 
@@ -52,7 +54,7 @@ extension Selection {
 private struct IndexParser {
   /// Index arrays together with the axis they select from.
   struct Advanced {
-    var places: NDArray
+    var indices: NDArray
     var stride: Int
   }
 
@@ -74,7 +76,7 @@ private struct IndexParser {
     strides = StridedView.strides(of: shape)
   }
 
-  mutating func parse(_ index: [Index]) throws(ArrayError) {
+  mutating func parse(_ index: [Index]) throws(Diagnostic) {
     var taken = 0
     var ellipses = 0
     var hasArrays = false
@@ -91,16 +93,16 @@ private struct IndexParser {
       case .newAxis: break
       }
     }
-    guard ellipses <= 1 else { throw ArrayError("an index can have only one ellipsis (...)") }
+    guard ellipses <= 1 else { throw Diagnostic("an index can have only one ellipsis (...)") }
     guard taken <= sizes.count else {
       let axes = sizes.count == 1 ? "1 axis" : "\(sizes.count) axes"
-      throw ArrayError("\(taken) indices are too many for an array of \(axes)")
+      throw Diagnostic("\(taken) indices are too many for an array of \(axes)")
     }
     for (number, part) in (ellipses == 0 ? index + [.ellipsis] : index).enumerated() {
       self.part = number
       switch part {
-      case .integer(let place):
-        let resolved = try Index.resolve(place, axis: axis, size: sizes[axis])
+      case .integer(let index):
+        let resolved = try Index.resolve(index, axis: axis, size: sizes[axis])
         if hasArrays {
           append(NDArray(scalar: resolved), stride: strides[axis])
         } else {
@@ -123,27 +125,27 @@ private struct IndexParser {
       case .newAxis:
         view.shape.append(1)
         view.strides.append(0)
-      case .indices(let places):
-        append(try resolve(places), stride: strides[axis])
+      case .indices(let indices):
+        append(try resolve(indices), stride: strides[axis])
         axis += 1
       case .mask(let mask): try append(mask: mask)
       }
     }
   }
 
-  private func resolve(_ places: NDArray) throws(ArrayError) -> NDArray {
+  private func resolve(_ indices: NDArray) throws(Diagnostic) -> NDArray {
     // An empty list is float64 and still an index.
-    guard places.type.isInteger || places.count == 0 else {
-      throw ArrayError("an array of \(places.type.rawValue) cannot be an index: use integers")
+    guard indices.type.isInteger || indices.count == 0 else {
+      throw Diagnostic("an array of \(indices.type.rawValue) cannot be an index: use integers")
     }
-    var resolved: [Int] = places.values()
+    var resolved: [Int] = indices.values()
     for index in resolved.indices {
       resolved[index] = try Index.resolve(resolved[index], axis: axis, size: sizes[axis])
     }
-    return NDArray(shape: places.shape, values: resolved)
+    return NDArray(shape: indices.shape, values: resolved)
   }
 
-  private mutating func append(mask: NDArray) throws(ArrayError) {
+  private mutating func append(mask: NDArray) throws(Diagnostic) {
     let truths: [Bool] = mask.values()
     if mask.isScalar {
       // True is an axis of size 1, False one of size 0; neither takes an axis of the array.
@@ -151,33 +153,33 @@ private struct IndexParser {
       return
     }
     for (offset, size) in mask.shape.enumerated() where size != sizes[axis + offset] {
-      throw ArrayError(
+      throw Diagnostic(
         "a mask of size \(size) does not match axis \(axis + offset) with size "
           + "\(sizes[axis + offset])")
     }
-    for places in try mask.nonzero() {
-      append(places, stride: strides[axis])
+    for indices in try mask.nonzero() {
+      append(indices, stride: strides[axis])
       axis += 1
     }
   }
 
-  private mutating func append(_ places: NDArray, stride: Int) {
+  private mutating func append(_ indices: NDArray, stride: Int) {
     if advanced.isEmpty {
       advancedPosition = view.shape.count
     } else if part > lastAdvancedPart + 1 {
       areAdvancedNeighbours = false
     }
     lastAdvancedPart = part
-    advanced.append(Advanced(places: places, stride: stride))
+    advanced.append(Advanced(indices: indices, stride: stride))
   }
 
-  /// The shape of all index arrays together, and the offset that they add at each place of it.
-  func broadcastAdvanced() throws(ArrayError) -> (shape: [Int], offsets: [Int]) {
-    let shape = try NDArray.broadcastShape(advanced.map(\.places.shape))
+  /// The shape of all index arrays together, and the offset that they add at each index.
+  func broadcastAdvanced() throws(Diagnostic) -> (shape: [Int], offsets: [Int]) {
+    let shape = try NDArray.broadcastShape(advanced.map(\.indices.shape))
     var offsets = [Int](repeating: 0, count: try NDArray.checkedCount(shape: shape, type: .int64))
     for part in advanced {
-      let places: [Int] = try part.places.broadcast(to: shape).values()
-      for index in offsets.indices { offsets[index] += places[index] * part.stride }
+      let indices: [Int] = try part.indices.broadcast(to: shape).values()
+      for index in offsets.indices { offsets[index] += indices[index] * part.stride }
     }
     return (shape, offsets)
   }

@@ -1,60 +1,149 @@
 import Glibc
 
-/// What follows a layer, applied to every value; the raw value is PyTorch's name.
-package enum Activation: String, Hashable, Sendable, CaseIterable {
+/// A function of one number that follows a layer, applied to every value.
+///
+/// Another one is added here and in Activation+Names.swift: layers, training, `nn.` and `F.` follow.
+package enum Activation: Hashable, Sendable {
   /// max(0, x).
   case relu
   case tanh
   /// 1 / (1 + exp(-x)).
   case sigmoid
+  /// x · Φ(x), with Φ the distribution function of the normal distribution.
+  case gelu(approximation: GELUApproximation = .none)
+  /// x where it is positive, else a small part of it.
+  case leakyReLU(negativeSlope: Double = 0.01)
+  /// x where it is positive, else alpha · (exp(x) - 1).
+  case elu(alpha: Double = 1)
+  /// x · sigmoid(x).
+  case silu
 
-  package func callAsFunction(_ x: Double) -> Double {
+  package enum GELUApproximation: String, Hashable, Sendable, CaseIterable {
+    case none
+    /// Φ(x) as (1 + tanh(√(2/π) · (x + 0.044715 x³))) / 2.
+    case tanh
+  }
+
+  package func callAsFunction(_ x: Double) -> Double { value(x) }
+
+  /// The gradient with respect to `x`, given the one with respect to `y`, the function's value at
+  /// `x`. At relu's corner it is 0, as in PyTorch.
+  package func gradient(_ dy: Double, x: Double, y: Double) -> Double {
+    derivative(dy, x: x, y: y)
+  }
+
+  @inline(__always)
+  private func value<T: ElementaryFloat>(_ x: T) -> T {
     switch self {
     // Written so that nan stays nan.
-    case .relu: x < 0 ? 0 : x
-    case .tanh: Glibc.tanh(x)
-    case .sigmoid: 1 / (1 + exp(-x))
+    case .relu: return x < 0 ? 0 : x
+    case .tanh: return T.tanh(x)
+    case .sigmoid: return 1 / (1 + T.exp(-x))
+    case .gelu(.none): return x * T.normalDistribution(x)
+    case .gelu(.tanh): return 0.5 * x * (1 + T.tanh(T.geluArgument(x)))
+    case .leakyReLU(let slope): return x > 0 ? x : x * T(slope)
+    case .elu(let alpha): return x > 0 ? x : T.expm1(x) * T(alpha)
+    case .silu: return x / (1 + T.exp(-x))
     }
   }
 
-  /// The slope where the function has the value `y`. At its corner relu's is 0, as in PyTorch.
-  package func slope(at y: Double) -> Double {
+  @inline(__always)
+  private func derivative<T: ElementaryFloat>(_ dy: T, x: T, y: T) -> T {
     switch self {
-    case .relu: y > 0 ? 1 : 0
-    case .tanh: 1 - y * y
-    case .sigmoid: y * (1 - y)
+    case .relu: return y <= 0 ? 0 : dy
+    case .tanh: return dy * (1 - y * y)
+    case .sigmoid: return dy * (y * (1 - y))
+    case .gelu(.none):
+      let density = T.exp(-0.5 * x * x) * T((0.5 / Double.pi).squareRoot())
+      return dy * (T.normalDistribution(x) + x * density)
+    case .gelu(.tanh):
+      let t = T.tanh(T.geluArgument(x))
+      let slope = T((2 / Double.pi).squareRoot()) * (1 + 0.134145 * x * x)
+      return dy * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * slope)
+    case .leakyReLU(let slope): return x > 0 ? dy : dy * T(slope)
+    case .elu(let alpha): return x > 0 ? dy : dy * (y + T(alpha))
+    case .silu:
+      let sigmoid = 1 / (1 + T.exp(-x))
+      return dy * (sigmoid * (1 + x * (1 - sigmoid)))
     }
   }
 }
 
-extension NDArray {
-  /// The function of every value; floats keep their type, and everything else becomes float32, as
-  /// in PyTorch. relu keeps integers, all bits of them, and refuses booleans.
-  package static func applying(
-    _ activation: Activation, _ input: NDArray
-  ) throws(ArrayError) -> NDArray {
-    if activation == .relu, input.type.isInteger {
-      return try .binary(.maximum, .array(input), .int(0))
+// MARK: Many values
+
+extension Activation {
+  /// The function of `count` values.
+  package func apply(
+    count: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+  ) {
+    // As a constant, the function is chosen outside of the loop, which then works on vectors.
+    switch self {
+    case .relu: loop(.relu)
+    case .leakyReLU(let slope): loop(.leakyReLU(negativeSlope: slope))
+    default: loop(self)
     }
-    guard activation != .relu || input.type != .bool else {
-      throw ArrayError("relu of booleans has no meaning", mend: "use x.float()")
+
+    @inline(__always)
+    func loop(_ activation: Activation) {
+      for index in 0..<count { output[index] = activation.value(input[index]) }
     }
-    return NDArray(shape: input.shape, values: input.doubles.map { activation($0) })
-      .asType(input.type.isFloat ? input.type : .float32)
   }
 
-  /// The gradient of ``applying(_:_:)``.
-  ///
-  /// - Parameters:
-  ///   - gradient: of the function's result.
-  ///   - output: that result.
-  package static func gradient(
-    of activation: Activation, _ gradient: NDArray, output: NDArray
-  ) throws(ArrayError) -> NDArray {
-    try check(gradient, is: output.shape)
-    return NDArray(
-      shape: output.shape,
-      values: zip(gradient.doubles, output.doubles).map { $0 * activation.slope(at: $1) }
-    ).asType(output.type)
+  /// The gradients of `count` values; see ``gradient(_:x:y:)``.
+  package func applyGradient(
+    count: Int, _ gradient: UnsafePointer<Float>, input: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
+  ) {
+    switch self {
+    case .relu: loop(.relu)
+    case .tanh: loop(.tanh)
+    case .sigmoid: loop(.sigmoid)
+    case .leakyReLU(let slope): loop(.leakyReLU(negativeSlope: slope))
+    default: loop(self)
+    }
+
+    @inline(__always)
+    func loop(_ activation: Activation) {
+      for index in 0..<count {
+        inputGradient[index] = activation.derivative(
+          gradient[index], x: input[index], y: output[index])
+      }
+    }
   }
+}
+
+// MARK: Numbers
+
+/// What activations are made of, in C's two precisions.
+private protocol ElementaryFloat: BinaryFloatingPoint, ExpressibleByFloatLiteral {
+  static func exp(_ x: Self) -> Self
+  static func expm1(_ x: Self) -> Self
+  static func tanh(_ x: Self) -> Self
+  static func erf(_ x: Self) -> Self
+}
+
+extension ElementaryFloat {
+  @inline(__always)
+  static func normalDistribution(_ x: Self) -> Self {
+    0.5 * (1 + erf(x * Self(0.5.squareRoot())))
+  }
+
+  @inline(__always)
+  static func geluArgument(_ x: Self) -> Self {
+    Self((2 / Double.pi).squareRoot()) * (x + 0.044715 * x * x * x)
+  }
+}
+
+extension Double: ElementaryFloat {
+  @inline(__always) static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  @inline(__always) static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
+  @inline(__always) static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+  @inline(__always) static func erf(_ x: Double) -> Double { Glibc.erf(x) }
+}
+
+extension Float: ElementaryFloat {
+  @inline(__always) static func exp(_ x: Float) -> Float { expf(x) }
+  @inline(__always) static func expm1(_ x: Float) -> Float { expm1f(x) }
+  @inline(__always) static func tanh(_ x: Float) -> Float { tanhf(x) }
+  @inline(__always) static func erf(_ x: Float) -> Float { erff(x) }
 }

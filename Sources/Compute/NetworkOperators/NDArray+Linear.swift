@@ -1,3 +1,5 @@
+import Messages
+
 extension NDArray {
   /// As `F.linear`: y[…, o] = b[o] + Σ w[o, i] · x[…, i].
   ///
@@ -8,11 +10,11 @@ extension NDArray {
   /// - Returns: […, O].
   package static func linear(
     _ input: NDArray, weight: NDArray, bias: NDArray? = nil
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let (rows, inputs, outputs) = try linearSizes(input, weight)
     try checkTypes(input, weight, bias)
     guard bias == nil || bias?.shape == [outputs] else {
-      throw ArrayError(
+      throw Diagnostic(
         "the bias has shape \(describe(shape: bias?.shape ?? [])), and there are \(outputs) outputs"
       )
     }
@@ -35,7 +37,7 @@ extension NDArray {
   /// The gradients of ``linear(_:weight:bias:)``, given the one of its result, […, O].
   package static func linearGradients(
     _ gradient: NDArray, input: NDArray, weight: NDArray
-  ) throws(ArrayError) -> LayerGradients {
+  ) throws(Diagnostic) -> LayerGradients {
     let (rows, inputs, outputs) = try linearSizes(input, weight)
     try check(gradient, is: Array(input.shape.dropLast()) + [outputs])
     let (dy, x, w) = (gradient.doubles, input.doubles, weight.doubles)
@@ -61,21 +63,21 @@ extension NDArray {
   /// - Throws: when weight and input do not fit, or the work would take too long.
   private static func linearSizes(
     _ input: NDArray, _ weight: NDArray
-  ) throws(ArrayError) -> (rows: Int, inputs: Int, outputs: Int) {
+  ) throws(Diagnostic) -> (rows: Int, inputs: Int, outputs: Int) {
     guard weight.axisCount == 2 else {
-      throw ArrayError(
+      throw Diagnostic(
         "the weight must have two axes, (outputs, inputs), and its shape is "
           + describe(shape: weight.shape))
     }
     guard let inputs = input.shape.last, inputs == weight.shape[1] else {
-      throw ArrayError(
+      throw Diagnostic(
         "the weight has \(weight.shape[1]) inputs, and the last axis of the input has "
           + "\(input.shape.last ?? 0) values",
-        mend: "a weight is (outputs, inputs); here it is \(describe(shape: weight.shape))")
+        hint: "a weight is (outputs, inputs); here it is \(describe(shape: weight.shape))")
     }
     let rows = input.shape.dropLast().reduce(1, *)
     guard Double(rows) * Double(weight.count) <= 1e10 else {
-      throw ArrayError("this layer takes more than 10 thousand million products")
+      throw Diagnostic("this layer takes more than 10 billion multiplications")
     }
     return (rows, inputs, weight.shape[0])
   }

@@ -1,3 +1,5 @@
+import Messages
+
 extension NDArray {
   /// As `F.cross_entropy`: the mean of -log softmax(logits)[class] over the samples.
   ///
@@ -7,7 +9,7 @@ extension NDArray {
   /// - Returns: an array without axes. Guessing gives log(classes).
   package static func crossEntropy(
     logits: NDArray, classes: [Int]
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let probabilities = try logLikelihoods(logits, classes)
     let sum = classes.enumerated().reduce(0) {
       $0 - probabilities[$1.offset * logits.shape[1] + $1.element]
@@ -19,7 +21,7 @@ extension NDArray {
   /// divided by the number of samples.
   package static func crossEntropyGradient(
     logits: NDArray, classes: [Int]
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     _ = try logLikelihoods(logits, classes)
     var values = try softmax(logits.asType(.float64), axis: 1).doubles
     for (row, label) in classes.enumerated() { values[row * logits.shape[1] + label] -= 1 }
@@ -33,7 +35,7 @@ extension NDArray {
   /// - Returns: an array without axes.
   package static func meanSquaredError(
     _ input: NDArray, _ target: NDArray
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     try checkLoss(input, target)
     let sum = zip(input.doubles, target.doubles).reduce(0) {
       $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
@@ -45,7 +47,7 @@ extension NDArray {
   /// The gradient of ``meanSquaredError(_:_:)`` with respect to its first argument.
   package static func meanSquaredErrorGradient(
     _ input: NDArray, _ target: NDArray
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     try checkLoss(input, target)
     return NDArray(
       shape: input.shape,
@@ -53,40 +55,40 @@ extension NDArray {
     ).asType(input.type)
   }
 
-  private static func checkLoss(_ input: NDArray, _ target: NDArray) throws(ArrayError) {
+  private static func checkLoss(_ input: NDArray, _ target: NDArray) throws(Diagnostic) {
     guard input.shape == target.shape else {
-      throw ArrayError(
+      throw Diagnostic(
         "the input has shape \(describe(shape: input.shape)), and the target "
-          + describe(shape: target.shape), mend: "make the shapes equal")
+          + describe(shape: target.shape), hint: "make the shapes equal")
     }
     guard input.type.isFloat, target.type.isFloat else {
-      throw ArrayError("input and target must be floating point", mend: "use x.float()")
+      throw Diagnostic("input and target must be floating point", hint: "use x.float()")
     }
   }
 
   /// log softmax of each row, in float64, once the classes are known to fit.
   private static func logLikelihoods(
     _ logits: NDArray, _ classes: [Int]
-  ) throws(ArrayError) -> [Double] {
+  ) throws(Diagnostic) -> [Double] {
     guard logits.axisCount == 2 else {
-      throw ArrayError(
+      throw Diagnostic(
         "the logits must have two axes, (samples, classes), and their shape is "
           + describe(shape: logits.shape))
     }
     guard logits.shape[0] == classes.count else {
-      throw ArrayError(
+      throw Diagnostic(
         "there are logits for \(logits.shape[0]) samples, and \(classes.count) classes",
-        mend: "give one class for each sample")
+        hint: "give one class for each sample")
     }
     if let label = classes.first(where: { $0 < 0 || $0 >= logits.shape[1] }) {
-      throw ArrayError(
+      throw Diagnostic(
         logits.shape[1] == 0
           ? "the logits have no classes"
           : "the class \(label) is outside of 0 to \(logits.shape[1] - 1)",
-        mend: "there is one logit for each class")
+        hint: "there is one logit for each class")
     }
     guard logits.type.isFloat else {
-      throw ArrayError("the logits must be floating point", mend: "use x.float()")
+      throw Diagnostic("the logits must be floating point", hint: "use x.float()")
     }
     return try logSoftmax(logits.asType(.float64), axis: 1).doubles
   }

@@ -1,28 +1,30 @@
+import Messages
+
 extension NDArray {
-  /// As `F.max_pool1d`: the greatest sample of each window; nan counts as greatest.
+  /// As `F.max_pool1d`: the largest sample of each window; nan counts as largest.
   ///
   /// - Parameter input: [N, C, L], floating point.
   /// - Returns: [N, C, P]; see ``PoolingGeometry``.
   package static func maxPool1d(
     _ input: NDArray, kernelSize: Int, stride: Int? = nil, padding: Int = 0
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
     try checkTypes(input, input)
     let offsets = geometry.offsetsOfMaxima(input.doubles)
     return NDArray(
-      shape: [input.shape[0], input.shape[1], geometry.places],
+      shape: [input.shape[0], input.shape[1], geometry.outputLength],
       elements: input.elements.gathered(at: offsets))
   }
 
-  /// The gradient of ``maxPool1d(_:kernelSize:stride:padding:)``: what each maximum gets goes to the
-  /// sample that it was, to the first one of equals.
+  /// The gradient of ``maxPool1d(_:kernelSize:stride:padding:)``: the gradient of each maximum goes to
+  /// the sample that it was, the first one of equals.
   package static func maxPool1dGradient(
     _ gradient: NDArray, input: NDArray, kernelSize: Int, stride: Int? = nil, padding: Int = 0
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
-    try check(gradient, is: [input.shape[0], input.shape[1], geometry.places])
+    try check(gradient, is: [input.shape[0], input.shape[1], geometry.outputLength])
     var result = [Double](repeating: 0, count: input.count)
     let offsets = geometry.offsetsOfMaxima(input.doubles)
     for (offset, value) in zip(offsets, gradient.doubles) { result[offset] += value }
@@ -35,50 +37,50 @@ extension NDArray {
   /// - Returns: [N, C, P]; see ``PoolingGeometry``.
   package static func avgPool1d(
     _ input: NDArray, kernelSize: Int, stride: Int? = nil, padding: Int = 0
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
     try checkTypes(input, input)
     let x = input.doubles
     var result: [Double] = []
-    result.reserveCapacity(geometry.rows * geometry.places)
+    result.reserveCapacity(geometry.rows * geometry.outputLength)
     for row in 0..<geometry.rows {
-      for place in 0..<geometry.places {
-        let sum = geometry.window(place).reduce(0) { $0 + x[row * geometry.length + $1] }
+      for index in 0..<geometry.outputLength {
+        let sum = geometry.window(index).reduce(0) { $0 + x[row * geometry.length + $1] }
         result.append(sum / Double(kernelSize))
       }
     }
-    let shape = [input.shape[0], input.shape[1], geometry.places]
+    let shape = [input.shape[0], input.shape[1], geometry.outputLength]
     return NDArray(shape: shape, values: result).asType(input.type)
   }
 
   /// The gradient of ``avgPool1d(_:kernelSize:stride:padding:)``: an equal share for each sample.
   package static func avgPool1dGradient(
     _ gradient: NDArray, input: NDArray, kernelSize: Int, stride: Int? = nil, padding: Int = 0
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
-    try check(gradient, is: [input.shape[0], input.shape[1], geometry.places])
+    try check(gradient, is: [input.shape[0], input.shape[1], geometry.outputLength])
     let dy = gradient.doubles
     var result = [Double](repeating: 0, count: input.count)
     for row in 0..<geometry.rows {
-      for place in 0..<geometry.places {
-        let share = dy[row * geometry.places + place] / Double(kernelSize)
-        for index in geometry.window(place) { result[row * geometry.length + index] += share }
+      for index in 0..<geometry.outputLength {
+        let share = dy[row * geometry.outputLength + index] / Double(kernelSize)
+        for index in geometry.window(index) { result[row * geometry.length + index] += share }
       }
     }
     return NDArray(shape: input.shape, values: result).asType(input.type)
   }
 
   /// As `F.adaptive_avg_pool1d(input, 1)`: the mean over the length. [N, C, L] becomes [N, C, 1].
-  package static func adaptiveAvgPool1d(_ input: NDArray) throws(ArrayError) -> NDArray {
+  package static func adaptiveAvgPool1d(_ input: NDArray) throws(Diagnostic) -> NDArray {
     try avgPool1d(input, kernelSize: input.shape.last ?? 0)
   }
 
   /// The gradient of ``adaptiveAvgPool1d(_:)``.
   package static func adaptiveAvgPool1dGradient(
     _ gradient: NDArray, input: NDArray
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     try avgPool1dGradient(gradient, input: input, kernelSize: input.shape.last ?? 0)
   }
 }
@@ -87,10 +89,10 @@ extension PoolingGeometry {
   /// Where the maximum of each window stands among all samples.
   fileprivate func offsetsOfMaxima(_ x: [Double]) -> [Int] {
     var offsets: [Int] = []
-    offsets.reserveCapacity(rows * places)
+    offsets.reserveCapacity(rows * outputLength)
     for row in 0..<rows {
-      for place in 0..<places {
-        let window = window(place)
+      for index in 0..<outputLength {
+        let window = window(index)
         var best = row * length + window.lowerBound
         for index in window {
           let offset = row * length + index

@@ -6,7 +6,7 @@ package struct MersenneTwister: Hashable, Sendable {
 
   private var state: [UInt32]
   /// The next word of the state to give out; at `size` the state is used up.
-  private var place = size
+  private var position = size
 
   /// The state that `init_genrand` of the original program makes of a seed.
   package init(seed: UInt32) {
@@ -19,21 +19,21 @@ package struct MersenneTwister: Hashable, Sendable {
     }
   }
 
-  /// All there is to know of the stream: the state's words, then the place of the next one.
-  package var words: [UInt32] { state + [UInt32(place)] }
+  /// The complete state: its words, then the position of the next one.
+  package var words: [UInt32] { state + [UInt32(position)] }
 
   /// The stream that `words` describes; nil when they cannot be one.
   package init?(words: [UInt32]) {
     guard words.count == Self.size + 1, words[Self.size] <= Self.size else { return nil }
     state = Array(words[..<Self.size])
-    place = Int(words[Self.size])
+    position = Int(words[Self.size])
   }
 
   /// The next integer, each of 0 ... 2^32 - 1 as likely as any other.
   package mutating func next() -> UInt32 {
-    if place == Self.size { twist() }
-    var word = state[place]
-    place += 1
+    if position == Self.size { twist() }
+    var word = state[position]
+    position += 1
     word ^= word >> 11
     word ^= (word << 7) & 0x9d2c_5680
     word ^= (word << 15) & 0xefc6_0000
@@ -41,7 +41,7 @@ package struct MersenneTwister: Hashable, Sendable {
   }
 
   private mutating func twist() {
-    place = 0
+    position = 0
     state.withUnsafeMutableBufferPointer { state in
       for index in 0..<Self.size {
         let after = index + 1 < Self.size ? index + 1 : 0

@@ -7,10 +7,10 @@ package struct PyTorchGenerator: Hashable, Sendable {
     twister = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed))
   }
 
-  /// All there is to know of the stream, as 625 integers.
+  /// The complete state, as 625 integers.
   package var words: [UInt32] { twister.words }
 
-  /// The stream that `words` describes; nil when they cannot be one.
+  /// The stream with this state; nil when it is not a valid one.
   package init?(words: [UInt32]) {
     guard let twister = MersenneTwister(words: words) else { return nil }
     self.twister = twister

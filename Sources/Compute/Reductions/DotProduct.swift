@@ -1,25 +1,28 @@
+import Messages
+
 extension NDArray {
-  /// The most products that one matrix product may take: some seconds.
+  /// The most multiplications that one matrix product may take: some seconds.
   private static let dotProductLimit = 2e9
 
   /// As `np.dot`: of two arrays with one axis the sum of their products; of matrices (m, k) and
   /// (k, n) their product (m, n), where either may have one axis; with a number, the multiple.
   /// Types are promoted, integers wrap around.
   ///
-  /// - Throws: when the lengths of what is multiplied differ, or an array has more than two axes.
-  package static func dot(_ a: NDArray, _ b: NDArray) throws(ArrayError) -> NDArray {
+  /// - Throws: when the lengths differ, or an array has more than two axes.
+  package static func dot(_ a: NDArray, _ b: NDArray) throws(Diagnostic) -> NDArray {
     if a.isScalar || b.isScalar { return try binary(.multiply, .array(a), .array(b)) }
     guard a.axisCount <= 2, b.axisCount <= 2 else {
-      throw ArrayError("the arrays must have one or two axes")
+      throw Diagnostic("the arrays must have one or two axes")
     }
     guard a.shape[a.axisCount - 1] == b.shape[0] else {
-      throw ArrayError(
+      throw Diagnostic(
         "the lengths do not fit: \(describe(shape: a.shape)) times \(describe(shape: b.shape))",
-        mend: b.axisCount == 2 ? "the last axis of a and the first one of b must be equal" : nil)
+        hint: b.axisCount == 2 ? "the last axis of a and the first one of b must be equal" : nil)
     }
-    let products = Double(a.count) * Double(b.axisCount == 2 ? b.shape[1] : 1)
-    guard products <= dotProductLimit else {
-      throw ArrayError("it would take \(Int(products)) products; 2000000000 are allowed")
+    let multiplications = Double(a.count) * Double(b.axisCount == 2 ? b.shape[1] : 1)
+    guard multiplications <= dotProductLimit else {
+      throw Diagnostic(
+        "it would take \(Quantity(multiplications)) multiplications; 2 billion are allowed")
     }
 
     let type = a.type.promoted(with: b.type)

@@ -1,79 +1,81 @@
+import Messages
+
 extension NDArray {
   /// As `np.sum`: integers and booleans give int64, which wraps around; floats and complex numbers
   /// keep their type. The sum of nothing is 0.
   package func sum(
     over axes: [Int]? = nil, keepingAxes: Bool = false
-  ) throws(ArrayError) -> NDArray {
-    let lanes = try lanes(over: axes, keepingAxes: keepingAxes)
-    return NDArray(shape: lanes.resultShape, elements: lanes.sums)
+  ) throws(Diagnostic) -> NDArray {
+    let rows = try rows(over: axes, keepingAxes: keepingAxes)
+    return NDArray(shape: rows.resultShape, elements: rows.sums)
   }
 
   /// As `np.prod`, with the types of ``sum(over:keepingAxes:)``. The product of nothing is 1.
   package func product(
     over axes: [Int]? = nil, keepingAxes: Bool = false
-  ) throws(ArrayError) -> NDArray {
-    let lanes = try lanes(over: axes, keepingAxes: keepingAxes)
+  ) throws(Diagnostic) -> NDArray {
+    let rows = try rows(over: axes, keepingAxes: keepingAxes)
     let elements: NDArray.Elements =
-      switch lanes.elements {
-      case .float32(let values): .float32(lanes.map(values) { $0.reduce(1, *) })
-      case .float64(let values): .float64(lanes.map(values) { $0.reduce(1, *) })
+      switch rows.elements {
+      case .float32(let values): .float32(rows.map(values) { $0.reduce(1, *) })
+      case .float64(let values): .float64(rows.map(values) { $0.reduce(1, *) })
       case .complex128(let values):
-        .complex128(lanes.map(values) { $0.reduce(Complex(1, 0), *) })
-      default: .int64(lanes.map(lanes.elements.values(as: Int.self)) { $0.reduce(1, &*) })
+        .complex128(rows.map(values) { $0.reduce(Complex(1, 0), *) })
+      default: .int64(rows.map(rows.elements.values(as: Int.self)) { $0.reduce(1, &*) })
       }
-    return NDArray(shape: lanes.resultShape, elements: elements)
+    return NDArray(shape: rows.resultShape, elements: elements)
   }
 
   /// As `np.mean`: integers and booleans give float64, floats and complex numbers keep their type.
   /// The mean of nothing is nan.
   package func mean(
     over axes: [Int]? = nil, keepingAxes: Bool = false
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let source = type == .bool || type.isInteger ? asType(.float64) : self
-    let lanes = try source.lanes(over: axes, keepingAxes: keepingAxes)
-    return NDArray(shape: lanes.resultShape, elements: lanes.sums.divided(by: lanes.length))
+    let rows = try source.rows(over: axes, keepingAxes: keepingAxes)
+    return NDArray(shape: rows.resultShape, elements: rows.sums.divided(by: rows.length))
   }
 
   /// As `np.var`: the mean of the squared distances from the mean, or their sum divided by
   /// `n - lessDegrees` (`ddof`). Types as ``mean(over:keepingAxes:)``, but complex gives float64.
   package func variance(
     over axes: [Int]? = nil, lessDegrees: Int = 0, keepingAxes: Bool = false
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let mean = try mean(over: axes, keepingAxes: true)
     let distance = try NDArray.binary(.subtract, .array(self.asType(mean.type)), .array(mean))
     let magnitude = try NDArray.unary(.absolute, distance)
     let squares = try NDArray.binary(.multiply, .array(magnitude), .array(magnitude))
-    let lanes = try squares.lanes(over: axes, keepingAxes: keepingAxes)
-    let (degrees, overflow) = lanes.length.subtractingReportingOverflow(lessDegrees)
+    let rows = try squares.rows(over: axes, keepingAxes: keepingAxes)
+    let (degrees, overflow) = rows.length.subtractingReportingOverflow(lessDegrees)
     return NDArray(
-      shape: lanes.resultShape,
-      elements: lanes.sums.divided(by: overflow ? 0 : max(0, degrees)))
+      shape: rows.resultShape,
+      elements: rows.sums.divided(by: overflow ? 0 : max(0, degrees)))
   }
 
   /// As `np.std`: the square root of ``variance(over:lessDegrees:keepingAxes:)``.
   package func standardDeviation(
     over axes: [Int]? = nil, lessDegrees: Int = 0, keepingAxes: Bool = false
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     try .mapping(
       .sqrt, variance(over: axes, lessDegrees: lessDegrees, keepingAxes: keepingAxes))
   }
 
   /// As `np.cumsum`: every sum from the start of the axis; of all elements in one row when `axis`
   /// is nil. Types as ``sum(over:keepingAxes:)``.
-  package func cumulativeSum(axis: Int? = nil) throws(ArrayError) -> NDArray {
+  package func cumulativeSum(axis: Int? = nil) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.cumulativeSum(axis: 0) }
-    return try mappingLanes(along: axis) { lanes in
-      switch lanes.elements {
-      case .float32(let values): .float32(lanes.runningSums(values, +))
-      case .float64(let values): .float64(lanes.runningSums(values, +))
-      case .complex128(let values): .complex128(lanes.runningSums(values, +))
-      default: .int64(lanes.runningSums(lanes.elements.values(as: Int.self), &+))
+    return try mappingValues(along: axis) { rows in
+      switch rows.elements {
+      case .float32(let values): .float32(rows.runningSums(values, +))
+      case .float64(let values): .float64(rows.runningSums(values, +))
+      case .complex128(let values): .complex128(rows.runningSums(values, +))
+      default: .int64(rows.runningSums(rows.elements.values(as: Int.self), &+))
       }
     }
   }
 }
 
-extension Lanes {
+extension Rows {
   fileprivate var sums: NDArray.Elements {
     switch elements {
     case .float32(let values):
@@ -82,19 +84,19 @@ extension Lanes {
       .float64(map(values) { isContiguous ? pairwiseSum($0) : $0.reduce(0, +) })
     case .complex128(let values):
       .complex128(
-        map(values) { lane in
-          Complex(pairwiseSum(lane.map(\.real)), pairwiseSum(lane.map(\.imaginary)))
+        map(values) { row in
+          Complex(pairwiseSum(row.map(\.real)), pairwiseSum(row.map(\.imaginary)))
         })
     case .bool(let values):
-      .int64(map(values) { lane in lane.reduce(0) { $0 + ($1 ? 1 : 0) } })
+      .int64(map(values) { row in row.reduce(0) { $0 + ($1 ? 1 : 0) } })
     default: .int64(map(elements.values(as: Int.self)) { $0.reduce(0, &+) })
     }
   }
 
   fileprivate func runningSums<T>(_ values: [T], _ add: (T, T) -> T) -> [T] {
     var values = values
-    for lane in 0..<count {
-      for index in (lane * length + 1)..<max(lane * length + 1, (lane + 1) * length) {
+    for row in 0..<count {
+      for index in (row * length + 1)..<max(row * length + 1, (row + 1) * length) {
         values[index] = add(values[index - 1], values[index])
       }
     }

@@ -1,16 +1,18 @@
+import Messages
+
 extension NDArray {
   /// As `np.concatenate`: arrays one after the other along an axis, flattened first when the axis
   /// is nil. Types are promoted.
   package static func concatenated(
     _ arrays: [NDArray], axis: Int? = 0
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     guard let first = arrays.first else {
-      throw ArrayError("there must be at least one array to concatenate")
+      throw Diagnostic("there must be at least one array to concatenate")
     }
     guard let axis else { return try concatenated(arrays.map(\.flattened), axis: 0) }
     guard !first.isScalar else {
-      throw ArrayError(
-        "numbers without axes cannot be concatenated", mend: "put them into lists: [x]")
+      throw Diagnostic(
+        "numbers without axes cannot be concatenated", hint: "put them into lists: [x]")
     }
     let along = try first.resolvedAxis(axis)
     let type = arrays.dropFirst().reduce(first.type) { $0.promoted(with: $1.type) }
@@ -20,7 +22,7 @@ extension NDArray {
       var others = array.shape
       if others.count == shape.count { others[along] = shape[along] }
       guard others == shape else {
-        throw ArrayError(
+        throw Diagnostic(
           "shapes \(describe(shape: first.shape)) and \(describe(shape: array.shape)) cannot be "
             + "concatenated along axis \(axis): all other sizes must be equal")
       }
@@ -42,12 +44,12 @@ extension NDArray {
   /// this way, from the inside out.
   package static func stacked(
     _ arrays: [NDArray], axis: Int = 0
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     guard let first = arrays.first else {
-      throw ArrayError("there must be at least one array to stack")
+      throw Diagnostic("there must be at least one array to stack")
     }
     if let other = arrays.first(where: { $0.shape != first.shape }) {
-      throw ArrayError(
+      throw Diagnostic(
         "shapes \(describe(shape: first.shape)) and \(describe(shape: other.shape)) cannot be "
           + "stacked: all must be equal")
     }

@@ -1,4 +1,6 @@
-/// What stands in the places that padding adds; the raw value is NumPy's name for the mode.
+import Messages
+
+/// What padding adds, by NumPy's modes.
 package enum Padding: Sendable {
   case constant(Operand)
   /// The first and the last element.
@@ -17,15 +19,15 @@ extension NDArray {
   /// - Parameter widths: how many elements to add, for each axis in turn.
   package func padded(
     _ widths: [(before: Int, after: Int)], _ padding: Padding
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     guard widths.count == axisCount else {
-      throw ArrayError(
+      throw Diagnostic(
         "padding needs a pair of widths for each of the \(axisCount) axes, not \(widths.count)")
     }
     var newShape = shape
     for (axis, width) in widths.enumerated() {
       guard width.before >= 0, width.after >= 0 else {
-        throw ArrayError("padding widths must not be negative")
+        throw Diagnostic("padding widths must not be negative")
       }
       let (added, overflow) = width.before.addingReportingOverflow(width.after)
       let (size, sizeOverflow) = shape[axis].addingReportingOverflow(added)
@@ -39,17 +41,17 @@ extension NDArray {
     for (axis, width) in widths.enumerated() where width.before + width.after > 0 {
       let size = shape[axis]
       guard size > 0 else {
-        throw ArrayError("axis \(axis) has no elements that padding could repeat")
+        throw Diagnostic("axis \(axis) has no elements that padding could repeat")
       }
-      let places = (-width.before..<size + width.after).map { padding.source(of: $0, size: size) }
-      result = try result.taking(places, axis: axis)
+      let indices = (-width.before..<size + width.after).map { padding.source(of: $0, size: size) }
+      result = try result.taking(indices, axis: axis)
     }
     return result
   }
 
   private func surrounded(
     by value: Operand, shape newShape: [Int], starts: [Int]
-  ) throws(ArrayError) -> NDArray {
+  ) throws(Diagnostic) -> NDArray {
     let filler = try value.assigned(to: type)
     let full = filler.elements.repeated(newShape.reduce(1, *))
     var view = StridedView(of: newShape)
@@ -60,12 +62,12 @@ extension NDArray {
 }
 
 extension Padding {
-  /// The place inside of 0 ..< size whose element stands at `place`.
-  fileprivate func source(of place: Int, size: Int) -> Int {
-    func remainder(_ divisor: Int) -> Int { (place % divisor + divisor) % divisor }
+  /// The index in 0 ..< size of the element that is copied to `index`, which may be outside.
+  fileprivate func source(of index: Int, size: Int) -> Int {
+    func remainder(_ divisor: Int) -> Int { (index % divisor + divisor) % divisor }
     switch self {
-    case .constant: preconditionFailure("constants come from nowhere in the array")
-    case .edge: return min(max(place, 0), size - 1)
+    case .constant: preconditionFailure("constants have no source in the array")
+    case .edge: return min(max(index, 0), size - 1)
     case .wrap: return remainder(size)
     case .reflect:
       if size == 1 { return 0 }

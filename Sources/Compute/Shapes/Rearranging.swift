@@ -1,17 +1,21 @@
+import Messages
+
 extension NDArray {
-  /// The slices at these places along an axis, which must exist.
-  func taking(_ places: [Int], axis: Int) throws(ArrayError) -> NDArray {
+  /// The slices at these indices along an axis.
+  ///
+  /// - Precondition: the indices are within the axis.
+  func taking(_ indices: [Int], axis: Int) throws(Diagnostic) -> NDArray {
     var newShape = shape
-    newShape[axis] = places.count
+    newShape[axis] = indices.count
     // The list of offsets below is larger than most arrays.
     _ = try NDArray.checkedCount(shape: newShape, type: .int64)
     let inner = shape[(axis + 1)...].reduce(1, *)
     let outer = shape[..<axis].reduce(1, *)
     var offsets: [Int] = []
-    offsets.reserveCapacity(outer * places.count * inner)
+    offsets.reserveCapacity(outer * indices.count * inner)
     for block in 0..<outer {
-      for place in places {
-        let start = (block * shape[axis] + place) * inner
+      for position in indices {
+        let start = (block * shape[axis] + position) * inner
         for index in 0..<inner { offsets.append(start + index) }
       }
     }
@@ -19,7 +23,7 @@ extension NDArray {
   }
 
   /// As `np.flip`: the order reversed along one axis, or along all.
-  package func flipped(axis: Int? = nil) throws(ArrayError) -> NDArray {
+  package func flipped(axis: Int? = nil) throws(Diagnostic) -> NDArray {
     var view = StridedView(of: shape)
     var axes = Array(0..<axisCount)
     if let axis { axes = [try resolvedAxis(axis)] }
@@ -30,9 +34,9 @@ extension NDArray {
     return NDArray(shape: shape, elements: elements.gathered(view))
   }
 
-  /// As `np.roll`: elements move by `shift` places along an axis and those that leave at the end
-  /// come in at the start; the flattened array rolls when the axis is nil.
-  package func rolled(by shift: Int, axis: Int? = nil) throws(ArrayError) -> NDArray {
+  /// As `np.roll`: elements move by `shift` positions along an axis, and those that leave at the
+  /// end come in at the start; the flattened array rolls when the axis is nil.
+  package func rolled(by shift: Int, axis: Int? = nil) throws(Diagnostic) -> NDArray {
     guard let axis else {
       return try flattened.rolled(by: shift, axis: 0).withShape(shape)
     }
@@ -44,9 +48,9 @@ extension NDArray {
   }
 
   /// As `np.repeat`: every element `count` times in a row along an axis, or of the flattened array.
-  package func repeated(_ count: Int, axis: Int? = nil) throws(ArrayError) -> NDArray {
+  package func repeated(_ count: Int, axis: Int? = nil) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.repeated(count, axis: 0) }
-    guard count >= 0 else { throw ArrayError("a count of repeats, \(count), must not be negative") }
+    guard count >= 0 else { throw Diagnostic("a count of repeats, \(count), must not be negative") }
     let along = try resolvedAxis(axis)
     let (size, overflow) = shape[along].multipliedReportingOverflow(by: count)
     var newShape = shape
@@ -56,7 +60,7 @@ extension NDArray {
   }
 
   /// As `np.tile` with one number: the array `count` times along its last axis.
-  package func tiled(_ count: Int) throws(ArrayError) -> NDArray {
+  package func tiled(_ count: Int) throws(Diagnostic) -> NDArray {
     let source = isScalar ? flattened : self
     let size = source.shape[source.axisCount - 1]
     let (total, overflow) = size.multipliedReportingOverflow(by: max(0, count))

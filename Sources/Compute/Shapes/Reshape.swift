@@ -1,14 +1,16 @@
+import Messages
+
 extension NDArray {
   /// All elements along one axis.
   package var flattened: NDArray { withShape([count]) }
 
   /// As `np.reshape`: the same elements in the same order; one size may be -1 and is then what is
   /// left.
-  package func reshaped(_ newShape: [Int]) throws(ArrayError) -> NDArray {
-    let mismatch = ArrayError(
+  package func reshaped(_ newShape: [Int]) throws(Diagnostic) -> NDArray {
+    let mismatch = Diagnostic(
       "\(count) elements cannot be reshaped to \(NDArray.describe(shape: newShape))")
     guard newShape.allSatisfy({ $0 >= -1 }), newShape.count(where: { $0 == -1 }) <= 1 else {
-      throw ArrayError(
+      throw Diagnostic(
         "a shape holds sizes of at least 0 and at most one -1, not "
           + NDArray.describe(shape: newShape))
     }
@@ -31,11 +33,11 @@ extension NDArray {
   }
 
   /// As `np.transpose`: the axes in another order; reversed when none is given.
-  package func transposed(axes: [Int]? = nil) throws(ArrayError) -> NDArray {
+  package func transposed(axes: [Int]? = nil) throws(Diagnostic) -> NDArray {
     var order: [Int] = []
     for axis in axes ?? (0..<axisCount).reversed() { order.append(try resolvedAxis(axis)) }
     guard order.sorted() == Array(0..<axisCount) else {
-      throw ArrayError(
+      throw Diagnostic(
         "the order of axes \(NDArray.describe(shape: axes ?? [])) must name each of the "
           + "\(axisCount) axes once")
     }
@@ -46,18 +48,18 @@ extension NDArray {
   }
 
   /// As `np.expand_dims`: a new axis of size 1 before `axis`.
-  package func expanded(axis: Int) throws(ArrayError) -> NDArray {
+  package func expanded(axis: Int) throws(Diagnostic) -> NDArray {
     var shape = shape
     shape.insert(1, at: try NDArray.resolve(axis: axis, axisCount: axisCount + 1))
     return withShape(shape)
   }
 
   /// As `np.squeeze`: without the axes of size 1, or without the one named.
-  package func squeezed(axis: Int? = nil) throws(ArrayError) -> NDArray {
+  package func squeezed(axis: Int? = nil) throws(Diagnostic) -> NDArray {
     guard let axis else { return withShape(shape.filter { $0 != 1 }) }
     let resolved = try resolvedAxis(axis)
     guard shape[resolved] == 1 else {
-      throw ArrayError(
+      throw Diagnostic(
         "axis \(axis) has size \(shape[resolved]), and only an axis of size 1 can be removed")
     }
     var shape = shape

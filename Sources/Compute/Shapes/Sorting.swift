@@ -1,19 +1,21 @@
+import Messages
+
 extension NDArray {
   /// As `np.sort`: ascending along an axis, nan last; the flattened array when the axis is nil.
-  package func sorted(axis: Int? = -1) throws(ArrayError) -> NDArray {
+  package func sorted(axis: Int? = -1) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.sorted(axis: 0) }
-    return try mappingLanes(along: axis) { $0.sorted }
+    return try mappingValues(along: axis) { $0.sorted }
   }
 
   /// As `np.argsort(…, stable=True)`: the indices that would sort; equal elements keep their
   /// order, nan comes last. int64.
-  package func sortingIndices(axis: Int? = -1) throws(ArrayError) -> NDArray {
+  package func sortingIndices(axis: Int? = -1) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.sortingIndices(axis: 0) }
-    return try mappingLanes(along: axis) { .int64($0.order) }
+    return try mappingValues(along: axis) { .int64($0.order) }
   }
 
   /// As `np.unique`: the different elements of the flattened array, ascending.
-  package func unique() throws(ArrayError) -> NDArray {
+  package func unique() throws(Diagnostic) -> NDArray {
     let sorted = try sorted(axis: nil)
     guard sorted.count > 1 else { return sorted }
     let next = try sorted.taking(Array(1..<sorted.count), axis: 0)
@@ -24,46 +26,24 @@ extension NDArray {
   }
 }
 
-extension Lanes {
-  /// The elements with each lane in ascending order, nan last.
-  fileprivate var sorted: NDArray.Elements {
-    switch elements {
-    case .bool(let values): .bool(sorted(values))
-    case .uint8(let values): .uint8(sorted(values))
-    case .int16(let values): .int16(sorted(values))
-    case .int32(let values): .int32(sorted(values))
-    case .int64(let values): .int64(sorted(values))
-    case .float32(let values): .float32(sorted(values))
-    case .float64(let values): .float64(sorted(values))
-    case .complex128(let values): .complex128(sorted(values))
-    }
-  }
+extension Rows {
+  /// The elements with each row in ascending order, nan last.
+  fileprivate var sorted: NDArray.Elements { elements.accept(Sorting(rows: self)) }
 
-  private func sorted<T: ArrayElement>(_ values: [T]) -> [T] {
-    map(values) { lane in
+  fileprivate func sorted<T: ArrayElement>(_ values: [T]) -> [T] {
+    map(values) { row in
       // Apart from nan, which precedes nothing, the order is total.
-      lane.filter { !$0.isNotANumber }.sorted { $0.precedes($1) } + lane.filter(\.isNotANumber)
+      row.filter { !$0.isNotANumber }.sorted { $0.precedes($1) } + row.filter(\.isNotANumber)
     }.flatMap { $0 }
   }
 
-  /// For each lane the indices into it that would sort it, one lane after the other.
-  fileprivate var order: [Int] {
-    switch elements {
-    case .bool(let values): order(values)
-    case .uint8(let values): order(values)
-    case .int16(let values): order(values)
-    case .int32(let values): order(values)
-    case .int64(let values): order(values)
-    case .float32(let values): order(values)
-    case .float64(let values): order(values)
-    case .complex128(let values): order(values)
-    }
-  }
+  /// For each row the indices into it that would sort it, one row after the other.
+  fileprivate var order: [Int] { elements.accept(Ordering(rows: self)) }
 
-  private func order<T: ArrayElement>(_ values: [T]) -> [Int] {
-    map(values) { lane in
-      lane.indices.sorted { first, second in
-        let (a, b) = (lane[first], lane[second])
+  fileprivate func order<T: ArrayElement>(_ values: [T]) -> [Int] {
+    map(values) { row in
+      row.indices.sorted { first, second in
+        let (a, b) = (row[first], row[second])
         if a.isNotANumber || b.isNotANumber {
           return a.isNotANumber == b.isNotANumber ? first < second : b.isNotANumber
         }
@@ -71,4 +51,18 @@ extension Lanes {
       }
     }.flatMap { $0 }
   }
+}
+
+private struct Sorting: ElementVisitor {
+  var rows: Rows
+
+  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
+    T.elements(rows.sorted(values))
+  }
+}
+
+private struct Ordering: ElementVisitor {
+  var rows: Rows
+
+  func visit<T: ArrayElement>(_ values: [T]) -> [Int] { rows.order(values) }
 }

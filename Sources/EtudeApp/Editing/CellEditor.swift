@@ -1,5 +1,6 @@
 import CellLanguage
-import Notebook
+import Interpreter
+import Messages
 
 /// A cell that is being rewritten: its text, what is wrong with it so far, and what could be meant.
 package struct CellEditor: Sendable {

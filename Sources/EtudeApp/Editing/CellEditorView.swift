@@ -1,4 +1,5 @@
 import CellLanguage
+import Pages
 import Terminal
 
 /// A cell that is being rewritten, as a panel: its name, its lines, what is wrong or could be meant,
@@ -103,11 +104,9 @@ struct CellEditorView {
     if let complaint = editor.complaint {
       text = complaint
     } else if let diagnostic = editor.diagnostic {
-      let start = diagnostic.range.start
-      text =
-        "\(Glyphs(charset).crossMark) line \(start.line), column \(start.column): "
-        + diagnostic.message
-      if let mend = diagnostic.mend { text += "; " + mend }
+      let place =
+        diagnostic.range.map { "line \($0.start.line), column \($0.start.column): " } ?? ""
+      text = "\(Glyphs(charset).crossMark) \(place)\(diagnostic)"
     } else {
       return []
     }

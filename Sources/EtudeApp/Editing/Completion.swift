@@ -1,4 +1,4 @@
-import Notebook
+import Interpreter
 
 /// What can stand where something is being written.
 struct Completion {

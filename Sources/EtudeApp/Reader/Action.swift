@@ -1,18 +1,11 @@
-import Audio
+import Interpreter
 import Notebook
+import Sounds
 
 /// What the reader wants done outside itself; `ReaderLoop` does it.
 package enum Action: Sendable {
-  case show(page: Int)
-  case set(widget: String, cell: String, value: WidgetValue)
-  /// Nil gives the cell the lesson's text again.
-  case edit(cell: String, source: String?)
-  /// Back to the lesson's values and texts.
-  case reset(page: Int)
+  case session(SessionRequest)
   case sound(SoundAction)
-  case train(TrainerID, TrainerCommand)
-  /// The cell may measure and save once.
-  case permit(cell: String)
   /// The whole lesson anew; what was done is put out of the way.
   case startOver
   /// Read the lesson's file again.

@@ -1,6 +1,6 @@
 import Notebook
 
-/// What a key asks for. `KeyBindings` says which key means which command where; `Reader` obeys.
+/// What a key asks for. `KeyBindings` says which key means which command where; `Reader` performs it.
 package enum Command: Hashable, Sendable {
   // MARK: The page
 

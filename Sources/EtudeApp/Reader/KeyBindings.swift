@@ -1,4 +1,5 @@
-import Notebook
+import Interpreter
+import Lessons
 import Terminal
 
 /// One line of the table of keys: what the keys do, in the footer's word and in the help's.

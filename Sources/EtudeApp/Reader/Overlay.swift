@@ -1,3 +1,5 @@
+import Pages
+
 /// What covers the page, with where the student is in it.
 package enum Overlay: Sendable {
   /// The pages; the selected one.

@@ -1,5 +1,5 @@
 import Lessons
-import Notebook
+import Pages
 import Terminal
 
 /// Rewriting a cell: what opens and closes the editor, what keys do in it, where it stands.
@@ -70,7 +70,7 @@ extension Reader {
       return []
     }
     switch KeyBindings.command(for: key, in: [.editor]) {
-    case .edit(let command): return obey(command, in: editor)
+    case .edit(let command): return perform(command, in: editor)
     case .scrollScreen(let screens):
       scroll += screens * max(1, pageRows - 1)
       keepScrollInside()
@@ -105,7 +105,7 @@ extension Reader {
     return actions
   }
 
-  private mutating func obey(_ command: EditorCommand, in old: CellEditor) -> [Action] {
+  private mutating func perform(_ command: EditorCommand, in old: CellEditor) -> [Action] {
     var editor = old
     switch command {
     case .move(let movement): editor.move(movement)

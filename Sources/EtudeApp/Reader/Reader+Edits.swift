@@ -1,5 +1,5 @@
 import Lessons
-import Notebook
+import Progress
 
 /// The cells that the student has rewritten. `lesson` has their new texts, `lessonAsRead` the
 /// author's.
@@ -14,7 +14,7 @@ extension Reader {
     lesson.replaceSource(ofCell: id, by: source)
     let isEdit = source != original
     state.progress.edits[id] = isEdit ? Progress.Edit(source: source, original: original) : nil
-    return [.edit(cell: id, source: isEdit ? source : nil)]
+    return [.session(.edit(cell: id, source: isEdit ? source : nil))]
   }
 
   /// Gives the cell the lesson's text again.

@@ -1,5 +1,8 @@
-import Audio
+import Interpreter
 import Notebook
+import Pages
+import Progress
+import Sounds
 import Terminal
 
 /// What keys do to the widget, plot, stepper or player that has the focus.
@@ -8,7 +11,7 @@ extension Reader {
 
   /// The widget as it is on the screen.
   func widget(_ target: FocusTarget) -> Widget? {
-    guard case .widget(_, let widget)? = snapshot.output(for: target) else { return nil }
+    guard case .widget(let widget)? = snapshot.output(for: target) else { return nil }
     return state.movedWidgets[target].map(widget.showing) ?? widget
   }
 
@@ -27,13 +30,13 @@ extension Reader {
     state.movedWidgets[target] = value
     state.progress.set(
       widget: widget.name, ofCell: target.cell, to: value == widget.lessonValue ? nil : value)
-    return [.set(widget: widget.name, cell: target.cell, value: value)]
+    return [.session(.setWidget(cell: target.cell, name: widget.name, to: value))]
   }
 
   // MARK: Plots
 
   mutating func changePlot(_ command: Command) {
-    guard let focus = state.focus, case .figure(_, let figure)? = snapshot.output(for: focus)
+    guard let focus = state.focus, case .figure(let figure)? = snapshot.output(for: focus)
     else { return }
     guard let all = figure.xRange, figure.heatmap == nil else {
       notice = "a spectrogram is shown as a whole"
@@ -59,7 +62,7 @@ extension Reader {
   // MARK: Stepper
 
   mutating func changeStepper(_ command: Command) {
-    guard let focus = state.focus, case .stepper(_, let stepper)? = snapshot.output(for: focus)
+    guard let focus = state.focus, case .stepper(let stepper)? = snapshot.output(for: focus)
     else { return }
     var position = state.steppers[focus] ?? StepperPosition()
     let last = max(0, stepper.outputCount - 1)
@@ -80,7 +83,7 @@ extension Reader {
 
   func train(_ command: TrainerCommand) -> [Action] {
     guard case .trainer(let cell, let call)? = state.focus else { return [] }
-    return [.train(TrainerID(cell: cell, call: call), command)]
+    return [.session(.train(TrainerID(cell: cell, call: call), command))]
   }
 
   // MARK: Questions
@@ -103,7 +106,7 @@ extension Reader {
   // MARK: Sound
 
   mutating func changeSound(_ command: Command) -> [Action] {
-    guard let focus = state.focus, case .player(_, let tracks)? = snapshot.output(for: focus)
+    guard let focus = state.focus, case .player(let tracks)? = snapshot.output(for: focus)
     else { return [] }
     var actions = load(tracks, of: focus)
     // A player that was loaded just now has not said anything yet.
@@ -140,9 +143,4 @@ extension Reader {
     state.player = (target, nil)
     return [.sound(.load(tracks, keepingPosition: false))]
   }
-}
-
-extension Track {
-  /// In seconds.
-  var duration: Double { sampleRate > 0 ? Double(samples.count) / sampleRate : 0 }
 }

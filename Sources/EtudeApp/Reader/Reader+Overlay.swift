@@ -1,5 +1,6 @@
+import Compute
 import Lessons
-import Notebook
+import Pages
 import Terminal
 
 /// Overlays and typing.
@@ -94,7 +95,7 @@ extension Reader {
       state.player = player
       applyEdits()
       notice = "this page is as the lesson has it"
-      return [.reset(page: pageIndex)]
+      return [.session(.reset(page: pageIndex))]
     case .confirmEnd(let end): return [end.action]
     case .names, .text, .options, .prompt, .editor, nil: return []
     }

@@ -1,9 +1,9 @@
 import Lessons
-import Notebook
+import Pages
 import Terminal
 
 extension Reader {
-  mutating func obey(_ command: Command) -> [Action] {
+  mutating func perform(_ command: Command) -> [Action] {
     if case .digit(let digit) = command {
       pageDigits = String((pageDigits + String(digit)).suffix(4))
       return []
@@ -38,7 +38,7 @@ extension Reader {
       return changeSound(command)
     case .answer(let choice): answer(choice)
     case .train(let command): return train(command)
-    case .permit: return state.focus.map { [.permit(cell: $0.cell)] } ?? []
+    case .permit: return state.focus.map { [.session(.permit(cell: $0.cell))] } ?? []
     case .fold: foldFocusedCell()
     case .restoreCell: return restoreFocusedCell()
 

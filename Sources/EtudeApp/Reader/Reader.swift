@@ -1,13 +1,17 @@
-import Audio
+import Compute
+import Interpreter
 import Lessons
 import Notebook
+import Pages
+import Progress
+import Sounds
 import Terminal
 
 /// The reader's state and what keys do to it. Pure: it draws nothing, plays nothing and waits for
 /// nothing; `handle` returns what is to be done outside, and `ReaderScreen` draws what it holds.
 package struct Reader {
   /// With the student's edits.
-  package internal(set) var lesson: Lesson
+  package internal(set) var lesson: Lesson { didSet { lessonVersion += 1 } }
   package private(set) var lessonAsRead: Lesson
   /// The page on the screen, from 0.
   package internal(set) var pageIndex: Int {
@@ -28,6 +32,8 @@ package struct Reader {
   package internal(set) var pageDigits = ""
   /// What the help on names knows, and what `d` shows.
   let reference: Reference
+  /// The session's, for the header.
+  let device: DeviceKind
   /// The revision of the cell whose tracks the player holds.
   var loadedRevision = 0
   /// The block that the search found last.
@@ -37,6 +43,9 @@ package struct Reader {
   /// Where the sound goes is said once.
   private var hasSpokenOfSound = false
   private var secondsToNextStep = 0.0
+  private let arrangementCache = ArrangementCache()
+  /// Grows with each change of the lesson's text.
+  private var lessonVersion = 0
   /// Where the page goes back to when the editor is closed.
   var scrollBeforeEditing = 0
 
@@ -66,7 +75,7 @@ package struct Reader {
   /// - Parameter progress: what the student had done before.
   package init(
     lesson: Lesson, width: Int, height: Int, appearance: Appearance, reference: Reference,
-    progress: Progress = Progress()
+    device: DeviceKind = .cpu, progress: Progress = Progress()
   ) {
     self.lesson = lesson
     lessonAsRead = lesson
@@ -74,6 +83,7 @@ package struct Reader {
     self.height = height
     self.appearance = appearance
     self.reference = reference
+    self.device = device
     state.progress = progress
     notice = adaptProgress()
   }
@@ -96,8 +106,15 @@ package struct Reader {
   /// The rows between header and footer.
   package var bodyHeight: Int { max(1, height - 2) }
 
+  /// The page on the screen with everything in its place; made once for each change of what it
+  /// depends on.
   package var arrangement: PageArrangement {
-    PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
+    let inputs = ArrangementCache.Inputs(
+      page: pageIndex, lessonVersion: lessonVersion, revision: snapshot.revision,
+      isBusy: snapshot.isBusy, layout: state.layout, look: look)
+    return arrangementCache.arrangement(for: inputs) {
+      PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
+    }
   }
 
   /// From the innermost: an overlay has all keys; else the focus, the search, the page.
@@ -121,7 +138,7 @@ package struct Reader {
     if case .code = focus { return .code }
     if case .prediction = focus { return .prediction }
     switch snapshot.output(for: focus) {
-    case .widget(_, let widget):
+    case .widget(let widget):
       switch widget.kind {
       case .slider: return .slider
       case .choice: return .choice
@@ -132,7 +149,7 @@ package struct Reader {
     case .player: return .player
     case .trainer: return .trainer
     case .permission: return .permission
-    case .text, .arraySummary, .table, .grid, .check, nil: return nil
+    case nil: return nil
     }
   }
 
@@ -152,12 +169,12 @@ package struct Reader {
       if case .prompt(let prompt) = overlay { return handle(key, in: prompt) }
       if case .editor(let editor) = overlay { return handle(key, in: editor) }
       // Whoever has begun a page number means it, whatever Enter does to what has the focus.
-      if key == .enter, !pageDigits.isEmpty { return obey(.jump) }
+      if key == .enter, !pageDigits.isEmpty { return perform(.jump) }
       guard let command = KeyBindings.command(for: key, in: contexts) else {
         pageDigits = ""
         return []
       }
-      return obey(command)
+      return perform(command)
     case .paste(let text):
       notice = nil
       return paste(text)
@@ -174,7 +191,7 @@ package struct Reader {
     if hasBatchInFocus, !hadBatch { scrollToFocus(preferringEnd: true) }
     if !new.isBusy { state.movedWidgets = [:] }
     state.movedWidgets = state.movedWidgets.filter { target, value in
-      if case .widget(_, let widget)? = new.output(for: target) {
+      if case .widget(let widget)? = new.output(for: target) {
         widget.value != value
       } else {
         false
@@ -186,7 +203,7 @@ package struct Reader {
     guard let target = state.player?.target, let cell = new.cells[target.cell],
       case .succeeded = cell.state, !cell.isStale, cell.revision != loadedRevision
     else { return [] }
-    guard case .player(_, let tracks)? = new.output(for: target) else {
+    guard case .player(let tracks)? = new.output(for: target) else {
       state.player = nil
       return [.sound(.stop)]
     }
@@ -229,7 +246,7 @@ package struct Reader {
     resetPageState()
     keepScrollInside()
     notice = changes ?? "read again: \(lesson.file)"
-    return [.sound(.stop), .show(page: pageIndex)]
+    return [.sound(.stop), .session(.show(page: pageIndex))]
   }
 
   /// The lesson as if it had never been read.
@@ -238,7 +255,7 @@ package struct Reader {
     state.progress = Progress()
     applyEdits()
     resetPageState()
-    return [.sound(.stop), .show(page: pageIndex)]
+    return [.sound(.stop), .session(.show(page: pageIndex))]
   }
 
   /// - Returns: what the student ought to know of it.
@@ -283,7 +300,7 @@ package struct Reader {
     guard secondsToNextStep <= 0 else { return }
     secondsToNextStep = 0.6
     for (target, position) in state.steppers where position.isAnimating {
-      guard case .stepper(_, let stepper)? = snapshot.output(for: target),
+      guard case .stepper(let stepper)? = snapshot.output(for: target),
         position.step + 1 < stepper.outputCount
       else {
         state.steppers[target]?.isAnimating = false
@@ -303,7 +320,7 @@ package struct Reader {
     }
     pageIndex = index
     resetPageState()
-    return [.sound(.stop), .show(page: index)]
+    return [.sound(.stop), .session(.show(page: index))]
   }
 
   private mutating func resetPageState() {
@@ -328,12 +345,5 @@ package struct Reader {
       scroll = rows.lowerBound
     }
     keepScrollInside()
-  }
-}
-
-extension Stepper {
-  /// The length of the full convolution: N + M − 1; 0 without a signal or a kernel.
-  var outputCount: Int {
-    StepperView(signal: signal, kernel: kernel, flips: flips, step: 0).stepCount
   }
 }

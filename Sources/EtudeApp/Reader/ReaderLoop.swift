@@ -1,7 +1,13 @@
-import Audio
+import Compute
+import Concurrency
 import Glibc
+import Interpreter
 import Lessons
+import Messages
 import Notebook
+import Progress
+import SoundFiles
+import Sounds
 import Terminal
 
 /// Runs a reader: events in, pictures out, cells on their own thread, sound on its own.
@@ -14,8 +20,10 @@ package final class ReaderLoop {
     package var reference: Reader.Reference
     package var files: (Lesson) -> FileAccess
     package var vocabulary: Vocabulary
-    /// The ALSA device that the student named.
-    package var audioDevice: String?
+    /// Where networks train unless a cell names another device.
+    package var device = DeviceKind.cpu
+    /// Makes a player: one that is heard, or one that only keeps time.
+    package var makePlayer: (_ isAudible: Bool) -> any SoundPlayer
     /// From 0; nil opens the page that was left.
     package var startPage: Int?
     /// Where progress is kept; nil keeps none.
@@ -23,11 +31,13 @@ package final class ReaderLoop {
 
     package init(
       appearance: Appearance, reference: Reader.Reference, vocabulary: Vocabulary = .standard,
+      makePlayer: @escaping (_ isAudible: Bool) -> any SoundPlayer,
       files: @escaping (Lesson) -> FileAccess
     ) {
       self.appearance = appearance
       self.reference = reference
       self.vocabulary = vocabulary
+      self.makePlayer = makePlayer
       self.files = files
     }
   }
@@ -38,7 +48,7 @@ package final class ReaderLoop {
   private let configuration: Configuration
   package private(set) var reader: Reader
   private var worker: SessionWorker
-  private var player: Player
+  private var player: any SoundPlayer
   private var lastDrawn = 0
   private var lastTick = 0
   private var isRunning = true
@@ -53,14 +63,14 @@ package final class ReaderLoop {
     reader = Reader(
       lesson: lesson, width: display.width, height: display.height,
       appearance: configuration.appearance, reference: configuration.reference,
-      progress: configuration.store?.saved ?? Progress())
+      device: configuration.device, progress: configuration.store?.saved ?? Progress())
     savedProgress = configuration.store?.saved ?? Progress()
     worker = Self.worker(reader, configuration, wake: display.wake) {
       [store = configuration.store] in
       store?.runs() ?? []
     }
     toldScore = reader.score
-    player = Player(device: configuration.audioDevice)
+    player = configuration.makePlayer(true)
     configuration.store?.start(wake: display.wake)
   }
 
@@ -76,13 +86,14 @@ package final class ReaderLoop {
     work.runs = runs
     return SessionWorker(
       lesson: reader.lessonAsRead, files: configuration.files(reader.lessonAsRead),
-      vocabulary: configuration.vocabulary, resuming: work, wake: wake)
+      vocabulary: configuration.vocabulary, device: configuration.device, resuming: work, wake: wake
+    )
   }
 
   /// Until the student quits.
   package func run() {
     if let page = configuration.startPage { perform(reader.show(page: page)) }
-    worker.show(page: reader.pageIndex)
+    worker.request(.show(page: reader.pageIndex))
     var needsDrawing = true
     lastTick = milliseconds()
     while isRunning {
@@ -118,7 +129,7 @@ package final class ReaderLoop {
   private func tellScore() {
     guard reader.score != toldScore else { return }
     toldScore = reader.score
-    worker.set(score: toldScore)
+    worker.request(.setScore(toldScore))
   }
 
   // MARK: Progress
@@ -179,18 +190,10 @@ package final class ReaderLoop {
   private func perform(_ actions: [Action]) {
     for action in actions {
       switch action {
-      case .show(let page): worker.show(page: page)
-      case .set(let widget, let cell, let value):
-        worker.set(widget: widget, inCell: cell, to: value)
-      case .edit(let cell, let source):
-        if source == nil { keepCopy() }
-        worker.edit(cell: cell, source: source)
-      case .reset(let page):
-        keepCopy()
-        worker.reset(page: page)
+      case .session(let request):
+        if request.discardsWork { keepCopy() }
+        worker.request(request)
       case .sound(let action): perform(action)
-      case .permit(let cell): worker.permit(cell: cell)
-      case .train(let trainer, let command): worker.train(trainer, command)
       case .startOver: startOver()
       case .reload: reload()
       case .redraw: display.redraw()
@@ -223,10 +226,7 @@ package final class ReaderLoop {
     case .setEnabled(let isEnabled):
       player.stop()
       reader.forgetPlayer()
-      player =
-        isEnabled
-        ? Player(device: configuration.audioDevice)
-        : Player(silentBecause: "sound is switched off in the options")
+      player = configuration.makePlayer(isEnabled)
     case .stop: player.stop()
     }
   }
@@ -280,9 +280,15 @@ package final class ReaderLoop {
     if !isTold { reader.say("started over") }
   }
 
-  private func milliseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  private func milliseconds() -> Int { Int(Clock.now() * 1000) }
+}
+
+extension SessionRequest {
+  /// Whether something that the student has done is gone afterwards.
+  fileprivate var discardsWork: Bool {
+    switch self {
+    case .edit(_, source: nil), .reset: true
+    case .show, .setWidget, .edit, .permit, .setScore, .train: false
+    }
   }
 }

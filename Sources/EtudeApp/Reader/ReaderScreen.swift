@@ -1,5 +1,4 @@
 import Lessons
-import Notebook
 import Terminal
 
 extension Reader {
@@ -25,7 +24,7 @@ extension Reader {
     let seen = Rectangle(x: 0, y: 1, width: width, height: pageRows)
     let arrangement = arrangement
     arrangement.draw(
-      into: &canvas, in: seen, from: scroll, look: look, search: state.search,
+      into: &canvas, in: seen, from: scroll, look: look, state: state,
       editable: overlay == nil ? cellToEdit(in: arrangement) : nil)
     drawScrollBar(into: &canvas, in: seen, pageHeight: arrangement.height)
     drawOverlay(into: &canvas, in: body)
@@ -42,8 +41,12 @@ extension Reader {
   private func drawHeader(into canvas: inout Canvas) {
     let barWidth = width >= 60 ? 12 : 0
     let count = "\(pageIndex + 1)/\(lesson.pages.count)"
-    var device = snapshot.isBusy ? "CPU \(glyphs.ellipsis)" : "CPU"
-    if let progress = trainingProgress { device = "CPU \(Int(progress * 100)) %" }
+    var device = self.device.rawValue.uppercased()
+    if let progress = trainingProgress {
+      device += " \(Int(progress * 100)) %"
+    } else if snapshot.isBusy {
+      device += " \(glyphs.ellipsis)"
+    }
     // The least room, so that the bar keeps its place while a cell runs.
     let deviceWidth = max(6, device.count + 1)
     let right = 2 + count.count + 1 + (barWidth > 0 ? barWidth + 1 : 0) + deviceWidth

@@ -1,45 +1,46 @@
 import CellLanguage
+import Messages
 
-/// Which cell needs which: an arrow goes from a cell to those that define the names it uses.
+/// The dependencies between cells: an edge goes from a cell to each cell that defines a name it uses.
 ///
-/// Names that begin with an underscore belong to their cell and make no arrow. A name that several
-/// cells define belongs to the first; the others' definitions are duplicates.
+/// Names that begin with an underscore are local to their cell and create no edge. A name defined by
+/// several cells belongs to the first; the other definitions are duplicates.
 package struct CellGraph: Sendable {
-  /// What a cell does with names, and where in its text.
+  /// How a cell uses names, with positions in its text.
   package struct Cell: Sendable {
     package let id: String
-    /// The names it gives to others, each where it is assigned first.
+    /// The names it provides to other cells, each at its first assignment.
     package let definitions: [Identifier]
-    /// The names it reads from others, built-in ones among them, each where it is read first.
+    /// The names it reads from elsewhere, including built-in ones, each at its first use.
     package let uses: [Identifier]
-    /// What the name analysis found: widgets inside expressions, changes of shared values.
+    /// Errors of the name analysis: widgets inside expressions, mutations of shared values.
     package let diagnostics: [Diagnostic]
   }
 
   package enum Problem: Hashable, Sendable {
-    /// `name` is assigned by `cell` although `definer` does so already.
+    /// `name` is assigned by `cell`, although `definer` already defines it.
     case duplicate(name: Identifier, cell: String, definer: String)
     /// Each cell needs the next one, and the last needs the first.
     case cycle([String])
   }
 
-  /// In the order of the lesson.
+  /// In lesson order.
   package let cells: [Cell]
   /// The id of the cell that defines a name.
   package let definer: [String: String]
-  /// For each cell's id the cells it needs directly, in the order of the lesson.
+  /// The direct dependencies of each cell, by its id, in lesson order.
   package let dependencies: [String: [String]]
   package let problems: [Problem]
 
   private let directDependents: [String: [String]]
   private let positions: [String: Int]
 
-  /// O(cells + names + arrows).
+  /// O(cells + names + edges).
   ///
   /// - Parameters:
-  ///   - cells: in the order of the lesson; ids are unique.
-  ///   - edited: the cells that the student has rewritten. When one of them defines a name that
-  ///     another cell of the lesson has, wherever it stands, the mistake is the edited cell's.
+  ///   - cells: in lesson order; ids are unique.
+  ///   - edited: the cells that the student has edited. If one of them defines a name that an unedited
+  ///     cell also defines, before or after it, the edited cell's definition is the duplicate.
   package init(
     cells programs: [(id: String, program: Program)], edited: Set<String> = []
   ) {
@@ -75,31 +76,31 @@ package struct CellGraph: Sendable {
     self.positions = positions
     self.problems =
       problems
-      + StronglyConnectedComponents(of: cells.map(\.id), arrows: dependencies).cycles
+      + StronglyConnectedComponents(of: cells.map(\.id), edges: dependencies).cycles
       .map(Problem.cycle)
   }
 
-  /// The given cells and all that they need, directly or not, each after what it needs. Cells that
-  /// need one another stand in the order of the lesson. O(cells + arrows).
+  /// The given cells and all their dependencies, direct or indirect, in dependency order. Cells in a
+  /// cycle are in lesson order. O(cells + edges).
   package func order(for ids: Set<String>) -> [String] {
     let needed = reachable(from: ids, by: dependencies)
-    return StronglyConnectedComponents(of: sorted(needed), arrows: dependencies)
+    return StronglyConnectedComponents(of: sorted(needed), edges: dependencies)
       .components.flatMap(sorted)
   }
 
-  /// The cells that need the given ones, directly or not, without these, in the lesson's order.
+  /// The direct and indirect dependents of the given cells, excluding these, in lesson order.
   package func dependents(of ids: Set<String>) -> [String] {
     sorted(reachable(from: ids, by: directDependents).subtracting(ids))
   }
 
-  /// The cells that need `id` directly or not.
+  /// The direct and indirect dependents of a cell.
   package func dependents(of id: String) -> [String] { dependents(of: [id]) }
 
-  private func reachable(from ids: Set<String>, by arrows: [String: [String]]) -> Set<String> {
+  private func reachable(from ids: Set<String>, by edges: [String: [String]]) -> Set<String> {
     var found = ids.filter { positions[$0] != nil }
     var waiting = Array(found)
     while let id = waiting.popLast() {
-      for next in arrows[id] ?? [] where found.insert(next).inserted { waiting.append(next) }
+      for next in edges[id] ?? [] where found.insert(next).inserted { waiting.append(next) }
     }
     return found
   }

@@ -1,11 +1,11 @@
-/// The names that cells can use without defining them, by the modules they belong to.
+/// The names that cells can use without defining them, grouped by module.
 struct KnownNames {
   private let names: Set<String>
   private let membersByModule: [String: [String]]
   /// "len", "np", "slider"
   let topLevelNames: [String]
 
-  /// - Parameter names: full names, modules among them: "np", "np.fft", "np.fft.rfft".
+  /// - Parameter names: qualified names, including modules: "np", "np.fft", "np.fft.rfft".
   init(_ names: Set<String>) {
     self.names = names
     topLevelNames = names.filter { !$0.contains(".") }.sorted()
@@ -22,6 +22,6 @@ struct KnownNames {
   /// Whether the members of `name` are all known.
   func isModule(_ name: String) -> Bool { names.contains(name) && membersByModule[name] != nil }
 
-  /// What can follow `module.`
+  /// The names that can follow `module.`
   func members(of module: String) -> [String] { membersByModule[module] ?? [] }
 }

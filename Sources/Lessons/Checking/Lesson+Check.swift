@@ -1,12 +1,12 @@
 extension Lesson {
-  /// Everything that is wrong with the lesson, by position: what reading found, names that nobody
-  /// defines or that several cells define, cells that wait for one another, widgets in the wrong
-  /// place, changes of shared values, files and links that lead nowhere. Runs no cell.
+  /// All problems of the lesson, by position: those found while reading, undefined and duplicate
+  /// names, cycles between cells, misplaced widgets, mutations of shared values, missing files and
+  /// broken links. Runs no cell.
   ///
   /// - Parameters:
-  ///   - builtins: the full names of all that cells can use without defining it, modules included:
+  ///   - builtins: the qualified names that cells can use without defining them, including modules:
   ///     "len", "np", "np.fft", "np.fft.rfft".
-  ///   - audioFolder: where a lesson's sounds are looked for behind its own folder; links resolved.
+  ///   - audioFolder: searched for the lesson's sounds after its own folder; symlinks resolved.
   package func check(builtins: Set<String>, audioFolder: String? = nil) -> [Problem] {
     var checker = LessonChecker(
       lesson: self, builtins: builtins,
@@ -18,7 +18,7 @@ extension Lesson {
     return (problems + checker.problems).sortedByPosition()
   }
 
-  /// The graph of the cells that run. A cell with a syntax error takes no part in it.
+  /// The graph of the cells that run, without those that have syntax errors.
   package var graph: CellGraph {
     CellGraph(
       cells: cells.compactMap { cell in

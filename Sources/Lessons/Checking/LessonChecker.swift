@@ -1,6 +1,7 @@
 import CellLanguage
+import Messages
 
-/// Looks at a lesson's cells and links as they stand, without running anything.
+/// Checks a lesson's cells and links statically.
 struct LessonChecker {
   private(set) var problems: [Problem] = []
 
@@ -9,8 +10,8 @@ struct LessonChecker {
   private let cells: [String: LessonCell]
   private let vocabulary: KnownNames
   private let files: LessonFiles
-  /// The words of cells that could not be read: which of them they define is not known.
-  private let unreadWords: Set<String>
+  /// The words in cells with syntax errors, any of which the cells might define.
+  private let wordsInBrokenCells: Set<String>
   private let lessonNames: [String]
 
   init(lesson: Lesson, builtins: Set<String>, files: LessonFiles) {
@@ -20,7 +21,7 @@ struct LessonChecker {
     let running = lesson.cells.filter { !$0.isStatic }
     cells = Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     vocabulary = KnownNames(builtins)
-    unreadWords = Set(
+    wordsInBrokenCells = Set(
       running.lazy.flatMap { cell -> [String] in
         guard case .failure = cell.program else { return [] }
         return cell.source.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
@@ -32,17 +33,17 @@ struct LessonChecker {
 
   mutating func checkDefinitions() {
     for case .duplicate(let name, let cell, let definer) in graph.problems {
-      guard let place = cells[cell], let first = cells[definer] else { continue }
+      guard let duplicate = cells[cell], let first = cells[definer] else { continue }
       report(
-        name.range, in: place,
-        "'\(name.name)' is defined by the cell '\(definer)' on line \(first.line), too",
+        name.range, in: duplicate,
+        "'\(name.name)' is already defined by the cell '\(definer)' on line \(first.line)",
         "give it another name here")
     }
     for cell in graph.cells {
-      guard let place = cells[cell.id] else { continue }
+      guard let lessonCell = cells[cell.id] else { continue }
       for name in cell.definitions where vocabulary.contains(name.name) {
         report(
-          name.range, in: place, "'\(name.name)' hides the built-in \(name.name) in all cells",
+          name.range, in: lessonCell, "'\(name.name)' hides the built-in \(name.name) in all cells",
           "give it another name", isWarning: true)
       }
     }
@@ -60,93 +61,92 @@ struct LessonChecker {
         Problem(
           file: lesson.file, line: first.line, column: first.column,
           message: ids.count == 1
-            ? "the cell '\(first.id)' needs a name before it assigns it"
-            : "these cells wait for one another: \(names)\(ordered.count > 10 ? " …" : "")",
-          mend: ids.count == 1
+            ? "the cell '\(first.id)' uses a name before assigning it"
+            : "these cells depend on each other: \(names)\(ordered.count > 10 ? " …" : "")",
+          hint: ids.count == 1
             ? "give the new value another name"
-            : "let one of them do without the other's names"))
+            : "make one of them independent of the others"))
     }
   }
 
   // MARK: Code
 
-  /// Names, attributes of modules, files, and what the name analysis found.
+  /// Checks names, module attributes and files, and reports the errors of the name analysis.
   mutating func checkCode() {
     for cell in lesson.cells where !cell.isStatic {
       guard case .success(let program) = cell.program else { continue }
       let analysis = NameAnalysis(of: program)
-      let place = Place(line: cell.line, column: cell.column)
-      check(analysis, at: place)
+      let position = SourcePosition(line: cell.line, column: cell.column)
+      check(analysis, at: position)
       for expression in program.statements.flatMap(\.expressions) {
-        check(expression, locals: Set(analysis.definitions.map(\.name)), at: place)
+        check(expression, locals: Set(analysis.definitions.map(\.name)), at: position)
       }
     }
     for value in lesson.inlineValues {
       guard case .success(let expression) = value.expression else { continue }
-      let place = Place(line: value.line, column: value.column)
-      check(NameAnalysis(of: expression), at: place)
-      check(expression, locals: [], at: place)
+      let position = SourcePosition(line: value.line, column: value.column)
+      check(NameAnalysis(of: expression), at: position)
+      check(expression, locals: [], at: position)
     }
   }
 
-  private struct Place {
-    var line: Int
-    var column: Int
-  }
-
-  private mutating func check(_ analysis: NameAnalysis, at place: Place) {
-    for diagnostic in analysis.diagnostics { report(diagnostic, at: place) }
+  private mutating func check(_ analysis: NameAnalysis, at position: SourcePosition) {
+    for diagnostic in analysis.diagnostics { report(diagnostic, at: position) }
     for name in analysis.freeNames
     where graph.definer[name.name] == nil && !vocabulary.contains(name.name) {
-      if unreadWords.contains(name.name) { continue }
+      if wordsInBrokenCells.contains(name.name) { continue }
       if name.name.hasPrefix("_") {
         report(
           Diagnostic(
-            range: name.range, message: "'\(name.name)' is not known in this cell",
-            mend: "names that begin with '_' belong to one cell; use a name without it"),
-          at: place)
+            "'\(name.name)' is not defined in this cell",
+            hint: "names that begin with '_' are local to their cell; use a name without it",
+            range: name.range),
+          at: position)
       } else {
-        let near = mayLookForNearMatch ? nearMatch(of: name.name, among: candidates) : nil
+        let near = suggestsNearMatches ? nearMatch(of: name.name, among: candidates) : nil
         report(
           Diagnostic(
-            range: name.range, message: "no cell defines '\(name.name)'",
-            mend: near.map { "did you mean '\($0)'?" } ?? "define it in a cell"),
-          at: place)
+            "no cell defines '\(name.name)'",
+            hint: near.map { "did you mean '\($0)'?" } ?? "define it in a cell", range: name.range),
+          at: position)
       }
     }
   }
 
   private var candidates: [String] { lessonNames + vocabulary.topLevelNames }
 
-  /// A look costs time for each name there is; who has a hundred problems needs no more hints.
-  private var mayLookForNearMatch: Bool { problems.count < 100 }
+  /// Each search is linear in the number of names, and after a hundred problems hints are of no use.
+  private var suggestsNearMatches: Bool { problems.count < 100 }
 
-  private mutating func check(_ expression: Expression, locals: Set<String>, at place: Place) {
+  private mutating func check(
+    _ expression: Expression, locals: Set<String>, at position: SourcePosition
+  ) {
     var locals = locals
     switch expression.kind {
     case .attribute(let base, let name, let range):
-      checkAttribute(name, at: range, of: base, locals: locals, place: place)
+      checkAttribute(name, at: range, of: base, locals: locals, position: position)
     case .call(let function, let arguments):
-      checkFile(function: function, arguments: arguments, locals: locals, at: place)
+      checkFile(function: function, arguments: arguments, locals: locals, at: position)
     case .comprehension(_, let targets, _, _):
       locals.formUnion(targets.map(\.name))
     default: break
     }
-    for child in expression.kind.children { check(child, locals: locals, at: place) }
+    for child in expression.kind.children { check(child, locals: locals, at: position) }
   }
 
   private mutating func checkAttribute(
-    _ name: String, at range: SourceRange, of base: Expression, locals: Set<String>, place: Place
+    _ name: String, at range: SourceRange, of base: Expression, locals: Set<String>,
+    position: SourcePosition
   ) {
     guard let module = path(of: base, locals: locals), vocabulary.isModule(module),
       !vocabulary.contains(module + "." + name)
     else { return }
     let near =
-      mayLookForNearMatch ? nearMatch(of: name, among: vocabulary.members(of: module)) : nil
+      suggestsNearMatches ? nearMatch(of: name, among: vocabulary.members(of: module)) : nil
     report(
       Diagnostic(
-        range: range, message: "'\(module)' has no '\(name)' here",
-        mend: near.map { "did you mean '\(module).\($0)'?" }), at: place)
+        "'\(module)' has no '\(name)' here", hint: near.map { "did you mean '\(module).\($0)'?" },
+        range: range), at: position)
   }
 
   /// "np.fft" for the expression np.fft, unless `np` is a name of the lesson.
@@ -165,23 +165,23 @@ struct LessonChecker {
   private static let readers = ["wavfile.read": "filename", "load": "file"]
 
   private mutating func checkFile(
-    function: Expression, arguments: [Argument], locals: Set<String>, at place: Place
+    function: Expression, arguments: [Argument], locals: Set<String>, at position: SourcePosition
   ) {
     guard let name = path(of: function, locals: locals), let parameter = Self.readers[name],
       let argument = arguments.first(where: { $0.keyword == nil || $0.keyword?.name == parameter }),
       case .string(let file) = argument.value.kind
     else { return }
-    let fault: (message: String, mend: String?)
+    let failure: (message: String, hint: String?)
     switch files.find(file) {
     case .found: return
     case .missing:
-      let near = mayLookForNearMatch ? nearMatch(of: file, among: files.names(beside: file)) : nil
-      fault = ("there is no file '\(file)'", near.map { "did you mean '\($0)'?" } ?? files.mend)
-    case .notRegular: fault = ("'\(file)' is not a regular file", files.mend)
-    case .outside: fault = ("'\(file)' lies outside the folders a lesson may read", files.mend)
+      let near = suggestsNearMatches ? nearMatch(of: file, among: files.names(beside: file)) : nil
+      failure = ("there is no file '\(file)'", near.map { "did you mean '\($0)'?" } ?? files.hint)
+    case .notRegular: failure = ("'\(file)' is not a regular file", files.hint)
+    case .outside: failure = ("'\(file)' is outside the folders that a lesson may read", files.hint)
     }
     report(
-      Diagnostic(range: argument.value.range, message: fault.message, mend: fault.mend), at: place)
+      Diagnostic(failure.message, hint: failure.hint, range: argument.value.range), at: position)
   }
 
   mutating func checkLinks() {
@@ -189,33 +189,33 @@ struct LessonChecker {
       let message: String
       switch files.find(link: link.destination) {
       case .found, .notRegular: continue
-      case .outside: message = "'\(link.destination)' leads out of the lesson's folder"
+      case .outside: message = "'\(link.destination)' points outside the lesson's folder"
       case .missing:
         message =
           link.destination.isEmpty
-          ? "this link leads nowhere" : "there is no file '\(link.destination)' to link to"
+          ? "this link has no destination" : "there is no file '\(link.destination)' to link to"
       }
       problems.append(
         Problem(
           file: lesson.file, line: link.line, column: link.column, message: message,
-          mend: "write a path from the lesson's folder, or an address with https://"))
+          hint: "write a path from the lesson's folder, or an address with https://"))
     }
   }
 
   // MARK: Reporting
 
-  private mutating func report(_ diagnostic: Diagnostic, at place: Place) {
+  private mutating func report(_ diagnostic: Diagnostic, at position: SourcePosition) {
     problems.append(
-      Problem(diagnostic, file: lesson.file, line: place.line, column: place.column))
+      Problem(diagnostic, file: lesson.file, line: position.line, column: position.column))
   }
 
   private mutating func report(
-    _ range: SourceRange, in cell: LessonCell, _ message: String, _ mend: String,
+    _ range: SourceRange, in cell: LessonCell, _ message: String, _ hint: String,
     isWarning: Bool = false
   ) {
     problems.append(
       Problem(
-        Diagnostic(range: range, message: message, mend: mend), file: lesson.file,
+        Diagnostic(message, hint: hint, range: range), file: lesson.file,
         line: cell.line, column: cell.column, isWarning: isWarning))
   }
 }

@@ -1,27 +1,27 @@
 import Glibc
 
-/// The files that a lesson can read: below its folder, then below the audio folder.
+/// The files that a lesson can read, in its folder or else in the audio folder.
 struct LessonFiles {
-  enum Finding {
+  enum Lookup {
     case found, missing, notRegular
-    /// Links resolved, it is in none of the folders.
+    /// In none of the folders, after resolving symlinks.
     case outside
   }
 
   let folders: [String]
-  let mend = "put it into the lesson's folder or the audio folder"
+  let hint = "put it into the lesson's folder or the audio folder"
 
-  func find(_ path: String) -> Finding {
-    var finding = Finding.missing
+  func find(_ path: String) -> Lookup {
+    var lookup = Lookup.missing
     for folder in folders {
       let result = find(path, below: folder)
       if result == .found { return result }
-      if finding == .missing { finding = result }
+      if lookup == .missing { lookup = result }
     }
-    return finding
+    return lookup
   }
 
-  private func find(_ path: String, below folder: String) -> Finding {
+  private func find(_ path: String, below folder: String) -> Lookup {
     let full = path.hasPrefix("/") ? path : folder + "/" + path
     let bases = folders.compactMap(resolve)
     guard let resolved = resolve(full), !bases.isEmpty else {
@@ -35,21 +35,21 @@ struct LessonFiles {
     return status.st_mode & S_IFMT == S_IFREG ? .found : .notRegular
   }
 
-  /// The files in the folder that `path` names, spelt as `path` spells them.
+  /// The files in the same folder as `path`, with the same path prefix.
   func names(beside path: String) -> [String] {
     let prefix = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else { return [] }
     return folders.flatMap { FolderListing.names(in: $0 + "/" + prefix) }.map { prefix + $0 }
   }
 
-  /// Where a link leads: addresses and places on the page are taken for found, as are folders.
-  func find(link destination: String) -> Finding {
+  /// Looks up a link's destination. URLs, anchors and folders count as found.
+  func find(link destination: String) -> Lookup {
     let path = destination.prefix { $0 != "#" && $0 != "?" }
     if path.isEmpty { return destination.isEmpty ? .missing : .found }
     if path.hasPrefix("//") || hasScheme(path) { return .found }
     guard let folder = folders.first else { return .missing }
-    let finding = find(path.percentDecoded, below: folder)
-    return finding == .notRegular ? .found : finding
+    let lookup = find(path.percentDecoded, below: folder)
+    return lookup == .notRegular ? .found : lookup
   }
 
   private func hasScheme(_ path: Substring) -> Bool {
@@ -69,7 +69,7 @@ struct LessonFiles {
 }
 
 extension Substring {
-  /// With the bytes that addresses write as % and two digits.
+  /// With percent-encoding decoded.
   fileprivate var percentDecoded: String {
     var bytes: [UInt8] = []
     var rest = utf8

@@ -1,21 +1,21 @@
-/// The parts of a graph whose nodes reach one another, each after those that it points to.
+/// The strongly connected components of a graph, each after those it has edges to.
 ///
-/// Tarjan's algorithm (Depth-first search and linear graph algorithms, 1972) with a stack of its
-/// own: a chain of ten thousand cells must not exhaust the thread's. O(nodes + arrows).
+/// Tarjan's algorithm (Depth-first search and linear graph algorithms, 1972) with an explicit stack,
+/// because a chain of ten thousand cells must not overflow the thread's. O(nodes + edges).
 struct StronglyConnectedComponents {
   private(set) var components: [[String]] = []
-  /// Of each component that is one: nodes that each point to the next, the last to the first.
+  /// One cycle for each cyclic component: each node has an edge to the next, the last to the first.
   private(set) var cycles: [[String]] = []
 
-  private let arrows: [String: [String]]
+  private let edges: [String: [String]]
 
   private struct Visit {
     var node: String
-    var nextArrow = 0
+    var nextEdge = 0
   }
 
-  init(of nodes: [String], arrows: [String: [String]]) {
-    self.arrows = arrows
+  init(of nodes: [String], edges: [String: [String]]) {
+    self.edges = edges
     var number: [String: Int] = [:]
     var lowest: [String: Int] = [:]
     var open: [String] = []
@@ -25,16 +25,16 @@ struct StronglyConnectedComponents {
       var visits = [Visit(node: root)]
       while let visit = visits.last {
         let node = visit.node
-        if visit.nextArrow == 0 {
+        if visit.nextEdge == 0 {
           number[node] = number.count
           lowest[node] = number[node]
           open.append(node)
           isOpen.insert(node)
         }
-        let targets = arrows[node] ?? []
-        if visit.nextArrow < targets.count {
-          visits[visits.count - 1].nextArrow += 1
-          let target = targets[visit.nextArrow]
+        let targets = edges[node] ?? []
+        if visit.nextEdge < targets.count {
+          visits[visits.count - 1].nextEdge += 1
+          let target = targets[visit.nextEdge]
           if number[target] == nil {
             visits.append(Visit(node: target))
           } else if isOpen.contains(target) {
@@ -55,12 +55,12 @@ struct StronglyConnectedComponents {
   private mutating func close(_ component: [String]) {
     components.append(component)
     guard let first = component.first else { return }
-    if component.count > 1 || arrows[first]?.contains(first) == true {
+    if component.count > 1 || edges[first]?.contains(first) == true {
       cycles.append(shortestCycle(through: first, within: Set(component)))
     }
   }
 
-  /// Breadth first, so that the author sees as few cells as possible.
+  /// Breadth-first, so that the reported cycle is as short as possible.
   private func shortestCycle(through start: String, within component: Set<String>) -> [String] {
     var previous: [String: String] = [:]
     var queue = [start]
@@ -68,7 +68,7 @@ struct StronglyConnectedComponents {
     while head < queue.count {
       let node = queue[head]
       head += 1
-      for target in arrows[node] ?? [] where component.contains(target) {
+      for target in edges[node] ?? [] where component.contains(target) {
         if target == start {
           var path = [node]
           while let last = path.last, last != start, let before = previous[last] {

@@ -1,19 +1,18 @@
-/// TeX as text for a terminal: `\sum_{m=0}^{M-1} h_m` becomes "Σₘ₌₀ᴹ⁻¹ hₘ".
+/// Renders TeX as terminal text: `\sum_{m=0}^{M-1} h_m` becomes "Σₘ₌₀ᴹ⁻¹ hₘ".
 ///
-/// It knows what lessons on signals and networks write: Greek letters, sums with limits, fractions,
-/// roots, sub- and superscripts, relations, delimiters, rows of `aligned`. It never fails: an
-/// unknown command appears as its name, a brace without its partner is left out.
+/// Supports what lessons on signals and networks need: Greek letters, sums with limits, fractions,
+/// roots, sub- and superscripts, relations, delimiters, rows of `aligned`. Never fails: an unknown
+/// command is shown as its name, an unmatched brace is ignored.
 package enum Formula {
-  /// Which characters the terminal can show.
+  /// The characters that the terminal can display.
   package enum Charset: Sendable { case unicode, ascii }
 
-  /// A formula within a line of prose. Rows are separated by "; ".
+  /// An inline formula. Rows are separated by "; ".
   package static func text(_ tex: String, charset: Charset) -> String {
     rows(tex, charset: charset).map { $0.joined() }.joined(separator: "; ")
   }
 
-  /// A formula on lines of its own, a line for each row that `\\` ends, with `&` one below the
-  /// other. At least one line.
+  /// A displayed formula, one line per row (rows end with `\\`), aligned at `&`. At least one line.
   package static func lines(_ tex: String, charset: Charset) -> [String] {
     let rows = rows(tex, charset: charset)
     let width = rows.lazy.filter { $0.count > 1 }.map { $0[0].count }.max() ?? 0
@@ -24,14 +23,14 @@ package enum Formula {
     }
   }
 
-  /// The rows of a formula, each in the parts between its `&`.
+  /// The rows of a formula, each split at `&`.
   private static func rows(_ tex: String, charset: Charset) -> [[String]] {
     var parser = FormulaParser(tex)
     let writer = FormulaWriter(charset: charset)
     let rows = parser.formula().split(omittingEmptySubsequences: false) {
       if case .rowEnd = $0 { true } else { false }
     }.map { row in
-      // A relation right behind '&' keeps its space: the part before counts as its left side.
+      // A relation right after '&' keeps its space: the part before counts as its left operand.
       row.split(omittingEmptySubsequences: false) {
         if case .alignment = $0 { true } else { false }
       }.enumerated().map { writer.text($1, followsOperand: $0 > 0) }

@@ -1,7 +1,7 @@
 /// A part of a formula.
 indirect enum FormulaNode {
   case symbol(FormulaSymbol)
-  /// Upright text, as it stands.
+  /// Upright text, verbatim.
   case text(String)
   case group([FormulaNode])
   case scripts(base: FormulaNode?, below: [FormulaNode]?, above: [FormulaNode]?)
@@ -16,14 +16,14 @@ indirect enum FormulaNode {
 
 /// A character or a command that stands for one.
 struct FormulaSymbol {
-  /// What it does to the space around it.
+  /// Determines the space around it.
   enum Role {
     case ordinary
-    /// The name of a function or of a letter, kept apart from letters and digits beside it.
+    /// The name of a function or a letter, separated from adjacent letters and digits.
     case word
-    /// A sum or an integral: limits belong to it, what follows stands apart.
+    /// A sum or an integral: takes limits, and is followed by a space.
     case large
-    /// Stands between operands with spaces around, or as a sign in front of one.
+    /// Surrounded by spaces between operands; without space as a sign before one.
     case binary
     case relation
     case opening

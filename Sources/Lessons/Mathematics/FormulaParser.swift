@@ -1,12 +1,12 @@
-/// Reads TeX into nodes. Whatever it meets, it goes on.
+/// Parses TeX into nodes. Never fails.
 struct FormulaParser {
   private let characters: [Character]
   private var position = 0
   private var depth = 0
-  /// Braces inside one another; deeper ones are left out.
-  private static let nesting = 40
-  /// Scripts on scripts: `a_b_c`.
-  private static let towerHeight = 4
+  /// The maximum nesting of braces; deeper ones are ignored.
+  private static let maximumDepth = 40
+  /// The maximum nesting of scripts on scripts: `a_b_c`.
+  private static let maximumScriptDepth = 4
 
   init(_ tex: String) { characters = Array(tex) }
 
@@ -23,14 +23,14 @@ struct FormulaParser {
   /// Nodes up to a closing brace or the end.
   private mutating func nodes() -> [FormulaNode] {
     var nodes: [FormulaNode] = []
-    var tower = 0
+    var scriptDepth = 0
     while position < characters.count, characters[position] != "}" {
       switch characters[position] {
       case "_", "^":
-        // TeX has one pair of scripts for a letter; many in a row would nest as deep.
-        tower = if case .scripts? = nodes.last { tower + 1 } else { 0 }
-        let isHigh = tower % Self.towerHeight == Self.towerHeight - 1
-        nodes.append(scripts(on: isHigh ? nil : nodes.popLast()))
+        // TeX allows one pair of scripts per base; a long chain would nest too deeply.
+        scriptDepth = if case .scripts? = nodes.last { scriptDepth + 1 } else { 0 }
+        let isTooDeep = scriptDepth % Self.maximumScriptDepth == Self.maximumScriptDepth - 1
+        nodes.append(scripts(on: isTooDeep ? nil : nodes.popLast()))
       case "'":
         position += 1
         nodes.append(.symbol(FormulaSymbol(Character("'"))))
@@ -41,7 +41,7 @@ struct FormulaParser {
     return nodes
   }
 
-  /// Both scripts, in either order, of what stands before them.
+  /// The scripts of `base`, in either order.
   private mutating func scripts(on base: FormulaNode?) -> FormulaNode {
     var below: [FormulaNode]?
     var above: [FormulaNode]?
@@ -62,14 +62,14 @@ struct FormulaParser {
     return .scripts(base: base, below: below, above: above)
   }
 
-  /// One character, command or group; nil for what has no appearance.
+  /// One character, command or group; nil if it is invisible.
   private mutating func atom() -> FormulaNode? {
     let character = characters[position]
     position += 1
     switch character {
     case "\\": return command()
     case "{":
-      guard depth < Self.nesting else { return nil }
+      guard depth < Self.maximumDepth else { return nil }
       depth += 1
       defer { depth -= 1 }
       let nodes = nodes()
@@ -82,10 +82,10 @@ struct FormulaParser {
     }
   }
 
-  /// What a command or a script applies to: a group without its braces, or one atom.
+  /// The argument of a command or script: a group without its braces, or one atom.
   private mutating func argument() -> [FormulaNode] {
     skipSpace()
-    guard position < characters.count, characters[position] != "}", depth < Self.nesting else {
+    guard position < characters.count, characters[position] != "}", depth < Self.maximumDepth else {
       return []
     }
     depth += 1
@@ -146,13 +146,13 @@ struct FormulaParser {
       position += 1
       return nil
     }
-    guard characters[position] != "}", depth < Self.nesting else { return nil }
+    guard characters[position] != "}", depth < Self.maximumDepth else { return nil }
     depth += 1
     defer { depth -= 1 }
     return atom()
   }
 
-  /// The text between braces as it stands.
+  /// The verbatim text between braces.
   private mutating func rawArgument() -> String {
     skipSpace()
     guard position < characters.count, characters[position] == "{" else { return "" }
@@ -179,10 +179,10 @@ struct FormulaParser {
     var inner = FormulaParser(String(characters[(position + 1)..<end]))
     inner.depth = depth + 1
     position = end + 1
-    return inner.depth < Self.nesting ? inner.formula() : []
+    return inner.depth < Self.maximumDepth ? inner.formula() : []
   }
 
-  /// `[2pt]` behind `\\`, which sets a distance that a terminal has not.
+  /// `[2pt]` after `\\`: extra space, which a terminal cannot show.
   private mutating func skipOptionalArgument() {
     guard position < characters.count, characters[position] == "[",
       let end = characters[position...].prefix(12).firstIndex(of: "]"),

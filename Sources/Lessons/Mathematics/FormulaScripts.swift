@@ -1,9 +1,9 @@
-/// Unicode's small letters above and below the line.
+/// Unicode's superscript and subscript characters.
 enum FormulaScripts {
-  /// The text in subscripts; nil when a character has none.
+  /// The text as subscripts; nil if a character has none.
   static func below(_ text: String) -> String? { mapped(text, by: subscripts) }
 
-  /// The text in superscripts; nil when a character has none.
+  /// The text as superscripts; nil if a character has none.
   static func above(_ text: String) -> String? { mapped(text, by: superscripts) }
 
   private static func mapped(_ text: String, by table: [Character: Character]) -> String? {

@@ -1,5 +1,5 @@
 extension FormulaSymbol {
-  /// A character as it stands in a formula.
+  /// A character of a formula.
   init(_ character: Character) {
     switch character {
     case "-": self.init("−", "-", .binary)
@@ -15,7 +15,7 @@ extension FormulaSymbol {
     }
   }
 
-  /// What `\name` stands for; nil for a command that is not a symbol.
+  /// The symbol for `\name`; nil if the command is not a symbol.
   static func command(_ name: String) -> FormulaSymbol? { commands[name] }
 
   private static let commands: [String: FormulaSymbol] = {

@@ -1,13 +1,13 @@
 extension FormulaWriter {
-  /// A line that grows to the right and puts the space between its parts.
+  /// Assembles a line, inserting space between its parts.
   struct Line {
     private(set) var text = ""
-    /// Whether what was written last can stand on the left of an operator.
+    /// Whether the last part can be the left operand of an operator.
     private(set) var endsInOperand: Bool
     private var isTight: Bool
-    private var owesSpace = false
+    private var needsSpace = false
     private var endsInWord = false
-    /// Square brackets that are open: an index such as [n−m] is written without spaces.
+    /// The number of open square brackets: an index such as [n−m] is written without spaces.
     private var indexDepth = 0
 
     init(endsInOperand: Bool, isTight: Bool = false) {
@@ -23,68 +23,70 @@ extension FormulaWriter {
       switch role {
       case .binary, .relation:
         let isSign = role == .binary && !endsInOperand
-        if hasSpace && !isSign && !text.isEmpty || hasSpace && endsInOperand { space() }
-        settle()
+        if hasSpace && !isSign && !text.isEmpty || hasSpace && endsInOperand { requireSpace() }
+        writePendingSpace()
         text += part
-        owesSpace = hasSpace && !isSign
+        needsSpace = hasSpace && !isSign
         endsInOperand = false
         endsInWord = false
       case .punctuation:
-        owesSpace = false
+        needsSpace = false
         text += part
-        owesSpace = hasSpace
+        needsSpace = hasSpace
         endsInOperand = false
         endsInWord = false
       case .closing:
-        owesSpace = false
+        needsSpace = false
         if part == "]" { indexDepth = max(indexDepth - 1, 0) }
         text += part
         endsInOperand = true
         endsInWord = false
       case .opening:
-        if owesSpace { settle() }
+        if needsSpace { writePendingSpace() }
         if part == "[" && endsInOperand { indexDepth += 1 }
         text += part
         endsInOperand = false
         endsInWord = false
       case .large:
-        if endsInOperand && !isTight { space() }
-        settle()
+        if endsInOperand && !isTight { requireSpace() }
+        writePendingSpace()
         text += part
-        owesSpace = true
+        needsSpace = true
         endsInOperand = false
         endsInWord = false
       case .word, .ordinary:
-        let meetsWord = role == .word || endsInWord
-        if meetsWord, touchesLetter, part.first?.isLetter == true || part.first?.isNumber == true {
-          space()
+        let isNextToWord = role == .word || endsInWord
+        if isNextToWord, endsInLetterOrDigit,
+          part.first?.isLetter == true || part.first?.isNumber == true
+        {
+          requireSpace()
         }
-        settle()
+        writePendingSpace()
         text += part
         endsInOperand = true
         endsInWord = role == .word
       }
     }
 
-    /// Puts scripts where the last part ends.
+    /// Appends scripts directly to the last part.
     mutating func attach(_ scripts: String) { text += scripts }
 
     mutating func appendSpace(_ count: Int) {
-      owesSpace = false
+      needsSpace = false
       guard !text.isEmpty, !isTight else { return }
       let present = text.reversed().prefix { $0 == " " }.count
       text += String(repeating: " ", count: max(count - present, 0))
     }
 
-    private var touchesLetter: Bool {
+    private var endsInLetterOrDigit: Bool {
       text.last.map { $0.isLetter || $0.isNumber } ?? false
     }
 
-    private mutating func space() { owesSpace = true }
+    private mutating func requireSpace() { needsSpace = true }
 
-    private mutating func settle() {
-      if owesSpace, text.last != " ", !text.isEmpty || endsInOperand { text += " " }
-      owesSpace = false
+    private mutating func writePendingSpace() {
+      if needsSpace, text.last != " ", !text.isEmpty || endsInOperand { text += " " }
+      needsSpace = false
     }
   }
 }

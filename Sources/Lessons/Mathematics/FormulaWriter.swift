@@ -2,15 +2,15 @@
 struct FormulaWriter {
   let charset: Formula.Charset
 
-  /// - Parameter followsOperand: whether something stands before, so that a sign at the start is
-  ///   an operator.
+  /// - Parameter followsOperand: whether an operand precedes, so that a sign at the start is a binary
+  ///   operator.
   func text(_ nodes: some Sequence<FormulaNode>, followsOperand: Bool = false) -> String {
     var line = Line(endsInOperand: followsOperand)
     write(Array(nodes), to: &line)
     return line.text
   }
 
-  /// For scripts, where every space is one too many.
+  /// For scripts, which have no spaces.
   private func tightText(_ nodes: [FormulaNode]) -> String {
     var line = Line(endsInOperand: false, isTight: true)
     write(nodes, to: &line)
@@ -61,7 +61,7 @@ struct FormulaWriter {
     charset == .unicode ? symbol.unicode : symbol.ascii
   }
 
-  /// A Greek letter is a word only when it is spelt out.
+  /// A Greek letter is a word only if it is spelt out.
   private func role(of symbol: FormulaSymbol) -> FormulaSymbol.Role {
     symbol.role == .word && text(of: symbol).count == 1 ? .ordinary : symbol.role
   }
@@ -106,7 +106,7 @@ struct FormulaWriter {
     return isPlain ? inner : "(\(inner))"
   }
 
-  /// One letter, number, name or bracketed part, with or without scripts.
+  /// Whether the nodes are one letter, number, name or bracketed part, with or without scripts.
   private func isSingle(_ nodes: [FormulaNode]) -> Bool {
     let nodes = nodes.filter { if case .space = $0 { false } else { true } }
     if nodes.count == 1 {
@@ -125,7 +125,7 @@ struct FormulaWriter {
       }
   }
 
-  /// Letters and numbers side by side, and brackets.
+  /// Whether the nodes are only juxtaposed factors: letters, numbers, brackets.
   private func isProduct(_ nodes: [FormulaNode]) -> Bool {
     var depth = 0
     for node in nodes {

@@ -1,19 +1,20 @@
 import CellLanguage
+import Messages
 
 /// A block of a page.
 package indirect enum Block: Sendable {
   /// `###` and deeper.
   case heading(level: Int, [Inline])
   case paragraph([Inline])
-  /// `start` is nil for a bullet list. A task list's items carry a check mark.
+  /// `start` is nil for a bullet list. Items of a task list have a checkbox.
   case list(start: Int?, items: [ListItem])
   case quote([Block])
   /// `> [!NOTE]`, TIP, IMPORTANT, WARNING, CAUTION
   case callout(kind: String, [Block])
-  /// `> [!PREDICT]` with answers. Without them it is a call-out, and a problem.
+  /// `> [!PREDICT]` with answers. Without answers it becomes a call-out and is reported.
   case prediction(Prediction)
   case table(header: [[Inline]], alignments: [Alignment], rows: [[[Inline]]])
-  /// A fence that is shown and not run.
+  /// A fenced code block that is shown but not run.
   case code(language: String, text: String)
   case cell(LessonCell)
   /// `$$ … $$`, as TeX.
@@ -37,14 +38,14 @@ package indirect enum Inline: Sendable {
   /// `$ … $`, as TeX.
   case mathematics(String)
   case link([Inline], destination: String)
-  /// `{python} e`: an inline value. A syntax error is kept to be shown in place.
+  /// `{python} e`: an inline value. A syntax error is kept and shown in its place.
   case value(InlineValue)
   case lineBreak
-  /// A line end in the source: a space on the screen.
+  /// A line break in the source, shown as a space.
   case softBreak
 }
 
-/// An inline value: runs as a cell of its own that defines nothing.
+/// An inline value: runs as a separate cell that defines nothing.
 package struct InlineValue: Sendable {
   /// Unique in the lesson.
   package var id: String
@@ -55,19 +56,19 @@ package struct InlineValue: Sendable {
   package var column: Int
 }
 
-/// A fence labelled `python`.
+/// A fenced code block labelled `python`.
 package struct LessonCell: Sendable {
   package enum Display: Sendable { case shown, folded, hidden }
 
-  /// The `#id`, else "page-cell" by number ("5-2"). Unique in the lesson.
+  /// The `#id`, or by default the page and cell numbers ("5-2"). Unique in the lesson.
   package var id: String
   package var source: String
   package var display: Display
   /// `.static`: shown, not run.
   package var isStatic: Bool
   package var program: Result<Program, Diagnostic>
-  /// The line in the lesson's file of the cell's first line of text, and the column where the
-  /// text starts on it: beyond 1 inside a quote or a list.
+  /// Where the cell's text starts in the lesson's file. The column is greater than 1 inside a quote or
+  /// a list.
   package var line: Int
   package var column: Int
 }

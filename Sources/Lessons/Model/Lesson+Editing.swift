@@ -1,11 +1,12 @@
 import CellLanguage
+import Messages
 
 extension Lesson {
   package func cell(_ id: String) -> LessonCell? {
     cells.first { $0.id == id }
   }
 
-  /// Gives a cell another text, wherever it stands. Without effect when there is no such cell.
+  /// Replaces a cell's text. Has no effect if there is no such cell.
   package mutating func replaceSource(ofCell id: String, by source: String) {
     for index in pages.indices where pages[index].cells.contains(where: { $0.id == id }) {
       pages[index].blocks = pages[index].blocks.map { $0.replacingSource(ofCell: id, by: source) }

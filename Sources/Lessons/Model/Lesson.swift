@@ -1,22 +1,24 @@
-/// A lesson as its file describes it: pages of blocks, and everything that is wrong with it.
+/// A lesson read from its file: pages of blocks, and the problems found.
 package struct Lesson: Sendable {
   package var title: String
   package var id: String
   package var version: String
   package var language: String
-  /// The folder that the lesson may read from; links resolved.
+  /// The folder that the lesson may read from; symlinks resolved.
   package var folder: String
-  /// The lesson's file, as problems name it.
+  /// The lesson's file, as named in problems.
   package var file: String
   package var pages: [Page]
   package var links: [LinkReference]
-  /// What reading the file found: front matter, attributes, syntax. Name analysis is `check`'s.
+  /// Problems found while reading: front matter, attributes, syntax. `check` analyses names.
   package var problems: [Problem]
 }
 
 package struct Page: Sendable {
   package var title: String
   package var blocks: [Block]
+  /// The page as its author wrote it, for formats that are Markdown themselves.
+  package var sources: [MarkdownSource] = []
   /// The first line in the lesson's file, from 1.
   package var line: Int
 
@@ -27,32 +29,39 @@ package struct Page: Sendable {
   }
 }
 
-/// Where a lesson links to or shows a file or a page of the web.
+/// A block of Markdown as it is written, and the blocks of its page that it became.
+package struct MarkdownSource: Hashable, Sendable {
+  /// Without the blank lines around it.
+  package var text: String
+  package var blocks: Range<Int>
+}
+
+/// A link to, or an image from, a file or the web.
 package struct LinkReference: Sendable {
   package var destination: String
   package var line: Int
   package var column: Int
 }
 
-/// Something wrong with a lesson, as `etude check` prints it: `file:line:column: message; mend`.
+/// A problem in a lesson, printed by `etude check` as `file:line:column: message; hint`.
 package struct Problem: Error, Hashable, Sendable {
   package var file: String
   package var line: Int
   package var column: Int
   package var message: String
-  package var mend: String?
+  package var hint: String?
   /// A warning does not make `etude check` fail.
   package var isWarning: Bool
 
   package init(
-    file: String, line: Int, column: Int, message: String, mend: String? = nil,
+    file: String, line: Int, column: Int, message: String, hint: String? = nil,
     isWarning: Bool = false
   ) {
     self.file = file
     self.line = line
     self.column = column
     self.message = message
-    self.mend = mend
+    self.hint = hint
     self.isWarning = isWarning
   }
 }

@@ -1,17 +1,24 @@
 extension Lesson {
-  /// All cells in the order of the text.
+  /// All cells in source order.
   package var cells: [LessonCell] { pages.flatMap(\.cells) }
 
   package var inlineValues: [InlineValue] { pages.flatMap(\.inlineValues) }
 }
 
 extension Page {
-  /// The page's cells in the order of the text, those in lists and quotes included.
+  /// The page's cells in source order, including those in lists and quotes.
   package var cells: [LessonCell] { blocks.flatMap(\.cells) }
 
   package var inlineValues: [InlineValue] { blocks.flatMap(\.inlineValues) }
 
-  /// The ids of the cells that check the page's tasks, in the order of the text.
+  /// The questions that cover something: those inside of lists and quotes do not.
+  package var predictions: [Prediction] {
+    blocks.compactMap { block in
+      if case .prediction(let prediction) = block { prediction } else { nil }
+    }
+  }
+
+  /// The ids of the cells that check the page's tasks, in source order.
   package var tasks: [String] { blocks.flatMap(\.tasks) }
 }
 
@@ -63,7 +70,7 @@ extension Inline {
     }
   }
 
-  /// The text without its mark-up, formulas as they are shown.
+  /// The text without mark-up, with formulas rendered.
   var plainText: String {
     switch self {
     case .text(let text), .code(let text): text

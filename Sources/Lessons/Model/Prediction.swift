@@ -8,8 +8,8 @@ package struct Prediction: Sendable {
   /// Unique in the lesson.
   package var id: String
   package var question: [Block]
-  /// From one to nine, since digits choose them; at least one is right.
+  /// One to nine, since they are chosen by digit; at least one is right.
   package var answers: [Answer]
-  /// What `<details>` holds; shown with the right answer.
+  /// The contents of `<details>`; shown with the right answer.
   package var explanation: [Block]
 }

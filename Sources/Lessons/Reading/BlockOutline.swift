@@ -1,12 +1,11 @@
-/// What a first look at a lesson's blocks tells about its lines, before formulas are looked for.
+/// Line information from a first parse of a lesson's blocks, used to find formulas.
 struct BlockOutline {
-  /// By line, from 1: part of a code or an HTML block, where a dollar is a dollar.
+  /// By line, from 1: whether it is part of a code or HTML block, where dollars are literal.
   private(set) var isVerbatim: [Bool]
-  /// By line, from 1: the last line of the paragraph around it, with what is next to that without
+  /// By line, from 1: the last line of the surrounding paragraph and the blocks that follow it without
   /// a blank line.
   private(set) var lastLineOfParagraph: [Int]
-  /// Likewise, but ending where another paragraph, heading or table row starts, and with it the
-  /// reach of inline mark-up.
+  /// Likewise, but ending before the next paragraph, heading or table row, as inline mark-up does.
   private(set) var lastLineOfText: [Int]
 
   init(of source: SourceText) {
@@ -14,7 +13,7 @@ struct BlockOutline {
     lastLineOfParagraph = Array(0..<source.lineCount + 2)
     lastLineOfText = lastLineOfParagraph
     var startsText = isVerbatim
-    // Without tables: their rows are paragraphs here, which is all that formulas need.
+    // Without tables: treating their rows as paragraphs is enough for formulas.
     let document = MarkdownDocument(parsing: source.bytes, as: .common)
     var verbatim: [Range<Int>] = []
     var starts: [Int] = []
@@ -22,7 +21,7 @@ struct BlockOutline {
       switch node.kind {
       case .paragraph, .heading: starts.append(node.line)
       case .code, .html:
-        // The end lines that cmark reports are not to be trusted; the text's lines are.
+        // cmark's end lines are unreliable, so count the lines of the text.
         let count = node.literal.utf8.count { $0 == .lineFeed }
         let fence = node.kind == .code && node.fenceLabel != nil ? 1 : 0
         verbatim.append(node.line..<node.line + fence + max(count, 1))

@@ -1,34 +1,34 @@
 import CellLanguage
 
-/// What stands behind "python" on a fence: `{#id .hidden}`.
+/// The attributes after "python" on a fence: `{#id .hidden}`.
 struct CellAttributes {
   var id: String?
   var display = LessonCell.Display.shown
   var isStatic = false
   private var isFolded = false
-  /// What is wrong, with the part of the label that it is about.
-  private(set) var faults: [(part: String, message: String, mend: String)] = []
+  /// Errors, each with the part of the label it refers to.
+  private(set) var errors: [(part: String, message: String, hint: String)] = []
 
   private static let classes = ["hidden", "folded", "static"]
   private static let rule = "write '#name', '.hidden', '.folded' or '.static' between braces"
 
-  /// - Parameter label: all that stands behind the fence's marks.
+  /// - Parameter label: the text after the fence's marks.
   init(_ label: String) {
     let rest = label.dropFirst(label.prefix { !$0.isWhitespace && $0 != "{" }.count).trimmingSpace()
     guard !rest.isEmpty else { return }
     guard rest.hasPrefix("{"), rest.hasSuffix("}"), rest.count >= 2 else {
-      faults.append((rest, "'\(rest)' is not understood behind 'python'", Self.rule))
+      errors.append((rest, "'\(rest)' after 'python' is not understood", Self.rule))
       return
     }
     for part in rest.dropFirst().dropLast().split(whereSeparator: \.isWhitespace) {
       read(String(part))
     }
     if display == .hidden, isFolded {
-      faults.append(
-        (".folded", "a hidden cell is not shown, folded or not", "remove one of the two"))
+      errors.append(
+        (".folded", "a hidden cell cannot be folded", "remove one of the two"))
     }
     if display == .hidden, isStatic {
-      faults.append(
+      errors.append(
         (".static", "a cell that is neither shown nor run does nothing", "remove one of the two"))
     }
   }
@@ -38,15 +38,15 @@ struct CellAttributes {
     switch part.first {
     case "#":
       if let found = id {
-        faults.append(
-          (part, "the cell has a second name '\(name)' beside '\(found)'", "remove one"))
+        errors.append(
+          (part, "the cell has two names, '\(found)' and '\(name)'", "remove one"))
       } else if Self.isIdentifier(name) {
         id = name
       } else {
-        faults.append(
+        errors.append(
           (
             part, "'\(name)' cannot be a cell's name",
-            "begin with a letter, go on with letters, digits, '-' and '_'"
+            "use a letter, then letters, digits, '-' or '_'"
           ))
       }
     case ".":
@@ -58,17 +58,17 @@ struct CellAttributes {
       case "static": isStatic = true
       default:
         let near = nearMatch(of: name, among: Self.classes)
-        faults.append(
+        errors.append(
           (part, "unknown attribute '\(part)'", near.map { "did you mean '.\($0)'?" } ?? Self.rule))
       }
     default:
       let near = nearMatch(of: part, among: Self.classes)
-      faults.append(
+      errors.append(
         (part, "unknown attribute '\(part)'", near.map { "did you mean '.\($0)'?" } ?? Self.rule))
     }
   }
 
-  /// Default names ("5-2") begin with a digit, so no two names can meet.
+  /// Starts with a letter, so that it cannot clash with a default name ("5-2").
   private static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.utf8.first, first.isLetter else { return false }
     return name.utf8.allSatisfy {

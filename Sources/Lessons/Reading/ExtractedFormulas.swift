@@ -1,8 +1,8 @@
-/// The formulas that were taken out of a lesson, by the numbers of their placeholders.
+/// The formulas extracted from a lesson, indexed by placeholder number.
 struct ExtractedFormulas {
-  /// The part of a formula on one line. The first one carries the formula.
+  /// The part of a formula on one line. The first part holds the formula.
   struct Part {
-    /// As it stands in the lesson, dollars included.
+    /// The verbatim source, including dollars.
     var source: String
     var formula: Formula?
   }
@@ -15,15 +15,15 @@ struct ExtractedFormulas {
   enum Segment {
     case text(String)
     case formula(Formula)
-    /// A further line of the formula before.
+    /// A further line of the preceding formula.
     case continuation
   }
 
   private(set) var parts: [Part] = []
 
   /// - Parameters:
-  ///   - lines: the formula's text by line, dollars included.
-  ///   - marks: how many dollars stand at each end.
+  ///   - lines: the formula's source by line, including dollars.
+  ///   - marks: the number of dollars at each end.
   mutating func append(_ lines: [String], marks: Int) {
     let tex = String(lines.joined(separator: "\n").dropFirst(marks).dropLast(marks))
     for (index, line) in lines.enumerated() {
@@ -32,7 +32,7 @@ struct ExtractedFormulas {
     }
   }
 
-  /// `text` with its formulas as they were written, for code and addresses.
+  /// `text` with the source of its formulas restored, for code and URLs.
   func restored(_ text: String) -> String {
     guard text.unicodeScalars.contains(FormulaPlaceholder.opening) else { return text }
     return split(text) { .text($0.source) }.reduce(into: "") {

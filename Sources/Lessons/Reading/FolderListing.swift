@@ -1,8 +1,7 @@
 import Glibc
 
 package enum FolderListing {
-  /// The names in a folder, sorted, without those that begin with a dot. Empty when it cannot be
-  /// read.
+  /// The names in a folder, sorted, without hidden ones. Empty if the folder cannot be read.
   package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }

@@ -1,15 +1,15 @@
-/// Takes the formulas out of a lesson's text, so that cmark does not read their `_` and `*` as
-/// emphasis or their lines as lists, and remembers them for the places they came from.
+/// Replaces the formulas in a lesson's text by placeholders, so that cmark does not take their `_` and
+/// `*` for emphasis or their lines for lists.
 ///
-/// A placeholder stands for the part of a formula on one line, so lines keep their numbers and
-/// their quote marks. `$` opens a formula when no space follows and no letter or digit precedes;
-/// the next `$` closes it when no space precedes and no digit follows, so "$5 and $6" stays money.
-/// Code keeps its dollars; `\$` is always a dollar.
+/// Each placeholder stands for the part of a formula on one line, so line numbers and quote marks are
+/// preserved. `$` opens a formula if no space follows and no letter or digit precedes; the next `$`
+/// closes it if no space precedes and no digit follows, so "$5 and $6" stays money. Dollars in code
+/// are literal, as is `\$`.
 struct FormulaExtraction {
   /// The text with placeholders.
   private(set) var bytes: [UInt8] = []
   private(set) var formulas = ExtractedFormulas()
-  /// Where a `$$` has no second one.
+  /// The positions of `$$` without a closing `$$`.
   private(set) var unclosed: [SourcePosition] = []
 
   private let source: SourceText
@@ -40,20 +40,20 @@ struct FormulaExtraction {
     var textEnd = source.offset(ofLine: outline.lastLineOfText[line] + 1)
     var position = source.offset(ofLine: line)
     var copied = position
-    // Lengths of backtick runs that are known to have no second one in this text.
-    var loneBackticks: Set<Int> = []
+    // Lengths of backtick runs known to have no closing run in this text.
+    var unmatchedRuns: Set<Int> = []
     while position < textEnd {
       switch source.bytes[position] {
       case .backslash: position += 2
       case .backtick:
         let length = source.bytes[position..<textEnd].prefix { $0 == .backtick }.count
         position += length
-        // cmark gives up at 80 marks too.
-        guard length <= 80, !loneBackticks.contains(length) else { continue }
-        if let end = endOfCode(marks: length, from: position, to: textEnd) {
+        // cmark's limit is also 80.
+        guard length <= 80, !unmatchedRuns.contains(length) else { continue }
+        if let end = endOfCodeSpan(marks: length, from: position, to: textEnd) {
           position = end
         } else {
-          loneBackticks.insert(length)
+          unmatchedRuns.insert(length)
         }
       case .dollar:
         guard let formula = formula(at: position, textEnd: textEnd) else {
@@ -65,10 +65,10 @@ struct FormulaExtraction {
         position = formula.range.upperBound
         copied = position
         if position > textEnd {
-          // A displayed formula holds lines that look like blocks of their own: go on behind it.
+          // A displayed formula may contain lines that look like other blocks: continue after it.
           let last = source.line(ofByte: position)
           textEnd = source.offset(ofLine: outline.lastLineOfText[last] + 1)
-          loneBackticks = []
+          unmatchedRuns = []
         }
       default: position += 1
       }
@@ -78,7 +78,7 @@ struct FormulaExtraction {
   }
 
   /// The end of a code span, given where its text starts.
-  private func endOfCode(marks: Int, from start: Int, to end: Int) -> Int? {
+  private func endOfCodeSpan(marks: Int, from start: Int, to end: Int) -> Int? {
     var position = start
     while let run = source.bytes[position..<end].firstIndex(of: .backtick) {
       let length = source.bytes[run..<end].prefix { $0 == .backtick }.count
@@ -88,12 +88,12 @@ struct FormulaExtraction {
     return nil
   }
 
-  private struct Found {
+  private struct FormulaSource {
     var range: Range<Int>
     var marks: Int
   }
 
-  private mutating func formula(at start: Int, textEnd: Int) -> Found? {
+  private mutating func formula(at start: Int, textEnd: Int) -> FormulaSource? {
     if source.bytes[start + 1] == .dollar { return displayedFormula(at: start) }
     let text = source.bytes
     if start > 0, text[start - 1].isLetter || text[start - 1].isDigit { return nil }
@@ -102,10 +102,10 @@ struct FormulaExtraction {
     let before = text[end - 1]
     if before.isSpace || before == .lineFeed { return nil }
     if end + 1 < text.count, text[end + 1].isDigit { return nil }
-    return Found(range: start..<end + 1, marks: 1)
+    return FormulaSource(range: start..<end + 1, marks: 1)
   }
 
-  private mutating func displayedFormula(at start: Int) -> Found? {
+  private mutating func displayedFormula(at start: Int) -> FormulaSource? {
     let line = source.line(ofByte: start)
     let last = outline.lastLineOfParagraph[line]
     let paragraphEnd = source.offset(ofLine: last + 1)
@@ -116,13 +116,13 @@ struct FormulaExtraction {
         continue
       }
       let isEmpty = source.bytes[start + 2..<end].allSatisfy { $0.isSpace || $0 == .lineFeed }
-      return isEmpty ? nil : Found(range: start..<end + 2, marks: 2)
+      return isEmpty ? nil : FormulaSource(range: start..<end + 2, marks: 2)
     }
     unclosed.append(source.position(ofByte: start))
     return nil
   }
 
-  /// The next `$` that is not escaped, unless a code span may start before it.
+  /// The next unescaped `$`, unless a code span might start before it.
   private func closingDollar(from start: Int, to end: Int, allowingCode: Bool = false) -> Int? {
     var position = start
     while position < end {
@@ -136,17 +136,17 @@ struct FormulaExtraction {
     return nil
   }
 
-  private mutating func append(_ found: Found) {
-    let firstLine = source.line(ofByte: found.range.lowerBound)
-    let lastLine = source.line(ofByte: found.range.upperBound - 1)
+  private mutating func append(_ formula: FormulaSource) {
+    let firstLine = source.line(ofByte: formula.range.lowerBound)
+    let lastLine = source.line(ofByte: formula.range.upperBound - 1)
     let quoteDepth = source[firstLine].prefix { $0.isSpace || $0 == .greater }
       .count { $0 == .greater }
     var parts: [String] = []
     for line in firstLine...lastLine {
-      var start = max(source.offset(ofLine: line), found.range.lowerBound)
-      let end = min(source.offset(ofLine: line + 1) - 1, found.range.upperBound)
+      var start = max(source.offset(ofLine: line), formula.range.lowerBound)
+      let end = min(source.offset(ofLine: line + 1) - 1, formula.range.upperBound)
       if line > firstLine {
-        // What belongs to the quote or list around the formula stays in front of it.
+        // Keep the marks and indentation of the surrounding quote or list.
         var depth = 0
         bytes.append(.lineFeed)
         while start < end {
@@ -161,6 +161,6 @@ struct FormulaExtraction {
       bytes += FormulaPlaceholder.text(formulas.parts.count + parts.count).utf8
       parts.append(part)
     }
-    formulas.append(parts, marks: found.marks)
+    formulas.append(parts, marks: formula.marks)
   }
 }

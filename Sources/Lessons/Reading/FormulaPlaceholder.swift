@@ -1,14 +1,14 @@
-/// What stands for a piece of a formula while cmark parses the text around it: its number between
-/// two noncharacters. Unicode keeps these out of texts; where one occurs all the same, it is
-/// replaced beforehand, so a placeholder cannot be mistaken.
+/// Stands for part of a formula while cmark parses the surrounding text: a number between two
+/// noncharacters. Unicode does not use these in text, and any that occur are replaced first, so
+/// placeholders are unambiguous.
 enum FormulaPlaceholder {
-  // Swift takes no noncharacters in literals; the initialiser fails for surrogates only.
+  // Swift does not allow noncharacters in literals. The initialiser fails only for surrogates.
   static let opening = Unicode.Scalar(0xFDD0 as UInt32)!
   static let closing = Unicode.Scalar(0xFDD1 as UInt32)!
 
   static func text(_ number: Int) -> String { "\(opening)\(number)\(closing)" }
 
-  /// Replaces both scalars by U+FFFD, which has as many bytes.
+  /// Replaces both scalars by U+FFFD, which has the same length in UTF-8.
   static func removeReservedScalars(from bytes: inout [UInt8]) {
     var index = 0
     while index + 2 < bytes.count {

@@ -1,6 +1,6 @@
 import CellLanguage
 
-/// The `key: value` lines between two `---` at a lesson's top.
+/// The `key: value` lines between two `---` at the top of a lesson.
 struct FrontMatter {
   struct Entry {
     var value: String
@@ -8,18 +8,18 @@ struct FrontMatter {
   }
 
   static let keys = ["title", "id", "version", "language"]
-  /// The most characters of a value: it stands in one line.
+  /// The maximum length of a value in characters: it is shown on one line.
   private static let valueLimit = 200
 
   private(set) var entries: [String: Entry] = [:]
-  /// How many lines of the file it takes, fences included.
+  /// The number of lines it takes, including fences.
   private(set) var lineCount = 0
   private(set) var problems: [Problem] = []
 
   init(of source: SourceText, file: String) {
-    func report(_ line: Int, _ column: Int, _ message: String, _ mend: String) {
+    func report(_ line: Int, _ column: Int, _ message: String, _ hint: String) {
       problems.append(
-        Problem(file: file, line: line, column: column, message: message, mend: mend))
+        Problem(file: file, line: line, column: column, message: message, hint: hint))
     }
     func text(_ line: Int) -> String { String(decoding: source[line], as: UTF8.self) }
     func isFence(_ line: Int) -> Bool { text(line).droppingTrailingSpace() == "---" }
@@ -30,10 +30,10 @@ struct FrontMatter {
         "start the file with a line '---', then 'title: …' and 'id: …', then '---'")
       return
     }
-    // A fence far away is the thematic break of a lesson whose front matter was never closed.
+    // A distant fence is a thematic break of a lesson whose front matter was not closed.
     let limit = min(source.lineCount, 100)
     guard let end = (2..<max(limit + 1, 2)).first(where: isFence) else {
-      report(1, 1, "the front matter has no end", "put a line '---' behind its last key")
+      report(1, 1, "the front matter is not closed", "add a line '---' after its last key")
       return
     }
     lineCount = end

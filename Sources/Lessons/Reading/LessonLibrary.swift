@@ -1,21 +1,22 @@
 import CellLanguage
 import Glibc
+import Messages
 
-/// The folder that holds the lessons, and the one with their sounds beside it.
+/// A folder of lessons, with a folder of sounds next to it.
 ///
-/// A lesson is a folder with a file lesson.md; its name is the folder's.
+/// A lesson is a folder that contains a lesson.md; the folder's name is the lesson's name.
 package struct LessonLibrary: Sendable {
   package let folder: String
 
-  /// - Parameter folder: a folder of lessons, such as `--lessons` names.
+  /// - Parameter folder: a folder of lessons, as given with `--lessons`.
   package init(folder: String) { self.folder = folder }
 
-  /// The lessons that came with the program: beside it or in a folder above (a build's products
-  /// lie in the source tree), else in ../share/etude as it is installed.
+  /// The lessons that come with the program: next to it or to one of its parent folders (build
+  /// products are in the source tree), or in ../share/etude if installed.
   ///
-  /// - Parameter program: where the program is; nil for the one that runs.
-  /// - Throws: where was looked.
-  package static func find(from program: String? = nil) throws(LibraryError) -> LessonLibrary {
+  /// - Parameter program: the path of the program; nil for the running one.
+  /// - Throws: which folders were searched.
+  package static func find(from program: String? = nil) throws(Diagnostic) -> LessonLibrary {
     let start = parent(of: program ?? resolve("/proc/self/exe") ?? "")
     var folder = start
     while true {
@@ -26,14 +27,14 @@ package struct LessonLibrary: Sendable {
     }
     let shared = parent(of: start) + "/share/etude/lessons"
     guard isFolder(shared) else {
-      throw LibraryError(
-        message: "no folder 'lessons' beside the program (\(start)) or above it",
-        mend: "name one with --lessons DIR")
+      throw Diagnostic(
+        "no folder 'lessons' next to the program (\(start)) or above it",
+        hint: "name one with --lessons DIR")
     }
     return LessonLibrary(folder: shared)
   }
 
-  /// The folder of sounds that belongs to these lessons, links resolved; nil where there is none.
+  /// The folder of these lessons' sounds, symlinks resolved; nil if there is none.
   package var audioFolder: String? {
     guard let resolved = Self.resolve(folder) else { return nil }
     let audio = Self.parent(of: resolved) + "/audio"
@@ -49,22 +50,22 @@ package struct LessonLibrary: Sendable {
   ///
   /// - Parameter nameOrPath: a lesson's name in this library, the path of a lesson's folder, or
   ///   that of its file.
-  /// - Throws: what was looked for, with the lesson that was probably meant.
-  package func locate(_ nameOrPath: String) throws(LibraryError) -> String {
+  /// - Throws: if there is no such lesson, with a suggestion.
+  package func locate(_ nameOrPath: String) throws(Diagnostic) -> String {
     let isName = !nameOrPath.isEmpty && !nameOrPath.contains("/") && !nameOrPath.hasPrefix(".")
     let candidates =
       (isName ? [folder + "/" + nameOrPath + "/lesson.md"] : [])
       + [nameOrPath + "/lesson.md"] + (nameOrPath.hasSuffix(".md") ? [nameOrPath] : [])
     if let file = candidates.first(where: Self.isFile) { return file }
-    // A pipe or a folder in a lesson's place: reading it says what it is.
+    // A FIFO or a folder instead of a file: reading it reports what it is.
     if let other = candidates.first(where: { Self.mode(of: $0) != nil }) { return other }
     let names = list()
     let known =
       names.isEmpty
-      ? "there are no lessons in \(folder)" : "there are: \(names.joined(separator: ", "))"
-    throw LibraryError(
-      message: "there is no lesson '\(nameOrPath)'",
-      mend: nearMatch(of: nameOrPath, among: names).map { "did you mean '\($0)'?" } ?? known)
+      ? "there are no lessons in \(folder)" : "the lessons are: \(names.joined(separator: ", "))"
+    throw Diagnostic(
+      "there is no lesson '\(nameOrPath)'",
+      hint: nearMatch(of: nameOrPath, among: names).map { "did you mean '\($0)'?" } ?? known)
   }
 
   // MARK: Paths
@@ -86,16 +87,5 @@ package struct LessonLibrary: Sendable {
   private static func mode(of path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
-  }
-}
-
-/// Why a lesson, or the folder of lessons, was not found.
-package struct LibraryError: Error, Hashable, Sendable {
-  package var message: String
-  package var mend: String
-
-  package init(message: String, mend: String) {
-    self.message = message
-    self.mend = mend
   }
 }

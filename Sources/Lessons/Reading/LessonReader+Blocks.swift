@@ -6,18 +6,19 @@ extension LessonReader {
     "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "PREDICT", "TASK",
   ]
 
-  /// - Parameter depth: how many blocks there are from the page down to this one, itself counted.
+  /// - Parameter depth: the nesting level of this block, 1 at the top level of the page.
   mutating func blocks(of node: MarkdownNode, depth: Int) -> [Block] {
     blockLine = node.line
     guard depth <= SourceLimits.nesting else {
       report(
         line: node.line, column: 1,
-        "quotes and lists are more than \(SourceLimits.nesting) deep here", "take some away")
+        "quotes and lists are nested more than \(SourceLimits.nesting) deep here",
+        "remove some levels")
       let text = formulas.restored(node.textOfLeaves)
-      return placedProblems() + (text.isEmpty ? [] : [.paragraph([.text(text)])])
+      return takeUnplacedProblems() + (text.isEmpty ? [] : [.paragraph([.text(text)])])
     }
-    // Not inside of this block, where they might be too deep to be seen.
-    let earlierProblems = placedProblems()
+    // Placed before this block, since inside it they might be too deep to be shown.
+    let earlierProblems = takeUnplacedProblems()
     let converted: [Block] =
       switch node.kind {
       case .paragraph: paragraphs(of: node)
@@ -31,7 +32,7 @@ extension LessonReader {
       case .table: [table(node)]
       default: []
       }
-    return earlierProblems + placedProblems() + converted
+    return earlierProblems + takeUnplacedProblems() + converted
   }
 
   private mutating func blocks(in node: MarkdownNode, depth: Int) -> [Block] {
@@ -42,13 +43,13 @@ extension LessonReader {
 
   private mutating func item(_ node: MarkdownNode, depth: Int) -> ListItem {
     var blocks = blocks(in: node, depth: depth)
-    let isChecked = Self.takeBox(from: &blocks)
+    let isChecked = Self.takeCheckbox(from: &blocks)
     return ListItem(isChecked: isChecked, blocks: blocks)
   }
 
-  /// Takes the box of a task, `[x]` or `[ ]`, off the text of a list's item. By hand, because
-  /// cmark's own extension does not see tasks inside quotes.
-  private static func takeBox(from blocks: inout [Block]) -> Bool? {
+  /// Removes a task's checkbox, `[x]` or `[ ]`, from the text of a list item. Done here because
+  /// cmark's extension does not recognise tasks inside quotes.
+  private static func takeCheckbox(from blocks: inout [Block]) -> Bool? {
     guard case .paragraph(var inlines)? = blocks.first, case .text(let text)? = inlines.first,
       let isChecked = ["[ ] ": false, "[x] ": true, "[X] ": true][String(text.prefix(4))]
     else { return nil }
@@ -59,12 +60,12 @@ extension LessonReader {
 
   // MARK: Paragraphs
 
-  /// A paragraph, in pieces where it shows formulas on lines of their own.
+  /// A paragraph, split at displayed formulas.
   private mutating func paragraphs(of node: MarkdownNode) -> [Block] {
     Self.paragraphs(from: pieces(of: node))
   }
 
-  // Static, because a method would hold a copy of the reader while its argument changes the reader.
+  // Static, because its argument may be computed by a mutating method of the reader.
   static func paragraphs(from pieces: [InlinePiece]) -> [Block] {
     var result: [Block] = []
     var inlines: [Inline] = []
@@ -102,16 +103,16 @@ extension LessonReader {
     if depth > 1, ["PREDICT", "TASK"].contains(kind) {
       report(
         line: node.line, column: source.indentation(ofLine: node.line),
-        "[!\(kind)] does not work inside of a list or a quote", "let it stand on the page itself")
+        "[!\(kind)] does not work inside a list or a quote", "move it to the top level of the page")
     }
     if kind == "PREDICT" { return prediction(node, beginning: first, depth: depth) }
-    // The paragraph begins with the mark and, where text follows, the end of its line.
+    // The paragraph begins with the mark and, if text follows, a line break.
     var result = Self.paragraphs(from: Array(pieces(of: first).dropFirst()))
     for child in node.children.dropFirst() { result += blocks(of: child, depth: depth + 1) }
     if kind == "TASK", !result.flatMap(\.cells).contains(where: \.mayCheck) {
       report(
         line: node.line, column: source.indentation(ofLine: node.line),
-        "this task checks nothing", "give it a cell with check(condition, \"a hint\")")
+        "this task checks nothing", "add a cell with check(condition, \"a hint\")")
     }
     return [.callout(kind: kind, result)]
   }
@@ -149,7 +150,7 @@ extension LessonReader {
     if node.fenceLabel != nil, !isClosed(node) {
       report(
         line: node.line, column: source.indentation(ofLine: node.line),
-        "the fence that opens here is not closed", "end the code with a line of ```")
+        "the fence that opens here is not closed", "close it with a line ```")
     }
     let language = String(label.prefix { !$0.isWhitespace && $0 != "{" })
     guard language == "python" else {
@@ -164,15 +165,15 @@ extension LessonReader {
     return [.cell(cell(node, label: label, text: text))]
   }
 
-  /// Whether a line of marks follows the code. Without one the code goes on to the end of the quote,
-  /// the list's item or the lesson.
+  /// Whether a closing fence follows the code. Without one the code extends to the end of the quote,
+  /// the list item or the lesson.
   private func isClosed(_ fence: MarkdownNode) -> Bool {
     let lines = fence.literal.utf8.count { $0 == .lineFeed }
     let marks = source[fence.line + 1 + lines].drop { $0.isSpace || $0 == .greater }
     return marks.starts(with: "```".utf8) || marks.starts(with: "~~~".utf8)
   }
 
-  /// HTML is shown as it is written; a comment is for the lesson's author only.
+  /// HTML is shown verbatim; comments are not shown.
   private func html(_ node: MarkdownNode) -> [Block] {
     let text = formulas.restored(node.literal).trimmingSpace()
     let isComment =
@@ -185,7 +186,7 @@ extension LessonReader {
 }
 
 extension LessonCell {
-  /// Whether it checks a task; of a cell that cannot be read nobody knows.
+  /// Whether it checks a task; assumed for a cell with syntax errors.
   fileprivate var mayCheck: Bool {
     guard case .success(let program) = program else { return true }
     return !isStatic && NameAnalysis(of: program).freeNames.contains { $0.name == "check" }
@@ -193,7 +194,7 @@ extension LessonCell {
 }
 
 extension [Inline] {
-  /// Without line ends at both ends.
+  /// With leading and trailing line breaks and white space removed.
   fileprivate func trimmingBreaks() -> [Inline] {
     func isBreak(_ inline: Inline) -> Bool {
       switch inline {

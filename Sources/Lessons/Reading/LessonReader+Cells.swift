@@ -1,20 +1,22 @@
 import CellLanguage
+import Messages
 
 extension LessonReader {
   mutating func cell(_ node: MarkdownNode, label: String, text: String) -> LessonCell {
     cellCount += 1
     var id = "\(pageNumber)-\(cellCount)"
     let attributes = CellAttributes(label)
-    for fault in attributes.faults {
+    for error in attributes.errors {
       report(
-        line: node.line, column: column(of: fault.part, onLine: node.line), fault.message,
-        fault.mend)
+        line: node.line, column: column(of: error.part, onLine: node.line), error.message,
+        error.hint)
     }
     if let name = attributes.id {
       if let line = cellLines[name] {
         report(
           line: node.line, column: column(of: "#" + name, onLine: node.line),
-          "a cell on line \(line) is named '\(name)', too", "give this one another name")
+          "the name '\(name)' is already used by the cell on line \(line)",
+          "give this one another name")
       } else {
         cellLines[name] = node.line
         id = name
@@ -24,15 +26,15 @@ extension LessonReader {
     let column = indentation(of: text, onLine: line)
     let program = Result { () throws(Diagnostic) in try Program(parsing: text) }
     if case .failure(let diagnostic) = program, !attributes.isStatic {
-      note(diagnostic, line: line, column: column)
+      record(diagnostic, line: line, column: column)
     }
     return LessonCell(
       id: id, source: text, display: attributes.display, isStatic: attributes.isStatic,
       program: program, line: line, column: column)
   }
 
-  /// The column where a cell's text starts on its first line. cmark takes away what belongs to the
-  /// quotes and lists around it.
+  /// The column at which a cell's text starts on its first line. cmark has removed the marks and
+  /// indentation of surrounding quotes and lists.
   private func indentation(of text: String, onLine line: Int) -> Int {
     let inFile = String(decoding: source[line], as: UTF8.self)
     let inCell = text.prefix { $0 != "\n" }

@@ -1,6 +1,7 @@
 import CellLanguage
+import Messages
 
-/// What a paragraph consists of before it is split at its displayed formulas.
+/// A part of a paragraph before it is split at displayed formulas.
 enum InlinePiece {
   case inline(Inline)
   case displayedFormula(String)
@@ -14,8 +15,8 @@ enum InlinePiece {
 }
 
 extension LessonReader {
-  /// Emphasis and links inside one another; below, text counts and mark-up does not.
-  private static let nesting = 20
+  /// The maximum nesting of emphasis and links; deeper mark-up is ignored and its text kept.
+  private static let maximumDepth = 20
 
   mutating func inlines(of node: MarkdownNode) -> [Inline] {
     pieces(of: node).map(\.inline)
@@ -43,7 +44,7 @@ extension LessonReader {
       let text = formulas.restored(node.literal)
       if !text.hasPrefix("<!--") { pieces.append(.inline(.text(text))) }
     case .emphasis, .strong, .strikethrough, .link, .image:
-      guard depth < Self.nesting else {
+      guard depth < Self.maximumDepth else {
         pieces.append(.inline(.text(formulas.restored(node.textOfLeaves))))
         return
       }
@@ -66,16 +67,16 @@ extension LessonReader {
         let tex = formula.tex.trimmingSpace()
         pieces.append(formula.isDisplayed ? .displayedFormula(tex) : .inline(.mathematics(tex)))
       case .continuation:
-        // The line end before it is part of the formula.
+        // The preceding line break is part of the formula.
         if case .inline(.softBreak)? = pieces.last { pieces.removeLast() }
       }
     }
   }
 
   private mutating func link(_ inlines: [Inline], to destination: String) -> Inline {
-    let place = place(of: destination)
+    let position = position(of: destination)
     links.append(
-      LinkReference(destination: destination, line: place.line, column: place.column))
+      LinkReference(destination: destination, line: position.line, column: position.column))
     return .link(inlines, destination: destination)
   }
 
@@ -88,25 +89,25 @@ extension LessonReader {
     }
     valueCount += 1
     let source = text.dropFirst(mark.count).trimmingSpace()
-    var place = place(of: mark)
-    place.column += mark.count + text.dropFirst(mark.count).prefix(while: \.isWhitespace).count
+    var position = position(of: mark)
+    position.column += mark.count + text.dropFirst(mark.count).prefix(while: \.isWhitespace).count
     let expression = Result { () throws(Diagnostic) in try Expression(parsing: source) }
     if case .failure(let diagnostic) = expression {
-      note(diagnostic, line: place.line, column: place.column)
+      record(diagnostic, line: position.line, column: position.column)
     }
     return .value(
       InlineValue(
         id: "\(pageNumber)-value-\(valueCount)", source: source, expression: expression,
-        line: place.line, column: place.column))
+        line: position.line, column: position.column))
   }
 
-  private mutating func place(of text: String) -> SourcePosition {
+  private mutating func position(of text: String) -> SourcePosition {
     finder.next(text, fromLine: blockLine, in: source)
   }
 }
 
 extension MarkdownNode {
-  /// The text below a node of any depth, without recursion.
+  /// The text of all descendants, collected without recursion.
   var textOfLeaves: String {
     var text = ""
     forEachDescendant { text += $0.literal }

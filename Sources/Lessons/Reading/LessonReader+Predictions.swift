@@ -1,9 +1,9 @@
 extension LessonReader {
-  /// As many as there are digits to answer with.
-  private static let mostAnswers = 9
+  /// Answers are chosen by the digits 1 to 9.
+  private static let maximumAnswerCount = 9
 
-  /// A question, a task list of answers, and `<details>` with what explains them. One that cannot be
-  /// answered is reported and stays a call-out, which covers nothing.
+  /// A question, a task list of answers, and an explanation in `<details>`. One that cannot be
+  /// answered is reported and becomes a call-out, which hides no outputs.
   ///
   /// - Parameter mark: the quote's first paragraph, which begins with `[!PREDICT]`.
   mutating func prediction(
@@ -31,7 +31,7 @@ extension LessonReader {
         question += blocks
       }
     }
-    guard let fault = Self.fault(of: answers) else {
+    guard let error = Self.error(of: answers) else {
       predictionCount += 1
       return [
         .prediction(
@@ -41,11 +41,11 @@ extension LessonReader {
       ]
     }
     report(
-      line: node.line, column: source.indentation(ofLine: node.line), fault.message, fault.mend)
+      line: node.line, column: source.indentation(ofLine: node.line), error.message, error.hint)
     return [.callout(kind: "PREDICT", question + [list].compactMap(\.self) + explanation)]
   }
 
-  /// The items of a task list at the end of the blocks, in front of which problems may stand.
+  /// The items of a task list, which is the last block; problems may precede it.
   private static func answers(in blocks: [Block]) -> [Prediction.Answer]? {
     guard case .list(_, let items)? = blocks.last else { return nil }
     let answers = items.compactMap { item in
@@ -54,9 +54,9 @@ extension LessonReader {
     return answers.count == items.count ? answers : nil
   }
 
-  private static func fault(
+  private static func error(
     of answers: [Prediction.Answer]
-  ) -> (message: String, mend: String)? {
+  ) -> (message: String, hint: String)? {
     if answers.isEmpty {
       return (
         "this prediction has no answers",
@@ -66,21 +66,21 @@ extension LessonReader {
     if !answers.contains(where: \.isRight) {
       return ("no answer of this prediction is right", "mark the right one with '[x]'")
     }
-    if answers.count > mostAnswers {
+    if answers.count > maximumAnswerCount {
       return (
-        "this prediction has \(answers.count) answers, and digits choose one of \(mostAnswers)",
-        "leave some out"
+        "this prediction has \(answers.count) answers, but only \(maximumAnswerCount) can be chosen by digit",
+        "remove some"
       )
     }
     return nil
   }
 }
 
-/// A block of HTML that opens or closes `<details>`.
+/// An HTML block that opens or closes `<details>`.
 private struct DetailsTag {
-  /// Whether what follows belongs to it; nil when the block only goes on with it.
+  /// Whether the following blocks belong to `<details>`; nil if this block does not change that.
   var isOpenAfter: Bool?
-  /// The text without tags and without the `<summary>`, which says what a key says in the reader.
+  /// The text without tags and without the `<summary>`, which the reader replaces by a key hint.
   var text: String
 
   init?(_ html: String) {

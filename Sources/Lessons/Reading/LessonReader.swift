@@ -1,17 +1,18 @@
 import CellLanguage
+import Messages
 
-/// Turns a lesson's text into pages. Whatever is wrong is noted in `problems` and shown where it
-/// is; reading goes on.
+/// Turns a lesson's text into pages. Errors are recorded in `problems` and shown in place; reading
+/// continues.
 struct LessonReader {
   let source: SourceText
   let file: String
   let formulas: ExtractedFormulas
 
   private(set) var problems: [Problem] = []
-  /// Problems that the next block is to show in front of itself.
+  /// Problems to be shown before the next block.
   var unplaced: [Problem] = []
-  /// What a look at the text as a whole has found, for the blocks that it is found in.
-  private var foundAhead: [Problem] = []
+  /// Problems found before parsing, not yet assigned to blocks; in reverse order of position.
+  private var problemsAhead: [Problem] = []
   private(set) var pages: [Page] = []
   private(set) var title: String?
   var links: [LinkReference] = []
@@ -19,16 +20,16 @@ struct LessonReader {
   var cellCount = 0
   var valueCount = 0
   var predictionCount = 0
-  /// Whether the current page is as long as pages may be.
+  /// Whether the current page has reached the maximum length.
   private var isPageFull = false
-  /// The explicit ids so far, with their lines.
+  /// The line of each explicit id so far.
   var cellLines: [String: Int] = [:]
-  /// Where the next inline value or link is looked for.
-  var finder = PlaceFinder()
-  /// The line of the block that is being read.
+  /// Finds the positions of inline values and links.
+  var finder = PositionFinder()
+  /// The line of the block being read.
   var blockLine = 1
 
-  /// The number of the page that blocks go to, from 1.
+  /// The number of the current page, from 1.
   var pageNumber: Int { max(pages.count, 1) }
 
   static func read(_ text: String, file: String, folder: String) -> Lesson {
@@ -36,7 +37,7 @@ struct LessonReader {
     let frontMatter = FrontMatter(of: source, file: file)
     let body = source.blankingLines(through: frontMatter.lineCount)
     let outline = BlockOutline(of: body)
-    let largeTables = SourceLimits.rulesOfLargeTables(in: body, outline: outline)
+    let largeTables = SourceLimits.delimiterRowsOfLargeTables(in: body, outline: outline)
     let extraction = FormulaExtraction(
       from: body, outline: outline, dropping: Set(largeTables.joined()))
 
@@ -50,21 +51,23 @@ struct LessonReader {
     for line in deepLines.prefix(1) {
       reader.reportAhead(
         line: line, column: 1,
-        "quotes and lists are more than \(SourceLimits.nesting) deep here", "take some away")
+        "quotes and lists are nested more than \(SourceLimits.nesting) deep here",
+        "remove some levels")
     }
     for line in largeTables.compactMap(\.first) {
       reader.reportAhead(
         line: line, column: 1, "this table is too large to be shown",
-        "keep to \(SourceLimits.tableColumns) columns and \(SourceLimits.tableCells) cells a lesson"
+        "use at most \(SourceLimits.tableColumns) columns, and \(SourceLimits.tableCells) cells per lesson"
       )
     }
-    for place in extraction.unclosed {
+    for position in extraction.unclosed {
       reader.reportAhead(
-        line: place.line, column: place.column, "the formula that '$$' opens here has no end",
+        line: position.line, column: position.column,
+        "the formula that '$$' opens here is not closed",
         "close it with '$$' before the next blank line; write '\\$' for a dollar")
     }
-    // The nearest one is the last, where it is taken away quickly.
-    reader.foundAhead = reader.foundAhead.sortedByPosition().reversed()
+    // Reversed, so that the next one can be removed from the end.
+    reader.problemsAhead = reader.problemsAhead.sortedByPosition().reversed()
     let document = MarkdownDocument(parsing: extraction.bytes, as: .extended)
     if let root = document.root { reader.readPages(root) }
     return reader.lesson(frontMatter: frontMatter, folder: folder)
@@ -91,7 +94,7 @@ struct LessonReader {
       problems: problems.sortedByPosition())
   }
 
-  /// Progress is kept in a file of the lesson's id.
+  /// Required of a lesson's id, since progress is stored under this name.
   private static func isFileName(_ id: String) -> Bool {
     id.utf8.allSatisfy {
       $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
@@ -100,43 +103,43 @@ struct LessonReader {
 
   // MARK: Problems
 
-  /// Notes a problem; one that is not a warning is shown in front of the next block, too.
+  /// Records a problem; unless it is a warning, it is also shown before the next block.
   mutating func report(_ problem: Problem) {
     problems.append(problem)
     if !problem.isWarning { unplaced.append(problem) }
   }
 
   mutating func report(
-    line: Int, column: Int, _ message: String, _ mend: String?, isWarning: Bool = false
+    line: Int, column: Int, _ message: String, _ hint: String?, isWarning: Bool = false
   ) {
     report(
       Problem(
-        file: file, line: line, column: column, message: message, mend: mend, isWarning: isWarning))
+        file: file, line: line, column: column, message: message, hint: hint, isWarning: isWarning))
   }
 
-  private mutating func reportAhead(line: Int, column: Int, _ message: String, _ mend: String) {
-    foundAhead.append(
-      Problem(file: file, line: line, column: column, message: message, mend: mend))
+  private mutating func reportAhead(line: Int, column: Int, _ message: String, _ hint: String) {
+    problemsAhead.append(
+      Problem(file: file, line: line, column: column, message: message, hint: hint))
   }
 
-  /// Reports what was found ahead in the lines before this one.
-  private mutating func reportFound(beforeLine line: Int) {
-    while let problem = foundAhead.last, problem.line < line {
-      foundAhead.removeLast()
+  /// Reports the problems found ahead before this line.
+  private mutating func reportProblemsAhead(beforeLine line: Int) {
+    while let problem = problemsAhead.last, problem.line < line {
+      problemsAhead.removeLast()
       report(problem)
     }
   }
 
-  /// Notes what is wrong with a piece of code that itself shows the error.
-  mutating func note(_ diagnostic: Diagnostic, line: Int, column: Int) {
+  /// Records an error in code that displays it itself.
+  mutating func record(_ diagnostic: Diagnostic, line: Int, column: Int) {
     problems.append(Problem(diagnostic, file: file, line: line, column: column))
   }
 
   // MARK: Pages
 
-  /// How the page that blocks go to began.
+  /// How the current page began.
   private enum Beginning {
-    /// With the lesson; the first '##' is still to give it a title.
+    /// At the start of the lesson; the first '##' will be its title.
     case lesson
     case heading
     case thematicBreak
@@ -148,8 +151,8 @@ struct LessonReader {
     for (index, node) in nodes.enumerated() {
       blockLine = node.line
       let nextLine = index + 1 < nodes.count ? nodes[index + 1].line : .max
-      // What is wrong with the title of a page belongs to that page.
-      defer { reportFound(beforeLine: nextLine) }
+      // Problems in a page's title belong to that page.
+      defer { reportProblemsAhead(beforeLine: nextLine) }
       switch (node.kind, node.headingLevel) {
       case (.heading, 1):
         readLessonTitle(node)
@@ -173,9 +176,9 @@ struct LessonReader {
         beginning = .thematicBreak
       default:
         if pages.isEmpty { startPage(titled: "", line: node.line) }
-        reportFound(beforeLine: nextLine)
-        guard isOnPage(through: nextLine, node) else { continue }
-        pages[pages.count - 1].blocks += blocks(of: node, depth: 1)
+        reportProblemsAhead(beforeLine: nextLine)
+        guard fitsOnPage(through: nextLine, node) else { continue }
+        add(blocks(of: node, depth: 1), fromLines: node.line..<min(nextLine, source.lineCount + 1))
       }
     }
     if beginning == .thematicBreak, pages.last?.blocks.isEmpty == true { pages.removeLast() }
@@ -185,12 +188,22 @@ struct LessonReader {
     } else if beginning == .lesson {
       reportMissingTitle()
     }
-    reportFound(beforeLine: .max)
-    pages[pages.count - 1].blocks += placedProblems()
+    reportProblemsAhead(beforeLine: .max)
+    pages[pages.count - 1].blocks += takeUnplacedProblems()
   }
 
-  /// Whether the page has room for what stands before a line; else that is reported once.
-  private mutating func isOnPage(through nextLine: Int, _ node: MarkdownNode) -> Bool {
+  /// Adds blocks to the current page, with the Markdown that they were read from.
+  private mutating func add(_ blocks: [Block], fromLines lines: Range<Int>) {
+    let page = pages.count - 1
+    let first = pages[page].blocks.count
+    pages[page].blocks += blocks
+    guard let text = source.text(ofLines: lines) else { return }
+    pages[page].sources.append(
+      MarkdownSource(text: text, blocks: first..<pages[page].blocks.count))
+  }
+
+  /// Whether the page has room for the block that ends before `nextLine`; otherwise reports it once.
+  private mutating func fitsOnPage(through nextLine: Int, _ node: MarkdownNode) -> Bool {
     let start = source.offset(ofLine: pages[pages.count - 1].line)
     guard source.offset(ofLine: nextLine) - start > SourceLimits.pageBytes else { return true }
     if !isPageFull {
@@ -204,8 +217,8 @@ struct LessonReader {
   }
 
   private mutating func startPage(titled title: String, line: Int) {
-    // A page keeps its own problems; those of the front matter go to the first page.
-    if let last = pages.indices.last { pages[last].blocks += placedProblems() }
+    // Problems stay on their own page; those of the front matter go to the first page.
+    if let last = pages.indices.last { pages[last].blocks += takeUnplacedProblems() }
     pages.append(Page(title: title, blocks: [], line: line))
     isPageFull = false
     cellCount = 0
@@ -213,8 +226,8 @@ struct LessonReader {
     predictionCount = 0
   }
 
-  /// The problems that were found since the last block.
-  mutating func placedProblems() -> [Block] {
+  /// Takes the problems found since the last block.
+  mutating func takeUnplacedProblems() -> [Block] {
     defer { unplaced = [] }
     return unplaced.map(Block.problem)
   }
@@ -231,18 +244,18 @@ struct LessonReader {
 
   private mutating func checkPageHeading(_ node: MarkdownNode, title: String) {
     if title.isEmpty {
-      report(line: node.line, column: 1, "this page has no title", "write it behind '##'")
+      report(line: node.line, column: 1, "this page has no title", "write it after '##'")
     }
     if source[node.line].first(where: { !$0.isSpace }) != UInt8(ascii: "#") {
       report(
         line: node.line, column: 1, "the line of dashes below makes this text a page's title",
-        "write '## …' for a title; leave a blank line in front of '---' for a new page",
+        "write '## …' for a title; leave a blank line before '---' for a new page",
         isWarning: true)
     }
   }
 
   private mutating func reportMissingTitle() {
     report(
-      line: pages[0].line, column: 1, "this page has no title", "write '## …' in front of it")
+      line: pages[0].line, column: 1, "this page has no title", "write '## …' before it")
   }
 }

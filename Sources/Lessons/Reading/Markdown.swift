@@ -1,9 +1,9 @@
 import CCMark
 import Synchronization
 
-/// A Markdown text as cmark-gfm's tree of nodes, which it owns.
+/// A parsed Markdown text; owns cmark-gfm's tree of nodes.
 struct MarkdownDocument: ~Copyable {
-  /// The extended one has tables and ~~struck~~ text.
+  /// `.extended` adds tables and ~~strikethrough~~.
   enum Dialect { case common, extended }
 
   private let pointer: OpaquePointer?
@@ -11,7 +11,7 @@ struct MarkdownDocument: ~Copyable {
   init(parsing text: [UInt8], as dialect: Dialect) {
     pointer =
       parserLock.withLock { _ in
-        // Safe to call again: it looks whether it has run.
+        // Safe to call repeatedly.
         cmark_gfm_core_extensions_ensure_registered()
         let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
         defer { cmark_parser_free(parser) }
@@ -29,13 +29,13 @@ struct MarkdownDocument: ~Copyable {
   }
 
   deinit {
-    // cmark frees its nodes in a loop, not by recursion, so depth is no danger here.
+    // cmark frees nodes iteratively, so depth is not a problem here.
     if let pointer { cmark_node_free(pointer) }
   }
 
   var root: MarkdownNode? { pointer.map(MarkdownNode.init) }
 
-  /// Every node from the root down, in the order of the text, without recursion.
+  /// Visits every node in source order, without recursion.
   func forEachNode(_ visit: (MarkdownNode) -> Void) {
     root?.forEachDescendant(visit)
   }
@@ -44,12 +44,12 @@ struct MarkdownDocument: ~Copyable {
 /// cmark keeps its extensions and, while it parses, their special characters in global tables.
 private let parserLock = Mutex<Void>(())
 
-/// Lets the freshly made tree leave the lock; nobody else has seen it.
+/// Moves the new tree out of the lock; it is not shared.
 private struct NodePointer: @unchecked Sendable {
   var value: OpaquePointer?
 }
 
-/// A node of a document. Valid as long as the document lives.
+/// A node of a document, valid during the document's lifetime.
 struct MarkdownNode {
   enum Kind {
     case document, quote, list, item, code, html, paragraph, heading, thematicBreak
@@ -61,7 +61,7 @@ struct MarkdownNode {
   let pointer: OpaquePointer
 
   var kind: Kind {
-    // Extensions number their nodes when they register, so these go by name.
+    // Extensions register node types dynamically, so they are identified by name below.
     switch cmark_node_get_type(pointer) {
     case CMARK_NODE_DOCUMENT: return .document
     case CMARK_NODE_BLOCK_QUOTE: return .quote
@@ -92,10 +92,10 @@ struct MarkdownNode {
     }
   }
 
-  /// The line that the block starts on, from 1. Inlines have none to rely on.
+  /// The first line of a block, from 1. Unreliable for inlines.
   var line: Int {
     let line = Int(cmark_node_get_start_line(pointer))
-    // A paragraph right above a table has none: the table has kept it.
+    // A paragraph directly above a table has none; the table has its line.
     guard line == 0, let next = cmark_node_next(pointer) else { return max(line, 1) }
     return max(Int(cmark_node_get_start_line(next)), 1)
   }
@@ -103,7 +103,7 @@ struct MarkdownNode {
   /// The text of a leaf, without its mark-up.
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
 
-  /// What stands behind a fence's opening marks; nil for code that is set off by spaces.
+  /// The text after a fence's opening marks; nil for an indented code block.
   var fenceLabel: String? {
     var length: Int32 = 0
     var offset: Int32 = 0
@@ -116,7 +116,7 @@ struct MarkdownNode {
 
   var destination: String { cmark_node_get_url(pointer).map { String(cString: $0) } ?? "" }
 
-  /// The first number of a numbered list, nil for a bullet list.
+  /// The first number of a numbered list; nil for a bullet list.
   var listStart: Int? {
     cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST
       ? Int(cmark_node_get_list_start(pointer)) : nil
@@ -134,7 +134,7 @@ struct MarkdownNode {
     }
   }
 
-  /// This node and every one below, in the order of the text, without recursion.
+  /// Visits this node and all its descendants in source order, without recursion.
   func forEachDescendant(_ visit: (MarkdownNode) -> Void) {
     guard let iterator = cmark_iter_new(pointer) else { return }
     defer { cmark_iter_free(iterator) }
@@ -151,7 +151,7 @@ struct MarkdownNode {
   var children: MarkdownChildren { MarkdownChildren(following: cmark_node_first_child(pointer)) }
 }
 
-/// A node's children, from the first.
+/// The children of a node, in order.
 struct MarkdownChildren: Sequence, IteratorProtocol {
   fileprivate var following: OpaquePointer?
 

@@ -1,16 +1,16 @@
-/// Keeps hostile texts from costing cmark more memory or time than the machine has. Both limits
-/// are far beyond what anyone would read.
+/// Limits that keep hostile texts from exhausting memory or time in cmark, far beyond what a lesson
+/// needs.
 enum SourceLimits {
-  /// Quotes and lists inside one another.
+  /// The maximum nesting of quotes and lists.
   static let nesting = 50
-  /// The text of a page, which is arranged anew whenever something on it changes.
+  /// The size of a page, which is laid out again whenever something on it changes.
   static let pageBytes = 1_000_000
-  /// All tables together. cmark fills short rows up, so ten bytes can stand for thousands of cells.
+  /// In all tables together. cmark pads short rows, so ten bytes can become thousands of cells.
   static let tableCells = 200_000
   static let tableColumns = 100
 
-  /// The text without the marks of quotes and lists beyond `nesting` at the start of a line, and
-  /// the lines that had such marks.
+  /// The text without quote and list marks beyond `nesting` at the start of lines, and the lines that
+  /// had such marks.
   static func limitingNesting(of source: SourceText) -> (SourceText, lines: [Int]) {
     var cuts: [(line: Int, marks: Range<Int>)] = []
     for line in stride(from: 1, through: source.lineCount, by: 1) {
@@ -35,14 +35,14 @@ enum SourceLimits {
       rest = rest.drop(while: \.isSpace)
       guard let length = lengthOfMark(rest) else { break }
       count += 1
-      // The innermost block counts, too.
+      // The innermost block counts as a level too.
       if count >= nesting && limit == nil { limit = rest.startIndex }
       rest = rest.dropFirst(length)
     }
     return limit.map { $0..<rest.startIndex }
   }
 
-  /// The length of `>`, `-` with a space behind it, or `12.` likewise.
+  /// The length of the mark `>`, or `-` or `12.` followed by a space.
   private static func lengthOfMark(_ text: ArraySlice<UInt8>) -> Int? {
     guard let first = text.first else { return nil }
     if first == .greater { return 1 }
@@ -55,8 +55,8 @@ enum SourceLimits {
     return digits + 1
   }
 
-  /// The lines with dashes of each table that is too large; without them it is no table.
-  static func rulesOfLargeTables(in source: SourceText, outline: BlockOutline) -> [[Int]] {
+  /// The delimiter rows of each table that is too large; without them it is not parsed as a table.
+  static func delimiterRowsOfLargeTables(in source: SourceText, outline: BlockOutline) -> [[Int]] {
     var tables: [[Int]] = []
     var cells = 0
     var line = 1
@@ -67,12 +67,12 @@ enum SourceLimits {
       }
       let lines = line...outline.lastLineOfParagraph[line]
       line = lines.upperBound + 1
-      let rules = lines.filter { isRule(source[$0]) }
-      guard !rules.isEmpty else { continue }
-      // Also a header with more columns than the rule announces takes cmark long to read.
+      let delimiterRows = lines.filter { isDelimiterRow(source[$0]) }
+      guard !delimiterRows.isEmpty else { continue }
+      // A header with more columns than its delimiter row also takes cmark a long time.
       let columns = lines.lazy.map { source[$0].count { $0 == UInt8(ascii: "|") } + 1 }.max() ?? 1
       if columns > tableColumns || cells + columns * lines.count > tableCells {
-        tables.append(rules)
+        tables.append(delimiterRows)
       } else {
         cells += columns * lines.count
       }
@@ -80,9 +80,9 @@ enum SourceLimits {
     return tables
   }
 
-  /// Whether a line can be the `| --- | :-: |` below a table's header.
-  private static func isRule(_ line: ArraySlice<UInt8>) -> Bool {
-    // A quote's or a list's mark may stand in front.
+  /// Whether a line can be a delimiter row, `| --- | :-: |`, below a table's header.
+  private static func isDelimiterRow(_ line: ArraySlice<UInt8>) -> Bool {
+    // Quote and list marks may precede it.
     line.contains(UInt8(ascii: "-")) && line.contains(UInt8(ascii: "|"))
       && line.allSatisfy { $0.isSpace || $0.isDigit || "|-:>+*.)".utf8.contains($0) }
   }

@@ -1,10 +1,10 @@
-/// A lesson's text as lines of bytes, with line ends made the same and the scalars that stand for
-/// formulas (`FormulaPlaceholder`) taken out of use.
+/// A lesson's text as lines of bytes, with line endings normalised and the scalars reserved for
+/// `FormulaPlaceholder` replaced.
 ///
-/// Bytes, because cmark counts in bytes and ten megabytes of Characters would take seconds.
+/// Bytes, because cmark counts bytes, and processing ten megabytes of Characters would take seconds.
 struct SourceText {
   private(set) var bytes: [UInt8]
-  /// Where each line starts; the last entry is where a line after the last one would.
+  /// The offset of each line, followed by the offset of the end of the text.
   private var starts: [Int]
 
   init(_ text: String) {
@@ -31,18 +31,18 @@ struct SourceText {
 
   var lineCount: Int { starts.count - 1 }
 
-  /// The bytes of a line, from 1, without its line end. Empty outside the text.
+  /// The bytes of a line, from 1, without the line feed. Empty outside the text.
   subscript(line: Int) -> ArraySlice<UInt8> {
     guard line >= 1, line <= lineCount else { return [] }
     return bytes[starts[line - 1]..<starts[line] - 1]
   }
 
-  /// Whether a line ends a paragraph: nothing but space and a quote's marks.
+  /// Whether a line contains only white space and quote marks, and so ends a paragraph.
   func isBlank(_ line: Int) -> Bool {
     self[line].allSatisfy { $0.isSpace || $0 == .greater }
   }
 
-  /// The same text with nothing on its first lines.
+  /// The same text with its first lines blanked.
   func blankingLines(through last: Int) -> SourceText {
     guard last > 0 else { return self }
     var blank = String(repeating: "\n", count: last)
@@ -50,12 +50,22 @@ struct SourceText {
     return SourceText(blank)
   }
 
-  /// Where a line starts in `bytes`.
+  /// The offset of a line in `bytes`.
   func offset(ofLine line: Int) -> Int {
     starts[min(max(line - 1, 0), lineCount)]
   }
 
-  /// The line that a byte stands on, from 1.
+  /// Some lines without the blank ones around them; nil when all are blank.
+  func text(ofLines lines: Range<Int>) -> String? {
+    func isBlank(_ line: Int) -> Bool { self[line].allSatisfy(\.isSpace) }
+    guard let first = lines.first(where: { !isBlank($0) }),
+      let last = lines.last(where: { !isBlank($0) })
+    else { return nil }
+    return String(
+      decoding: bytes[offset(ofLine: first)..<offset(ofLine: last + 1) - 1], as: UTF8.self)
+  }
+
+  /// The line of a byte, from 1.
   func line(ofByte offset: Int) -> Int {
     var low = 0
     var high = max(lineCount - 1, 0)
@@ -66,20 +76,20 @@ struct SourceText {
     return low + 1
   }
 
-  /// The place of a byte, in lines and Unicode scalars from 1.
+  /// The line and column of a byte; both from 1, columns in Unicode scalars.
   func position(ofByte offset: Int) -> SourcePosition {
     let line = line(ofByte: offset)
     let start = starts[line - 1]
     return SourcePosition(line: line, column: columns(in: start..<max(offset, start)) + 1)
   }
 
-  /// How many Unicode scalars begin in a part of the text.
+  /// The number of Unicode scalars that begin in a range of bytes.
   func columns(in range: Range<Int>) -> Int {
-    // A scalar's first byte is one that does not continue another.
+    // Counts all but continuation bytes.
     bytes[range].count { $0 & 0xC0 != 0x80 }
   }
 
-  /// The first place of `pattern` at or after `offset`, before `end`.
+  /// The first occurrence of `pattern` at or after `offset`, ending by `end`.
   func firstIndex(of pattern: some Collection<UInt8>, from offset: Int, to end: Int) -> Int? {
     guard let first = pattern.first, offset < end else { return nil }
     var start = offset
@@ -90,13 +100,13 @@ struct SourceText {
     return nil
   }
 
-  /// The column of a line's first character that is not a space.
+  /// The column of a line's first non-blank character.
   func indentation(ofLine line: Int) -> Int {
     self[line].prefix(while: \.isSpace).count + 1
   }
 }
 
-/// A place in a lesson's file. Both count from 1; columns count Unicode scalars, as Python does.
+/// A position in a lesson's file. Both count from 1; columns are in Unicode scalars, as in Python.
 struct SourcePosition: Hashable {
   var line: Int
   var column: Int

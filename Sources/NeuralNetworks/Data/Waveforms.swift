@@ -1,8 +1,9 @@
 import Compute
 import Glibc
+import Messages
 import Signals
 
-/// What a data set of waveforms is made of: so many sines, triangles and squares, each with a random
+/// The settings of a data set of waveforms: sines, triangles and squares, each with a random
 /// frequency, amplitude, phase and noise.
 package struct Waveforms: Hashable, Sendable {
   /// Waves of each class.
@@ -17,7 +18,7 @@ package struct Waveforms: Hashable, Sendable {
   package var frequency = Interval(1, 10)
   /// In radians, uniform between the two.
   package var phase = Interval(0, 2 * .pi)
-  /// Samples by which every wave is moved to the left: sample `n` is taken at `(n + shift) / fs`.
+  /// Samples by which every wave is shifted to the left: sample `n` is taken at `(n + shift) / fs`.
   package var shift: Double = 0
   /// Of NumPy's legacy generator.
   package var seed: UInt32 = 0
@@ -42,7 +43,7 @@ package struct Waveforms: Hashable, Sendable {
   ///
   /// - Throws: when a size is not positive, a number is not finite, or the waves take more than
   ///   `NDArray.byteLimit`.
-  package func generated() throws(ArrayError) -> (inputs: NDArray, labels: NDArray) {
+  package func generated() throws(Diagnostic) -> (inputs: NDArray, labels: NDArray) {
     try check()
     var random = NumPyGenerator(seed: seed)
     let times = (0..<length).map { (Double($0) + shift) / sampleRate }
@@ -63,25 +64,25 @@ package struct Waveforms: Hashable, Sendable {
     return (NDArray(shape: [3 * count, length], values: samples), NDArray(labels))
   }
 
-  private func check() throws(ArrayError) {
+  private func check() throws(Diagnostic) {
     for (name, size) in [("count", count), ("length", length)] where size < 1 {
-      throw ArrayError("\(name) must be at least 1, not \(size)")
+      throw Diagnostic("\(name) must be at least 1, not \(size)")
     }
     guard sampleRate > 0, sampleRate.isFinite else {
-      throw ArrayError("fs must be a positive number, not \(sampleRate)")
+      throw Diagnostic("fs must be a positive number, not \(sampleRate)")
     }
     guard noise >= 0, noise.isFinite else {
-      throw ArrayError("noise must not be negative, inf or nan, but is \(noise)")
+      throw Diagnostic("noise must not be negative, inf or nan, but is \(noise)")
     }
     let others = [shift, frequency.low, frequency.high, phase.low, phase.high]
     guard others.allSatisfy(\.isFinite) else {
-      throw ArrayError("freq, phase and shift must be finite, not inf or nan")
+      throw Diagnostic("freq, phase and shift must be finite, not inf or nan")
     }
     let latest = (Double(length) + abs(shift)) / sampleRate
     let fastest = max(abs(frequency.low), abs(frequency.high))
     guard (frequency.high - frequency.low).isFinite, (phase.high - phase.low).isFinite,
       (2 * .pi * fastest * latest + max(abs(phase.low), abs(phase.high))).isFinite
-    else { throw ArrayError("freq, phase, shift and 1 / fs are too large together") }
+    else { throw Diagnostic("freq, phase, shift and 1 / fs are too large together") }
     let waves = count.multipliedReportingOverflow(by: 3)
     _ = try NDArray.checkedCount(
       shape: [waves.overflow ? .max : waves.partialValue, length], type: .float64)
@@ -90,7 +91,7 @@ package struct Waveforms: Hashable, Sendable {
   private enum Kind: Int, CaseIterable {
     case sine, triangle, square
 
-    func values(at phases: [Double]) throws(ArrayError) -> [Double] {
+    func values(at phases: [Double]) throws(Diagnostic) -> [Double] {
       switch self {
       case .sine: phases.map(sin)
       case .triangle: try sawtooth(NDArray(phases), width: 0.5).doubles

@@ -1,10 +1,11 @@
 import Compute
+import Messages
 
 extension Layer {
   /// Whether the sizes and settings of a leaf make sense by themselves, whatever it is given.
   ///
   /// - Throws: says which does not, and what it may be, without naming the layer.
-  package func check() throws(NetworkError) {
+  package func check() throws(Diagnostic) {
     switch self {
     case .conv1d(let layer), .convTranspose1d(let layer):
       try layer.check()
@@ -20,18 +21,19 @@ extension Layer {
       try Self.check(size: "num_features", features)
       try Self.check(weight: [features])
       guard epsilon >= 0, epsilon.isFinite else {
-        throw NetworkError("eps is \(text(epsilon)), and must be a finite number, 0 or more")
+        throw Diagnostic("eps is \(text(epsilon)), and must be a finite number, 0 or more")
       }
       guard momentum >= 0, momentum <= 1 else {
-        throw NetworkError("momentum is \(text(momentum)), and must lie between 0 and 1")
+        throw Diagnostic("momentum is \(text(momentum)), and must lie between 0 and 1")
       }
     case .dropout(let probability):
       guard probability >= 0, probability <= 1 else {
-        throw NetworkError(
+        throw Diagnostic(
           "p is \(text(probability)), and must lie between 0 and 1",
-          mend: "0.5 drops every other value")
+          hint: "0.5 drops every other value")
       }
-    case .relu, .tanh, .sigmoid, .adaptiveAvgPool1d, .flatten, .sequential: break
+    case .activation(let activation): try activation.check()
+    case .adaptiveAvgPool1d, .flatten, .sequential: break
     }
   }
 
@@ -40,26 +42,26 @@ extension Layer {
 
   fileprivate static func check(
     size name: String, _ value: Int, atLeast minimum: Int = 1
-  ) throws(NetworkError) {
+  ) throws(Diagnostic) {
     guard value >= minimum else {
-      throw NetworkError("\(name) is \(value), and must be at least \(minimum)")
+      throw Diagnostic("\(name) is \(value), and must be at least \(minimum)")
     }
     guard value <= sizeLimit else {
-      throw NetworkError("\(name) is \(value), and must be at most 2**30")
+      throw Diagnostic("\(name) is \(value), and must be at most 2**30")
     }
   }
 
-  private static func check(weight shape: [Int]) throws(NetworkError) {
+  private static func check(weight shape: [Int]) throws(Diagnostic) {
     do {
       _ = try NDArray.checkedCount(shape: shape, type: .float32)
     } catch {
-      throw NetworkError("the weights: \(error.message)", mend: "take a smaller layer")
+      throw Diagnostic("the weights: \(error.message)", hint: "use a smaller layer")
     }
   }
 }
 
 extension ConvolutionLayer {
-  fileprivate func check() throws(NetworkError) {
+  fileprivate func check() throws(Diagnostic) {
     for (name, value, minimum) in [
       ("in_channels", inputChannels, 1), ("out_channels", outputChannels, 1),
       ("kernel_size", kernelSize, 1), ("stride", stride, 1), ("padding", padding, 0),
@@ -67,12 +69,12 @@ extension ConvolutionLayer {
     ] { try Layer.check(size: name, value, atLeast: minimum) }
     for (name, channels) in [("in_channels", inputChannels), ("out_channels", outputChannels)]
     where channels % groups != 0 {
-      throw NetworkError(
+      throw Diagnostic(
         "\(name) is \(channels), and cannot be divided into \(groups) groups",
-        mend: "groups must divide both numbers of channels")
+        hint: "groups must divide both numbers of channels")
     }
     guard outputPadding == 0 || outputPadding < max(stride, dilation) else {
-      throw NetworkError(
+      throw Diagnostic(
         "output_padding is \(outputPadding), and must be smaller than the stride, \(stride), or the "
           + "dilation, \(dilation)")
     }

@@ -1,3 +1,5 @@
+import Compute
+
 extension Layer: CustomStringConvertible {
   /// As PyTorch prints the module: a Sequential has a line for each of its layers.
   package var description: String {
@@ -6,9 +8,7 @@ extension Layer: CustomStringConvertible {
     case .convTranspose1d(let sizes): "ConvTranspose1d(\(sizes.description(isTransposed: true)))"
     case .linear(let inputs, let outputs, let hasBias):
       "Linear(in_features=\(inputs), out_features=\(outputs), bias=\(hasBias.python))"
-    case .relu: "ReLU()"
-    case .tanh: "Tanh()"
-    case .sigmoid: "Sigmoid()"
+    case .activation(let activation): "\(activation)"
     case .maxPool1d(let size, let stride):
       "MaxPool1d(kernel_size=\(size), stride=\(stride), padding=0, dilation=1, ceil_mode=False)"
     case .avgPool1d(let size, let stride):
@@ -31,7 +31,7 @@ extension Layer: CustomStringConvertible {
     }.joined()
   }
 
-  /// As the student writes it, without what has its usual value: "Conv1d(1, 16, 5, stride=2)".
+  /// As the student writes it, without defaults: "Conv1d(1, 16, 5, stride=2)".
   package var code: String {
     switch self {
     case .conv1d(let sizes): "Conv1d(\(sizes.code))"
@@ -48,8 +48,8 @@ extension Layer: CustomStringConvertible {
     case .batchNorm1d(let features, let epsilon, let momentum):
       "BatchNorm1d(\(features)\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")"
         + "\(momentum == 0.1 ? "" : ", momentum=\(momentum)"))"
+    case .activation(let activation): activation.code
     case .sequential: "Sequential"
-    case .relu, .tanh, .sigmoid: description
     }
   }
 }

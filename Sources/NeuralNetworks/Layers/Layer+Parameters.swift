@@ -1,4 +1,5 @@
 import Compute
+import Messages
 
 /// One array of PyTorch's state_dict.
 package struct StateEntry: Hashable, Sendable {
@@ -29,8 +30,8 @@ package struct StateEntry: Hashable, Sendable {
 }
 
 extension Layer {
-  /// The layers inside of all Sequentials with their names, such as "4.0", in PyTorch's order. A
-  /// layer that is no Sequential has no name.
+  /// The layers inside all Sequentials with their names, such as "4.0", in PyTorch's order. A layer
+  /// that is not a Sequential has no name.
   package var leaves: [(name: String, layer: Layer)] {
     guard case .sequential(let layers) = self else { return [("", self)] }
     return layers.enumerated().flatMap { index, layer in
@@ -38,7 +39,7 @@ extension Layer {
     }
   }
 
-  /// Layers inside of all Sequentials, and how many Sequentials hold one another.
+  /// Layers inside all Sequentials, and how deep Sequentials are nested.
   package var extent: (leaves: Int, levels: Int) {
     guard case .sequential(let layers) = self else { return (1, 0) }
     let parts = layers.map(\.extent)
@@ -48,13 +49,13 @@ extension Layer {
   /// What PyTorch's state_dict holds, in its order.
   ///
   /// - Throws: when a size makes no sense; says which layer.
-  package func stateEntries() throws(NetworkError) -> [StateEntry] {
+  package func stateEntries() throws(Diagnostic) -> [StateEntry] {
     var entries: [StateEntry] = []
     for (name, layer) in leaves {
       do {
         try layer.check()
       } catch {
-        throw NetworkError("\(layer.place(name)): \(error.message)", mend: error.mend)
+        throw Diagnostic("\(layer.label(name)): \(error.message)", hint: error.hint)
       }
       for var entry in layer.ownEntries {
         if !name.isEmpty { entry.name = "\(name).\(entry.name)" }
@@ -67,7 +68,7 @@ extension Layer {
   /// Weights and biases, each number counted.
   ///
   /// - Throws: as ``stateEntries()``.
-  package func parameterCount() throws(NetworkError) -> Int {
+  package func parameterCount() throws(Diagnostic) -> Int {
     try stateEntries().reduce(0) { $0 + ($1.isParameter ? $1.count : 0) }
   }
 
@@ -88,7 +89,8 @@ extension Layer {
         StateEntry(name: "running_var", shape: [features], role: .runningVariance),
         StateEntry(name: "num_batches_tracked", shape: [], role: .batchCounter),
       ]
-    default: []
+    case .activation, .maxPool1d, .avgPool1d, .adaptiveAvgPool1d, .flatten, .dropout, .sequential:
+      []
     }
   }
 
@@ -107,10 +109,10 @@ extension Layer {
   }
 
   /// "layer 3, Conv1d(16, 32, 5),", at the start of a sentence about it.
-  func subject(_ name: String) -> String { name.isEmpty ? code : "\(place(name))," }
+  func subject(_ name: String) -> String { name.isEmpty ? code : "\(label(name))," }
 
   /// "layer 3, Conv1d(16, 32, 5)", for messages.
-  func place(_ name: String) -> String { name.isEmpty ? code : "layer \(name), \(code)" }
+  func label(_ name: String) -> String { name.isEmpty ? code : "layer \(name), \(code)" }
 }
 
 extension ConvolutionLayer {

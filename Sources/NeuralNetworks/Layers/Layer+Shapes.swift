@@ -1,69 +1,71 @@
 import Compute
+import Messages
 
 extension Layer {
   /// The shape that a leaf makes of one sample.
   ///
   /// - Parameters:
   ///   - source: what gives the shape, for the message: "Flatten()", "the input".
-  ///   - name: the leaf's own place.
+  ///   - name: of the leaf.
   /// - Throws: when it does not take the shape, or makes more of it than an array may hold.
   func outputShape(
     of shape: [Int], from source: String, name: String
-  ) throws(NetworkError) -> [Int] {
+  ) throws(Diagnostic) -> [Int] {
     let result = try uncheckedOutputShape(of: shape, from: source, name: name)
     do {
       _ = try NDArray.checkedCount(shape: result, type: .float32)
     } catch {
-      throw NetworkError("\(place(name)): \(error.message)", mend: error.mend)
+      throw Diagnostic("\(label(name)): \(error.message)", hint: error.hint)
     }
     return result
   }
 
   private func uncheckedOutputShape(
     of shape: [Int], from source: String, name: String
-  ) throws(NetworkError) -> [Int] {
+  ) throws(Diagnostic) -> [Int] {
     switch self {
     case .conv1d, .convTranspose1d:
       let geometry = try convolutionGeometry(of: shape, from: source, name: name)
       return isTransposed
-        ? [geometry.channels, geometry.length] : [geometry.kernels, geometry.places]
+        ? [geometry.inputChannels, geometry.length]
+        : [geometry.outputChannels, geometry.outputLength]
     case .linear(let inputs, let outputs, _):
       guard shape.count == 1 else {
-        throw NetworkError(
+        throw Diagnostic(
           "\(subject(name)) takes \(inputs) \(inputs == 1 ? "feature" : "features"), and "
             + "\(source) gives channels × length, "
-            + text(shape), mend: "put nn.Flatten() in front of it")
+            + text(shape), hint: "put nn.Flatten() in front of it")
       }
       guard shape[0] == inputs else {
-        throw NetworkError(
+        throw Diagnostic(
           "\(subject(name)) takes \(inputs) \(inputs == 1 ? "feature" : "features"), and "
             + "\(source) gives \(shape[0])",
-          mend: "in_features must be \(shape[0])")
+          hint: "in_features must be \(shape[0])")
       }
       return [outputs]
     case .maxPool1d, .avgPool1d:
       let geometry = try poolingGeometry(of: shape, from: source, name: name)
-      return [shape[0], geometry.places]
+      return [shape[0], geometry.outputLength]
     case .adaptiveAvgPool1d:
       try checkAxes(shape, from: source, name: name)
       return [shape[0], 1]
     case .flatten: return [shape.reduce(1, *)]
     case .batchNorm1d(let features, _, _):
       guard shape.first == features else {
-        throw NetworkError(
+        throw Diagnostic(
           "\(subject(name)) takes \(features) \(features == 1 ? "channel" : "channels"), "
             + "and \(source) gives \(shape.first ?? 0)",
-          mend: "num_features must be \(shape.first ?? 0)")
+          hint: "num_features must be \(shape.first ?? 0)")
       }
       return shape
-    case .relu, .tanh, .sigmoid, .dropout, .sequential: return shape
+    case .activation, .dropout, .sequential: return shape
     }
   }
 
   /// Of a convolution, a transposed one, or a linear layer; of one sample.
   func convolutionGeometry(
     of shape: [Int], from source: String, name: String
-  ) throws(NetworkError) -> ConvolutionGeometry {
+  ) throws(Diagnostic) -> ConvolutionGeometry {
     var signal = [1] + shape
     let weight: [Int]
     var parameters = ConvolutionParameters()
@@ -71,10 +73,10 @@ extension Layer {
     case .conv1d(let sizes), .convTranspose1d(let sizes):
       try checkAxes(shape, from: source, name: name)
       guard shape[0] == sizes.inputChannels else {
-        throw NetworkError(
+        throw Diagnostic(
           "\(subject(name)) takes \(sizes.inputChannels) "
             + "\(sizes.inputChannels == 1 ? "channel" : "channels"), and \(source) gives "
-            + "\(shape[0])", mend: "in_channels must be \(shape[0])")
+            + "\(shape[0])", hint: "in_channels must be \(shape[0])")
       }
       weight = sizes.weightShape(isTransposed: isTransposed)
       parameters = ConvolutionParameters(
@@ -90,7 +92,7 @@ extension Layer {
         ? try ConvolutionGeometry(transposing: signal, weight: weight, parameters)
         : try ConvolutionGeometry(convolving: signal, weight: weight, parameters)
     } catch {
-      throw NetworkError("\(place(name)): \(error.message)", mend: error.mend)
+      throw Diagnostic("\(label(name)): \(error.message)", hint: error.hint)
     }
   }
 
@@ -101,28 +103,28 @@ extension Layer {
   /// Of a pooling; of one sample.
   func poolingGeometry(
     of shape: [Int], from source: String, name: String
-  ) throws(NetworkError) -> PoolingGeometry {
+  ) throws(Diagnostic) -> PoolingGeometry {
     let (size, stride): (Int, Int)
     switch self {
     case .maxPool1d(let kernelSize, let step), .avgPool1d(let kernelSize, let step):
       (size, stride) = (kernelSize, step)
-    default: preconditionFailure("\(code) is no pooling")
+    default: preconditionFailure("\(code) is not a pooling")
     }
     try checkAxes(shape, from: source, name: name)
     do {
       return try PoolingGeometry(pooling: [1] + shape, kernelSize: size, stride: stride)
     } catch {
-      throw NetworkError("\(place(name)): \(error.message)", mend: error.mend)
+      throw Diagnostic("\(label(name)): \(error.message)", hint: error.hint)
     }
   }
 
   private func checkAxes(
     _ shape: [Int], from source: String, name: String
-  ) throws(NetworkError) {
+  ) throws(Diagnostic) {
     guard shape.count == 2 else {
-      throw NetworkError(
+      throw Diagnostic(
         "\(subject(name)) takes channels × length, and \(source) gives \(text(shape)), a shape "
-          + "without channels", mend: "put it in front of nn.Flatten()")
+          + "without channels", hint: "put it in front of nn.Flatten()")
     }
   }
 
@@ -132,15 +134,15 @@ extension Layer {
   }
 
   /// - Throws: when it is not that of a sample.
-  static func check(sampleShape: [Int]) throws(NetworkError) {
+  static func check(sampleShape: [Int]) throws(Diagnostic) {
     let rule = "a sample is [channels, length] or [features], each at least 1"
     guard 1...2 ~= sampleShape.count, sampleShape.allSatisfy({ $0 > 0 }) else {
-      throw NetworkError("\(rule), and not \(NDArray.describe(shape: sampleShape))")
+      throw Diagnostic("\(rule), and not \(NDArray.describe(shape: sampleShape))")
     }
     do {
       _ = try NDArray.checkedCount(shape: sampleShape, type: .float32)
     } catch {
-      throw NetworkError(error.message, mend: error.mend)
+      throw Diagnostic(error.message, hint: error.hint)
     }
   }
 }

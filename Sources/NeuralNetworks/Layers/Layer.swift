@@ -1,3 +1,5 @@
+import Compute
+
 /// A layer without weights: what it computes, and the sizes that say which weights it has.
 ///
 /// Names, parameters and defaults are those of `torch.nn`. Shapes are those of one sample, without
@@ -6,14 +8,13 @@ package indirect enum Layer: Hashable, Sendable {
   /// Slides `outputChannels` kernels along the signal, without flipping them. Weights
   /// `[outputChannels, inputChannels / groups, kernelSize]`.
   case conv1d(ConvolutionLayer)
-  /// Scatters kernels: each input sample starts a copy. Weights
+  /// Each input sample adds a scaled copy of the kernels. Weights
   /// `[inputChannels, outputChannels / groups, kernelSize]`.
   case convTranspose1d(ConvolutionLayer)
   /// `y = W x + b` over the last axis; weights `[outputs, inputs]`.
   case linear(inputs: Int, outputs: Int, hasBias: Bool)
-  case relu
-  case tanh
-  case sigmoid
+  /// A function of each value.
+  case activation(Activation)
   case maxPool1d(kernelSize: Int, stride: Int)
   case avgPool1d(kernelSize: Int, stride: Int)
   /// The mean over the length: `[channels, length]` becomes `[channels, 1]`.

@@ -1,15 +1,16 @@
 import Compute
+import Messages
 
 /// One layer of a network that is fed with samples of a certain shape.
 package struct LayerSummary: Hashable, Sendable {
-  /// Its place in the Sequentials, such as "4.0"; empty for a network of one layer.
+  /// Its index in the Sequentials, such as "4.0"; empty for a network of one layer.
   package var name: String
   package var layer: Layer
   /// Of one sample.
   package var outputShape: [Int]
   package var parameterCount: Int
-  /// Nil where an output depends on all samples: after Flatten and the mean over the length. Nil
-  /// also where no 64 bits hold it.
+  /// Nil where an output depends on all samples, after Flatten and the mean over the length, and
+  /// where it exceeds 64 bits.
   package var receptiveField: ReceptiveField?
 }
 
@@ -20,7 +21,7 @@ package struct ReceptiveField: Hashable, Sendable {
   /// Samples of the input from one output value to the next.
   package var jump: Int
 
-  /// After windows of so many samples, so far apart; nil beyond 64 bits.
+  /// After windows of `span` samples, `stride` apart; nil beyond 64 bits.
   func after(span: Int, stride: Int) -> ReceptiveField? {
     let growth = (span - 1).multipliedReportingOverflow(by: jump)
     let size = size.addingReportingOverflow(growth.partialValue)
@@ -35,7 +36,7 @@ extension Layer {
   ///
   /// - Parameter input: the shape of a sample: `[channels, length]` or `[features]`.
   /// - Throws: when shapes do not fit; says which layer, both shapes and the rule.
-  package func summary(input: [Int]) throws(NetworkError) -> [LayerSummary] {
+  package func summary(input: [Int]) throws(Diagnostic) -> [LayerSummary] {
     try Layer.check(sampleShape: input)
     var rows: [LayerSummary] = []
     var shape = input
@@ -65,7 +66,7 @@ extension Layer {
       field.after(span: sizes.dilation * (sizes.kernelSize - 1) + 1, stride: sizes.stride)
     case .maxPool1d(let size, let stride), .avgPool1d(let size, let stride):
       field.after(span: size, stride: stride)
-    case .relu, .tanh, .sigmoid, .dropout, .batchNorm1d: field
+    case .activation, .dropout, .batchNorm1d: field
     case .convTranspose1d, .linear, .adaptiveAvgPool1d, .flatten, .sequential: nil
     }
   }

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 
 /// A network, with its weights once it was trained or loaded: what `nn.Sequential` makes has none,
 /// `fit.model` and `load(file, like: model)` have.
@@ -15,41 +16,51 @@ package struct Model: Sendable {
     state = nil
   }
 
-  /// - Precondition: the state is the layer's, in PyTorch's order.
-  init(layer: Layer, orderedState: [(name: String, array: NDArray)]) {
-    self.layer = layer
-    state = orderedState
+  /// What a training has learned so far.
+  init(_ plan: TrainingPlan, _ state: TrainingState) {
+    layer = plan.layer
+    self.state = state.stateDictionary(for: plan)
   }
 
   /// - Parameter state: in any order; float64 is rounded to float32.
   /// - Throws: when names or shapes are not those of the layer's weights; says which.
-  package init(layer: Layer, state: [(name: String, array: NDArray)]) throws(NetworkError) {
+  package init(layer: Layer, state: [(name: String, array: NDArray)]) throws(Diagnostic) {
     let entries = try layer.stateEntries()
     for (name, _) in state where !entries.contains(where: { $0.name == name }) {
-      throw NetworkError(
+      throw Diagnostic(
         "there are weights named \(name), and the model has none of that name",
-        mend: "load them like the model that they were saved from")
+        hint: "load them like the model that they were saved from")
     }
     var ordered: [(name: String, array: NDArray)] = []
     for entry in entries {
       guard let array = state.first(where: { $0.name == entry.name })?.array else {
-        throw NetworkError(
+        throw Diagnostic(
           "the weights \(entry.name) of the model are missing",
-          mend: "load them like the model that they were saved from")
+          hint: "load them like the model that they were saved from")
       }
       guard array.shape == entry.shape else {
-        throw NetworkError(
+        throw Diagnostic(
           "\(entry.name) has shape \(NDArray.describe(shape: array.shape)), and the model takes "
             + NDArray.describe(shape: entry.shape),
-          mend: "load it like the model that it was saved from")
+          hint: "load it like the model that it was saved from")
       }
       guard array.type != .complex128, array.type != .bool else {
-        throw NetworkError("\(entry.name) is \(array.type.rawValue), and must be float32")
+        throw Diagnostic("\(entry.name) is \(array.type.rawValue), and must be float32")
       }
       ordered.append(
         (entry.name, array.asType(entry.role == .batchCounter ? .int64 : .float32)))
     }
     self.layer = layer
     self.state = ordered
+  }
+}
+
+extension Model {
+  /// Whether layers and weights are the same, bit for bit.
+  package func isIdentical(to other: Model) -> Bool {
+    guard layer == other.layer, state?.count == other.state?.count else { return false }
+    return zip(state ?? [], other.state ?? []).allSatisfy {
+      $0.name == $1.name && $0.array.isIdentical(to: $1.array)
+    }
   }
 }

@@ -6,11 +6,11 @@ extension PoolingGeometry {
     rows: Int, input: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>
   ) {
     for row in 0..<rows {
-      for place in 0..<places {
-        let start = row * length + place * stride
+      for index in 0..<outputLength {
+        let start = row * length + index * stride
         var sum = SampleLanes.zero
         for position in start..<start + kernelSize { sum += input[lanes: position] }
-        output[lanes: row * places + place] = sum / Float(kernelSize)
+        output[lanes: row * outputLength + index] = sum / Float(kernelSize)
       }
     }
   }
@@ -19,11 +19,11 @@ extension PoolingGeometry {
   func meanGradient(
     rows: Int, gradient: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
   ) {
-    inputGradient.update(repeating: 0, count: rows * length * sliceWidth)
+    inputGradient.update(repeating: 0, count: rows * length * chunkWidth)
     for row in 0..<rows {
-      for place in 0..<places {
-        let start = row * length + place * stride
-        let share = gradient[lanes: row * places + place] / Float(kernelSize)
+      for index in 0..<outputLength {
+        let start = row * length + index * stride
+        let share = gradient[lanes: row * outputLength + index] / Float(kernelSize)
         for position in start..<start + kernelSize { inputGradient[lanes: position] += share }
       }
     }

@@ -1,12 +1,12 @@
 import Compute
 
-/// BatchNorm1d: each channel is moved and scaled to mean 0 and variance 1 over the batch and its
+/// BatchNorm1d: each channel is shifted and scaled to mean 0 and variance 1 over the batch and its
 /// positions, then to what its weight and bias say.
-struct BatchNormalization: Hashable, Sendable {
+package struct BatchNormalization: Hashable, Sendable {
   /// Where its running means start among the network's statistics; the variances follow.
-  var statistics: Int
-  var epsilon: Double
-  var momentum: Double
+  package var statistics: Int
+  package var epsilon: Double
+  package var momentum: Double
 
   /// The channels of a batch, with the lanes that hold samples.
   struct Signals {
@@ -14,19 +14,19 @@ struct BatchNormalization: Hashable, Sendable {
     /// Samples.
     var count: Int
 
-    var slices: Int { sliceCount(ofBatch: count) }
+    var chunks: Int { chunkCount(ofBatch: count) }
     /// Values of a channel.
     var size: Double { Double(count * region.length) }
 
     /// For each position of a channel: where it is, and which of its lanes hold no sample.
     func forEachPosition(of channel: Int, _ body: (Int, SIMDMask<SampleLanes.MaskStorage>) -> Void)
     {
-      for slice in 0..<slices {
+      for chunk in 0..<chunks {
         var isEmpty = SIMDMask<SampleLanes.MaskStorage>(repeating: false)
-        for lane in 0..<sliceWidth where slice * sliceWidth + lane >= count {
+        for lane in 0..<chunkWidth where chunk * chunkWidth + lane >= count {
           isEmpty[lane] = true
         }
-        let start = (slice * region.channels + channel) * region.length
+        let start = (chunk * region.channels + channel) * region.length
         for position in start..<start + region.length { body(position, isEmpty) }
       }
     }
@@ -53,8 +53,8 @@ struct BatchNormalization: Hashable, Sendable {
     }
   }
 
-  /// In training the statistics are the batch's, and the running ones follow: the variance as of a
-  /// sample, divided by one less. Otherwise the running ones are used.
+  /// In training the statistics are the batch's, and the running ones follow, with the unbiased
+  /// variance. Otherwise the running ones are used.
   func forward(
     _ signals: Signals, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>,
     running: inout [Float], isTraining: Bool, input: UnsafeMutablePointer<Float>,

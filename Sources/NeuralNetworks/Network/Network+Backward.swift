@@ -2,14 +2,14 @@ import Compute
 
 extension Network {
   /// Adds to the gradient of each parameter, from the gradient of the output, which the batch holds;
-  /// after ``forward(_:parameters:statistics:random:isTraining:kernels:)`` in training.
+  /// after ``forward(_:parameters:statistics:masks:kernels:)`` in training.
   func backward(
     _ batch: inout Batch, parameters: [Float], gradients: inout [Float],
     kernels: any BatchKernels
   ) {
-    // No parameter is in front of the first layer that has some: nobody asks for its input's gradient.
+    // Gradients before the first layer with parameters are not needed.
     guard let first = operations.firstIndex(where: { $0.weight != nil }) else { return }
-    let (count, slices) = (batch.count, batch.slices)
+    let (count, chunks) = (batch.count, batch.chunks)
     batch.values.withMutablePointer { values in
       batch.gradients.withMutablePointer { signals in
         parameters.withUnsafeBufferPointer { parameters in
@@ -17,10 +17,10 @@ extension Network {
             for index in operations.indices.reversed() where index >= first {
               let operation = operations[index]
               let pointers = Pointers(
-                input: values + operation.input.offset * slices,
-                output: values + operation.output.offset * slices,
-                gradient: signals + operation.output.offset * slices,
-                inputGradient: index == first ? nil : signals + operation.input.offset * slices)
+                input: values + operation.input.offset * chunks,
+                output: values + operation.output.offset * chunks,
+                gradient: signals + operation.output.offset * chunks,
+                inputGradient: index == first ? nil : signals + operation.input.offset * chunks)
               operation.backward(
                 pointers, count: count, parameters: parameters.baseAddress!,
                 gradients: gradients.baseAddress!, values: values, kernels: kernels)
@@ -31,10 +31,10 @@ extension Network {
     }
   }
 
-  /// Of one operation, at the first slice.
+  /// Of one operation, at the first chunk.
   fileprivate struct Pointers {
     var input, output, gradient: UnsafeMutablePointer<Float>
-    /// Nil where nobody asks for it.
+    /// Nil where it is not needed.
     var inputGradient: UnsafeMutablePointer<Float>?
   }
 }
@@ -45,28 +45,28 @@ extension Network.Operation {
     gradients: UnsafeMutablePointer<Float>, values: UnsafeMutablePointer<Float>,
     kernels: any BatchKernels
   ) {
-    let slices = sliceCount(ofBatch: count)
+    let chunks = chunkCount(ofBatch: count)
     let (output, gradient) = (pointers.output, pointers.gradient)
-    let rows = input.channels * slices
-    let outputs = self.output.channels * self.output.length * slices
+    let rows = input.channels * chunks
+    let outputs = self.output.channels * self.output.length * chunks
     switch kind {
-    case .convolution(let convolution, let isTransposed, let rectified):
-      if rectified {
-        kernels.rectifyGradient(positions: outputs, output: output, gradient: gradient)
+    case .convolution(let convolution, let isTransposed, let relu):
+      if relu {
+        kernels.reluGradient(positions: outputs, output: output, gradient: gradient)
       }
-      kernels.correlate(
-        convolution.correlating, slices: slices,
-        places: isTransposed ? pointers.input : gradient,
+      kernels.weightGradient(
+        convolution.weightGradient, chunks: chunks,
+        outputs: isTransposed ? pointers.input : gradient,
         signal: isTransposed ? gradient : pointers.input, gradient: gradients + weight!)
       if let bias {
-        kernels.addSums(
-          channels: self.output.channels, length: self.output.length, slices: slices,
+        kernels.biasGradient(
+          channels: self.output.channels, length: self.output.length, chunks: chunks,
           values: gradient, sums: gradients + bias)
       }
       if let inputGradient = pointers.inputGradient {
-        kernels.gather(
-          isTransposed ? convolution.convolving : convolution.transposing, slices: slices,
-          weights: parameters + weight!, bias: nil, rectified: false, input: gradient,
+        kernels.convForward(
+          isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
+          weights: parameters + weight!, bias: nil, relu: false, input: gradient,
           output: inputGradient)
       }
     case .batchNorm(let normalization):
@@ -76,25 +76,26 @@ extension Network.Operation {
         biasGradient: gradients + bias!, inputGradient: pointers.inputGradient)
     case .maxPool(let geometry):
       guard let inputGradient = pointers.inputGradient else { return }
-      kernels.greatestGradient(
+      kernels.maxPoolGradient(
         geometry, rows: rows, input: pointers.input, output: output, gradient: gradient,
         inputGradient: inputGradient)
     case .averagePool(let geometry):
       guard let inputGradient = pointers.inputGradient else { return }
       geometry.meanGradient(rows: rows, gradient: gradient, inputGradient: inputGradient)
-    case .relu, .tanh, .sigmoid, .dropout:
+    case .activation(let activation):
       guard let inputGradient = pointers.inputGradient else { return }
+      activation.applyGradient(
+        count: outputs * chunkWidth, gradient, input: pointers.input, output: output,
+        inputGradient: inputGradient)
+    case .dropout(let probability, let region):
+      guard let inputGradient = pointers.inputGradient else { return }
+      guard probability > 0 else {
+        inputGradient.update(from: gradient, count: outputs * chunkWidth)
+        return
+      }
+      let mask = values + region.offset * chunks
       for position in 0..<outputs {
-        let (y, slope) = (output[lanes: position], gradient[lanes: position])
-        inputGradient[lanes: position] =
-          switch kind {
-          case .relu: slope.replacing(with: 0, where: y .<= 0)
-          case .tanh: slope * (1 - y * y)
-          case .sigmoid: slope * (y * (1 - y))
-          case .dropout(let probability, let mask):
-            probability > 0 ? slope * (values + mask.offset * slices)[lanes: position] : slope
-          default: slope
-          }
+        inputGradient[lanes: position] = gradient[lanes: position] * mask[lanes: position]
       }
     }
   }

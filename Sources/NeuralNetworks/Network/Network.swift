@@ -1,24 +1,25 @@
 import Compute
+import Messages
 
 /// A network laid out for training: which operation reads and writes what, for samples of one shape.
 ///
 /// It holds no numbers. Weights are one flat array in the order of PyTorch's state_dict, running
 /// statistics another, and a ``Batch`` holds the signals.
-struct Network: Sendable {
-  /// Signals of one slice, `[channels][length][16]`, from `offset` floats within the slice.
-  struct Region: Hashable, Sendable {
-    var offset: Int
-    var channels: Int
-    var length: Int
+package struct Network: Sendable {
+  /// Signals of one chunk, `[channels][length][16]`, from `offset` floats within the chunk.
+  package struct Region: Hashable, Sendable {
+    package var offset: Int
+    package var channels: Int
+    package var length: Int
 
-    var count: Int { channels * length * sliceWidth }
+    package var count: Int { channels * length * chunkWidth }
   }
 
-  struct Operation: Sendable {
-    enum Kind: Sendable {
-      /// Also linear layers; `rectified` joins the ReLU that follows.
-      case convolution(BatchConvolution, isTransposed: Bool, rectified: Bool)
-      case relu, tanh, sigmoid
+  package struct Operation: Sendable {
+    package enum Kind: Sendable {
+      /// Also linear layers; `relu` joins the ReLU that follows.
+      case convolution(BatchConvolution, isTransposed: Bool, relu: Bool)
+      case activation(Activation)
       case maxPool(PoolingGeometry)
       case averagePool(PoolingGeometry)
       /// The mask is 0 where a value is dropped, and the scale where it is kept.
@@ -26,29 +27,29 @@ struct Network: Sendable {
       case batchNorm(BatchNormalization)
     }
 
-    var kind: Kind
-    var input: Region
-    var output: Region
+    package var kind: Kind
+    package var input: Region
+    package var output: Region
     /// Of weights and biases in the flat array of parameters; nil where there is none.
-    var weight: Int?
-    var bias: Int?
+    package var weight: Int?
+    package var bias: Int?
   }
 
-  let sampleShape: [Int]
-  let entries: [StateEntry]
-  let parameterCount: Int
-  private(set) var operations: [Operation] = []
-  let input: Region
-  private(set) var output: Region
-  private(set) var outputShape: [Int]
-  /// Floats that one slice of a batch takes.
-  private(set) var sliceSize: Int
-  /// Products of all layers with weights, for one sample on its way forwards.
-  private(set) var productCount = 0.0
+  package let sampleShape: [Int]
+  package let entries: [StateEntry]
+  package let parameterCount: Int
+  package private(set) var operations: [Operation] = []
+  package let input: Region
+  package private(set) var output: Region
+  package private(set) var outputShape: [Int]
+  /// Floats that one chunk of a batch takes.
+  package private(set) var chunkSize: Int
+  /// Multiplications of one sample's forward pass, in all layers with weights.
+  package private(set) var multiplicationCount = 0.0
 
   /// - Parameter sampleShape: `[channels, length]` or `[features]`.
   /// - Throws: when the layers do not fit; says which, both shapes and the rule.
-  init(_ layer: Layer, sampleShape: [Int]) throws(NetworkError) {
+  package init(_ layer: Layer, sampleShape: [Int]) throws(Diagnostic) {
     try Layer.check(sampleShape: sampleShape)
     self.sampleShape = sampleShape
     entries = try layer.stateEntries()
@@ -57,7 +58,7 @@ struct Network: Sendable {
     input = Region(
       offset: 0, channels: sampleShape[0], length: sampleShape[1...].reduce(1, *))
     output = input
-    sliceSize = input.count
+    chunkSize = input.count
     var source = "the input"
     var parameter = 0
     var statistic = 0
@@ -68,18 +69,18 @@ struct Network: Sendable {
     }
   }
 
-  /// - Throws: when one slice of a layer's output takes more than an array may.
-  private func checkSize(of shape: [Int], _ leaf: Layer, name: String) throws(NetworkError) {
+  /// - Throws: when one chunk of a layer's output takes more than an array may.
+  private func checkSize(of shape: [Int], _ leaf: Layer, name: String) throws(Diagnostic) {
     do {
-      _ = try NDArray.checkedCount(shape: shape + [sliceWidth], type: .float32)
+      _ = try NDArray.checkedCount(shape: shape + [chunkWidth], type: .float32)
     } catch {
-      throw NetworkError("\(leaf.place(name)): \(error.message)", mend: "take a smaller layer")
+      throw Diagnostic("\(leaf.label(name)): \(error.message)", hint: "use a smaller layer")
     }
   }
 
   private mutating func append(
     _ leaf: Layer, from source: String, name: String, parameter: inout Int, statistic: inout Int
-  ) throws(NetworkError) {
+  ) throws(Diagnostic) {
     let shape = outputShape
     outputShape = try leaf.outputShape(of: shape, from: source, name: name)
     let kind: Operation.Kind
@@ -88,22 +89,21 @@ struct Network: Sendable {
       let geometry = try leaf.convolutionGeometry(of: shape, from: source, name: name)
       // What the operation needs to know of each position takes memory, too.
       try checkSize(of: outputShape, leaf, name: name)
-      productCount += geometry.productCount
+      multiplicationCount += geometry.multiplicationCount
       var isTransposed = false
       if case .convTranspose1d = leaf { isTransposed = true }
       kind = .convolution(
-        BatchConvolution(geometry), isTransposed: isTransposed, rectified: false)
-    case .relu:
-      if case .convolution(let convolution, let isTransposed, rectified: false)? = operations.last?
+        BatchConvolution(geometry), isTransposed: isTransposed, relu: false)
+    case .activation(.relu):
+      if case .convolution(let convolution, let isTransposed, relu: false)? = operations.last?
         .kind
       {
         operations[operations.count - 1].kind =
-          .convolution(convolution, isTransposed: isTransposed, rectified: true)
+          .convolution(convolution, isTransposed: isTransposed, relu: true)
         return
       }
-      kind = .relu
-    case .tanh: kind = .tanh
-    case .sigmoid: kind = .sigmoid
+      kind = .activation(.relu)
+    case .activation(let activation): kind = .activation(activation)
     case .maxPool1d:
       kind = .maxPool(try leaf.poolingGeometry(of: shape, from: source, name: name))
     case .avgPool1d:
@@ -112,8 +112,8 @@ struct Network: Sendable {
       let all = Layer.avgPool1d(kernelSize: max(1, shape[1]), stride: max(1, shape[1]))
       kind = .averagePool(try all.poolingGeometry(of: shape, from: source, name: name))
     case .dropout(let probability):
-      let mask = Region(offset: sliceSize, channels: output.channels, length: output.length)
-      sliceSize += mask.count
+      let mask = Region(offset: chunkSize, channels: output.channels, length: output.length)
+      chunkSize += mask.count
       kind = .dropout(probability: probability, mask: mask)
     case .batchNorm1d(let features, let epsilon, let momentum):
       kind = .batchNorm(
@@ -121,15 +121,15 @@ struct Network: Sendable {
           statistics: statistic, epsilon: epsilon, momentum: momentum))
       statistic += 2 * features
     case .flatten:
-      // In a slice, channels and positions follow each other as PyTorch flattens them.
+      // In a chunk, channels and positions follow each other as PyTorch flattens them.
       output = Region(offset: output.offset, channels: outputShape[0], length: 1)
       return
     case .sequential: return
     }
     let input = output
     output = Region(
-      offset: sliceSize, channels: outputShape[0], length: outputShape[1...].reduce(1, *))
-    sliceSize += output.count
+      offset: chunkSize, channels: outputShape[0], length: outputShape[1...].reduce(1, *))
+    chunkSize += output.count
     var operation = Operation(kind: kind, input: input, output: output)
     let prefix = name.isEmpty ? "" : "\(name)."
     for entry in entries {

@@ -1,16 +1,21 @@
 import Compute
 
 /// The numbers of a network, in the order of PyTorch's state_dict.
-struct Weights: Sendable {
+package struct Weights: Sendable {
   /// What the optimiser changes.
-  var parameters: [Float] = []
+  package var parameters: [Float] = []
   /// BatchNorm's running means and variances.
-  var statistics: [Float] = []
+  package var statistics: [Float] = []
   /// Batches that training has seen.
-  var batchesSeen = 0
+  package var batchesSeen = 0
+
+  package var count: Int { parameters.count + statistics.count }
+
+  /// None.
+  package init() {}
 
   /// As PyTorch initialises the layers one after the other.
-  init(drawing entries: [StateEntry], from random: inout PyTorchGenerator) {
+  package init(drawing entries: [StateEntry], from random: inout PyTorchGenerator) {
     for entry in entries {
       switch entry.role {
       case .drawn(let bound):
@@ -25,7 +30,7 @@ struct Weights: Sendable {
   }
 
   /// - Precondition: the state is that of a model with these entries.
-  init(_ state: [(name: String, array: NDArray)], of entries: [StateEntry]) {
+  package init(_ state: [(name: String, array: NDArray)], of entries: [StateEntry]) {
     for (entry, (_, array)) in zip(entries, state) {
       switch entry.role {
       case .drawn, .constant: parameters += array.values(as: Float.self)
@@ -36,7 +41,7 @@ struct Weights: Sendable {
   }
 
   /// PyTorch's state_dict.
-  func state(_ entries: [StateEntry]) -> [(name: String, array: NDArray)] {
+  package func stateDictionary(_ entries: [StateEntry]) -> [(name: String, array: NDArray)] {
     var (parameter, statistic) = (0, 0)
     return entries.map { entry in
       switch entry.role {

@@ -1,4 +1,6 @@
-/// How weights follow their gradients. Parameters and defaults are those of `torch.optim`.
+import Messages
+
+/// How weights are updated from their gradients. Parameters and defaults are those of `torch.optim`.
 package enum Optimizer: Hashable, Sendable {
   case sgd(
     learningRate: Double, momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false,
@@ -21,37 +23,37 @@ extension Optimizer {
   }
 
   /// - Throws: when a number is not what PyTorch takes; says which, and what it may be.
-  package func check() throws(NetworkError) {
+  package func check() throws(Diagnostic) {
     try check("lr", learningRate)
     switch self {
     case .sgd(_, let momentum, let dampening, let nesterov, let weightDecay):
       try check("momentum", momentum)
       try check("weight_decay", weightDecay)
       guard dampening.isFinite else {
-        throw NetworkError("dampening is \(text(dampening)), and must be a finite number")
+        throw Diagnostic("dampening is \(text(dampening)), and must be a finite number")
       }
       guard !nesterov || (momentum > 0 && dampening == 0) else {
-        throw NetworkError(
-          "nesterov takes a momentum above 0 and no dampening", mend: "try momentum=0.9")
+        throw Diagnostic(
+          "nesterov takes a momentum above 0 and no dampening", hint: "try momentum=0.9")
       }
     case .asgd(_, let lambda, let alpha, let t0, let weightDecay):
       try check("weight_decay", weightDecay)
       for (name, value) in [("lambd", lambda), ("alpha", alpha), ("t0", t0)]
       where !value.isFinite {
-        throw NetworkError("\(name) is \(text(value)), and must be a finite number")
+        throw Diagnostic("\(name) is \(text(value)), and must be a finite number")
       }
     case .adam(_, let beta1, let beta2, let epsilon, let weightDecay):
       try check("weight_decay", weightDecay)
       try check("eps", epsilon)
       for beta in [beta1, beta2] where !(beta >= 0 && beta < 1) {
-        throw NetworkError("betas are at least 0 and less than 1, not \(text(beta))")
+        throw Diagnostic("betas are at least 0 and less than 1, not \(text(beta))")
       }
     }
   }
 
-  private func check(_ name: String, _ value: Double) throws(NetworkError) {
+  private func check(_ name: String, _ value: Double) throws(Diagnostic) {
     guard value >= 0, value.isFinite else {
-      throw NetworkError("\(name) is \(text(value)), and must be a finite number, 0 or more")
+      throw Diagnostic("\(name) is \(text(value)), and must be a finite number, 0 or more")
     }
   }
 }

@@ -1,9 +1,10 @@
 import Glibc
+import Messages
 
 /// An optimiser at work on one flat array of all parameters, in the order and with the roundings of
 /// PyTorch's formulas.
 package struct OptimizerState: Sendable {
-  /// What an optimiser knows of the steps before.
+  /// What an optimiser remembers of earlier steps.
   package struct Memory: Sendable {
     /// Steps that were taken.
     package var steps = 0
@@ -21,20 +22,26 @@ package struct OptimizerState: Sendable {
 
   package init(_ optimizer: Optimizer) { self.optimizer = optimizer }
 
-  /// One that goes on; the memory's arrays are empty or have a number for each parameter.
-  ///
-  /// - Throws: when the memory cannot be this optimiser's.
-  package init(_ optimizer: Optimizer, remembering memory: Memory) throws(NetworkError) {
-    var usesSecond = false
-    if case .adam = optimizer { usesSecond = true }
-    guard memory.second.count == (usesSecond ? memory.first.count : 0),
-      memory.second.allSatisfy({ $0 >= 0 })
-    else { throw NetworkError("the optimiser's memory is that of another one") }
+  /// Continues with a memory of this optimiser.
+  init(_ optimizer: Optimizer, continuing memory: Memory) {
     self.optimizer = optimizer
     self.memory = memory
   }
 
-  /// Moves each parameter by what its gradient says.
+  /// Continues with a memory from outside; the memory's arrays are empty or have a number for each parameter.
+  ///
+  /// - Throws: when the memory cannot be this optimiser's.
+  package init(_ optimizer: Optimizer, remembering memory: Memory) throws(Diagnostic) {
+    var usesSecond = false
+    if case .adam = optimizer { usesSecond = true }
+    guard memory.second.count == (usesSecond ? memory.first.count : 0),
+      memory.second.allSatisfy({ $0 >= 0 })
+    else { throw Diagnostic("the optimiser's memory belongs to another optimiser") }
+    self.optimizer = optimizer
+    self.memory = memory
+  }
+
+  /// Updates each parameter from its gradient.
   ///
   /// - Precondition: there are as many gradients as parameters, the same number in each step.
   package mutating func step(_ parameters: inout [Float], gradients: [Float]) {
@@ -76,7 +83,7 @@ package struct OptimizerState: Sendable {
       }
       return
     }
-    // The first step has no memory to damp.
+    // The first step has no velocity to dampen.
     let share = memory.first.isEmpty ? 1 : Float(1 - dampening)
     if memory.first.isEmpty { memory.first = [Float](repeating: 0, count: parameters.count) }
     memory.first.withUnsafeMutableBufferPointer { velocities in

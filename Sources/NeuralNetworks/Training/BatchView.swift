@@ -1,4 +1,4 @@
-/// What one batch, slowly, shows after a stage.
+/// What there is to see of a batch after one of its stages.
 package struct BatchView: Sendable {
   package var stage: Training.Stage
   /// From 0, and of how many.
@@ -12,6 +12,28 @@ package struct BatchView: Sendable {
   package var loss: Double?
   /// The Euclidean norm of all gradients: 0 after `zeroGrad`, known again after `backward`.
   package var gradientNorm: Double?
+
+  /// - Parameter backend: holds a batch; nil when there is nothing to see of it yet.
+  init(
+    _ stage: Training.Stage, of epoch: EpochProgress, _ plan: TrainingPlan,
+    _ backend: (any TrainingBackend)?
+  ) {
+    let index = min(epoch.batchIndex, plan.batchCount - 1)
+    let first = epoch.samples(ofBatch: index, plan).first ?? 0
+    self.init(
+      stage: stage, batch: index, batchCount: plan.batchCount,
+      signal: Array(plan.data.inputs(ofSample: first)), label: plan.data.labels[first])
+    if let backend { show(backend, epoch) }
+  }
+
+  /// Takes over what is known after the stage.
+  mutating func show(_ backend: any TrainingBackend, _ epoch: EpochProgress) {
+    if stage.rawValue >= Training.Stage.forward.rawValue {
+      probabilities = CrossEntropy.probabilities(backend.logits(ofBatchSample: 0))
+    }
+    if stage.rawValue >= Training.Stage.loss.rawValue { loss = epoch.batchLoss }
+    if stage != .forward && stage != .loss { gradientNorm = backend.gradientNorm() }
+  }
 
   package init(
     stage: Training.Stage, batch: Int, batchCount: Int, signal: [Float], label: Int,

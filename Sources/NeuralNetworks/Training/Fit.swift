@@ -1,16 +1,62 @@
 import Compute
+import Messages
 
-/// What `train` gives: a run as far as it has come.
+/// What `train` gives: a run as far as it has come, at the end of an epoch.
 package struct Fit: Sendable {
-  /// Carries the curves, the model, and what is needed to go on.
-  package var training: Training
+  package let plan: TrainingPlan
+  package let state: TrainingState
   /// The computing time of all its epochs, without waiting for a pace or a pause.
-  package var seconds: Double
-  package var device: Device.Kind
+  package let seconds: Double
+  package let device: DeviceKind
 
-  package init(training: Training, seconds: Double = 0, device: Device.Kind = .cpu) {
-    self.training = training
+  package init(
+    plan: TrainingPlan, state: TrainingState, seconds: Double = 0, device: DeviceKind = .cpu
+  ) {
+    self.plan = plan
+    self.state = state
     self.seconds = seconds
     self.device = device
+  }
+
+  /// Nil in the middle of an epoch.
+  package init?(_ training: Training, seconds: Double = 0) {
+    guard let state = training.checkpoint else { return nil }
+    self.init(
+      plan: training.plan, state: state, seconds: seconds, device: training.device.kind)
+  }
+
+  package var layer: Layer { plan.layer }
+  package var data: DataSet { plan.data }
+  package var test: DataSet? { plan.test }
+  package var settings: Training.Settings { plan.settings }
+  package var epoch: Int { state.epoch }
+  package var history: [Double] { state.history }
+  package var testHistory: [Double] { state.testHistory }
+  package var testAccuracy: [Double] { state.testAccuracy }
+
+  /// The trained network.
+  package var model: Model { Model(plan, state) }
+  /// What ``model`` takes: weights and running statistics.
+  package var modelByteCount: Int { 4 * state.weights.count }
+  /// The data included; copies share most of it.
+  package var byteCount: Int {
+    plan.data.byteCount + (plan.test?.byteCount ?? 0) + state.byteCount
+  }
+
+  /// The logits for each sample: `[count, classes]`.
+  ///
+  /// - Parameter checkpoint: called now and then; what it throws ends the work.
+  /// - Throws: when the samples have another shape than those of the training, or the device cannot
+  ///   be used.
+  package func logits(
+    of data: DataSet, checkpoint: () throws -> Void = {}
+  ) throws -> NDArray {
+    try Devices.training(on: device).logits(of: data, plan, state, checkpoint: checkpoint)
+  }
+
+  /// Whether both are the same point of the same run.
+  package func isIdentical(to other: Fit) -> Bool {
+    device == other.device && seconds == other.seconds && plan.isIdentical(to: other.plan)
+      && state.isIdentical(to: other.state)
   }
 }

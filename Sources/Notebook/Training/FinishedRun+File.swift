@@ -1,4 +1,8 @@
+import Builtins
 import Compute
+import FileFormats
+import Interpreter
+import Messages
 import NeuralNetworks
 
 /// Finished runs as .safetensors files: weights under PyTorch's names behind "model.", curves,
@@ -15,42 +19,37 @@ extension FinishedRun {
   // MARK: Writing
 
   /// - Throws: when the run is too large, or has weights that are not finite.
-  package func fileBytes() throws(CellError) -> [UInt8] {
-    let training = fit.training
-    guard let checkpoint = training.checkpoint else {
-      throw CellError("the run stands in the middle of an epoch")
+  package func fileBytes() throws(Diagnostic) -> [UInt8] {
+    guard fit.byteCount <= Self.byteLimit else {
+      throw Diagnostic(
+        "it takes \(Quantity(bytes: Double(fit.byteCount))), "
+          + "and \(Quantity(bytes: Double(Self.byteLimit))) are kept at most")
     }
-    let bytes =
-      training.byteCount + checkpoint.state.reduce(0) { $0 + $1.array.byteCount }
-      + 4 * (checkpoint.optimizer.first.count + checkpoint.optimizer.second.count)
-    guard bytes <= Self.byteLimit else {
-      throw CellError(
-        "it takes \(NDArray.describe(byteCount: Double(bytes))), "
-          + "and \(NDArray.describe(byteCount: Double(Self.byteLimit))) are kept at most")
+    let state = fit.state
+    let weights = state.stateDictionary(for: fit.plan)
+    guard weights.allSatisfy({ $0.array.values(as: Float.self).allSatisfy(\.isFinite) }) else {
+      throw Diagnostic("it has weights that are nan or inf")
     }
-    guard
-      checkpoint.state.allSatisfy({ $0.array.values(as: Float.self).allSatisfy(\.isFinite) })
-    else { throw CellError("it has weights that are nan or inf") }
 
-    var arrays = checkpoint.state.map { ("model.\($0.name)", $0.array) }
+    var arrays = weights.map { ("model.\($0.name)", $0.array) }
     arrays += [
-      ("history", NDArray(checkpoint.history)),
-      ("test_history", NDArray(checkpoint.testHistory)),
-      ("test_accuracy", NDArray(checkpoint.testAccuracy)),
-      ("optimizer.steps", NDArray([checkpoint.optimizer.steps])),
-      ("optimizer.first", NDArray(checkpoint.optimizer.first)),
-      ("optimizer.second", NDArray(checkpoint.optimizer.second)),
-      ("random", NDArray(checkpoint.random)),
+      ("history", NDArray(state.history)),
+      ("test_history", NDArray(state.testHistory)),
+      ("test_accuracy", NDArray(state.testAccuracy)),
+      ("optimizer.steps", NDArray([state.optimizer.steps])),
+      ("optimizer.first", NDArray(state.optimizer.first)),
+      ("optimizer.second", NDArray(state.optimizer.second)),
+      ("random", NDArray(state.random)),
     ]
-    arrays += Self.arrays(of: training.data, named: "data")
-    if let test = training.test { arrays += Self.arrays(of: test, named: "test") }
+    arrays += Self.arrays(of: fit.data, named: "data")
+    if let test = fit.test { arrays += Self.arrays(of: test, named: "test") }
     return try SafeTensorsFile.write(
       arrays,
       metadata: [
         ("format", Self.format), ("cell", id.cell), ("call", "\(id.call)"),
-        ("model", training.layer.expression), ("optimizer", training.settings.optimizer.code),
-        ("batch_size", "\(training.settings.batchSize)"),
-        ("start_epoch", "\(request.start.epoch)"), ("device", fit.device.rawValue),
+        ("model", fit.layer.expression), ("optimizer", fit.settings.optimizer.code),
+        ("batch_size", "\(fit.settings.batchSize)"),
+        ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
         ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
       ])
   }
@@ -64,15 +63,15 @@ extension FinishedRun {
   // MARK: Reading
 
   /// - Throws: when the bytes are not those of a finished run of this version: in a sentence.
-  package init(fileBytes bytes: [UInt8]) throws(CellError) {
+  package init(fileBytes bytes: [UInt8]) throws(Diagnostic) {
     let settings = try SafeTensorsFile.metadata(of: bytes)
     guard settings["format"] == Self.format else {
-      throw CellError("it is from another version of Etude")
+      throw Diagnostic("it is from another version of Etude")
     }
     let arrays = SavedArrays(try SafeTensorsFile.read(bytes))
-    func number<Number: LosslessStringConvertible>(_ name: String) throws(CellError) -> Number {
+    func number<Number: LosslessStringConvertible>(_ name: String) throws(Diagnostic) -> Number {
       guard let number = settings[name].flatMap({ Number($0) }) else {
-        throw CellError("its \(name) is missing or no number")
+        throw Diagnostic("its \(name) is missing or no number")
       }
       return number
     }
@@ -82,33 +81,30 @@ extension FinishedRun {
     let (call, startEpoch): (Int, Int) = (try number("call"), try number("start_epoch"))
     guard let cell = settings["cell"], call >= 0, seconds >= 0, seconds.isFinite,
       earlierSeconds >= 0, earlierSeconds.isFinite,
-      let device = settings["device"].flatMap(Device.Kind.init(rawValue:))
-    else { throw CellError("its settings make no sense") }
-    let checkpoint = try arrays.checkpoint
-    guard (0..<checkpoint.history.count).contains(startEpoch) else {
-      throw CellError("it has no epoch of its own")
+      let device = settings["device"].flatMap(DeviceKind.init(rawValue:))
+    else { throw Diagnostic("its settings make no sense") }
+    let history = try arrays.doubles("history")
+    guard (0..<history.count).contains(startEpoch) else {
+      throw Diagnostic("it has no epoch of its own")
     }
-
-    let (start, end): (Training, Training)
-    do throws(NetworkError) {
-      // The weights that are there say how large the network may be, before any is made.
-      _ = try Model(layer: layer, state: checkpoint.state)
-      var training = try Training(
-        layer: layer, data: try arrays.dataSet("data"),
-        test: try arrays.has("test.inputs") ? arrays.dataSet("test") : nil,
-        settings: Training.Settings(
-          optimizer: optimizer, epochs: checkpoint.history.count,
-          batchSize: settings["batch_size"].flatMap { Int($0) } ?? 0))
-      let beginning = training
-      try training.resume(from: checkpoint)
-      end = training
-      start = startEpoch == 0 ? beginning : training.atEpoch(startEpoch)
-    } catch {
-      throw CellError(error.message, mend: error.mend)
-    }
+    // The weights that are there say how large the network may be, before any is made.
+    let weights = arrays.weights
+    _ = try Model(layer: layer, state: weights)
+    let plan = try TrainingPlan(
+      layer: layer, data: try arrays.dataSet("data"),
+      test: try arrays.has("test.inputs") ? arrays.dataSet("test") : nil,
+      settings: Training.Settings(
+        optimizer: optimizer, epochs: history.count,
+        batchSize: settings["batch_size"].flatMap { Int($0) } ?? 0))
+    let state = try TrainingState(
+      history: history, testHistory: arrays.doubles("test_history"),
+      testAccuracy: arrays.doubles("test_accuracy"), stateDictionary: weights,
+      optimizer: arrays.optimizerMemory, random: arrays.random("random"), for: plan)
     id = TrainerID(cell: cell, call: call)
-    request = TrainingRequest(start: start, device: device, earlierSeconds: earlierSeconds)
-    fit = Fit(training: end, seconds: earlierSeconds + seconds, device: device)
+    request = TrainingRequest(
+      plan, from: startEpoch == 0 ? nil : state.atEpoch(startEpoch), device: device,
+      earlierSeconds: earlierSeconds)
+    fit = Fit(plan: plan, state: state, seconds: earlierSeconds + seconds, device: device)
     self.seconds = seconds
   }
 
@@ -121,14 +117,13 @@ extension FinishedRun {
   /// made.
   private static func network(
     _ settings: [String: String]
-  ) throws(CellError) -> (Layer, Optimizer) {
+  ) throws(Diagnostic) -> (Layer, Optimizer) {
     let code = "model = \(settings["model"] ?? "")\noptimizer = \(settings["optimizer"] ?? "")"
-    let evaluation = Session.evaluate(
-      code, files: FileAccess(.folders([])), vocabulary: vocabulary)
+    let evaluation = CodeResult(of: code, files: FileAccess(.folders([])), vocabulary: vocabulary)
     let values = Dictionary(evaluation.names.map { ($0.name, $0.value) }) { $1 }
     guard case .model(let model)? = values["model"],
       case .optimizer(let optimizer)? = values["optimizer"]
-    else { throw CellError("its network or its optimiser cannot be read") }
+    else { throw Diagnostic("its network or its optimiser cannot be read") }
     return (model.layer, optimizer)
   }
 }
@@ -145,63 +140,59 @@ private struct SavedArrays {
 
   func has(_ name: String) -> Bool { arrays[name] != nil }
 
-  var checkpoint: Checkpoint {
-    get throws(CellError) {
+  var weights: [SafeTensorsFile.NamedArray] {
+    modelNames.map { (String($0.dropFirst(6)), arrays[$0] ?? NDArray(scalar: 0)) }
+  }
+
+  var optimizerMemory: OptimizerState.Memory {
+    get throws(Diagnostic) {
       var memory = OptimizerState.Memory()
       memory.steps = try integers("optimizer.steps", count: 1)[0]
       memory.first = try floats("optimizer.first")
       memory.second = try floats("optimizer.second")
-      return Checkpoint(
-        history: try doubles("history"), testHistory: try doubles("test_history"),
-        testAccuracy: try doubles("test_accuracy"),
-        state: modelNames.map { (String($0.dropFirst(6)), arrays[$0] ?? NDArray(scalar: 0)) },
-        optimizer: memory, random: try random("random"))
+      return memory
     }
   }
 
-  func dataSet(_ name: String) throws(NetworkError) -> DataSet {
-    do throws(CellError) {
-      let inputs = try array("\(name).inputs", .float32)
-      let labels = try integers("\(name).labels")
-      guard let count = inputs.shape.first, count == labels.count,
-        labels.allSatisfy({ (0..<1 << 30).contains($0) })
-      else { throw CellError("its \(name) does not fit its labels") }
-      return DataSet(
-        inputs: inputs.values(as: Float.self), sampleShape: Array(inputs.shape.dropFirst()),
-        labels: labels,
-        random: has("\(name).random") ? try random("\(name).random") : nil)
-    } catch {
-      throw NetworkError(error.message)
-    }
+  func dataSet(_ name: String) throws(Diagnostic) -> DataSet {
+    let inputs = try array("\(name).inputs", .float32)
+    let labels = try integers("\(name).labels")
+    guard let count = inputs.shape.first, count == labels.count,
+      labels.allSatisfy({ (0..<1 << 30).contains($0) })
+    else { throw Diagnostic("its \(name) does not fit its labels") }
+    return DataSet(
+      inputs: inputs.values(as: Float.self), sampleShape: Array(inputs.shape.dropFirst()),
+      labels: labels,
+      random: has("\(name).random") ? try random("\(name).random") : nil)
   }
 
-  private func array(_ name: String, _ type: ElementType) throws(CellError) -> NDArray {
+  private func array(_ name: String, _ type: ElementType) throws(Diagnostic) -> NDArray {
     guard let array = arrays[name], array.type == type else { throw Self.missing(name) }
     return array
   }
 
-  private func doubles(_ name: String) throws(CellError) -> [Double] {
+  func doubles(_ name: String) throws(Diagnostic) -> [Double] {
     try array(name, .float64).values(as: Double.self)
   }
 
-  private func floats(_ name: String) throws(CellError) -> [Float] {
+  private func floats(_ name: String) throws(Diagnostic) -> [Float] {
     try array(name, .float32).values(as: Float.self)
   }
 
-  private func integers(_ name: String, count: Int? = nil) throws(CellError) -> [Int] {
+  private func integers(_ name: String, count: Int? = nil) throws(Diagnostic) -> [Int] {
     let values = try array(name, .int64).values(as: Int.self)
     guard count == nil || values.count == count else { throw Self.missing(name) }
     return values
   }
 
-  private static func missing(_ name: String) -> CellError {
-    CellError("its \(name) is missing or has another type or length")
+  private static func missing(_ name: String) -> Diagnostic {
+    Diagnostic("its \(name) is missing or has another type or length")
   }
 
-  private func random(_ name: String) throws(CellError) -> PyTorchGenerator {
+  func random(_ name: String) throws(Diagnostic) -> PyTorchGenerator {
     let words = try integers(name).compactMap { UInt32(exactly: $0) }
     guard let random = PyTorchGenerator(words: words) else {
-      throw CellError("its random stream is none")
+      throw Diagnostic("its RNG state is invalid")
     }
     return random
   }

@@ -1,4 +1,5 @@
 import Compute
+import Interpreter
 import NeuralNetworks
 
 /// A run of `train` that has come to its end, with all that is needed to show it, to use its fit and

@@ -1,3 +1,5 @@
+import Interpreter
+import Messages
 import NeuralNetworks
 
 /// One call of `train` in the reader: what it asks for, and the run that the student started.
@@ -52,7 +54,7 @@ struct Trainer: Sendable {
 
   // MARK: Commands
 
-  mutating func obey(_ command: TrainerCommand) {
+  mutating func perform(_ command: TrainerCommand) {
     switch command {
     case .startOrPause:
       if let run, !run.isOver {
@@ -94,7 +96,7 @@ struct Trainer: Sendable {
 
   /// Whether what is asked for trains a fit further: perhaps that of the call before, of which there
   /// are newer ones while it runs.
-  var goesOnFromAFit: Bool { request.start.epoch > 0 }
+  var goesOnFromAFit: Bool { request.startEpoch > 0 }
 
   private mutating func advance(by goal: TrainingRun.Goal) {
     if run == nil { start() }
@@ -117,7 +119,7 @@ struct Trainer: Sendable {
   /// - Returns: whether there is news for the cell.
   mutating func takeBack(
     _ work: TrainingRun.Work, of id: TrainerID, seconds: Double, batch: BatchView?,
-    failure: NetworkError?,
+    failure: Diagnostic?,
     now: Double
   ) -> Bool {
     // Else it was started again in the meantime.
@@ -135,17 +137,17 @@ struct Trainer: Sendable {
   }
 
   private mutating func noteFit() {
-    guard let newFit = run?.fit, newFit.training.epoch != fitEpoch else { return }
+    guard let newFit = run?.fit, newFit.epoch != fitEpoch else { return }
     fit = newFit
-    fitEpoch = newFit.training.epoch
+    fitEpoch = newFit.epoch
     version += 1
   }
 
   /// What is to be measured, unless a run was started: once for all requests that take as long.
-  mutating func takeEstimation() -> Training? {
+  mutating func takeEstimation() -> TrainingRequest? {
     guard needsEstimate, run == nil else { return nil }
     needsEstimate = false
-    return request.start
+    return request
   }
 
   // MARK: For drawing
@@ -153,10 +155,10 @@ struct Trainer: Sendable {
   var state: TrainerState {
     let shown = run?.request ?? request
     var state = TrainerState(
-      activity: activity, title: shown.title, startEpoch: shown.start.epoch,
-      epochs: shown.start.settings.epochs, classCount: shown.start.data.classCount,
-      testCount: shown.start.test?.count ?? 0)
-    state.curves = run?.curves ?? TrainerState.Curves(request.start)
+      activity: activity, title: shown.title, startEpoch: shown.startEpoch,
+      epochs: shown.plan.settings.epochs, classCount: shown.plan.data.classCount,
+      testCount: shown.plan.test?.count ?? 0)
+    state.curves = run?.curves ?? TrainerState.Curves(request.state)
     state.previous = previous
     state.seconds = run?.seconds ?? 0
     state.estimatedSeconds = estimatedSeconds
@@ -170,7 +172,7 @@ struct Trainer: Sendable {
   private var activity: TrainerState.Activity {
     guard let run else { return .waiting }
     if let failure = run.failure {
-      return .failed(failure.message + (failure.mend.map { "; \($0)" } ?? ""))
+      return .failed(failure.message + (failure.hint.map { "; \($0)" } ?? ""))
     }
     if run.isFinished { return .finished }
     return run.goal == .nothing ? .paused : .running

@@ -1,15 +1,6 @@
+import Compute
+import Interpreter
 import NeuralNetworks
-
-/// A call of `train`: the cell, and which of its calls, from 0 in the order of their evaluation.
-package struct TrainerID: Hashable, Sendable {
-  package var cell: String
-  package var call: Int
-
-  package init(cell: String, call: Int) {
-    self.cell = cell
-    self.call = call
-  }
-}
 
 /// A trainer at one moment, for drawing: settings, curves, and what it does.
 package struct TrainerState: Sendable {
@@ -71,6 +62,16 @@ package struct TrainerState: Sendable {
   }
 
   package var epoch: Int { curves.loss.count }
+}
+
+extension TrainerState {
+  /// A run that went to its end at once.
+  init(_ run: UnwatchedRun) {
+    self = Trainer(run.request).state
+    activity = .finished
+    curves = Curves(run.fit.state)
+    seconds = run.fit.seconds - run.request.earlierSeconds
+  }
 }
 
 /// What a student can ask of a trainer.

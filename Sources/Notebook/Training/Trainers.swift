@@ -1,3 +1,6 @@
+import Concurrency
+import Interpreter
+import Messages
 import NeuralNetworks
 
 /// All trainers of a lesson: what their cells ask for, what the student wants, what is to be computed
@@ -7,7 +10,7 @@ struct Trainers: Sendable {
   enum Task: Sendable {
     case run(TrainerID)
     /// To measure how long a run will take.
-    case estimate(TrainerID, Training)
+    case estimate(TrainerID, TrainingRequest)
     /// Something is to be drawn; perhaps cells are to run again, too.
     case announce(isNews: Bool)
     case stop
@@ -37,7 +40,7 @@ struct Trainers: Sendable {
   /// - Parameter before: the version of the fit that the cell's call before gave this time.
   mutating func ask(
     for request: TrainingRequest, _ id: TrainerID, after before: Int?
-  ) -> (fit: Fit?, version: Int, failure: NetworkError?) {
+  ) -> TrainingProgress {
     var trainer = trainers[id] ?? Trainer(request, afterRun: lastGoneRun)
     trainer.ask(for: request)
     if let run = restored.removeValue(forKey: id) { trainer.restore(run) }
@@ -50,7 +53,8 @@ struct Trainers: Sendable {
     }
     trainers[id] = trainer
     noteChange()
-    return (trainer.fit, trainer.version, trainer.run?.failure)
+    return TrainingProgress(
+      fit: trainer.fit, version: trainer.version, failure: trainer.run?.failure)
   }
 
   /// The cell ran to its end with this many calls of `train`. The runs of others are dropped, those
@@ -84,19 +88,17 @@ struct Trainers: Sendable {
     (0..<count).map { trainers[TrainerID(cell: cell, call: $0)]?.version ?? 0 }
   }
 
-  /// Why the call has no fit yet, for the student.
-  func reasonToWait(_ id: TrainerID) -> String {
-    guard let trainer = trainers[id] else { return "Enter trains" }
+  /// Why the call has no fit yet.
+  func pendingWork(_ id: TrainerID) -> PendingWork {
+    guard let trainer = trainers[id] else { return .training(estimatedSeconds: nil) }
     if let run = trainer.run {
-      if run.goal == .nothing { return "Enter goes on with the training" }
-      return id.call == 0 ? "the first epoch trains" : "run \(id.call + 1) of the cell trains"
+      return run.goal == .nothing
+        ? .pausedTraining : .firstEpoch(ofRun: id.call == 0 ? nil : id.call + 1)
     }
     if let before = predecessor(of: id)?.run, !before.isOver {
-      return before.goal == .nothing
-        ? "run \(id.call) of the cell is paused" : "run \(id.call) of the cell trains"
+      return .earlierRun(id.call, isPaused: before.goal == .nothing)
     }
-    let duration = trainer.estimatedSeconds.map { ", about \(Quantity(duration: $0))" } ?? ""
-    return "Enter trains" + duration
+    return .training(estimatedSeconds: trainer.estimatedSeconds)
   }
 
   private func predecessor(of id: TrainerID) -> Trainer? {
@@ -105,8 +107,8 @@ struct Trainers: Sendable {
 
   // MARK: The reader's side
 
-  mutating func obey(_ command: TrainerCommand, _ id: TrainerID) {
-    trainers[id]?.obey(command)
+  mutating func perform(_ command: TrainerCommand, _ id: TrainerID) {
+    trainers[id]?.perform(command)
     if let run = trainers[id]?.run, run.goal != .nothing { sequences.insert(id.cell) }
     noteChange(isNews: true)
   }
@@ -133,7 +135,7 @@ struct Trainers: Sendable {
 
   // MARK: The training thread's side
 
-  mutating func nextTask(at now: Double) -> Condition<Trainers>.Attempt<Task> {
+  mutating func nextTask(at now: Double) -> Monitor<Trainers>.Attempt<Task> {
     if isStopping { return .found(.stop) }
     let isDrawing = drawing.take(at: now)
     let isNews = news.take(at: now)
@@ -141,8 +143,8 @@ struct Trainers: Sendable {
     let due = trainers.compactMapValues(\.dueTime).min { $0.value < $1.value }
     if let due, due.value <= now { return .found(.run(due.key)) }
     for id in trainers.keys {
-      guard let training = trainers[id]?.takeEstimation() else { continue }
-      return .found(.estimate(id, training))
+      guard let request = trainers[id]?.takeEstimation() else { continue }
+      return .found(.estimate(id, request))
     }
     return .retry(at: min(due?.value ?? .infinity, drawing.time, news.time))
   }
@@ -153,7 +155,7 @@ struct Trainers: Sendable {
   /// What the work came to.
   mutating func takeBack(
     _ work: TrainingRun.Work, of id: TrainerID, seconds: Double, batch: BatchView?,
-    failure: NetworkError?, now: Double
+    failure: Diagnostic?, now: Double
   ) {
     let isNews =
       trainers[id]?.takeBack(

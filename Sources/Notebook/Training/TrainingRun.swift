@@ -1,3 +1,4 @@
+import Messages
 import NeuralNetworks
 
 /// A run that the student started: how far it has come, and what it is to do.
@@ -28,7 +29,7 @@ struct TrainingRun: Sendable {
   var goal = Goal.nothing
   private(set) var isFinished = false
   /// Why it cannot go on.
-  private(set) var failure: NetworkError?
+  private(set) var failure: Diagnostic?
   /// When the next epoch may begin, by the monotonic clock.
   private(set) var dueTime = 0.0
   /// Whether it ended in an earlier session.
@@ -36,8 +37,12 @@ struct TrainingRun: Sendable {
 
   init(_ request: TrainingRequest) {
     self.request = request
-    training = request.start
-    curves = TrainerState.Curves(request.start)
+    curves = TrainerState.Curves(request.state)
+    do throws(Diagnostic) {
+      training = try request.training()
+    } catch {
+      failure = error
+    }
   }
 
   /// A run that has come to its end.
@@ -45,8 +50,7 @@ struct TrainingRun: Sendable {
     self.request = request
     self.fit = fit
     self.seconds = seconds
-    training = fit.training
-    curves = TrainerState.Curves(fit.training)
+    curves = TrainerState.Curves(fit.state)
     isFinished = true
     isRestored = true
   }
@@ -65,7 +69,7 @@ struct TrainingRun: Sendable {
   ///
   /// - Parameter batch: what the stage showed, when it was one.
   mutating func takeBack(
-    _ work: Work, seconds: Double, batch: BatchView?, failure: NetworkError?, pace: Pace,
+    _ work: Work, seconds: Double, batch: BatchView?, failure: Diagnostic?, pace: Pace,
     now: Double
   ) {
     let training = work.training
@@ -74,8 +78,7 @@ struct TrainingRun: Sendable {
     self.batch = batch
     if training.epoch > curves.loss.count {
       curves = TrainerState.Curves(training)
-      fit = Fit(
-        training: training, seconds: request.earlierSeconds + self.seconds, device: request.device)
+      fit = Fit(training, seconds: request.earlierSeconds + self.seconds)
       dueTime = goal == .stage ? now : pace.next(after: dueTime, now: now)
       if goal == .epoch { goal = .nothing }
     }
@@ -96,5 +99,14 @@ extension TrainerState.Curves {
     loss = training.history
     testLoss = training.testHistory
     testAccuracy = training.testAccuracy
+  }
+
+  /// - Parameter state: nil for the beginning.
+  init(_ state: TrainingState?) {
+    self.init()
+    guard let state else { return }
+    loss = state.history
+    testLoss = state.testHistory
+    testAccuracy = state.testAccuracy
   }
 }

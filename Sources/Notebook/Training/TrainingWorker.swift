@@ -1,13 +1,16 @@
+import Concurrency
 import Glibc
+import Interpreter
+import Messages
 import NeuralNetworks
 
 /// The thread on which networks train, so that neither keys nor cells wait for them. It computes a
 /// few milliseconds at a time and looks then what the student wants now.
-final class TrainingWorker: Sendable {
+final class TrainingWorker: TrainingHost {
   /// How long it computes without looking for commands, unless one batch takes longer.
   static let secondsOfWork = 0.02
 
-  private let trainers = Condition(Trainers())
+  private let trainers = Monitor(Trainers())
   private let thread: WorkerThread?
 
   /// Both functions are called on the thread.
@@ -23,6 +26,12 @@ final class TrainingWorker: Sendable {
     }
   }
 
+  func progress(
+    of request: TrainingRequest, for id: TrainerID, after previous: Int?
+  ) -> TrainingProgress {
+    change { $0.ask(for: request, id, after: previous) }
+  }
+
   /// Looks at the trainers.
   func read<Result>(_ work: (Trainers) -> sending Result) -> sending Result {
     trainers.withLock { work($0) }
@@ -30,8 +39,7 @@ final class TrainingWorker: Sendable {
 
   /// Changes the trainers, and tells the thread.
   func change<Result>(_ work: (inout Trainers) -> sending Result) -> sending Result {
-    defer { trainers.signal() }
-    return trainers.withLock(work)
+    trainers.change(work)
   }
 
   /// Ends the thread between two batches, and waits for it, but not for a batch that takes long. To be
@@ -42,38 +50,38 @@ final class TrainingWorker: Sendable {
   }
 
   private static func work(
-    _ trainers: Condition<Trainers>, wake: () -> Void, follow: () -> Void
+    _ trainers: Monitor<Trainers>, wake: () -> Void, follow: () -> Void
   ) {
     while true {
-      switch trainers.wait(for: { $0.nextTask(at: MonotonicClock.seconds()) }) {
+      switch trainers.wait(for: { $0.nextTask(at: Clock.now()) }) {
       case .stop: return
       case .announce(let isNews):
         if isNews { follow() }
         wake()
-      case .estimate(let id, let training):
-        let seconds = training.estimatedSeconds()
+      case .estimate(let id, let request):
+        let seconds = (try? request.training())?.estimatedSeconds()
         trainers.withLock { $0.takeBack(estimate: seconds, for: id) }
       case .run(let id): run(id, trainers)
       }
     }
   }
 
-  private static func run(_ id: TrainerID, _ trainers: Condition<Trainers>) {
+  private static func run(_ id: TrainerID, _ trainers: Monitor<Trainers>) {
     guard var work = trainers.withLock({ $0.takeWork(id) }) else { return }
-    let start = MonotonicClock.seconds()
+    let start = Clock.now()
     var batch: BatchView?
-    var failure: NetworkError?
+    var failure: Diagnostic?
     do {
       if work.goal == .stage {
         batch = try work.training.runStage()
       } else {
         let end = start + secondsOfWork
-        try work.training.runEpoch { MonotonicClock.seconds() < end }
+        try work.training.runEpoch { Clock.now() < end }
       }
     } catch {
       failure = error
     }
-    let now = MonotonicClock.seconds()
+    let now = Clock.now()
     trainers.withLock {
       $0.takeBack(
         work, of: id, seconds: now - start, batch: batch, failure: failure, now: now)

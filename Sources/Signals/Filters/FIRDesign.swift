@@ -1,5 +1,6 @@
 import Compute
 import Glibc
+import Messages
 
 /// Which frequencies a filter lets through.
 package enum PassBand: Hashable, Sendable {
@@ -34,23 +35,23 @@ package enum PassBand: Hashable, Sendable {
 package func firwin(
   _ taps: Int, cutoff: [Double], window: Window = .hamming, pass: PassBand = .zero(true),
   scale: Bool = true, sampleRate: Double? = nil
-) throws(ArrayError) -> [Double] {
-  guard taps >= 1 else { throw ArrayError("a filter needs at least 1 tap, not \(taps)") }
+) throws(Diagnostic) -> [Double] {
+  guard taps >= 1 else { throw Diagnostic("a filter needs at least 1 tap, not \(taps)") }
   guard Double(taps) * Double(cutoff.count) <= 4e6 else {
-    throw ArrayError(
+    throw Diagnostic(
       "\(taps) taps with \(cutoff.count) cut-offs are too many; 4000000 taps for each are allowed")
   }
   let nyquist = (sampleRate ?? 2) / 2
   guard nyquist > 0, nyquist.isFinite else {
-    throw ArrayError("the sampling rate must be a positive number, not \(nyquist * 2)")
+    throw Diagnostic("the sampling rate must be a positive number, not \(nyquist * 2)")
   }
   try check(cutoff: cutoff, sampleRate: sampleRate)
   let passesZero = try pass.passesZero(cutoffCount: cutoff.count)
   let passesNyquist = (cutoff.count % 2 == 1) != passesZero
   guard !passesNyquist || taps % 2 == 1 else {
-    throw ArrayError(
+    throw Diagnostic(
       "a filter with an even number of taps cannot let half the sampling rate pass, as this one "
-        + "should", mend: "use \(taps + 1) taps")
+        + "should", hint: "use \(taps + 1) taps")
   }
   let edges =
     (passesZero ? [0] : []) + cutoff.map { $0 / nyquist } + (passesNyquist ? [1] : [])
@@ -59,9 +60,9 @@ package func firwin(
   var kernel = [Double](repeating: 0, count: taps)
   let taper = window.values(taps)
   for index in 0..<taps {
-    let place = Double(index) - middle
+    let position = Double(index) - middle
     for (left, right) in bands {
-      kernel[index] += right * sinc(right * place) - left * sinc(left * place)
+      kernel[index] += right * sinc(right * position) - left * sinc(left * position)
     }
     kernel[index] *= taper[index]
   }
@@ -74,36 +75,36 @@ package func firwin(
   return kernel.map { $0 / gain }
 }
 
-private func check(cutoff: [Double], sampleRate: Double?) throws(ArrayError) {
+private func check(cutoff: [Double], sampleRate: Double?) throws(Diagnostic) {
   let nyquist = (sampleRate ?? 2) / 2
-  guard !cutoff.isEmpty else { throw ArrayError("a filter needs at least one cut-off frequency") }
+  guard !cutoff.isEmpty else { throw Diagnostic("a filter needs at least one cut-off frequency") }
   guard cutoff.allSatisfy({ $0 > 0 && $0 < nyquist }) else {
-    throw ArrayError(
+    throw Diagnostic(
       sampleRate == nil
         ? "without a sampling rate a cut-off frequency must be greater than 0 and less than 1"
         : "a cut-off frequency must be greater than 0 and less than half the sampling rate, "
           + "\(nyquist) Hz",
-      mend: sampleRate == nil ? "pass the sampling rate as fs= when cut-offs are in Hz" : nil)
+      hint: sampleRate == nil ? "pass the sampling rate as fs= when cut-offs are in Hz" : nil)
   }
   guard zip(cutoff, cutoff.dropFirst()).allSatisfy({ $0 < $1 }) else {
-    throw ArrayError("cut-off frequencies must ascend")
+    throw Diagnostic("cut-off frequencies must ascend")
   }
 }
 
 private func sinc(_ x: Double) -> Double { ElementFunction.sinc(x) }
 
 extension PassBand {
-  fileprivate func passesZero(cutoffCount: Int) throws(ArrayError) -> Bool {
+  fileprivate func passesZero(cutoffCount: Int) throws(Diagnostic) -> Bool {
     switch self {
     case .zero(let passes): return passes
     case .lowpass, .highpass:
       guard cutoffCount == 1 else {
-        throw ArrayError("a \(self) filter takes one cut-off frequency, not \(cutoffCount)")
+        throw Diagnostic("a \(self) filter takes one cut-off frequency, not \(cutoffCount)")
       }
       return self == .lowpass
     case .bandpass, .bandstop:
       guard cutoffCount >= 2 else {
-        throw ArrayError("a \(self) filter takes at least two cut-off frequencies, not 1")
+        throw Diagnostic("a \(self) filter takes at least two cut-off frequencies, not 1")
       }
       return self == .bandstop
     }

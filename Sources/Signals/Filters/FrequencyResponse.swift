@@ -1,5 +1,6 @@
 import Compute
 import Glibc
+import Messages
 
 /// What a kernel does to each frequency, on a grid that is fine enough to show every lobe, and
 /// exactly at any frequency.
@@ -13,10 +14,10 @@ package struct FrequencyResponse: Sendable {
   package let magnitudes: [Double]
 
   /// - Throws: when the kernel is empty or too long, or the sampling rate is not positive.
-  package init(of kernel: [Double], sampleRate: Double) throws(ArrayError) {
-    guard !kernel.isEmpty else { throw ArrayError("a kernel without values has no response") }
+  package init(of kernel: [Double], sampleRate: Double) throws(Diagnostic) {
+    guard !kernel.isEmpty else { throw Diagnostic("a kernel without values has no response") }
     guard sampleRate > 0, sampleRate.isFinite else {
-      throw ArrayError("the sampling rate must be a positive number, not \(sampleRate)")
+      throw Diagnostic("the sampling rate must be a positive number, not \(sampleRate)")
     }
     // Eight points for each lobe, whose width is about 1 / count.
     var length = 4096

@@ -1,9 +1,10 @@
 import Compute
 import Glibc
+import Messages
 
 /// The frequencies at which to evaluate a response.
 package enum FrequencyGrid: Sendable {
-  /// So many, evenly spaced from 0 up to, but not including, half the sampling rate, or all of
+  /// This many, evenly spaced from 0 up to, but not including, half the sampling rate, or all of
   /// it for the whole circle.
   case count(Int, whole: Bool)
   /// These, in the unit of the sampling rate.
@@ -23,9 +24,9 @@ package enum FrequencyGrid: Sendable {
 package func freqz(
   _ numerator: NDArray, _ denominator: NDArray = NDArray(scalar: 1.0),
   at grid: FrequencyGrid = .count(512, whole: false), sampleRate: Double = 2 * .pi
-) throws(ArrayError) -> (frequencies: NDArray, response: NDArray) {
+) throws(Diagnostic) -> (frequencies: NDArray, response: NDArray) {
   for part in [numerator, denominator] where part.axisCount > 1 || part.count == 0 {
-    throw ArrayError(
+    throw Diagnostic(
       "a filter's coefficients must be a list of numbers, not of shape "
         + NDArray.describe(shape: part.shape))
   }
@@ -33,7 +34,7 @@ package func freqz(
   switch grid {
   case .count(let count, let whole):
     guard count > 0 else {
-      throw ArrayError("a number of frequencies, \(count), must be positive")
+      throw Diagnostic("a number of frequencies, \(count), must be positive")
     }
     let end = whole ? sampleRate : sampleRate / 2
     frequencies = try NDArray.linspace(0, end, count: count, endpoint: false).doubles
@@ -48,7 +49,7 @@ package func freqz(
 /// one, else Horner's scheme for each frequency.
 private func transfer(
   _ coefficients: NDArray, _ frequencies: [Double], _ grid: FrequencyGrid, _ sampleRate: Double
-) throws(ArrayError) -> NDArray {
+) throws(Diagnostic) -> NDArray {
   let values: [Complex] = coefficients.values()
   if values.count == 1 { return NDArray([Complex](repeating: values[0], count: frequencies.count)) }
   if case .count(let count, let whole) = grid, count <= NDArray.longestTransform / 2 {
@@ -59,9 +60,9 @@ private func transfer(
     }
   }
   guard Double(values.count) * Double(frequencies.count) <= 2e9 else {
-    throw ArrayError(
+    throw Diagnostic(
       "\(values.count) coefficients at \(frequencies.count) frequencies take more than 10 seconds",
-      mend: "ask for fewer frequencies")
+      hint: "ask for fewer frequencies")
   }
   return NDArray(
     frequencies.map { frequency in

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 
 /// The power at each frequency of a short piece of sound, tapered by a Hann window.
 struct ShortTimeTransform {
@@ -17,11 +18,11 @@ struct ShortTimeTransform {
   }
 
   /// - Throws: when samples are nan or infinite: every frequency would be, too.
-  static func check(_ samples: [Double]) throws(ArrayError) {
+  static func check(_ samples: [Double]) throws(Diagnostic) {
     guard samples.allSatisfy(\.isFinite) else {
-      throw ArrayError(
+      throw Diagnostic(
         "a sound with samples that are nan or inf has no spectrum",
-        mend: "np.where(np.isfinite(x), x, 0) makes zeros of them")
+        hint: "np.where(np.isfinite(x), x, 0) replaces them by zeros")
     }
   }
 

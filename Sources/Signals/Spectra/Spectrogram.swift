@@ -1,4 +1,5 @@
 import Compute
+import Messages
 
 /// How the spectrum of a sound changes with time: short spectra side by side.
 package struct Spectrogram: Sendable {
@@ -15,13 +16,13 @@ package struct Spectrogram: Sendable {
   ///   - segmentLength: a power of two: long ones tell frequencies apart, short ones times.
   ///   - columnLimit: where there are more segments than this, the powers of neighbours are
   ///     averaged, so that every sample counts.
-  ///   - floor: the least level in dB, for silence.
+  ///   - floor: the lowest level in dB, for silence.
   /// - Throws: when there are no samples, or some are nan or infinite.
   package init(
     of samples: [Double], sampleRate: Double, segmentLength: Int = 1024, columnLimit: Int = 400,
     floor: Double = -120
-  ) throws(ArrayError) {
-    guard !samples.isEmpty else { throw ArrayError("a sound without samples has no spectrogram") }
+  ) throws(Diagnostic) {
+    guard !samples.isEmpty else { throw Diagnostic("a sound without samples has no spectrogram") }
     try ShortTimeTransform.check(samples)
     let frames = ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
     let starts = frames.starts(sampleCount: samples.count)

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 
 /// How much of each frequency a sound holds.
 ///
@@ -17,12 +18,12 @@ package struct Spectrum: Sendable {
   ///   - samples: at least one; shorter sounds are one segment, padded with zeros.
   ///   - sampleRate: in Hz.
   ///   - segmentLength: a power of two; the frequencies are sampleRate / segmentLength apart.
-  ///   - floor: the least level in dB, for silence.
+  ///   - floor: the lowest level in dB, for silence.
   /// - Throws: when there are no samples, or some are nan or infinite.
   package init(
     of samples: [Double], sampleRate: Double, segmentLength: Int = 4096, floor: Double = Self.floor
-  ) throws(ArrayError) {
-    guard !samples.isEmpty else { throw ArrayError("a sound without samples has no spectrum") }
+  ) throws(Diagnostic) {
+    guard !samples.isEmpty else { throw Diagnostic("a sound without samples has no spectrum") }
     try ShortTimeTransform.check(samples)
     let frames = ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
     let starts = frames.starts(sampleCount: samples.count)

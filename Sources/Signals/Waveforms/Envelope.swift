@@ -1,4 +1,4 @@
-/// A long series reduced to few columns, each with its least and greatest value, so that no peak
+/// A long series reduced to few columns, each with its smallest and largest value, so that no peak
 /// is lost when it is drawn.
 package struct Envelope: Hashable, Sendable {
   /// For each column; nan where there is nothing but nan.

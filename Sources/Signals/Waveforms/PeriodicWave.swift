@@ -1,10 +1,11 @@
 import Compute
+import Messages
 
 /// A sawtooth of period 2π and range -1 to 1, as `scipy.signal.sawtooth`: it rises during the part
 /// `width` of each period and falls during the rest. Outside of 0 ... 1 the width gives nan.
 ///
 /// The result is float64, whatever real type the times have.
-package func sawtooth(_ time: NDArray, width: Double = 1) throws(ArrayError) -> NDArray {
+package func sawtooth(_ time: NDArray, width: Double = 1) throws(Diagnostic) -> NDArray {
   try periodic(time, part: width) { phase in
     phase < width * 2 * .pi
       ? phase / (.pi * width) - 1 : (.pi * (width + 1) - phase) / (.pi * (1 - width))
@@ -15,15 +16,15 @@ package func sawtooth(_ time: NDArray, width: Double = 1) throws(ArrayError) -> 
 /// then -1. Outside of 0 ... 1 the duty gives nan.
 ///
 /// The result is float64, whatever real type the times have.
-package func square(_ time: NDArray, duty: Double = 0.5) throws(ArrayError) -> NDArray {
+package func square(_ time: NDArray, duty: Double = 0.5) throws(Diagnostic) -> NDArray {
   try periodic(time, part: duty) { phase in phase < duty * 2 * .pi ? 1 : -1 }
 }
 
 /// A function of the phase, from 0 to 2π, at each time.
 private func periodic(
   _ time: NDArray, part: Double, _ wave: (Double) -> Double
-) throws(ArrayError) -> NDArray {
-  guard time.type != .complex128 else { throw ArrayError("times must be real numbers") }
+) throws(Diagnostic) -> NDArray {
+  guard time.type != .complex128 else { throw Diagnostic("times must be real numbers") }
   let phases = try NDArray.binary(.remainder, .array(time.asType(.float64)), .float(2 * .pi))
   let isValid = part >= 0 && part <= 1
   let values = phases.doubles.map { isValid ? wave($0) : .nan }

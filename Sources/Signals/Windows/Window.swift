@@ -36,8 +36,8 @@ package enum Window: Hashable, Sendable {
     case .kaiser(let beta):
       let middle = Double(count - 1) / 2
       return (0..<count).map { index in
-        let place = (Double(index) - middle) / middle
-        return besselI0(beta * max(0, 1 - place * place).squareRoot()) / besselI0(beta)
+        let position = (Double(index) - middle) / middle
+        return besselI0(beta * max(0, 1 - position * position).squareRoot()) / besselI0(beta)
       }
     }
   }

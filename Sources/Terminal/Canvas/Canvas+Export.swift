@@ -1,5 +1,5 @@
 extension Canvas {
-  /// The characters alone: one line a row, without the blanks at its end.
+  /// The characters without their styles: one line per row, trailing blanks removed.
   package var text: String {
     var result = ""
     for y in 0..<height {
@@ -15,7 +15,7 @@ extension Canvas {
   }
 
   /// The rows with their styles as SGR sequences (ECMA-48; colours of the 256-colour palette). Every
-  /// row ends in the plain style.
+  /// row ends by resetting to the plain style.
   package var ansi: String {
     var result = ""
     for y in 0..<height {
@@ -34,7 +34,7 @@ extension Canvas {
     return result
   }
 
-  /// −1 when the row is blank.
+  /// −1 if the row is blank.
   private func lastVisibleColumn(ofRow y: Int) -> Int {
     var x = width - 1
     while x >= 0, self[x, y] == .blank { x -= 1 }
@@ -43,7 +43,7 @@ extension Canvas {
 }
 
 extension Style {
-  /// The sequence that sets this style, whatever was set before.
+  /// The sequence that sets this style, whatever the current one.
   fileprivate var sgr: String {
     var codes = ["0"]
     if isBold { codes.append("1") }

@@ -1,11 +1,11 @@
-/// A grid of characters to draw on; where it ends up (a terminal, a file, a test) is not its
-/// business. Whatever is drawn outside of the grid or of the current clip is lost in silence, and
-/// whatever is drawn inside has passed `printableCharacters`.
+/// A grid of characters to draw on, independent of where it ends up: a terminal, a file, a test.
+/// Drawing outside the grid or the current clip is silently ignored, and everything drawn inside
+/// has passed through `printableCharacters`.
 package struct Canvas: Sendable {
   package struct Cell: Hashable, Sendable {
     package var character: Character
     package var style: Style
-    /// 1 or 2 columns; 0 for the cell that the wide character before it covers.
+    /// 1 or 2 columns; 0 for a cell covered by the wide character before it.
     package var width: UInt8
 
     package static let blank = Cell(character: " ", style: .plain, width: 1)
@@ -29,9 +29,9 @@ package struct Canvas: Sendable {
 
   package var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
 
-  /// The cell at a place inside the grid.
+  /// The cell at a position inside the grid.
   package subscript(x: Int, y: Int) -> Cell {
-    precondition(bounds.contains(x: x, y: y), "\(x), \(y) is outside of the canvas")
+    precondition(bounds.contains(x: x, y: y), "\(x), \(y) is outside the canvas")
     return cells[y * width + x]
   }
 
@@ -39,24 +39,24 @@ package struct Canvas: Sendable {
 
   /// Writes one line of text.
   ///
-  /// - Parameter maximumWidth: the columns that it may take; the rest is cut off.
-  /// - Returns: the column behind the text, as if there were no clip.
+  /// - Parameter maximumWidth: in columns; longer text is cut off.
+  /// - Returns: the column after the text, ignoring the clip.
   @discardableResult
   package mutating func put(
     _ text: String, x: Int, y: Int, style: Style = .plain, maximumWidth: Int = .max
   ) -> Int {
     var column = x
-    var room = maximumWidth
+    var remaining = maximumWidth
     for printable in printableCharacters(of: text, charset: charset) {
-      guard printable.width <= room else { break }
-      room -= printable.width
+      guard printable.width <= remaining else { break }
+      remaining -= printable.width
       place(printable, x: column, y: y, style: style)
       column += printable.width
     }
     return column
   }
 
-  /// Writes one line of spans, as `put` does.
+  /// Writes one line of styled spans.
   @discardableResult
   package mutating func put(
     _ line: [Span], x: Int, y: Int, maximumWidth: Int = .max
@@ -69,7 +69,7 @@ package struct Canvas: Sendable {
     return column
   }
 
-  /// Fills a part of the grid with one character of width 1.
+  /// Fills an area with one character of width 1.
   package mutating func fill(
     _ area: Rectangle, with character: Character = " ", style: Style = .plain
   ) {
@@ -77,25 +77,25 @@ package struct Canvas: Sendable {
       let printable = printableCharacters(of: String(character), charset: charset).first,
       printable.width == 1
     else { return }
-    let part = area.intersection(clip)
-    for y in part.y..<part.endY {
-      for x in part.x..<part.endX {
+    let visible = area.intersection(clip)
+    for y in visible.y..<visible.endY {
+      for x in visible.x..<visible.endX {
         place(printable, x: x, y: y, style: style)
       }
     }
   }
 
-  /// Changes the style of what is there already.
+  /// Changes the style of existing characters.
   package mutating func restyle(_ area: Rectangle, _ change: (inout Style) -> Void) {
-    let part = area.intersection(clip)
-    for y in part.y..<part.endY {
-      for x in part.x..<part.endX {
+    let visible = area.intersection(clip)
+    for y in visible.y..<visible.endY {
+      for x in visible.x..<visible.endX {
         change(&cells[y * width + x].style)
       }
     }
   }
 
-  /// Draws with everything outside of `area` protected.
+  /// Draws with the clip narrowed to `area`.
   package mutating func clipped(to area: Rectangle, _ draw: (inout Canvas) -> Void) {
     let outer = clip
     clip = clip.intersection(area)
@@ -103,16 +103,16 @@ package struct Canvas: Sendable {
     draw(&self)
   }
 
-  /// Copies a part of another canvas, with its upper left corner at `x`, `y`: a page that is
-  /// taller than the screen is drawn once and copied as it scrolls.
+  /// Copies part of another canvas to the upper left corner `x`, `y`: a page taller than the screen
+  /// is drawn once and copied as it scrolls.
   package mutating func copy(
     from source: Canvas, _ area: Rectangle? = nil, toX x: Int, y: Int
   ) {
-    let part = (area ?? source.bounds).intersection(source.bounds)
+    let visible = (area ?? source.bounds).intersection(source.bounds)
     let offsetX = x - (area?.x ?? 0)
     let offsetY = y - (area?.y ?? 0)
-    for row in part.y..<part.endY {
-      for column in part.x..<part.endX {
+    for row in visible.y..<visible.endY {
+      for column in visible.x..<visible.endX {
         let cell = source.cells[row * source.width + column]
         guard cell.width > 0 else { continue }
         place(
@@ -122,8 +122,8 @@ package struct Canvas: Sendable {
     }
   }
 
-  /// The only place that changes a character of the grid. A wide character that the clip cuts in
-  /// half becomes a blank, and so does the other half of one that is overwritten.
+  /// The only function that writes characters to the grid. A wide character cut in half by the clip
+  /// becomes blanks, and overwriting half of one blanks the other half.
   private mutating func place(
     _ printable: PrintableCharacter, x: Int, y: Int, style: Style
   ) {
@@ -134,20 +134,20 @@ package struct Canvas: Sendable {
         place(blank, x: x + 1, y: y, style: style)
         return
       }
-      release(x: x, y: y)
-      release(x: x + 1, y: y)
+      blankOtherHalf(x: x, y: y)
+      blankOtherHalf(x: x + 1, y: y)
       let index = y * width + x
       cells[index] = Cell(character: printable.character, style: style, width: 2)
       cells[index + 1] = Cell(character: " ", style: style, width: 0)
     } else {
       guard clip.contains(x: x, y: y) else { return }
-      release(x: x, y: y)
+      blankOtherHalf(x: x, y: y)
       cells[y * width + x] = Cell(character: printable.character, style: style, width: 1)
     }
   }
 
-  /// Blanks the other half when a wide character covers this cell.
-  private mutating func release(x: Int, y: Int) {
+  /// If a wide character covers this cell, blanks its other half.
+  private mutating func blankOtherHalf(x: Int, y: Int) {
     let index = y * width + x
     switch cells[index].width {
     case 0:

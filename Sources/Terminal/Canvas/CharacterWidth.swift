@@ -1,8 +1,8 @@
-/// How many columns a scalar takes in a terminal: 0 for marks that sit on the character before
-/// them, 2 for East Asian wide and emoji, else 1. Meant for printable scalars.
+/// The number of terminal columns a scalar takes: 0 for combining marks, 2 for East Asian wide
+/// characters and emoji, otherwise 1. Meant for printable scalars.
 ///
-/// Our own table rather than the C library's `wcwidth`: that one depends on the locale, and a page
-/// must come out the same when it is rendered without a terminal.
+/// Uses our own table because the C library's `wcwidth` depends on the locale, and a page must look
+/// the same when it is rendered without a terminal.
 package func characterWidth(_ scalar: Unicode.Scalar) -> Int {
   let value = scalar.value
   if value < 0x300 { return 1 }
@@ -17,7 +17,7 @@ package func characterWidth(_ scalar: Unicode.Scalar) -> Int {
   return low < wideRanges.count && wideRanges[low].contains(value) ? 2 : 1
 }
 
-/// Whether the scalar sits on the one before it: accents, and the later parts of Hangul syllables.
+/// Whether the scalar combines with the one before it: accents, and non-initial Hangul jamo.
 func isCombining(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case ..<0x300: return false
@@ -29,7 +29,7 @@ func isCombining(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// The assigned scalars of East Asian width W or F in Unicode 14, in ascending order. Gaps that
-/// hold nothing but unassigned scalars and marks are closed: those never get here.
+/// contain only unassigned scalars and marks are closed, since those are never looked up.
 private let wideRanges: [ClosedRange<UInt32>] = [
   0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0,
   0x23F3...0x23F3, 0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F,

@@ -1,4 +1,4 @@
-/// What the terminal can show.
+/// The characters that the terminal can display.
 package enum Charset: Hashable, Sendable, CaseIterable {
   case unicode
   case ascii

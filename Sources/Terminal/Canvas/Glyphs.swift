@@ -1,5 +1,5 @@
-/// Every character that we draw with, beside its ASCII stand-in. Stand-ins of single characters
-/// are single characters, so that a layout does not depend on the charset.
+/// Every character we draw with, beside its ASCII substitute. Most substitutes are single
+/// characters, so that layout does not depend on the charset.
 package struct Glyphs: Sendable {
   package let charset: Charset
 
@@ -29,7 +29,6 @@ package struct Glyphs: Sendable {
 
   package var horizontal: String { pick("─", "-") }
   package var vertical: String { pick("│", "|") }
-  package var thickHorizontal: String { pick("━", "=") }
   package var dashedHorizontal: String { pick("┄", "-") }
   package var dashedVertical: String { pick("┊", ":") }
   package var cornerBottomLeft: String { pick("└", "+") }
@@ -40,8 +39,8 @@ package struct Glyphs: Sendable {
   // MARK: Widgets
 
   package var focus: String { pick("▌", ">") }
-  package var trackStart: String { pick("├", "|") }
-  package var trackEnd: String { pick("┤", "|") }
+  package var railStart: String { pick("├", "|") }
+  package var railEnd: String { pick("┤", "|") }
   package var knob: String { pick("●", "O") }
   package var note: String { pick("♪", "~") }
   package var playing: String { pick("▶", ">") }
@@ -55,14 +54,11 @@ package struct Glyphs: Sendable {
 
   package var keyEnter: String { pick("⏎", "Enter") }
   package var keyTab: String { pick("⇥", "Tab") }
-  package var keyLeftRight: String { pick("←→", "Left/Right") }
-  package var keyUpDown: String { pick("↑↓", "Up/Down") }
 
   // MARK: Plots
 
   package var point: String { pick("◆", "#") }
-  package var stemHead: String { pick("●", "o") }
-  /// From nothing to full.
+  /// From empty to full.
   package var shades: [String] {
     charset == .unicode
       ? [" ", "░", "▒", "▓", "█"]

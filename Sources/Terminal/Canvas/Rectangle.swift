@@ -1,4 +1,4 @@
-/// A part of the grid. Negative sizes count as zero.
+/// An area of the grid. Negative sizes count as zero.
 package struct Rectangle: Hashable, Sendable {
   package var x: Int
   package var y: Int
@@ -12,7 +12,7 @@ package struct Rectangle: Hashable, Sendable {
     self.height = max(0, height)
   }
 
-  /// The column and row just behind the last ones.
+  /// The column and row just past the last ones.
   package var endX: Int { x + width }
   package var endY: Int { y + height }
 
@@ -22,7 +22,7 @@ package struct Rectangle: Hashable, Sendable {
     x >= self.x && x < endX && y >= self.y && y < endY
   }
 
-  /// What both have in common; empty when they do not meet.
+  /// The area common to both; empty if they do not overlap.
   package func intersection(_ other: Rectangle) -> Rectangle {
     let left = max(x, other.x)
     let top = max(y, other.y)
@@ -30,7 +30,7 @@ package struct Rectangle: Hashable, Sendable {
       x: left, y: top, width: min(endX, other.endX) - left, height: min(endY, other.endY) - top)
   }
 
-  /// The rectangle without that many columns and rows at each edge.
+  /// The rectangle with the given columns and rows removed at each edge.
   package func inset(
     left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0
   ) -> Rectangle {

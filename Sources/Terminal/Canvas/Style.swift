@@ -22,8 +22,8 @@ package struct Style: Hashable, Sendable {
   package static let plain = Style()
 }
 
-/// A colour of the terminal: its own default, or an entry of its palette. 0–7 are the classic
-/// colours, 8–15 their bright forms, 16–255 the cube and greys of 256-colour terminals.
+/// A terminal colour: the default, or a palette entry. 0–7 are the classic colours, 8–15 their
+/// bright variants, 16–255 the colour cube and greys of 256-colour terminals.
 package enum Color: Hashable, Sendable {
   case standard
   case palette(UInt8)

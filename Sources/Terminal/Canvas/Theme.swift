@@ -1,5 +1,5 @@
-/// How each kind of thing looks; the only place with colour numbers. Colour never carries a
-/// meaning alone: with `.monochrome` every page still says all it has to say.
+/// The style of each kind of element; colour numbers appear nowhere else. Colour is never the only
+/// carrier of meaning: with `.monochrome` no page loses information.
 package struct Theme: Hashable, Sendable {
   package enum Background: Hashable, Sendable { case dark, light }
 
@@ -23,9 +23,9 @@ package struct Theme: Hashable, Sendable {
   package var axis = Style(isDim: true)
   package var marker = Style.plain
   package var cursor = Style(isBold: true)
-  /// For the series of a plot, in order; never empty.
+  /// One for each series of a plot, in order; never empty.
   package var series = Array(repeating: Style.plain, count: 6)
-  /// From the least to the most of a heatmap; never empty.
+  /// From the lowest to the highest value of a heatmap; never empty.
   package var heat = [Style.plain]
 
   /// Bold, dim, underlined and reversed only.
@@ -33,8 +33,8 @@ package struct Theme: Hashable, Sendable {
 
   private init() {}
 
-  /// The theme for a terminal with so many colours: fewer than 8 mean none, fewer than 256 the
-  /// eight classic ones.
+  /// The theme for a terminal with this many colours: fewer than 8 count as none, fewer than 256 as
+  /// the eight classic ones.
   package init(background: Background, colors: Int) {
     guard colors >= 8 else {
       self = .monochrome
@@ -82,7 +82,7 @@ private struct Palette {
   var error: UInt8
   var warning: UInt8
   var success: UInt8
-  /// Nil where the terminal's own dim text has to do.
+  /// Nil to use the terminal's own dim text.
   var grey: UInt8?
   var series: [UInt8]
   var heat: [UInt8]

@@ -1,7 +1,7 @@
-/// What reaches the program from the terminal.
+/// An input event from the terminal.
 package enum Event: Hashable, Sendable {
   case key(Key)
-  /// Text that was pasted as a whole: no part of it is a key.
+  /// Pasted text, which is not interpreted as keys.
   case paste(String)
   case mouse(Mouse)
   case resize(width: Int, height: Int)

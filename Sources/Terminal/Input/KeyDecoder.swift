@@ -1,44 +1,44 @@
-/// What a terminal library reads before it is a key.
+/// One unit of input as the terminal library delivers it.
 package enum RawInput: Hashable, Sendable {
   case scalar(Unicode.Scalar)
-  /// A key that the library recognised by the terminal's description.
+  /// A key that the library recognised from the terminal's description.
   case key(Key)
 }
 
-/// Makes events of raw input. Knows the escape sequences that the usual terminals send for keys that
-/// their descriptions leave out, and swallows those that nobody knows, so that no rest of a sequence
-/// is taken for typing.
+/// Turns raw input into events. Knows the escape sequences that common terminals send for keys
+/// missing from their descriptions, and drops unknown sequences whole, so that no remainder is taken
+/// for typing.
 package struct KeyDecoder: Sendable {
-  /// When an escape was read that nothing followed, in milliseconds.
+  /// When an escape with nothing after it was read, in milliseconds.
   private var lastEscape: Int?
 
-  /// A sequence whose start was taken for the escape key, because a slow line tore it apart, arrives
-  /// within this time.
-  private static let tornWithin = 300
+  /// A slow connection may split a sequence, so that its escape is taken for the Escape key. The rest
+  /// is still recognised within this time, in milliseconds.
+  private static let splitSequenceTimeout = 300
 
-  /// What has come of a pasted text, and when its last part came; nil outside of one.
+  /// The pasted text so far and when its last part arrived; nil outside a paste.
   private var paste: (text: [Unicode.Scalar], time: Int)?
 
-  /// The end of a pasted text that does not follow within this time, in milliseconds, is lost.
-  private static let pasteWithin = 1000
+  /// A paste with no further input for this long, in milliseconds, counts as finished.
+  private static let pasteTimeout = 1000
   private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
 
   package init() {}
 
   /// - Parameters:
-  ///   - input: all that could be read without waiting, in order.
-  ///   - time: now, in milliseconds of any clock that does not jump.
+  ///   - input: everything that could be read without waiting, in order.
+  ///   - time: the current time in milliseconds, from any monotonic clock.
   package mutating func decode(_ input: [RawInput], at time: Int) -> [Event] {
     var events: [Event] = []
     var rest = input[...]
-    let isTorn = lastEscape.map { time - $0 <= Self.tornWithin } ?? false
+    let continuesEscape = lastEscape.map { time - $0 <= Self.splitSequenceTimeout } ?? false
     lastEscape = nil
-    if let start = paste, time - start.time > Self.pasteWithin {
+    if let start = paste, time - start.time > Self.pasteTimeout {
       events.append(.paste(Self.string(start.text)))
       paste = nil
     }
-    if isTorn, rest.count > 1, let sequence = Self.takeSequence(from: &rest) {
-      // The escape key was reported already; only a known sequence is worth reporting after it.
+    if continuesEscape, rest.count > 1, let sequence = Self.takeSequence(from: &rest) {
+      // The Escape key has already been reported; add the sequence only if it is known.
       if let event = sequence.event { events.append(event) }
     }
     while let next = rest.popFirst() {
@@ -78,8 +78,8 @@ package struct KeyDecoder: Sendable {
 
   // MARK: Pasted text
 
-  /// - Returns: the whole text when this was the last of it. What curses takes for a key has no place
-  ///   in a text.
+  /// - Returns: the whole text once it is complete. Keys recognised by curses are not part of the
+  ///   text.
   private mutating func takePasted(_ input: RawInput, at time: Int) -> String? {
     guard case .scalar(let scalar) = input else { return nil }
     paste?.text.append(scalar)
@@ -91,7 +91,7 @@ package struct KeyDecoder: Sendable {
     return Self.string(text.dropLast(Self.pasteEnd.count))
   }
 
-  /// With the line ends that a text has; terminals send those of the Enter key.
+  /// Normalises line endings: terminals send those of the Enter key.
   private static func string(_ scalars: [Unicode.Scalar]) -> String {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars)
@@ -101,13 +101,13 @@ package struct KeyDecoder: Sendable {
   // MARK: Sequences
 
   private struct Sequence {
-    /// Nil for a sequence that is well formed and unknown.
+    /// Nil for a well-formed but unknown sequence.
     var event: Event?
     var beginsPaste = false
   }
 
-  /// Takes what follows an escape, when it is a control sequence ("[", parameters, a final byte) or
-  /// a single shift ("O", a letter), of ECMA-48; leaves `rest` alone otherwise.
+  /// Takes what follows an escape if it is an ECMA-48 control sequence ("[", parameters, a final
+  /// byte) or single shift ("O", a letter); otherwise leaves `rest` unchanged.
   private static func takeSequence(from rest: inout ArraySlice<RawInput>) -> Sequence? {
     var remaining = rest
     guard case .scalar(let introducer) = remaining.popFirst() else { return nil }
@@ -125,7 +125,7 @@ package struct KeyDecoder: Sendable {
         default: return nil
         }
       }
-      // Cut off in the middle: nothing to be made of it, and nothing to be typed.
+      // Cut off in the middle: it cannot be decoded, and is not typing either.
       if remaining.isEmpty, !parameters.isEmpty {
         rest = remaining
         return Sequence(event: nil)
@@ -149,7 +149,7 @@ package struct KeyDecoder: Sendable {
     return key(final: final, parameters: parameters).map { .key($0) }
   }
 
-  /// Button, column and row, counted from 1 (xterm's SGR mode). The left button and the wheel only.
+  /// Button, column and row, counted from 1 (xterm's SGR mode). Left button and wheel only.
   private static func mouse(parameters: Substring, isRelease: Bool) -> Mouse? {
     let numbers = parameters.split(separator: ";").compactMap { Int($0) }
     guard numbers.count == 3 else { return nil }
@@ -166,7 +166,7 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  /// As xterm and its followers send them; the second parameter counts the modifiers from 1.
+  /// As sent by xterm and compatible terminals; the second parameter is 1 plus the modifier bits.
   private static func key(final: Unicode.Scalar, parameters: String) -> Key? {
     let numbers = parameters.split(separator: ";").map { Int($0) ?? 0 }
     let isShifted = numbers.count > 1 && (numbers[1] - 1) & 1 == 1

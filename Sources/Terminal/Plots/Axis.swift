@@ -1,21 +1,22 @@
 import Glibc
+import Messages
 
-/// One axis of a plot: which values it covers, where they stand on it, and its ticks.
+/// One axis of a plot: its range, the mapping of values to positions, and its ticks.
 package struct Axis: Sendable {
   package struct Tick: Hashable, Sendable {
     package var value: Double
     package var label: String
   }
 
-  /// Never empty, always finite, above zero where the axis is logarithmic.
+  /// Never empty, always finite, and positive if the axis is logarithmic.
   package let range: ClosedRange<Double>
   package let isLogarithmic: Bool
 
-  /// Widens what cannot be drawn: a single value gets room on both sides, a logarithmic axis that
-  /// reaches down to zero starts three decades below its end.
-  package init(_ wanted: ClosedRange<Double>, isLogarithmic: Bool = false) {
-    var low = max(-1e300, min(1e300, wanted.lowerBound))
-    var high = max(-1e300, min(1e300, wanted.upperBound))
+  /// Widens ranges that cannot be drawn: a single value gets padding on both sides, and a logarithmic
+  /// axis whose lower bound is not positive starts three decades below its upper bound.
+  package init(_ requested: ClosedRange<Double>, isLogarithmic: Bool = false) {
+    var low = max(-1e300, min(1e300, requested.lowerBound))
+    var high = max(-1e300, min(1e300, requested.upperBound))
     if isLogarithmic {
       if !(high > 1e-290) { high = 1 }
       if !(low > 1e-290) { low = high / 1000 }
@@ -24,28 +25,28 @@ package struct Axis: Sendable {
         high *= 2
       }
     } else {
-      // Doubles hold 16 digits; below a relative width of 1e-9 ticks would no longer be told apart.
+      // Doubles hold 16 digits; below a relative width of 1e-9 tick labels would be indistinguishable.
       let magnitude = max(abs(low), abs(high))
       if !(high - low > magnitude * 1e-9 && high - low > 1e-290) {
-        let room = magnitude > 1e-290 ? magnitude * 0.5 : 1
-        low -= room
-        high += room
+        let padding = magnitude > 1e-290 ? magnitude * 0.5 : 1
+        low -= padding
+        high += padding
       }
     }
     range = low...high
     self.isLogarithmic = isLogarithmic
   }
 
-  // MARK: Places
+  // MARK: Mapping
 
-  /// 0 at the start of the axis, 1 at its end; outside of that for values outside. NaN for what a
-  /// logarithmic axis cannot show.
+  /// 0 at the start of the axis, 1 at its end; below 0 or above 1 for values out of range. NaN for
+  /// values that a logarithmic axis cannot show.
   package func fraction(of value: Double) -> Double {
     let low = scaled(range.lowerBound)
     return (scaled(value) - low) / (scaled(range.upperBound) - low)
   }
 
-  /// The value at a place, the inverse of `fraction(of:)`.
+  /// The inverse of `fraction(of:)`.
   package func value(at fraction: Double) -> Double {
     let low = scaled(range.lowerBound)
     let value = low + fraction * (scaled(range.upperBound) - low)
@@ -58,15 +59,15 @@ package struct Axis: Sendable {
 
   // MARK: Ticks
 
-  /// At most about `count` round values, ascending: multiples of 1, 2 or 5 times a power of ten, and
-  /// decades with their 2 and 5 where there is room on a logarithmic axis.
+  /// About `count` round values at most, ascending: multiples of 1, 2 or 5 times a power of ten; on a
+  /// logarithmic axis decades, with 2 and 5 times each if there is room.
   package func ticks(atMost count: Int) -> [Tick] {
     let count = max(1, count)
     if isLogarithmic, range.upperBound / range.lowerBound >= 10 {
       return decadeTicks(atMost: count)
     }
     let step = roundStep(atLeast: (range.upperBound - range.lowerBound) / Double(count))
-    // A tick that rounding puts a hair outside of the range still belongs to it.
+    // Keep a tick that rounding has pushed slightly out of range.
     let first = Int((range.lowerBound / step - 1e-6).rounded(.up))
     let last = Int((range.upperBound / step + 1e-6).rounded(.down))
     guard first <= last else { return [] }
@@ -84,7 +85,7 @@ package struct Axis: Sendable {
     let span = log10(range.upperBound / range.lowerBound)
     let multiples: [Double] = span * 3 <= Double(count) ? [1, 2, 5] : [1]
     let stride = max(1, (decades + count - 1) / count)
-    // The 2 and 5 of the decade in which the range begins may lie inside it.
+    // 2 and 5 times the decade below the range may lie within it.
     let start = multiples.count > 1 ? firstDecade - 1 : firstDecade
     var ticks: [Tick] = []
     for decade in Swift.stride(from: start, through: lastDecade, by: stride) {
@@ -109,14 +110,14 @@ package struct Axis: Sendable {
   private func label(for value: Double, step: Double, largest: Double) -> String {
     if value == 0 { return "0" }
     if largest >= 1e12 || largest < 0.999e-3 { return readable(value, digits: 4) }
-    // 2000 stays as it is; from 10,000 on the zeros are worth saving.
+    // Prefixes such as k from 10,000 on; 2000 is written out.
     let (divisor, prefix) = largest >= 1e4 ? siPrefix(for: largest) : (1, "")
     let digits = -(log10(step / divisor) + 1e-9).rounded(.down)
     return fixed(value / divisor, decimals: max(0, Int(digits))) + prefix
   }
 }
 
-/// The smallest of 1, 2 and 5 times a power of ten that is not below `step`.
+/// The smallest of 1, 2 and 5 times a power of ten that is at least `step`.
 private func roundStep(atLeast step: Double) -> Double {
   let power = pow(10, log10(step).rounded(.down))
   for multiple in [1.0, 2, 5] where multiple * power >= step * (1 - 1e-9) {

@@ -1,32 +1,31 @@
-/// Draws one series into the raster, dot by dot. Coordinates are dots, not rounded, and may lie
-/// anywhere; what is outside of the raster is cut off exactly.
+/// Draws one series into the raster, dot by dot. Coordinates are in dots, unrounded, and may lie
+/// anywhere; lines are clipped exactly at the edges of the raster.
 ///
-/// Points that fall into one column of dots are gathered to their minimum and maximum before
-/// anything is drawn: no peak is lost however many samples meet a column, and the work is O(points +
-/// dots).
+/// Points in the same column of dots are reduced to their minimum and maximum before drawing: no
+/// peak is lost however many samples share a column, and the work is O(points + dots).
 struct CurveTracer {
   private(set) var raster: DotRaster
   private let series: Int
-  private let mark: SeriesMark
-  /// Where a dot is a whole character, the character tells the series.
+  private let style: SeriesStyle
+  /// Draw every dot: in ASCII the character identifies the series, not the dash pattern.
   private let isSolid: Bool
   private var steps = 0
   private var previous: (x: Double, y: Double)?
-  /// The column that is being gathered.
+  /// The column being accumulated.
   private var column = Int.min
   private var lowest = 0
   private var highest = 0
 
-  init(_ raster: DotRaster, series: Int, mark: SeriesMark) {
+  init(_ raster: DotRaster, series: Int, style: SeriesStyle) {
     self.raster = raster
     self.series = series
-    self.mark = mark
+    self.style = style
     isSolid = raster.dotsDown == 1
   }
 
   // MARK: Lines
 
-  /// The line goes on to this point; a coordinate that is not finite lifts the pen.
+  /// Continues the line to this point; a non-finite coordinate leaves a gap.
   mutating func lineTo(_ x: Double, _ y: Double) {
     guard x.isFinite, y.isFinite else {
       previous = nil
@@ -38,10 +37,10 @@ struct CurveTracer {
     let (startX, startY) = (Int(from.x.rounded()), Int(from.y.rounded()))
     let (endX, endY) = (Int(to.x.rounded()), Int(to.y.rounded()))
     if startX == endX {
-      gather(startX, startY)
-      gather(endX, endY)
+      accumulate(startX, startY)
+      accumulate(endX, endY)
     } else {
-      gather(startX, startY)
+      accumulate(startX, startY)
       connect(startX, startY, endX, endY)
     }
   }
@@ -51,7 +50,7 @@ struct CurveTracer {
     previous = nil
   }
 
-  private mutating func gather(_ x: Int, _ y: Int) {
+  private mutating func accumulate(_ x: Int, _ y: Int) {
     if x != column {
       flush()
       column = x
@@ -63,11 +62,11 @@ struct CurveTracer {
     }
   }
 
-  /// The ends are drawn in any rhythm, so that dotted series keep their peaks too.
+  /// Both ends are drawn whatever the dash pattern, so that dashed series keep their peaks too.
   private mutating func flush() {
     guard column != Int.min else { return }
     for y in lowest...highest {
-      if isSolid || mark.isDrawn(step: steps)
+      if isSolid || style.isDrawn(step: steps)
         || (highest - lowest > 2 && (y == lowest || y == highest))
       {
         raster.set(column, y, series: series)
@@ -77,7 +76,7 @@ struct CurveTracer {
     column = Int.min
   }
 
-  /// The dots behind the first one, by Bresenham's algorithm.
+  /// The dots after the first one, by Bresenham's algorithm.
   private mutating func connect(_ startX: Int, _ startY: Int, _ endX: Int, _ endY: Int) {
     let (width, height) = (abs(endX - startX), abs(endY - startY))
     let stepX = startX < endX ? 1 : -1
@@ -94,15 +93,15 @@ struct CurveTracer {
         error += width
         y += stepY
       }
-      gather(x, y)
+      accumulate(x, y)
     }
   }
 
-  /// The part of a segment whose dots lie inside of the raster (Liang and Barsky's algorithm).
+  /// The part of a segment whose dots lie inside the raster (Liang–Barsky algorithm).
   private func clipped(
     _ start: (x: Double, y: Double), _ end: (x: Double, y: Double)
   ) -> (from: (x: Double, y: Double), to: (x: Double, y: Double))? {
-    // Just inside of the edges at which rounding would leave the raster.
+    // Just within the limits beyond which rounding would leave the raster.
     let edge = -0.499
     let (right, bottom) = (Double(raster.width) - 1 - edge, Double(raster.height) - 1 - edge)
     if min(start.x, end.x) >= edge, max(start.x, end.x) <= right,
@@ -136,7 +135,7 @@ struct CurveTracer {
 
   // MARK: Stems and points
 
-  /// A bar from the baseline to the value, with a head when there is room for heads.
+  /// A bar from the baseline to the value, with an optional head.
   mutating func stem(_ x: Double, _ y: Double, baseline: Double, hasHead: Bool) {
     guard x.isFinite, y.isFinite, x >= -0.5, x < Double(raster.width) - 0.5 else { return }
     let last = Double(max(0, raster.height - 1))

@@ -1,5 +1,5 @@
-/// The dots of a plot: a mask for every cell, and which series drew there last. In Unicode a cell
-/// holds 2 × 4 dots of a Braille pattern, in ASCII it is one dot.
+/// The dots of a plot: for each cell a bit mask and the series that drew there last. In Unicode a
+/// cell holds the 2 × 4 dots of a Braille pattern, in ASCII a single dot.
 struct DotRaster {
   let area: Rectangle
   let dotsAcross: Int
@@ -8,7 +8,7 @@ struct DotRaster {
   let width: Int
   let height: Int
   private var masks: [UInt8]
-  private var owners: [UInt8]
+  private var topSeries: [UInt8]
 
   init(area: Rectangle, charset: Charset) {
     self.area = area
@@ -17,17 +17,17 @@ struct DotRaster {
     width = area.width * dotsAcross
     height = area.height * dotsDown
     masks = Array(repeating: 0, count: area.width * area.height)
-    owners = masks
+    topSeries = masks
   }
 
-  // MARK: Places
+  // MARK: Mapping
 
-  /// The dot at a fraction of the width, not rounded; outside of the raster for fractions outside.
+  /// The dot at a fraction of the width, unrounded; outside the raster for fractions beyond 0 … 1.
   func dotX(_ fraction: Double) -> Double { fraction * Double(width - 1) }
   /// As `dotX`, from the bottom up.
   func dotY(_ fraction: Double) -> Double { (1 - fraction) * Double(height - 1) }
 
-  /// The cell column and row of the canvas that hold a fraction; nil outside.
+  /// The canvas column or row of the cell that contains a fraction; nil outside the raster.
   func column(_ fraction: Double) -> Int? {
     cell(dotX(fraction), dots: dotsAcross, count: area.width).map { area.x + $0 }
   }
@@ -47,51 +47,51 @@ struct DotRaster {
     guard x >= 0, x < width, y >= 0, y < height else { return }
     let index = (y / dotsDown) * area.width + x / dotsAcross
     masks[index] |= Self.brailleBit[(y % dotsDown) * 2 + x % dotsAcross]
-    owners[index] = UInt8(truncatingIfNeeded: series)
+    topSeries[index] = UInt8(truncatingIfNeeded: series)
   }
 
-  /// Whether a series drew in this cell of the canvas.
+  /// Whether any series drew in this cell of the canvas.
   func isMarked(x: Int, y: Int) -> Bool {
     area.contains(x: x, y: y) && masks[(y - area.y) * area.width + x - area.x] != 0
   }
 
-  /// - Parameter marks: how each series looks; never empty, used in turn.
-  func draw(into canvas: inout Canvas, marks: [SeriesMark], theme: Theme) {
+  /// - Parameter styles: one for each series; never empty, used cyclically.
+  func draw(into canvas: inout Canvas, styles: [SeriesStyle], theme: Theme) {
     for row in 0..<area.height {
       for column in 0..<area.width {
         let index = row * area.width + column
         guard masks[index] != 0 else { continue }
-        let mark = marks[Int(owners[index]) % marks.count]
+        let style = styles[Int(topSeries[index]) % styles.count]
         let glyph =
           dotsDown == 1
-          ? mark.asciiGlyph
+          ? style.asciiGlyph
           : String(Character(Unicode.Scalar(0x2800 + UInt32(masks[index])) ?? " "))
         canvas.put(
-          glyph, x: area.x + column, y: area.y + row, style: mark.style(theme))
+          glyph, x: area.x + column, y: area.y + row, style: style.cellStyle(theme))
       }
     }
   }
 
-  /// Indexed by row, then column: the order in which Unicode numbers the dots of a pattern.
+  /// Unicode's bit for each dot of a pattern, indexed by row, then column.
   private static let brailleBit: [UInt8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
 }
 
-/// What tells a series apart: its colour, and without colour the rhythm of its dots, or its
-/// character in ASCII.
-struct SeriesMark {
+/// What distinguishes a series from others: its colour, and also its dash pattern, or in ASCII its
+/// character.
+struct SeriesStyle {
   let index: Int
   private let colorIndex: Int
-  /// A series in the background: grey, of a few dots, whatever its index.
+  /// A background series: grey and sparsely dotted, whatever its index.
   let isFaint: Bool
 
-  /// - Parameter colorIndex: nil for the colour of its own place.
+  /// - Parameter colorIndex: nil for the colour at its own index.
   init(_ series: Int, colorIndex: Int? = nil, isFaint: Bool = false) {
     index = series
     self.colorIndex = colorIndex ?? series
     self.isFaint = isFaint
   }
 
-  func style(_ theme: Theme) -> Style {
+  func cellStyle(_ theme: Theme) -> Style {
     isFaint ? theme.dim : theme.series[colorIndex % theme.series.count]
   }
 
@@ -108,7 +108,7 @@ struct SeriesMark {
 
   var asciiGlyph: String { isFaint ? "." : ["*", "+", "o", "x", "#", "@"][index % 6] }
 
-  /// Two columns that look like the line, for the legend.
+  /// A two-column sample of the line, for the legend.
   func sample(charset: Charset) -> String {
     if charset == .ascii { return asciiGlyph + asciiGlyph }
     return isFaint ? "··" : ["━━", "┈┈", "╍╍", "╍┈"][index % 4]

@@ -1,14 +1,14 @@
-/// A surface over two axes, seen from above: a spectrogram. Shade and colour both tell the height.
+/// Values over two axes, such as a spectrogram. Shade and colour both encode the value.
 package struct HeatmapPlot: Sendable {
-  /// `values[column][row]`, columns from left to right, rows from the bottom up. What is not finite
-  /// stays blank.
+  /// `values[column][row]`, columns from left to right, rows from bottom to top. Non-finite values
+  /// stay blank.
   package var values: [[Double]]
   package var xRange: ClosedRange<Double>
   package var yRange: ClosedRange<Double>
-  /// What the faintest and the fullest shade stand for. Nil: from the least value to the greatest,
-  /// at most `dynamicRange` below it.
+  /// The values of the faintest and the fullest shade. Nil: from the minimum to the maximum, but no
+  /// more than `dynamicRange` below the maximum.
   package var limits: ClosedRange<Double>?
-  /// 80 dB is about what ears tell apart at once.
+  /// 80 dB is roughly what the ear distinguishes at one time.
   package var dynamicRange = 80.0
   package var title: String?
   package var xLabel: String?
@@ -23,7 +23,7 @@ package struct HeatmapPlot: Sendable {
     self.yRange = yRange
   }
 
-  /// Draws the surface at any size. Where several values meet in a cell, the greatest is shown.
+  /// Draws the values at any size. A cell that covers several values shows their maximum.
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     canvas.clipped(to: rectangle) { canvas in
       let frame = PlotFrame(
@@ -58,17 +58,17 @@ package struct HeatmapPlot: Sendable {
     let shades = canvas.glyphs.shades
     let span = limits.upperBound - limits.lowerBound
     for x in 0..<area.width {
-      let columns = values[part(x, of: area.width, in: values.count)]
+      let columns = values[bin(x, of: area.width, over: values.count)]
       for y in 0..<area.height {
-        var greatest = -Double.infinity
+        var maximum = -Double.infinity
         for column in columns {
-          for value in column[part(area.height - 1 - y, of: area.height, in: column.count)]
+          for value in column[bin(area.height - 1 - y, of: area.height, over: column.count)]
           where value.isFinite {
-            greatest = max(greatest, value)
+            maximum = max(maximum, value)
           }
         }
-        guard greatest.isFinite else { continue }
-        let level = span > 0 ? max(0, min(1, (greatest - limits.lowerBound) / span)) : 1
+        guard maximum.isFinite else { continue }
+        let level = span > 0 ? max(0, min(1, (maximum - limits.lowerBound) / span)) : 1
         canvas.put(
           shades[min(shades.count - 1, Int(level * Double(shades.count)))],
           x: area.x + x, y: area.y + y,
@@ -78,8 +78,8 @@ package struct HeatmapPlot: Sendable {
   }
 }
 
-/// The items that the `index`th of `count` equal parts covers: at least one, unless there are none.
-func part(_ index: Int, of count: Int, in items: Int) -> Range<Int> {
+/// The items in bin `index` of `count` equal bins: at least one, unless there are no items.
+func bin(_ index: Int, of count: Int, over items: Int) -> Range<Int> {
   guard items > 0 else { return 0..<0 }
   let start = min(items - 1, index * items / count)
   return start..<max(start + 1, min(items, (index + 1) * items / count))

@@ -6,7 +6,7 @@ extension Plot {
       var raster = DotRaster(area: frame.area, charset: canvas.charset)
       frame.draw(into: &canvas, raster: raster, theme: theme)
       guard !isEmpty else {
-        // Levels have a place only on a scale that is known without data.
+        // Without data, level lines need fixed limits to be placed.
         if yLimits != nil {
           drawLevels(into: &canvas, frame: frame, raster: raster, theme: theme)
           drawMarkerLabels(into: &canvas, frame: frame, raster: raster, theme: theme)
@@ -16,15 +16,15 @@ extension Plot {
       }
       trace(into: &raster, xAxis: frame.xAxis, yAxis: frame.yAxis)
       drawLevels(into: &canvas, frame: frame, raster: raster, theme: theme)
-      raster.draw(into: &canvas, marks: marks, theme: theme)
+      raster.draw(into: &canvas, styles: styles, theme: theme)
       drawMarkerLabels(into: &canvas, frame: frame, raster: raster, theme: theme)
       drawCursor(into: &canvas, frame: frame, raster: raster, theme: theme)
     }
   }
 
-  /// Draws the curves alone, with a line at zero where zero is in range: for plots that are too small
-  /// for axes, beside others of their kind.
-  func drawWithoutFrame(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+  /// Draws only the curves, and a line at zero if zero is in range: for small multiples, which have no
+  /// room for axes.
+  package func drawWithoutFrame(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     canvas.clipped(to: rectangle) { canvas in
       var raster = DotRaster(area: rectangle, charset: canvas.charset)
       if let row = raster.row(yAxis.fraction(of: 0)) {
@@ -33,12 +33,12 @@ extension Plot {
         }
       }
       trace(into: &raster, xAxis: xAxis, yAxis: yAxis)
-      raster.draw(into: &canvas, marks: marks, theme: theme)
+      raster.draw(into: &canvas, styles: styles, theme: theme)
     }
   }
 
-  /// The column of the canvas that shows `x` when the plot is drawn in `rectangle`; nil when it is
-  /// out of sight.
+  /// The canvas column that shows `x` when the plot is drawn in `rectangle`; nil if it is not
+  /// visible.
   package func screenColumn(
     forX x: Double, in rectangle: Rectangle, charset: Charset = .unicode
   ) -> Int? {
@@ -46,8 +46,8 @@ extension Plot {
     return DotRaster(area: frame.area, charset: charset).column(frame.xAxis.fraction(of: x))
   }
 
-  /// The x in the middle of a column of the canvas, the inverse of `screenColumn`; nil beside the
-  /// data.
+  /// The x at the centre of a canvas column, the inverse of `screenColumn`; nil outside the data
+  /// area.
   package func x(
     atColumn column: Int, in rectangle: Rectangle, charset: Charset = .unicode
   ) -> Double? {
@@ -60,7 +60,7 @@ extension Plot {
     return frame.xAxis.value(at: dot / Double(raster.width - 1))
   }
 
-  /// For every series, its point that is nearest to `x`; nil for a series without points.
+  /// The point of each series nearest to `x`; nil for a series without points.
   package func nearestPoints(toX x: Double) -> [(x: Double, y: Double)?] {
     series.map { series in
       let count = min(series.x.count, series.y.count)
@@ -73,7 +73,7 @@ extension Plot {
   // MARK: Parts
 
   private func frame(in rectangle: Rectangle, theme: Theme, charset: Charset) -> PlotFrame {
-    let marks = marks
+    let styles = styles
     return PlotFrame(
       in: rectangle, xAxis: xAxis, yAxis: yAxis, title: title,
       x: AxisTitle(label: xLabel, unit: xUnit),
@@ -81,34 +81,34 @@ extension Plot {
       legend: series.enumerated().compactMap { index, series in
         guard let label = series.label, !label.isEmpty else { return nil }
         return PlotFrame.LegendEntry(
-          sample: marks[index].sample(charset: charset), style: marks[index].style(theme),
+          sample: styles[index].sample(charset: charset), style: styles[index].cellStyle(theme),
           label: label)
       },
       charset: charset)
   }
 
-  private var marks: [SeriesMark] {
+  private var styles: [SeriesStyle] {
     series.enumerated().map { index, series in
-      SeriesMark(index, colorIndex: series.colorIndex, isFaint: series.isFaint)
+      SeriesStyle(index, colorIndex: series.colorIndex, isFaint: series.isFaint)
     }
   }
 
-  /// Faint series first: where curves meet, the last one is seen.
+  /// Faint series first: where curves cross, the last one drawn shows.
   private func trace(into raster: inout DotRaster, xAxis: Axis, yAxis: Axis) {
-    let marks = marks
+    let styles = styles
     for isFaint in [true, false] {
       for index in series.indices where series[index].isFaint == isFaint {
-        trace(index, marks[index], into: &raster, xAxis: xAxis, yAxis: yAxis)
+        trace(index, styles[index], into: &raster, xAxis: xAxis, yAxis: yAxis)
       }
     }
   }
 
   private func trace(
-    _ index: Int, _ mark: SeriesMark, into raster: inout DotRaster, xAxis: Axis, yAxis: Axis
+    _ index: Int, _ style: SeriesStyle, into raster: inout DotRaster, xAxis: Axis, yAxis: Axis
   ) {
     let series = series[index]
     guard !raster.area.isEmpty else { return }
-    var tracer = CurveTracer(raster, series: index, mark: mark)
+    var tracer = CurveTracer(raster, series: index, style: style)
     let count = min(series.x.count, series.y.count)
     switch series.mark {
     case .line:
@@ -119,10 +119,10 @@ extension Plot {
       }
       tracer.finish()
     case .stem:
-      // A logarithmic axis has no zero: its stems stand on the frame.
+      // A logarithmic axis has no zero: its stems start at the frame.
       let baseline = yAxis.isLogarithmic ? 0 : yAxis.fraction(of: 0)
       let visible = (0..<count).lazy.filter { xAxis.range.contains(series.x[$0]) }.count
-      // Heads are three dots wide, and there should be a gap between them.
+      // Heads are three dots wide and need a gap between them.
       let hasHeads = raster.dotsAcross > 1 && visible * 4 <= raster.width
       for point in 0..<count {
         tracer.stem(
@@ -140,7 +140,7 @@ extension Plot {
     raster = tracer.raster
   }
 
-  /// The lines of markers lie behind the data.
+  /// Marker lines, drawn behind the data.
   private func drawLevels(
     into canvas: inout Canvas, frame: PlotFrame, raster: DotRaster, theme: Theme
   ) {
@@ -161,7 +161,7 @@ extension Plot {
     }
   }
 
-  /// Labels stand where they cover no other label and, if there is such a place, no data.
+  /// Labels never cover each other, and avoid data if possible.
   private func drawMarkerLabels(
     into canvas: inout Canvas, frame: PlotFrame, raster: DotRaster, theme: Theme
   ) {
@@ -179,36 +179,36 @@ extension Plot {
       let label = truncated(marker.label, toWidth: frame.area.width, charset: canvas.charset)
       let width = displayWidth(of: label, charset: canvas.charset)
       guard width > 0 else { continue }
-      let places = labelPlaces(column: column, row: row, width: width, area: frame.area)
-      let free = places.filter { place in
-        place.intersection(frame.area) == place
-          && taken.allSatisfy { $0.intersection(place).isEmpty }
+      let candidates = labelCandidates(column: column, row: row, width: width, area: frame.area)
+      let free = candidates.filter { candidate in
+        candidate.intersection(frame.area) == candidate
+          && taken.allSatisfy { $0.intersection(candidate).isEmpty }
       }
-      let clear = free.first { place in
-        (place.x..<place.endX).allSatisfy { !raster.isMarked(x: $0, y: place.y) }
+      let clear = free.first { candidate in
+        (candidate.x..<candidate.endX).allSatisfy { !raster.isMarked(x: $0, y: candidate.y) }
       }
-      // A plot of a few rows is better off without the label than without the data.
-      guard let place = clear ?? (frame.area.height < 4 ? nil : free.first) else { continue }
-      canvas.put(label, x: place.x, y: place.y, style: theme.marker)
-      taken.append(place)
+      // In a plot of a few rows the data matters more than the label.
+      guard let position = clear ?? (frame.area.height < 4 ? nil : free.first) else { continue }
+      canvas.put(label, x: position.x, y: position.y, style: theme.marker)
+      taken.append(position)
     }
   }
 
   /// In order of preference.
-  private func labelPlaces(
+  private func labelCandidates(
     column: Int?, row: Int?, width: Int, area: Rectangle
   ) -> [Rectangle] {
-    func place(_ x: Int, _ y: Int) -> Rectangle { Rectangle(x: x, y: y, width: width, height: 1) }
+    func label(_ x: Int, _ y: Int) -> Rectangle { Rectangle(x: x, y: y, width: width, height: 1) }
     switch (column, row) {
     case (let column?, let row?):
       return [row, row - 1, row + 1, row - 2, row + 2].flatMap {
-        [place(column + 2, $0), place(column - 1 - width, $0)]
+        [label(column + 2, $0), label(column - 1 - width, $0)]
       }
     case (let column?, nil):
-      return (area.y..<area.endY).flatMap { [place(column + 1, $0), place(column - width, $0)] }
+      return (area.y..<area.endY).flatMap { [label(column + 1, $0), label(column - width, $0)] }
     case (nil, let row?):
       return [row - 1, row, row + 1].flatMap {
-        [place(area.endX - width, $0), place(area.x + 1, $0)]
+        [label(area.endX - width, $0), label(area.x + 1, $0)]
       }
     case (nil, nil):
       return []

@@ -2,10 +2,10 @@ import Glibc
 
 /// Curves over axes, drawn in characters.
 ///
-/// A value: make one, set what is known, draw it at any size. Missing limits come from the data.
+/// A value: create one, set what is known, draw it at any size. Missing limits come from the data.
 package struct Plot: Sendable {
   package enum Mark: Hashable, Sendable {
-    /// Neighbouring points are joined; a NaN or an infinity leaves a gap.
+    /// Consecutive points are joined; NaN or infinity leaves a gap.
     case line
     /// A bar from zero to each value.
     case stem
@@ -17,18 +17,18 @@ package struct Plot: Sendable {
     package let x: [Double]
     package let y: [Double]
     package let mark: Mark
-    /// Which of the theme's colours for series it has; nil: that of its place in the plot. Plots
-    /// beside each other show the same thing in the same colour by it.
+    /// An index into the theme's series colours; nil for its index in the plot. Lets plots side by
+    /// side show the same thing in the same colour.
     package var colorIndex: Int?
-    /// A curve to compare with: grey, behind the others.
+    /// A curve for comparison: grey, behind the others.
     package var isFaint = false
-    /// Of the finite values; nil when there are none.
+    /// Of the finite values; nil if there are none.
     let xRange: ClosedRange<Double>?
     let yRange: ClosedRange<Double>?
     let smallestPositiveX: Double?
     let smallestPositiveY: Double?
 
-    /// Looks at every point once. `x` and `y` should be of one length; a rest is left out.
+    /// O(points). `x` and `y` should have the same length; surplus values are ignored.
     package init(label: String? = nil, x: [Double], y: [Double], mark: Mark = .line) {
       self.label = label
       self.x = x
@@ -40,13 +40,13 @@ package struct Plot: Sendable {
       smallestPositiveY = smallestPositive(of: y)
     }
 
-    /// The values over their own numbers, 0, 1, 2 …
+    /// The values over their indices 0, 1, 2 …
     package init(label: String? = nil, y: [Double], mark: Mark = .line) {
       self.init(label: label, x: y.indices.map(Double.init), y: y, mark: mark)
     }
   }
 
-  /// A line across the plot at an x or at a y, or a point where both are given.
+  /// A line across the plot at an x or a y, or a point if both are given.
   package struct Marker: Hashable, Sendable {
     package var x: Double?
     package var y: Double?
@@ -67,21 +67,21 @@ package struct Plot: Sendable {
   package var xUnit = ""
   package var yUnit = ""
   package var isXLogarithmic = false
-  /// Values that are not above zero are then left out.
+  /// Values that are not positive are then left out.
   package var isYLogarithmic = false
-  /// Stands in the middle as long as there is nothing to show.
+  /// Shown in the middle while there is no data.
   package var emptyMessage = "no data"
-  /// The part of the x axis that is shown: a reader pans and zooms by setting it.
+  /// The visible part of the x axis; set it to pan and zoom.
   package var xLimits: ClosedRange<Double>?
   package var yLimits: ClosedRange<Double>?
-  /// Where the reader's cursor stands, in units of x.
+  /// The position of the reader's cursor, in units of x.
   package var cursor: Double?
 
   package init(series: [Series]) {
     self.series = series
   }
 
-  /// From the first to the last x of all series; nil without data.
+  /// From the smallest to the largest x of all series; nil without data.
   package var xRange: ClosedRange<Double>? {
     let ranges = series.compactMap(\.xRange)
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
@@ -92,22 +92,22 @@ package struct Plot: Sendable {
     return low...high
   }
 
-  /// Nothing to show: no series has a point with two finite coordinates.
+  /// Whether no series has a finite x and a finite y.
   package var isEmpty: Bool {
     series.allSatisfy { $0.xRange == nil || $0.yRange == nil }
   }
 
   var xAxis: Axis {
-    if let range = xLimits ?? xRangeWithAir { return Axis(range, isLogarithmic: isXLogarithmic) }
+    if let range = xLimits ?? paddedXRange { return Axis(range, isLogarithmic: isXLogarithmic) }
     return Axis(0...1, isLogarithmic: isXLogarithmic)
   }
 
-  /// The first and the last stem stand free of the frame.
-  private var xRangeWithAir: ClosedRange<Double>? {
+  /// Padding keeps the first and last stem off the frame.
+  private var paddedXRange: ClosedRange<Double>? {
     guard let range = xRange, !isXLogarithmic, series.contains(where: { $0.mark == .stem })
     else { return xRange }
-    let air = (range.upperBound - range.lowerBound) * 0.02
-    return air.isFinite ? (range.lowerBound - air)...(range.upperBound + air) : range
+    let padding = (range.upperBound - range.lowerBound) * 0.02
+    return padding.isFinite ? (range.lowerBound - padding)...(range.upperBound + padding) : range
   }
 
   var yAxis: Axis {
@@ -124,9 +124,9 @@ package struct Plot: Sendable {
       low = min(low, level)
       high = max(high, level)
     }
-    // A little air, so that extremes do not lie on the frame.
-    let air = (high - low) * 0.04
-    return air.isFinite ? Axis((low - air)...(high + air)) : Axis(low...high)
+    // Padding keeps extremes off the frame.
+    let padding = (high - low) * 0.04
+    return padding.isFinite ? Axis((low - padding)...(high + padding)) : Axis(low...high)
   }
 
   private var logarithmicYAxis: Axis {
@@ -136,18 +136,18 @@ package struct Plot: Sendable {
     guard let low = lows.min(), let high = highs.max() else {
       return Axis(0.001...1, isLogarithmic: true)
     }
-    let air = pow(high / low, 0.04)
+    let padding = pow(high / low, 0.04)
     return Axis(
-      air.isFinite ? (low / air)...(high * air) : low...high, isLogarithmic: true)
+      padding.isFinite ? (low / padding)...(high * padding) : low...high, isLogarithmic: true)
   }
 }
 
-/// Nil when there is none.
+/// Nil if there is none.
 private func smallestPositive(of values: [Double]) -> Double? {
   values.lazy.filter { $0 > 0 && $0.isFinite }.min()
 }
 
-/// Of the finite values; nil when there are none.
+/// Of the finite values; nil if there are none.
 func finiteRange(of values: [Double]) -> ClosedRange<Double>? {
   var low = Double.infinity
   var high = -Double.infinity

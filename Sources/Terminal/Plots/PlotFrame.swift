@@ -1,5 +1,5 @@
-/// What surrounds the data of a plot: title, legend, axes with ticks. Decides where everything
-/// stands; what does not fit is left out, the data last.
+/// What surrounds the data of a plot: title, legend, axes with ticks. Lays everything out; what does
+/// not fit is left out, the data last.
 struct PlotFrame {
   struct LegendEntry {
     var sample: String
@@ -8,7 +8,7 @@ struct PlotFrame {
   }
 
   let outer: Rectangle
-  /// Where the data goes.
+  /// The data area.
   let area: Rectangle
   let xAxis: Axis
   let yAxis: Axis
@@ -21,7 +21,7 @@ struct PlotFrame {
   private let hasXAxis: Bool
   private let hasYAxis: Bool
 
-  /// - Parameter y: stands behind the title, since letters cannot be turned.
+  /// - Parameter y: appended to the title, since text cannot be rotated.
   init(
     in outer: Rectangle, xAxis: Axis, yAxis: Axis, title: String?, x: AxisTitle, y: AxisTitle,
     legend: [LegendEntry], charset: Charset
@@ -29,42 +29,42 @@ struct PlotFrame {
     self.outer = outer
     self.xAxis = xAxis
     self.yAxis = yAxis
-    // Where the full title would take the room of the ticks, the unit alone has to do.
-    let isFitting = displayWidth(of: x.text, charset: charset) <= outer.width / 4
-    xTitle = isFitting ? x.text : truncated(x.unit, toWidth: outer.width / 4, charset: charset)
+    // If the full title would crowd out the tick labels, show only the unit.
+    let titleFits = displayWidth(of: x.text, charset: charset) <= outer.width / 4
+    xTitle = titleFits ? x.text : truncated(x.unit, toWidth: outer.width / 4, charset: charset)
     self.legend = legend
     let parts = [title ?? "", y.text].filter { !$0.isEmpty }
     self.title = parts.joined(separator: ", ")
 
     let titleWidth = displayWidth(of: self.title, charset: charset)
     let legendWidth = legend.isEmpty ? 0 : Self.width(of: legend, charset: charset)
-    var headRows = 0
-    if outer.height >= 4, titleWidth > 0 || legendWidth > 0 { headRows = 1 }
+    var headerRows = 0
+    if outer.height >= 4, titleWidth > 0 || legendWidth > 0 { headerRows = 1 }
     var legendRow: Int?
-    if headRows > 0, legendWidth > 0 {
+    if headerRows > 0, legendWidth > 0 {
       let fits = titleWidth == 0 || titleWidth + 2 + legendWidth <= outer.width
       if fits || outer.height < 8 {
         legendRow = outer.y
       } else {
         legendRow = outer.y + 1
-        headRows = 2
+        headerRows = 2
       }
     }
     self.legendRow = legendRow
-    hasXAxis = outer.height - headRows >= 4
-    let height = outer.height - headRows - (hasXAxis ? 2 : 0)
-    yTicks = Self.scale(of: yAxis, rows: height)
+    hasXAxis = outer.height - headerRows >= 4
+    let height = outer.height - headerRows - (hasXAxis ? 2 : 0)
+    yTicks = Self.ticks(of: yAxis, rows: height)
     let gutter = 1 + (yTicks.map { displayWidth(of: $0.label, charset: charset) }.max() ?? 0)
     hasYAxis = outer.width >= gutter + 8
     let left = hasYAxis ? gutter : 0
     area = Rectangle(
-      x: outer.x + left, y: outer.y + headRows, width: outer.width - left, height: height)
+      x: outer.x + left, y: outer.y + headerRows, width: outer.width - left, height: height)
     xTicks = xAxis.ticks(atMost: max(2, area.width / 8))
   }
 
-  /// A tick on every other row at most; closer where it takes that to show two, since a single one
-  /// says nothing about the scale.
-  private static func scale(of axis: Axis, rows: Int) -> [Axis.Tick] {
+  /// At most one tick every other row; denser if needed to show two, since a single tick says nothing
+  /// about the scale.
+  private static func ticks(of axis: Axis, rows: Int) -> [Axis.Tick] {
     let count = max(2, (rows + 1) / 2)
     let ticks = axis.ticks(atMost: count)
     guard ticks.count < 2, count < rows else { return ticks }
@@ -75,26 +75,26 @@ struct PlotFrame {
   // MARK: Drawing
 
   func draw(into canvas: inout Canvas, raster: DotRaster, theme: Theme) {
-    drawHead(into: &canvas, theme: theme)
+    drawHeader(into: &canvas, theme: theme)
     if hasYAxis { drawYAxis(into: &canvas, raster: raster, theme: theme) }
     if hasXAxis { drawXAxis(into: &canvas, raster: raster, theme: theme) }
   }
 
-  /// Stands in the middle of the area, instead of data.
+  /// Centred in the data area, in place of data.
   func drawMessage(_ message: String, into canvas: inout Canvas, theme: Theme) {
     let room = area.width - displayWidth(of: message, charset: canvas.charset)
     canvas.put(
       message, x: area.x + max(0, room / 2), y: area.y + area.height / 2, style: theme.dim)
   }
 
-  private func drawHead(into canvas: inout Canvas, theme: Theme) {
+  private func drawHeader(into canvas: inout Canvas, theme: Theme) {
     guard area.y > outer.y else { return }
     var titleRoom = outer.width
     if let legendRow {
       let width = Self.width(of: legend, charset: canvas.charset)
       var x = max(outer.x, outer.endX - width)
       if legendRow == outer.y, !title.isEmpty {
-        // On a small plot both share the row; the title gets at most half of it.
+        // In a small plot both share a row, of which the title gets at most half.
         let titleWidth = displayWidth(of: title, charset: canvas.charset)
         x = max(x, outer.x + min(titleWidth, outer.width / 2) + 2)
         titleRoom = x - 2 - outer.x
@@ -143,7 +143,7 @@ struct PlotFrame {
       canvas.put(canvas.glyphs.tickBottom, x: column, y: y, style: theme.axis)
       let width = displayWidth(of: tick.label, charset: canvas.charset)
       let x = max(outer.x, min(column - width / 2, end - width))
-      // Close to the end a label may move a little, not so far that it points elsewhere.
+      // A label near the edge may shift, as long as it still covers its tick.
       guard x >= free, x + width <= end, x + width > column else { continue }
       canvas.put(tick.label, x: x, y: y + 1, style: theme.axis)
       free = x + width + 1
@@ -157,7 +157,7 @@ struct PlotFrame {
   }
 }
 
-/// What an axis shows, and in which unit; either may be empty.
+/// An axis's label and unit; either may be empty.
 struct AxisTitle {
   let label: String
   let unit: String

@@ -1,10 +1,10 @@
-/// Small plots of one kind beside and below each other, each with a title and, where something was
-/// answered, whether it was right.
+/// A grid of small plots of the same kind, each with a title and, where something was predicted,
+/// whether it was right.
 package struct PlotGrid: Sendable {
   package struct Item: Sendable {
     package var title: String
     package var plot: Plot
-    /// Nil where nothing was asked.
+    /// Whether the prediction was right; nil if there was none.
     package var verdict: Bool?
 
     package init(title: String, plot: Plot, verdict: Bool? = nil) {
@@ -15,8 +15,7 @@ package struct PlotGrid: Sendable {
   }
 
   package var items: [Item]
-  /// How many stand side by side where there is room; a divisor of it where there is less, so that
-  /// the last row is as full as it was.
+  /// The number of columns if there is room, otherwise a divisor of it, so that rows break evenly.
   package var preferredColumns: Int
 
   package init(items: [Item], preferredColumns: Int) {
@@ -24,11 +23,11 @@ package struct PlotGrid: Sendable {
     self.preferredColumns = max(1, preferredColumns)
   }
 
-  /// Below this a curve says little, and its title less.
+  /// Narrower plots are illegible, and so are their titles.
   private static let smallestWidth = 12
   private static let gap = 2
 
-  /// Few plots are worth more rows each than many.
+  /// A few plots get more rows each than many.
   private func plotRows(columns: Int) -> Int { items.count <= 2 * columns ? 4 : 3 }
 
   func columns(forWidth width: Int) -> Int {

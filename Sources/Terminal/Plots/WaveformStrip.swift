@@ -1,18 +1,18 @@
-/// The shape of a sound with the place that is being played.
+/// The waveform of a sound with a playhead.
 package struct WaveformStrip: Sendable {
   package let samples: [Float]
   private let peak: Float
-  /// Where the sound is, from 0 to 1; nil shows no playhead.
+  /// From 0 to 1; nil shows no playhead.
   package var playhead: Double?
 
-  /// Looks at every sample once, to scale the strip to the loudest one.
+  /// O(samples): scales the strip to the loudest sample.
   package init(samples: [Float], playhead: Double? = nil) {
     self.samples = samples
     self.playhead = playhead
     peak = samples.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
   }
 
-  /// Draws the least and the greatest sample of every column of dots; O(samples + cells).
+  /// Draws the minimum and the maximum of every column of dots; O(samples + cells).
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     canvas.clipped(to: rectangle) { canvas in
       guard !rectangle.isEmpty else { return }
@@ -21,7 +21,7 @@ package struct WaveformStrip: Sendable {
       } else {
         var raster = DotRaster(area: rectangle, charset: canvas.charset)
         trace(into: &raster)
-        raster.draw(into: &canvas, marks: [SeriesMark(0)], theme: theme)
+        raster.draw(into: &canvas, styles: [SeriesStyle(0)], theme: theme)
       }
       guard let playhead, !playhead.isNaN else { return }
       let column = rectangle.x + Int(max(0, min(1, playhead)) * Double(rectangle.width - 1))
@@ -39,12 +39,12 @@ package struct WaveformStrip: Sendable {
     }
   }
 
-  /// Where a row holds a single dot, a few rows of them would be solid: the loudest sample of each
-  /// column stands as a bar instead, with the levels of a sparkline at its top.
+  /// With one dot per cell, a few rows would be solid. Draws a bar for the loudest sample of each
+  /// column instead, with the levels of a sparkline at its top.
   private func drawLevels(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     let levels = canvas.glyphs.levels
     for x in 0..<rectangle.width {
-      let finite = samples[part(x, of: rectangle.width, in: samples.count)].filter(\.isFinite)
+      let finite = samples[bin(x, of: rectangle.width, over: samples.count)].filter(\.isFinite)
       guard let loudest = finite.map(abs).max() else { continue }
       let share = peak > 0 ? Double(loudest / peak) : 0
       let height = max(1, Int((share * Double(rectangle.height * levels.count)).rounded()))
@@ -62,7 +62,7 @@ package struct WaveformStrip: Sendable {
     let scale = peak > 0 ? 0.5 / Double(peak) : 0
     for x in 0..<raster.width {
       var (low, high) = (Float.infinity, -Float.infinity)
-      for sample in samples[part(x, of: raster.width, in: samples.count)] where sample.isFinite {
+      for sample in samples[bin(x, of: raster.width, over: samples.count)] where sample.isFinite {
         low = min(low, sample)
         high = max(high, sample)
       }

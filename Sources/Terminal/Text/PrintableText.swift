@@ -1,4 +1,4 @@
-/// A character that is safe to send to a terminal: one base scalar with its marks.
+/// A character that is safe to send to a terminal: one base scalar with its combining marks.
 package struct PrintableCharacter: Hashable, Sendable {
   package var character: Character
   /// 1 or 2 columns.
@@ -7,12 +7,12 @@ package struct PrintableCharacter: Hashable, Sendable {
   package var isBreakingSpace = false
 }
 
-/// What `text` looks like on a screen: the one gate between text from outside and the grid.
+/// `text` as it appears on screen. All text drawn on a canvas passes through here.
 ///
-/// Only printable scalars pass. Control characters become their pictures (escape is shown as ␛),
-/// white space becomes a blank, and everything that could steer the terminal or hide text
+/// Only printable scalars pass. Control characters become control pictures (escape is shown as ␛),
+/// white space becomes a blank, and everything that could control the terminal or hide text
 /// (bidirectional controls, invisible formatting, private and unassigned scalars) becomes �.
-/// A character keeps at most three combining marks. With `.ascii` all of this is spelled in ASCII.
+/// A character keeps at most three combining marks. With `.ascii` the result is pure ASCII.
 package func printableCharacters(
   of text: String, charset: Charset = .unicode
 ) -> [PrintableCharacter] {
@@ -29,7 +29,7 @@ package func printableCharacters(
       marks = 0
       continue
     }
-    switch fate(of: scalar) {
+    switch treatment(of: scalar) {
     case .shown where isCombining(scalar):
       guard charset == .unicode, marks < 3, let last = result.indices.last else { continue }
       let joined = String(result[last].character) + String(scalar)
@@ -67,7 +67,7 @@ package func displayWidth(of text: String, charset: Charset = .unicode) -> Int {
   printableCharacters(of: text, charset: charset).reduce(0) { $0 + $1.width }
 }
 
-/// `text` cut to `width` columns, with an ellipsis at its end when something was cut.
+/// `text` truncated to `width` columns, ending with an ellipsis if anything was cut.
 package func truncated(_ text: String, toWidth width: Int, charset: Charset = .unicode) -> String {
   let characters = printableCharacters(of: text, charset: charset)
   guard characters.reduce(0, { $0 + $1.width }) > width else {
@@ -86,19 +86,19 @@ package func truncated(_ text: String, toWidth width: Int, charset: Charset = .u
   return result + ellipsis
 }
 
-private enum Fate {
+private enum Treatment {
   case shown
   case blank(breaks: Bool)
   case replaced(picture: Unicode.Scalar)
   case dropped
 }
 
-private func fate(of scalar: Unicode.Scalar) -> Fate {
+private func treatment(of scalar: Unicode.Scalar) -> Treatment {
   switch scalar.value {
   case 0x09, 0x0A, 0x0D: return .blank(breaks: true)
   case 0x00...0x1F: return .replaced(picture: Unicode.Scalar(0x2400 + scalar.value) ?? "�")
   case 0x7F: return .replaced(picture: "␡")
-  // Soft hyphen, joiner and variation selectors only refine how their neighbours look.
+  // Soft hyphen, joiner and variation selectors only affect how their neighbours look.
   case 0xAD, 0x200D, 0xFE00...0xFE0F: return .dropped
   default: break
   }
@@ -106,7 +106,7 @@ private func fate(of scalar: Unicode.Scalar) -> Fate {
   case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
     return .replaced(picture: "�")
   case .spaceSeparator:
-    // No-break space and narrow no-break space hold their neighbours together.
+    // The no-break and narrow no-break spaces do not allow a line break.
     return .blank(breaks: scalar.value != 0xA0 && scalar.value != 0x202F)
   default:
     return .shown

@@ -1,14 +1,7 @@
-extension Glyphs {
-  /// `text` as this charset can show it: with `.ascii`, prose such as “−6 dB → π” becomes
-  /// "-6 dB -> pi"; with `.unicode` it only loses what no terminal should get.
-  package func transliterated(_ text: String) -> String {
-    String(printableCharacters(of: text, charset: charset).map(\.character))
-  }
-}
-
-/// The ASCII that stands for a printable scalar, "?" when nothing better is known.
+/// The ASCII spelling of a printable scalar, "?" if there is none: “−6 dB → π” becomes
+/// "-6 dB -> pi".
 ///
-/// `previous` is the scalar before it in the text: a run of superscripts gets one "^".
+/// - Parameter previous: the scalar before it in the text; a run of superscripts gets one "^".
 func asciiSpelling(of scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -> String {
   if let spelling = symbolSpellings[scalar] { return spelling }
   if let digit = superscripts[scalar] {
@@ -22,7 +15,7 @@ func asciiSpelling(of scalar: Unicode.Scalar, after previous: Unicode.Scalar?) -
   return letterSpelling(of: scalar) ?? "?"
 }
 
-/// Latin letters lose their accents and Greek ones are spelled out, both by their Unicode names:
+/// Latin letters lose their accents and Greek letters are spelled out, based on Unicode names:
 /// "LATIN SMALL LETTER E WITH ACUTE" is e, "GREEK CAPITAL LETTER SIGMA" is Sigma.
 private func letterSpelling(of scalar: Unicode.Scalar) -> String? {
   guard let name = scalar.properties.name else { return nil }
@@ -77,7 +70,7 @@ private let symbolSpellings: [Unicode.Scalar: String] = [
   "│": "|", "┃": "|", "─": "-", "━": "=", "┄": "-", "┅": "-", "┊": ":", "┋": ":", "├": "|",
   "┤": "|", "┬": "+", "┴": "+", "┼": "+", "┌": "+", "┐": "+", "└": "+", "┘": "+",
   "▁": "_", "▂": ".", "▃": ":", "▄": "-", "▅": "=", "▆": "+", "▇": "*",
-  // Letters whose names do not tell how to spell them
+  // Letters whose Unicode names do not give the spelling
   "ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "ø": "o", "Ø": "O", "đ": "d", "ł": "l",
   "Ł": "L", "ı": "i", "ℓ": "l",
 ]

@@ -1,12 +1,12 @@
-/// Breaks text into lines of at most `width` columns: between words where that is possible, inside
-/// a word that is longer than a line, between wide characters, and always at a newline. The blanks
-/// at a break vanish; those at the start of a line of the source stay.
+/// Breaks text into lines of at most `width` columns: between words if possible, within words longer
+/// than a line, between wide characters, and always at a newline. Blanks at a break are dropped;
+/// those at the start of a source line are kept.
 ///
 /// - Parameters:
-///   - indent: blanks in front of the first line, counted in its width.
-///   - hangingIndent: blanks in front of every further line.
-/// - Returns: the lines, printable and spelled in `charset`; none when `width` is less than 1. An
-///   empty text gives one empty line.
+///   - indent: blanks before the first line, included in its width.
+///   - hangingIndent: blanks before each following line.
+/// - Returns: the lines, printable and spelled in `charset`; none if `width` is less than 1. Empty
+///   text gives one empty line.
 package func wrap(
   _ spans: [Span], width: Int, indent: Int = 0, hangingIndent: Int = 0,
   charset: Charset = .unicode
@@ -22,7 +22,7 @@ package func wrap(
   return lines
 }
 
-/// As for spans, for text in one style.
+/// Wraps text in a single style.
 package func wrap(
   _ text: String, style: Style = .plain, width: Int, indent: Int = 0, hangingIndent: Int = 0,
   charset: Charset = .unicode
@@ -30,6 +30,31 @@ package func wrap(
   wrap(
     [Span(text, style)], width: width, indent: indent, hangingIndent: hangingIndent,
     charset: charset)
+}
+
+/// The number of lines that ``wrap(_:style:width:indent:hangingIndent:charset:)`` makes of a text.
+/// Quick for ASCII text whose lines all fit, which is most of what a page has.
+package func wrappedLineCount(
+  of text: some StringProtocol, width: Int, indent: Int = 0, hangingIndent: Int = 0,
+  charset: Charset = .unicode
+) -> Int {
+  let widest = width - max(indent, hangingIndent)
+  var (lineCount, used) = (1, 0)
+  for byte in text.utf8 {
+    if byte == UInt8(ascii: "\n") {
+      lineCount += 1
+      used = 0
+    } else {
+      used += 1
+      guard used <= widest, (32..<127).contains(byte) else {
+        return wrap(
+          String(text), width: width, indent: indent, hangingIndent: hangingIndent,
+          charset: charset
+        ).count
+      }
+    }
+  }
+  return width > 0 ? lineCount : 0
 }
 
 private struct StyledCharacter {
@@ -51,7 +76,7 @@ private func sourceLines(of spans: [Span], charset: Charset) -> [[StyledCharacte
   return lines
 }
 
-/// Puts words into lines, greedily.
+/// Fills lines greedily with words.
 private struct LineFiller {
   let width: Int
   let hangingIndent: Int
@@ -77,7 +102,7 @@ private struct LineFiller {
       let wordStart = index
       while index < characters.count, !characters[index].printable.isBreakingSpace {
         index += 1
-        // A line may be broken between wide characters.
+        // A line may break between wide characters.
         if characters[index - 1].printable.width == 2 { break }
       }
       add(word: characters[wordStart..<index], after: blanks)
@@ -122,7 +147,7 @@ private struct LineFiller {
 }
 
 extension Character {
-  /// Whether it ends a line of a lesson or a cell. What else ends one in Unicode is a character like
-  /// others.
+  /// Whether it ends a line of a lesson or a cell. Unicode's other line separators count as ordinary
+  /// characters.
   package var endsLine: Bool { self == "\n" || self == "\r\n" }
 }

@@ -1,10 +1,10 @@
-/// `▌model  MLP ‹CNN› RNN`, or the chosen option alone where the row is too short for all.
+/// `▌model  MLP ‹CNN› RNN`, or only the chosen option if the row is too narrow for all.
 package struct ChoiceView: Sendable {
   package var label: String
   package var options: [String]
   package var selected: Int
   package var isFocused: Bool
-  /// Room for the label, so that neighbours stand in line.
+  /// Minimum width of the label, so that widgets below each other line up.
   package var labelWidth = 0
 
   package init(label: String, options: [String], selected: Int, isFocused: Bool = false) {
@@ -31,7 +31,7 @@ package struct ChoiceView: Sendable {
       var x = rectangle.x + 1 + (labelRoom > 0 ? labelRoom + 1 : 0)
       let style = isFocused ? theme.focus : theme.accent
       let (start, end) = (canvas.glyphs.choiceStart, canvas.glyphs.choiceEnd)
-      // Every option keeps room for its marks, so that nothing moves when the choice does.
+      // Every option reserves room for the marks, so that changing the choice moves nothing.
       if widths.reduce(0, { $0 + $1 + 2 }) <= rectangle.endX - x {
         for (index, option) in options.enumerated() {
           if index == selected {

@@ -1,3 +1,5 @@
+import Messages
+
 /// `▌♪ 1 original ▌2 filtered   ├────▶──────┤ 0:01.2/0:05.0   −11 dB m`
 package struct PlayerView: Sendable {
   package var tracks: [String]
@@ -8,7 +10,7 @@ package struct PlayerView: Sendable {
   package var isPlaying = false
   package var isLooping = false
   package var isLoudnessMatched = false
-  /// What matching takes from the selected track, in dB, not above 0; nil shows nothing.
+  /// The selected track's loudness-matching gain in dB, at most 0; nil for none.
   package var gain: Double?
   package var isFocused = false
 
@@ -19,7 +21,7 @@ package struct PlayerView: Sendable {
     self.duration = duration
   }
 
-  /// One row, or two where the names would leave no room for the track.
+  /// One row, or two if the names would leave no room for the seek bar.
   package func height(forWidth width: Int, charset: Charset = .unicode) -> Int {
     needsSecondRow(width: width, charset: charset) ? 2 : 1
   }
@@ -39,14 +41,14 @@ package struct PlayerView: Sendable {
       }
       let status = status(glyphs: canvas.glyphs)
       let statusWidth = displayWidth(of: status, charset: canvas.charset)
-      let track = Rectangle(
+      let rail = Rectangle(
         x: x + 1, y: y, width: rectangle.endX - statusWidth - 3 - x, height: 1)
-      if track.width >= 4 {
-        drawTrack(
-          into: &canvas, track: track, fraction: duration > 0 ? position / duration : 0,
+      if rail.width >= 4 {
+        drawRail(
+          into: &canvas, rail: rail, fraction: duration > 0 ? position / duration : 0,
           knob: isPlaying ? canvas.glyphs.playing : canvas.glyphs.paused,
           style: isFocused ? theme.focus : theme.accent, theme: theme)
-        x = track.endX + 2
+        x = rail.endX + 2
       }
       canvas.put(status, x: x, y: y, style: theme.dim)
     }
@@ -68,7 +70,7 @@ package struct PlayerView: Sendable {
     return x
   }
 
-  /// The gain keeps its place, so that the track does not change its length with it.
+  /// The gain has a fixed width, so that the seek bar keeps its length.
   private func status(glyphs: Glyphs) -> String {
     var status = "\(clockTime(position))/\(clockTime(duration))"
     if isLoudnessMatched {
@@ -88,10 +90,10 @@ package struct PlayerView: Sendable {
   }
 }
 
-/// Minutes, seconds and tenths: 0:01.2. Cut rather than rounded, as clocks do.
+/// Minutes, seconds and tenths: 0:01.2. Truncated, as clocks do.
 package func clockTime(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds > 0 else { return "0:00.0" }
-  // A hair more, so that 1.2, which binary fractions fall short of, does not come out as 1.1.
+  // Compensates for binary fractions that fall short: 1.2 must not come out as 1.1.
   let tenths = Int(min(seconds, 1e9) * 10 + 1e-6)
   let wholeSeconds = tenths / 10
   let text = wholeSeconds % 60 < 10 ? "0\(wholeSeconds % 60)" : "\(wholeSeconds % 60)"

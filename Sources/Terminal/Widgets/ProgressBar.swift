@@ -7,7 +7,7 @@ package struct ProgressBar: Sendable {
     self.fraction = fraction
   }
 
-  /// Fills the first row of the rectangle. Anything begun shows, and only what is done is full.
+  /// Fills the first row of the rectangle. It looks empty only at 0 and full only at 1.
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     guard !rectangle.isEmpty else { return }
     let part = fraction.isNaN ? 0 : max(0, min(1, fraction))

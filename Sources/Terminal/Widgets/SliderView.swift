@@ -4,11 +4,11 @@ package struct SliderView: Sendable {
   package var minimum: String
   package var maximum: String
   package var value: String
-  /// Where the knob stands, from 0 to 1.
+  /// The position of the knob, from 0 to 1.
   package var fraction: Double
   package var isFocused: Bool
-  /// Room for the label, the ends and the value, so that neighbours stand in line and the track
-  /// keeps its place while the value changes; text that is wider gets what it needs.
+  /// Minimum widths of the label, the two limits and the value, so that sliders below each other line
+  /// up and the rail stays put while the value changes. Wider text still gets the room it needs.
   package var labelWidth = 0
   package var endWidth = 0
   package var valueWidth = 0
@@ -25,8 +25,8 @@ package struct SliderView: Sendable {
     self.isFocused = isFocused
   }
 
-  /// Draws one row. When it is narrow the ends go first, then the track, then part of the label:
-  /// the value stays.
+  /// Draws one row. If it is narrow, first the limits are left out, then the rail, then part of the
+  /// label, but never the value.
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     guard !rectangle.isEmpty else { return }
     canvas.clipped(to: rectangle) { canvas in
@@ -37,33 +37,33 @@ package struct SliderView: Sendable {
         truncated(label, toWidth: layout.labelRoom, charset: canvas.charset),
         x: rectangle.x + 1, y: y, style: isFocused ? theme.focus : theme.prose)
       canvas.put(value, x: layout.valueX, y: y, style: isFocused ? theme.focus : theme.strong)
-      guard let track = layout.track else { return }
-      if layout.hasEnds {
+      guard let rail = layout.rail else { return }
+      if layout.showsLimits {
         let minimumWidth = displayWidth(of: minimum, charset: canvas.charset)
-        canvas.put(minimum, x: track.x - 2 - minimumWidth, y: y, style: theme.dim)
-        canvas.put(maximum, x: track.endX + 2, y: y, style: theme.dim)
+        canvas.put(minimum, x: rail.x - 2 - minimumWidth, y: y, style: theme.dim)
+        canvas.put(maximum, x: rail.endX + 2, y: y, style: theme.dim)
       }
-      drawTrack(
-        into: &canvas, track: track, fraction: fraction, knob: canvas.glyphs.knob,
+      drawRail(
+        into: &canvas, rail: rail, fraction: fraction, knob: canvas.glyphs.knob,
         style: isFocused ? theme.focus : theme.accent, theme: theme)
     }
   }
 
-  /// The value from 0 to 1 that a click at this column of the canvas asks for; nil beside the track.
+  /// The fraction that a click at this canvas column selects; nil outside the rail.
   package func fraction(
     atColumn column: Int, in rectangle: Rectangle, charset: Charset = .unicode
   ) -> Double? {
-    guard let track = layout(in: rectangle, charset: charset).track,
-      column >= track.x, column < track.endX
+    guard let rail = layout(in: rectangle, charset: charset).rail,
+      column >= rail.x, column < rail.endX
     else { return nil }
-    return track.width > 1 ? Double(column - track.x) / Double(track.width - 1) : 0
+    return rail.width > 1 ? Double(column - rail.x) / Double(rail.width - 1) : 0
   }
 
   private struct Layout {
     var labelRoom: Int
-    /// Without its two end marks.
-    var track: Rectangle?
-    var hasEnds: Bool
+    /// Without its two end caps.
+    var rail: Rectangle?
+    var showsLimits: Bool
     var valueX: Int
   }
 
@@ -75,47 +75,47 @@ package struct SliderView: Sendable {
     let valueRoom = width(value, atLeast: valueWidth)
     let minimumRoom = width(minimum, atLeast: endWidth)
     let maximumRoom = width(maximum, atLeast: endWidth)
-    // Focus mark, label, two blanks, track with its ends, two blanks, value.
+    // Focus mark, label, two blanks, rail with end caps, two blanks, value.
     let room = rectangle.width - 1 - labelRoom - 2 - 2 - 2 - valueRoom
     let start = rectangle.x + 1 + labelRoom + 2
-    let withEnds = room - minimumRoom - maximumRoom - 2
-    if withEnds >= 8 {
-      let track = Rectangle(
-        x: start + minimumRoom + 2, y: rectangle.y, width: withEnds, height: 1)
+    let roomBetweenLimits = room - minimumRoom - maximumRoom - 2
+    if roomBetweenLimits >= 8 {
+      let rail = Rectangle(
+        x: start + minimumRoom + 2, y: rectangle.y, width: roomBetweenLimits, height: 1)
       return Layout(
-        labelRoom: labelRoom, track: track, hasEnds: true,
-        valueX: track.endX + 2 + maximumRoom + 2)
+        labelRoom: labelRoom, rail: rail, showsLimits: true,
+        valueX: rail.endX + 2 + maximumRoom + 2)
     }
     if room >= 4 {
-      let track = Rectangle(x: start + 1, y: rectangle.y, width: room, height: 1)
+      let rail = Rectangle(x: start + 1, y: rectangle.y, width: room, height: 1)
       return Layout(
-        labelRoom: labelRoom, track: track, hasEnds: false, valueX: track.endX + 3)
+        labelRoom: labelRoom, rail: rail, showsLimits: false, valueX: rail.endX + 3)
     }
     let valueWidth = displayWidth(of: value, charset: charset)
     let shortLabel = max(0, min(labelRoom, rectangle.width - 2 - valueWidth))
     return Layout(
-      labelRoom: shortLabel, track: nil, hasEnds: false,
+      labelRoom: shortLabel, rail: nil, showsLimits: false,
       valueX: rectangle.x + 1 + (shortLabel > 0 ? shortLabel + 1 : 0))
   }
 }
 
-/// The mark in the first column that tells without colour where the focus is.
-func drawFocus(_ isFocused: Bool, into canvas: inout Canvas, x: Int, y: Int, theme: Theme) {
+/// Marks the focus in the first column, visible without colour.
+package func drawFocus(_ isFocused: Bool, into canvas: inout Canvas, x: Int, y: Int, theme: Theme) {
   if isFocused { canvas.put(canvas.glyphs.focus, x: x, y: y, style: theme.focus) }
 }
 
-/// A track with a knob; `track` is the part between its two end marks.
-func drawTrack(
-  into canvas: inout Canvas, track: Rectangle, fraction: Double, knob: String, style: Style,
+/// A rail with a knob; `rail` is the part between its two end caps.
+func drawRail(
+  into canvas: inout Canvas, rail: Rectangle, fraction: Double, knob: String, style: Style,
   theme: Theme
 ) {
-  canvas.put(canvas.glyphs.trackStart, x: track.x - 1, y: track.y, style: theme.axis)
-  for x in track.x..<track.endX {
-    canvas.put(canvas.glyphs.horizontal, x: x, y: track.y, style: theme.axis)
+  canvas.put(canvas.glyphs.railStart, x: rail.x - 1, y: rail.y, style: theme.axis)
+  for x in rail.x..<rail.endX {
+    canvas.put(canvas.glyphs.horizontal, x: x, y: rail.y, style: theme.axis)
   }
-  canvas.put(canvas.glyphs.trackEnd, x: track.endX, y: track.y, style: theme.axis)
-  guard track.width > 0 else { return }
-  let place = fraction.isNaN ? 0 : max(0, min(1, fraction))
-  let column = Int((place * Double(track.width - 1)).rounded())
-  canvas.put(knob, x: track.x + column, y: track.y, style: style)
+  canvas.put(canvas.glyphs.railEnd, x: rail.endX, y: rail.y, style: theme.axis)
+  guard rail.width > 0 else { return }
+  let clamped = fraction.isNaN ? 0 : max(0, min(1, fraction))
+  let column = Int((clamped * Double(rail.width - 1)).rounded())
+  canvas.put(knob, x: rail.x + column, y: rail.y, style: style)
 }

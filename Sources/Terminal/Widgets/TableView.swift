@@ -1,11 +1,11 @@
-/// A table whose columns stand in line. When it is wider than its place the widest columns give way
-/// first, and their text is wrapped.
+/// A table with aligned columns. If it is too wide, the widest columns shrink first and their text
+/// wraps.
 package struct TableView: Sendable {
   package enum Alignment: Hashable, Sendable { case left, center, right }
 
   package var headers: [[Span]]
   package var rows: [[[Span]]]
-  /// One for each column; a column without one stands to the left.
+  /// One for each column; missing ones count as left-aligned.
   package var alignments: [Alignment]
 
   package init(headers: [[Span]], rows: [[[Span]]], alignments: [Alignment] = []) {
@@ -14,7 +14,7 @@ package struct TableView: Sendable {
     self.alignments = alignments
   }
 
-  /// A table of plain text; columns of numbers stand to the right.
+  /// A table of plain text; numeric columns are right-aligned.
   package init(headers: [String], rows: [[String]]) {
     let count = max(headers.count, rows.map(\.count).max() ?? 0)
     self.init(
@@ -61,8 +61,8 @@ package struct TableView: Sendable {
 
   private var columnCount: Int { max(headers.count, rows.map(\.count).max() ?? 0) }
 
-  /// Natural widths, the widest shortened until all fit with two blanks between them; none below
-  /// three columns.
+  /// Natural widths, with the widest reduced until all fit with two blanks between them; none is
+  /// reduced below 3.
   private func columnWidths(forWidth width: Int, charset: Charset) -> [Int] {
     var widths = Array(repeating: 1, count: columnCount)
     for row in [headers] + rows {
@@ -86,7 +86,7 @@ package struct TableView: Sendable {
     zip(row, widths).map { wrap($0, width: $1, charset: charset) }
   }
 
-  /// - Returns: the rows of the canvas that it took.
+  /// - Returns: the number of canvas rows used.
   private func draw(
     _ row: [[Span]], widths: [Int], into canvas: inout Canvas, x: Int, y: Int
   ) -> Int {
@@ -117,7 +117,7 @@ private func looksNumeric(_ text: String) -> Bool {
 }
 
 extension Style {
-  /// This style with what `other` adds to it; a colour of one's own stays.
+  /// This style with the attributes of `other` added; existing colours take precedence.
   package func merging(_ other: Style) -> Style {
     Style(
       foreground: foreground == .standard ? other.foreground : foreground,

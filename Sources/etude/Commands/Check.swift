@@ -1,6 +1,7 @@
 import ArgumentParser
+import Interpreter
 import Lessons
-import Notebook
+import Messages
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct Check: ParsableCommand {
       let (lesson, library): (Lesson, LessonLibrary)
       do {
         (lesson, library) = try options.read(name)
-      } catch let failure as Failure {
+      } catch let failure as Diagnostic {
         // The other lessons are checked all the same.
         failure.report()
         unread += 1
@@ -37,16 +38,16 @@ struct Check: ParsableCommand {
       }
       for problem in lesson.check(builtins: builtins, audioFolder: library.audioFolder) {
         let kind = problem.isWarning ? "warning: " : ""
-        let mend = problem.mend.map { "; \($0)" } ?? ""
+        let hint = problem.hint.map { "; \($0)" } ?? ""
         Console.writeLine(
-          "\(problem.file):\(problem.line):\(problem.column): \(kind)\(problem.message)\(mend)")
+          "\(problem.file):\(problem.line):\(problem.column): \(kind)\(problem.message)\(hint)")
         if !problem.isWarning { problemCount += 1 }
       }
     }
     // Said already, one line a lesson.
     if problemCount == 0, unread > 0 { throw ExitCode.failure }
     guard problemCount == 0 else {
-      throw Failure(problemCount == 1 ? "one problem found" : "\(problemCount) problems found")
+      throw Diagnostic(problemCount == 1 ? "one problem found" : "\(problemCount) problems found")
     }
   }
 }

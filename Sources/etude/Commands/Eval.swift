@@ -1,6 +1,11 @@
 import ArgumentParser
+import Builtins
+import Concurrency
+import FileFormats
 import Glibc
-import Notebook
+import Interpreter
+import Messages
+import Publishing
 
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,9 +47,10 @@ struct Eval: ParsableCommand {
   @OptionGroup var deviceOption: DeviceOption
 
   func run() throws {
-    try deviceOption.check()
+    let device = try deviceOption.chosen()
     let source = try code ?? readSource()
-    let evaluation = Session.evaluate(source)
+    let evaluation = CodeResult(
+      of: source, files: FileAccess(.everything), vocabulary: .standard, device: device)
     if !json {
       for output in evaluation.outputs {
         if let text = output.plainText { Console.write(text + "\n") }
@@ -52,29 +58,28 @@ struct Eval: ParsableCommand {
     }
     if let error = evaluation.error {
       let place = error.range.map { "line \($0.start.line), column \($0.start.column): " } ?? ""
-      throw Failure(place + error.message, mend: error.mend)
+      throw Diagnostic(place + error.message, hint: error.hint)
     }
-    if json { Console.write(JSONText.object(evaluation.names) + "\n") }
+    if json {
+      Console.write(
+        JSONText.text(of: .object(evaluation.names.map { ($0.name, $0.value.json) })) + "\n")
+    }
     for request in save { try save(request, from: evaluation) }
   }
 
-  private func save(_ request: String, from evaluation: Evaluation) throws {
+  private func save(_ request: String, from evaluation: CodeResult) throws {
     let parts = request.split(separator: "=", maxSplits: 1)  // two: see validate()
     let (name, path) = (String(parts[0]), String(parts[1]))
     guard let value = evaluation.names.first(where: { $0.name == name })?.value else {
       let names = evaluation.names.map(\.name).joined(separator: ", ")
-      throw Failure(
+      throw Diagnostic(
         "the code defines no name '\(name)'",
-        mend: names.isEmpty ? "assign a value to it" : "it defines \(names)")
+        hint: names.isEmpty ? "assign a value to it" : "it defines \(names)")
     }
-    do {
-      // A sound's own rate, when the code has one.
-      let rate = evaluation.names.first { $0.name == "sample_rate" }?.value.realNumber
-      if let remark = try ValueFile.write(value, to: path, name: name, sampleRate: rate ?? 44_100) {
-        Console.complain(remark)
-      }
-    } catch let error as CellError {
-      throw Failure(error.message, mend: error.mend)
+    // A sound's own rate, when the code has one.
+    let rate = evaluation.names.first { $0.name == "sample_rate" }?.value.realNumber
+    if let remark = try ValueFile.write(value, to: path, name: name, sampleRate: rate ?? 44_100) {
+      Console.complain(remark)
     }
   }
 
@@ -84,7 +89,7 @@ struct Eval: ParsableCommand {
       try file.map { name in
         let descriptor = Glibc.open(name, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-          throw Failure("\(name): \(String(cString: strerror(errno)))", mend: "check the name")
+          throw Diagnostic("\(name): \(String(cString: strerror(errno)))", hint: "check the name")
         }
         return descriptor
       } ?? STDIN_FILENO
@@ -92,15 +97,14 @@ struct Eval: ParsableCommand {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
+      let count = retryingWhenInterrupted { Glibc.read(descriptor, &buffer, buffer.count) }
       guard count >= 0 else {
-        throw Failure("\(file ?? "standard input"): \(String(cString: strerror(errno)))")
+        throw Diagnostic("\(file ?? "standard input"): \(String(cString: strerror(errno)))")
       }
       if count == 0 { break }
       bytes += buffer[..<count]
       guard bytes.count <= 1 << 24 else {
-        throw Failure("the code is longer than 16 MB", mend: "keep data in files and load them")
+        throw Diagnostic("the code is longer than 16 MB", hint: "keep data in files and load them")
       }
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Messages
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,8 +17,8 @@ struct List: ParsableCommand {
     let library = try options.library()
     let names = library.list()
     guard !names.isEmpty else {
-      throw Failure(
-        "there are no lessons in \(library.folder)", mend: "name another folder by --lessons")
+      throw Diagnostic(
+        "there are no lessons in \(library.folder)", hint: "name another folder by --lessons")
     }
     let width = names.map(\.count).max() ?? 0
     var unread = 0
@@ -25,7 +26,7 @@ struct List: ParsableCommand {
       let lesson: Lesson
       do {
         lesson = try options.read(name).lesson
-      } catch let failure as Failure {
+      } catch let failure as Diagnostic {
         // The other lessons are listed all the same.
         failure.report()
         unread += 1

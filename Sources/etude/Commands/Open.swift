@@ -2,8 +2,11 @@ import ArgumentParser
 import Curses
 import EtudeApp
 import Glibc
+import Interpreter
 import Lessons
-import Notebook
+import Messages
+import Playback
+import Progress
 import Terminal
 
 /// Opens the reader; what `etude` does when no command is named.
@@ -39,14 +42,15 @@ struct Open: ParsableCommand {
   }
 
   func run() throws {
-    try deviceOption.check()
+    let device = try deviceOption.chosen()
     // Read before the terminal is taken: a wrong name is a line of text, not a flicker.
     let named = try lesson.map { try options.read($0) }
     if let page { try named?.lesson.requirePage(page) }
     let library = try named?.library ?? options.library()
     let names = library.list()
     if named == nil, names.isEmpty {
-      throw Failure("there are no lessons in \(library.folder)", mend: "name a folder by --lessons")
+      throw Diagnostic(
+        "there are no lessons in \(library.folder)", hint: "name a folder by --lessons")
     }
 
     Screen.blockSignals()
@@ -54,7 +58,7 @@ struct Open: ParsableCommand {
     do throws(ScreenError) {
       screen = try Screen()
     } catch {
-      throw Failure("\(error)")
+      throw Diagnostic(error.description)
     }
     defer { screen.close() }
     let display = CursesDisplay(screen)
@@ -71,9 +75,12 @@ struct Open: ParsableCommand {
       startsFresh: fresh)
     var configuration = ReaderLoop.Configuration(
       appearance: appearance,
-      reference: .standard(vocabulary: .standard, audioDevice: audioDevice),
+      reference: Reader.Reference(
+        devices: { [audioDevice] in deviceLines(audioDevice: audioDevice) },
+        help: { Vocabulary.standard.help(on: $0) }, soundRemark: RemoteSession.soundRemark()),
+      makePlayer: { [audioDevice] in Player.forReader(isAudible: $0, device: audioDevice) },
       files: { $0.files(in: library, writing: store.filesFolder) })
-    configuration.audioDevice = audioDevice
+    configuration.device = device
     configuration.startPage = page.map { $0 - 1 }
     configuration.store = store
     let loop = ReaderLoop(lesson: lesson, display: display, configuration: configuration)

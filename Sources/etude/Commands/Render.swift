@@ -1,7 +1,10 @@
 import ArgumentParser
 import EtudeApp
 import Lessons
+import Messages
+import Publishing
 import Notebook
+import Pages
 import Terminal
 
 struct Render: ParsableCommand {
@@ -51,23 +54,24 @@ struct Render: ParsableCommand {
   @OptionGroup var deviceOption: DeviceOption
 
   func run() throws {
-    try deviceOption.check()
+    let device = try deviceOption.chosen()
     let (lesson, library) = try options.read(lesson)
     if let page { try lesson.requirePage(page) }
-    let session = Session(lesson: lesson, files: lesson.files(in: library))
+    let session = Session(lesson: lesson, files: lesson.files(in: library), device: device)
     let look = PageLook(
       width: width, height: height.map { $0 - 2 },
       theme: format == .ansi ? Theme(background: .dark, colors: 256) : .monochrome,
       charset: charset == .unicode ? .unicode : .ascii)
+    let exporter = TextExporter(look: look, isColored: format == .ansi)
     var failures: [String] = []
     let indices = page.map { [$0 - 1] } ?? Array(lesson.pages.indices)
     for (position, index) in indices.enumerated() {
       if position > 0 { Console.write("\n") }
-      let rendered = lesson.render(page: index, session: session, look: look)
-      Console.write(format == .ansi ? rendered.canvas.ansi : rendered.canvas.text)
-      failures += rendered.failures.map { "cell \($0.cell) on page \(index + 1)" }
-      if rendered.hasFailedValue { failures.append("a value in the text of page \(index + 1)") }
+      session.run(page: index)
+      let snapshot = session.snapshot(ofPage: index)
+      Console.write(exporter.export(lesson, snapshot, pages: [index]))
+      failures += lesson.failures(onPage: index, in: snapshot)
     }
-    if !failures.isEmpty { throw Failure("failed: \(failures.joined(separator: ", "))") }
+    if !failures.isEmpty { throw Diagnostic("failed: \(failures.joined(separator: ", "))") }
   }
 }

@@ -1,4 +1,4 @@
-"""Writes grouping.tsv: expressions, and how CPython groups them, for ParserTests.
+"""Generates grouping.tsv, expressions with CPython's grouping of them, for ExpressionTests.
 
 Run with any Python 3: python3 grouping.py > grouping.tsv
 """

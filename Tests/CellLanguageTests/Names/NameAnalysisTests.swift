@@ -1,4 +1,5 @@
 import CellLanguage
+import Messages
 import Testing
 
 @Suite struct NameAnalysisTests {
@@ -23,7 +24,7 @@ import Testing
     #expect(analysis.freeNames.map(\.name).joined(separator: " ") == free)
   }
 
-  @Test func placesAreThoseOfTheFirstMention() throws {
+  @Test func positionsAreThoseOfTheFirstMention() throws {
     let analysis = try analysis("a = b\na = b + cd")
     #expect(analysis.definitions[0].range.start == SourceLocation(line: 1, column: 1, offset: 0))
     #expect(analysis.freeNames[0].range.start.column == 5)
@@ -31,7 +32,7 @@ import Testing
     #expect(analysis.freeNames[1].range.end.column == 11)
   }
 
-  @Test func ofAnExpression() throws {
+  @Test func anExpression() throws {
     let analysis = NameAnalysis(of: try Expression(parsing: "f'{cut:.0f}' + slider(1, 2)"))
     #expect(analysis.definitions.isEmpty)
     #expect(analysis.freeNames.map(\.name) == ["cut", "slider"])
@@ -61,14 +62,15 @@ import Testing
     ("x = a.T; x[0] = 1", "1:10 other names may see this change: x was assigned an attribute; add"),
     (
       "x = a[1:]; x[0] = 1",
-      "1:12 other names may see this change: x was assigned a part of another"
+      "1:12 other names may see this change: x was assigned part of another"
     ),
-    ("x = a[0]; x += 1", "1:11 '+=' changes a value, but x was assigned a part of another value; "),
+    ("x = a[0]; x += 1", "1:11 '+=' changes a value, but x was assigned part of another value; "),
     (
-      "x = a.reshape(2, 3); x[0] = 1", "1:22 other names may see this change: x was assigned what r"
+      "x = a.reshape(2, 3); x[0] = 1",
+      "1:22 other names may see this change: x was assigned the result of r"
     ),
     ("x = np.reshape(a, 3); x[0] = 1", "1:23 other names may see this change"),
-    ("x = a.ravel(); x /= 2", "1:16 '/=' changes a value, but x was assigned what ravel gave"),
+    ("x = a.ravel(); x /= 2", "1:16 '/=' changes a value, but x was assigned the result of ravel"),
     ("x = a if b else c; x[0] = 1", "1:20 other names may see this change: x is another name for"),
     ("x = a or [1]; x[0] = 1", "1:15 other names may see this change"),
     ("a, b = c, d; b[0] = 1", "1:14 other names may see this change: b is another name for d"),
@@ -81,7 +83,7 @@ import Testing
     ("x = np.ones(3); y = []; y += [x]; x[0] = 2", "1:35 other names may see this change"),
     ("x = np.ones(3); y = [0]; y[0] = x; x[0] = 2", "1:36 other names may see this change"),
     (
-      "x[0] = 1", "1:1 an element can be changed in the cell that made its array; x is not assigned"
+      "x[0] = 1", "1:1 an array can only be changed in the cell that creates it; x is not assigned"
     ),
     (
       "x += 1",
@@ -89,7 +91,7 @@ import Testing
         + "own: result = x + …"
     ),
   ])
-  func refusedChanges(source: String, expected: String) throws {
+  func rejectedChanges(source: String, expected: String) throws {
     let found = try analysis(source).diagnostics.map(described)
     #expect(found.count == 1)
     #expect(found[0].hasPrefix(expected), "\(found)")
@@ -101,7 +103,7 @@ import Testing
     "n = slider(1, 10)", "c = choice(['a'], label=f(x))", "t = toggle()", "d = choose_device()",
     "f(slider)", "x.slider(1)", "slider = f; y = 1 + slider(2)",
   ])
-  func widgetsInTheirPlace(source: String) throws {
+  func allowedWidgets(source: String) throws {
     #expect(try analysis(source).diagnostics.isEmpty)
   }
 
@@ -111,10 +113,10 @@ import Testing
     ("f(choose_device())", 3), ("a = slider(1, slider(2, 3))", 15), ("[toggle() for x in y]", 2),
     ("n = slider(1, 2).real", 5), ("n = (slider(1, 2), 3)", 6),
   ])
-  func widgetsElsewhere(source: String, column: Int) throws {
+  func misplacedWidgets(source: String, column: Int) throws {
     let diagnostics = try analysis(source).diagnostics
     #expect(diagnostics.count == 1)
-    #expect(diagnostics.first?.range.start.column == column)
-    #expect(diagnostics.first?.mend?.hasPrefix("write name = ") == true)
+    #expect(diagnostics.first?.range?.start.column == column)
+    #expect(diagnostics.first?.hint?.hasPrefix("write name = ") == true)
   }
 }

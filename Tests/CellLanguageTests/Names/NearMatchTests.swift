@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: ["y", "n", "banana", "kern", "volume", "", "ab", "audition_1"])
-  func staysSilent(name: String) {
+  func findsNothing(name: String) {
     #expect(nearMatch(of: name, among: name == "ab" ? ["xy"] : names) == nil)
   }
 

@@ -1,6 +1,7 @@
 import CellLanguage
+import Messages
 
-/// What is wrong with a cell's text, as "line:column message; mend"; "fine" when nothing is.
+/// The first error in a cell's text as "line:column message; hint"; "fine" if there is none.
 func fault(_ source: String) -> String {
   do throws(Diagnostic) {
     _ = try Program(parsing: source)
@@ -11,7 +12,7 @@ func fault(_ source: String) -> String {
 }
 
 func described(_ diagnostic: Diagnostic) -> String {
-  let start = diagnostic.range.start
-  return "\(start.line):\(start.column) \(diagnostic.message)"
-    + (diagnostic.mend.map { "; \($0)" } ?? "")
+  let position = diagnostic.range.map { "\($0.start.line):\($0.start.column) " } ?? ""
+  return position + diagnostic.message
+    + (diagnostic.hint.map { "; \($0)" } ?? "")
 }

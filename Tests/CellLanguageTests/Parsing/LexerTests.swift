@@ -1,4 +1,5 @@
 import CellLanguage
+import Messages
 import Testing
 
 @Suite struct LexerTests {
@@ -24,13 +25,15 @@ import Testing
     ("1 - 9223372036854775808", "1:5 this whole number does not fit into 64 bits"),
     ("99999999999999999999999", "1:1 this whole number does not fit into 64 bits"),
     ("010", "1:1 a whole number cannot begin with 0; write 10, or 0o… for octal digits"),
-    ("0x", "1:1 this number has no digits"), ("0b12", "1:1 the digit 2 does not exist in base 2"),
-    ("1_", "1:1 the number runs into '_'"), ("1__0", "1:1 the number runs into '_'"),
-    ("2px", "1:1 the number runs into 'p'"), ("1e", "1:1 the number runs into 'e'"),
+    ("0x", "1:1 this number has no digits"), ("0b12", "1:1 2 is not a digit in base 2"),
+    ("1_", "1:1 the number is directly followed by '_'"),
+    ("1__0", "1:1 the number is directly followed by '_'"),
+    ("2px", "1:1 the number is directly followed by 'p'"),
+    ("1e", "1:1 the number is directly followed by 'e'"),
     ("1j", "1:1 complex numbers cannot be written in a cell"),
     ("1.5J", "1:1 complex numbers cannot be written in a cell"),
   ])
-  func refusedNumbers(source: String, expected: String) {
+  func rejectedNumbers(source: String, expected: String) {
     #expect(fault(source).hasPrefix(expected), "\(fault(source))")
   }
 
@@ -44,7 +47,7 @@ import Testing
   ])
   func strings(source: String, expected: String) throws {
     guard case .string(let text) = try Expression(parsing: source).kind else {
-      Issue.record("\(source) is no string")
+      Issue.record("\(source) is not a string")
       return
     }
     #expect(Array(text.unicodeScalars) == Array(expected.unicodeScalars))
@@ -54,7 +57,7 @@ import Testing
     ("x = 'abc", "1:5 this string is not closed; end it with ' on the same line"),
     ("x = \"a\nb\"", "1:5 this string is not closed; end it with \" on the same line"),
     ("'''a\n", "1:1 this string is not closed; end it with '''"),
-    (#"'\N{DASH}'"#, "1:2 characters cannot be written by name with \\N"),
+    (#"'\N{DASH}'"#, "1:2 \\N escapes are not supported"),
     (#"'\x4'"#, "1:2 this escape needs 2 hexadecimal digits"),
     (#"'\ud800'"#, "1:2 no character has this number"),
     (#"'\U00110000'"#, "1:2 no character has this number"),
@@ -62,7 +65,7 @@ import Testing
     ("Rb'x'", "1:1 bytes are not part of the cell language"),
     (#"'\"#, "1:1 this string is not closed"),
   ])
-  func refusedStrings(source: String, expected: String) {
+  func rejectedStrings(source: String, expected: String) {
     #expect(fault(source).hasPrefix(expected), "\(fault(source))")
   }
 
@@ -90,19 +93,19 @@ import Testing
   @Test(arguments: [
     ("f'{'", "1:3 this '{' of an f-string is not closed"),
     ("f'a{x'", "1:4 this '{' of an f-string"),
-    ("f'}'", "1:3 '}' stands alone in an f-string; write }} for a brace"),
+    ("f'}'", "1:3 an f-string contains a single '}'; write }} for a brace"),
     ("f'{}'", "1:3 a value is missing between '{' and '}'"),
-    ("f'{x!a}'", "1:5 the conversion after '!' is not known; write !r or !s"),
-    ("f'{x!}'", "1:5 the conversion after '!' is not known"),
-    ("f'{x y}'", "1:6 'y' cannot stand here"), ("f'{x:{y:3}}'", "fine"),
+    ("f'{x!a}'", "1:5 the conversion after '!' is unknown; write !r or !s"),
+    ("f'{x!}'", "1:5 the conversion after '!' is unknown"),
+    ("f'{x y}'", "1:6 'y' is not allowed here"), ("f'{x:{y:3}}'", "fine"),
     ("f'{x:{y:{z}}}'", "1:9 an f-string's fields are nested too deeply"),
     (#"f"{d["a"]}""#, "1:5 '[' is not closed; add ']'; quotes inside a field must differ"),
     (#"f"{'\n'}""#, "1:5 an f-string's field cannot contain a backslash"),
-    ("f'''{x # c\n}'''", "1:8 a comment cannot stand in an f-string's field"),
+    ("f'''{x # c\n}'''", "1:8 a comment is not allowed in an f-string's field"),
     ("f'{x'y'}'", "1:3 this '{' of an f-string is not closed"),
     ("a = 1\nf'{1 +}'", "2:7 a value is missing before '}'"),
   ])
-  func refusedFormattedStrings(source: String, expected: String) {
+  func rejectedFormattedStrings(source: String, expected: String) {
     #expect(fault(source).hasPrefix(expected), "\(fault(source))")
   }
 
@@ -114,7 +117,7 @@ import Testing
   ])
   func lines(source: String, statements: Int) throws {
     guard statements >= 0 else {
-      #expect(fault(source).contains("one target only"))
+      #expect(fault(source).contains("assigned to one target"))
       return
     }
     #expect(try Program(parsing: source).statements.count == statements)
@@ -123,23 +126,24 @@ import Testing
   @Test(arguments: [
     (" a = 1", "1:2 this line is indented; a cell's lines start at the left edge"),
     ("a = 1\n\tb = 2", "2:2 this line is indented"),
-    ("a = 1 \\ \nb", "1:7 a backslash stands here"),
-    ("a = “x”", "1:5 the character '“' means nothing here; write \""),
-    ("a = 3 − 1", "1:7 the character '−' means nothing here; write -"),
-    ("a = 1\u{A0}+ 2", "1:6 the character U+A0 means nothing here; write a plain space"),
+    ("a = 1 \\ \nb", "1:7 a backslash is only allowed at the end of a line"),
+    ("a = “x”", "1:5 the character '“' is not allowed here; write \""),
+    ("a = 3 − 1", "1:7 the character '−' is not allowed here; write -"),
+    ("a = 1\u{A0}+ 2", "1:6 the character U+A0 is not allowed here; write a plain space"),
     ("a = 1 \\\n", "1:7 no line follows this backslash; remove it"),
-    ("a\u{1B}[2J", "1:2 the character U+1B means nothing here"),
+    ("a\u{1B}[2J", "1:2 the character U+1B is not allowed here"),
     ("a = $x", "1:5 the character '$'"),
-    ("f(a", "1:2 '(' is not closed; add ')'"), ("a = [1, (2, 3]", "1:14 ']' cannot close the '('"),
+    ("f(a", "1:2 '(' is not closed; add ')'"),
+    ("a = [1, (2, 3]", "1:14 ']' does not match the '(' on line"),
     ("a)", "1:2 ')' closes a bracket that was never opened"),
     ("f(a b)", "1:5 ',' or ')' is missing before 'b'"),
     ("f(a,\n  b", "1:2 '(' is not closed"),
   ])
-  func refusedLines(source: String, expected: String) {
+  func rejectedLines(source: String, expected: String) {
     #expect(fault(source).hasPrefix(expected), "\(fault(source))")
   }
 
-  @Test func placesCountLinesScalarsAndBytes() throws {
+  @Test func positionsCountLinesScalarsAndBytes() throws {
     let program = try Program(parsing: "é = 1\r\nname = 'ä' + b\n")
     let statement = program.statements[1]
     #expect(statement.range.start == SourceLocation(line: 2, column: 1, offset: 8))
@@ -153,7 +157,7 @@ import Testing
     #expect(b.range.end.column == 15)
   }
 
-  @Test func placesInsideFormattedStrings() throws {
+  @Test func positionsInsideFormattedStrings() throws {
     guard
       case .formatted(let parts) = try Expression(parsing: "f'ä{\"x\" + name:{width}}'").kind,
       case .field(let value, _, _, let specification) = parts[1],

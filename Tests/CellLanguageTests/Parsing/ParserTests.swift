@@ -1,4 +1,5 @@
 import CellLanguage
+import Messages
 import Testing
 
 @Suite struct ParserTests {
@@ -30,16 +31,16 @@ import Testing
     #expect(try written(source) == expected)
   }
 
-  /// Everything that is cut from Python says its name and what to do instead.
+  /// All unsupported Python syntax is named, with what to do instead.
   @Test(arguments: [
     ("def f(x):\n  return x", "1:1 a cell cannot define functions; "),
     ("class A: pass", "1:1 a cell cannot define classes; "),
     ("for x in y:\n  z", "1:1 a cell has no for loops; "),
     ("while True: x", "1:1 a cell has no while loops; "),
     ("if a: b", "1:1 a cell has no if statements; "), ("elif a: b", "1:1 a cell has no if"),
-    ("else: b", "1:1 'else' stands here without its 'if'; "),
+    ("else: b", "1:1 'else' without an 'if'; "),
     ("with open(x) as f: y", "1:1 a cell has no with statements; "),
-    ("try: x", "1:1 a cell catches no errors; "), ("raise x", "1:1 a cell cannot raise errors; "),
+    ("try: x", "1:1 a cell cannot catch errors; "), ("raise x", "1:1 a cell cannot raise errors; "),
     ("assert x", "1:1 a cell has no assertions; "), ("del x", "1:1 a cell cannot delete names; "),
     ("return x", "1:1 a cell has no functions to return from; "),
     ("pass", "1:1 a cell has no blocks"),
@@ -66,48 +67,49 @@ import Testing
     ("f(**a)", "1:3 starred expressions"), ("[*a]", "1:2 starred expressions"),
     ("[x for y in z for x in y]", "1:15 a list comprehension has one 'for'"),
     ("[x for x in y if a if b]", "1:20 a list comprehension has one 'for'"),
-    ("a = b = 1", "1:7 a value can be assigned to one target only; "),
+    ("a = b = 1", "1:7 a value can only be assigned to one target; "),
     ("a.b = 1", "1:1 an attribute cannot be assigned to; "),
     ("a.b += 1", "1:1 an attribute cannot"),
     ("x[i] += 1", "1:1 '+=' cannot change an element; write x[i] = x[i] + …"),
-    ("x[0][1] = 2", "1:1 only the elements of a name can be assigned to; "),
-    ("a.b[0] = 2", "1:1 only the elements of a name"),
-    ("a[0], b = c", "1:1 an element cannot be one of several targets; "),
-    ("a, (b, c) = d", "1:4 targets cannot be nested; "), ("[a, b] = c", "1:1 targets cannot be"),
-    ("a, = b", "1:1 a single name with a comma cannot be assigned to; write name = value[0]"),
-    ("f(x) = 1", "1:1 only a name can stand before '='; to compare, write =="),
-    ("1 = x", "1:1 only a name can stand before '='"),
-    ("None = 1", "1:1 'None' is a word of Python"),
+    ("x[0][1] = 2", "1:1 only name[…] = … can assign to an element; "),
+    ("a.b[0] = 2", "1:1 only name[…] = … can assign"),
+    ("a[0], b = c", "1:1 an element cannot be one of several assignment targets; "),
+    ("a, (b, c) = d", "1:4 assignment targets cannot be nested; "),
+    ("[a, b] = c", "1:1 assignment targets cannot be"),
+    ("a, = b", "1:1 unpacking needs at least two names; write name = value[0]"),
+    ("f(x) = 1", "1:1 only a name can come before '='; to compare, write =="),
+    ("1 = x", "1:1 only a name can come before '='"),
+    ("None = 1", "1:1 'None' is a Python keyword"),
     ("(True) = 1", "1:1 None, True and False cannot be assigned to"),
     ("a == b = c", "1:1 a comparison cannot be assigned to"), ("a, b += 1", "1:1 only a name can"),
-    ("a + b = 3", "1:1 only a name can stand before '='"),
-    ("x: int = 1", "1:2 a colon stands in slices and f-strings only"),
-    ("lambda = 3", "1:1 'lambda' is a word of Python and cannot be a name; choose another name"),
-    ("x.class", "1:3 'class' is a word of Python and cannot be an attribute"),
-    ("f(from=1)", "1:3 'from' is a word of Python and cannot be the name of an argument"),
-    ("f(a=1, b)", "1:8 an argument without a name follows one with a name; "),
+    ("a + b = 3", "1:1 only a name can come before '='"),
+    ("x: int = 1", "1:2 a colon is only allowed in slices and f-strings"),
+    ("lambda = 3", "1:1 'lambda' is a Python keyword and cannot be a name; choose another name"),
+    ("x.class", "1:3 'class' is a Python keyword and cannot be an attribute"),
+    ("f(from=1)", "1:3 'from' is a Python keyword and cannot be the name of an argument"),
+    ("f(a=1, b)", "1:8 a positional argument follows a keyword argument; "),
     ("f(a=1, a=2)", "1:8 the argument a is given twice"),
-    ("f(a.b=1)", "1:6 '=' cannot stand inside these brackets; to compare, write =="),
-    ("x = ...", "1:5 '...' stands in an index only; "),
+    ("f(a.b=1)", "1:6 '=' is not allowed inside these brackets; to compare, write =="),
+    ("x = ...", "1:5 '...' is only allowed in an index; "),
     ("!x", "1:1 Python has no '!'; write 'not'"),
-    ("a b", "1:3 'b' cannot stand here; "), ("x = 1 2", "1:7 the number cannot stand here"),
+    ("a b", "1:3 'b' is not allowed here; "), ("x = 1 2", "1:7 the number is not allowed here"),
     ("a +", "1:4 a value is missing before the end"),
     ("a = ", "1:5 a value is missing before the e"),
     ("* a", "1:1 starred"), ("/ a", "1:1 a value is missing before '/'"),
     ("a and", "1:6 a value is missing"), ("and a", "1:1 a value is missing before 'and'"),
     ("a if b", "1:1 a conditional expression needs its 'else'; "),
     ("x[]", "1:3 an index is missing"),
-    ("x for x in y", "1:3 'for' stands in a list comprehension only"),
+    ("x for x in y", "1:3 'for' is only allowed in a list comprehension"),
     ("[x for 1 in y]", "1:8 a name is missing before the number"),
     ("[x for x y]", "1:10 'in' is missing before 'y'"),
-    ("[x for x, in y]", "1:8 a single name with a comma"),
+    ("[x for x, in y]", "1:8 unpacking needs at least two names"),
     ("[1, 2, , 3]", "1:8 a value is missing before ','"), ("f(,)", "1:3 a value is missing before"),
-    ("x.", "1:3 a name is missing before the end"), ("x.1", "1:2 the number cannot stand here"),
+    ("x.", "1:3 a name is missing before the end"), ("x.1", "1:2 the number is not allowed here"),
     ("a <> b", "1:4 a value is missing before '>'"),
     ("a && b", "1:4 a value is missing before '&'"),
-    ("a not b", "1:3 'not' cannot stand here"), ("a = b if c else", "1:16 a value is missing"),
+    ("a not b", "1:3 'not' is not allowed here"), ("a = b if c else", "1:16 a value is missing"),
   ])
-  func refusals(source: String, expected: String) {
+  func unsupportedSyntax(source: String, expected: String) {
     #expect(fault(source).hasPrefix(expected), "\(fault(source))")
   }
 
@@ -115,9 +117,9 @@ import Testing
     #expect(grouped(try Expression(parsing: "  a + 1 \n")) == "(+ a 1)")
     #expect(grouped(try Expression(parsing: "a, b")) == "(tuple a b)")
     for (source, message) in [
-      ("a = 1", "an expression cannot assign"), ("a; b", "';' cannot stand here"),
-      ("", "a value is missing before the end"), ("a\nb", "'b' cannot stand here"),
-      ("import numpy", "an import line stands by itself"),
+      ("a = 1", "an expression cannot assign"), ("a; b", "';' is not allowed here"),
+      ("", "a value is missing before the end"), ("a\nb", "'b' is not allowed here"),
+      ("import numpy", "an import must be on a line of its own"),
     ] {
       #expect(throws: Diagnostic.self) { try Expression(parsing: source) }
       do throws(Diagnostic) {
@@ -134,7 +136,7 @@ import Testing
     "(", "[", "-", "not ", "f(", "x[", "2**", "f(a=", "a if b else ", "~", "[x for x in ",
     "[x for x in y if ",
   ])
-  func deepNestingIsRefused(opening: String) {
+  func deepNestingIsRejected(opening: String) {
     for count in [150, 100_000] {
       let source = String(repeating: opening, count: count)
       #expect(fault(source + "1").contains("more than 100 levels"), "\(opening) \(count)")
@@ -142,21 +144,21 @@ import Testing
   }
 
   @Test(arguments: ["+1", "()", ".a", "[0]", " and 1", " or 1", "*1", "**1", " if 1 else 1"])
-  func longChainsAreRefused(link: String) {
+  func longChainsAreRejected(link: String) {
     #expect(fault("x" + String(repeating: link, count: 90)) == "fine")
     #expect(
       fault("x" + String(repeating: link, count: 10_000)).contains("more than 100 levels"),
       "\(link)")
   }
 
-  /// Chains inside chains: the height of the whole counts.
-  @Test func nestedChainsAreRefused() {
+  /// Nested chains: the total height counts.
+  @Test func nestedChainsAreRejected() {
     let chain = String(repeating: "+1", count: 60)
     #expect(fault("(x\(chain))\(chain)").contains("more than 100 levels"))
     #expect(fault("(x\(chain)) + (x\(chain))") == "fine")
   }
 
-  @Test func deepFormattedStringsAreRefused() {
+  @Test func deepFormattedStringsAreRejected() {
     #expect(fault("f'{" + String(repeating: "(", count: 100_000)).contains("not closed"))
     let field = String(repeating: "(", count: 100) + "1" + String(repeating: ")", count: 100)
     #expect(fault("f'{\(field)}'").contains("more than 100 levels"))
@@ -168,7 +170,7 @@ import Testing
     #expect(fault(String(repeating: "-", count: 99) + "1") == "fine")
   }
 
-  @Test func wideTextsWork() throws {
+  @Test func longListsAndComparisonsWork() throws {
     let list = "[" + String(repeating: "1, ", count: 50_000) + "]"
     guard case .list(let elements) = try Expression(parsing: list).kind else {
       Issue.record("no list")
@@ -199,27 +201,30 @@ import Testing
   }
 
   @Test(arguments: [
-    ("import numpy", "1:8 numpy goes by the name np here; write import numpy as np"),
-    ("import numpy as n", "1:8 numpy goes by the name np here"),
+    ("import numpy", "1:8 numpy is always called np here; write import numpy as np"),
+    ("import numpy as n", "1:8 numpy is always called np here"),
     (
       "import scipy.signal",
-      "1:8 scipy.signal goes by the name signal here; write from scipy import"
+      "1:8 scipy.signal is always called signal here; write from scipy import"
     ),
-    ("from torch import nn as n", "1:19 torch.nn goes by the name nn here"),
-    ("from numpy import sin", "1:19 only modules can be imported, and numpy.sin is none that is"),
+    ("from torch import nn as n", "1:19 torch.nn is always called nn here"),
+    (
+      "from numpy import sin",
+      "1:19 only modules can be imported, and numpy.sin is not a known module"
+    ),
     ("import os", "1:8 there is no module os here; write one of: import numpy as np; from scipy"),
     ("import numpy as np, os", "1:21 there is no module os here"),
     ("import nunpy as np", "1:8 there is no module nunpy here; write import numpy as np"),
     ("import matplotlib.pyplot as plt", "1:8 there is no matplotlib here; plot, stem"),
     ("from numpy import *", "1:19 '*' cannot be imported"),
-    ("from . import x", "1:6 a cell belongs to no package"),
+    ("from . import x", "1:6 a cell is not part of a package"),
     ("from scipy", "1:11 'import' is missing before the end"),
     ("import", "1:7 a name is missing before the end"),
-    ("import numpy as np as n", "1:20 'as' belongs to import lines"),
+    ("import numpy as np as n", "1:20 'as' is only allowed in import lines"),
     ("from torch import (nn", "1:19 '(' is not closed"),
-    ("x = import numpy", "1:5 an import line stands by itself"),
+    ("x = import numpy", "1:5 an import must be on a line of its own"),
   ])
-  func refusedImports(source: String, expected: String) {
+  func rejectedImports(source: String, expected: String) {
     #expect(fault(source).hasPrefix(expected), "\(fault(source))")
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 import Testing
 
 struct BinaryOperationTests {
@@ -22,26 +23,26 @@ struct BinaryOperationTests {
 
   @Test func errorsSayWhatToDo() throws {
     let a = NDArray([1, 2, 3])
-    let error = #expect(throws: ArrayError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try NDArray.binary(.add, .array(a), .array(NDArray([1, 2, 3, 4])))
     }
     #expect(
       error?.message
         == "shapes (3,) and (4,) cannot be broadcast together: sizes along an axis must be equal or 1"
     )
-    let overflow = #expect(throws: ArrayError.self) {
+    let overflow = #expect(throws: Diagnostic.self) {
       try NDArray.binary(.multiply, .array(a.asType(.uint8)), .int(300))
     }
     #expect(
       overflow?.message
         == "the number 300 is out of bounds for uint8, which goes from 0 to 255")
-    #expect(overflow?.mend == "convert the array to a larger type first, as in x.astype(float)")
+    #expect(overflow?.hint == "convert the array to a larger type first, as in x.astype(float)")
   }
 
   @Test func broadcastingNeverExceedsTheLimit() throws {
     let column = try NDArray.zeros([20_000, 1], type: .uint8)
     let row = try NDArray.zeros([1, 70_000], type: .uint8)
-    let error = #expect(throws: ArrayError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try NDArray.binary(.add, .array(column), .array(row))
     }
     #expect(error?.message.hasSuffix("takes 1.3 GiB; 1 GiB is allowed") == true)
@@ -50,6 +51,6 @@ struct BinaryOperationTests {
   @Test func wholePowersOfTwoPlainNumbers() throws {
     #expect(try NDArray.binary(.power, .int(2), .int(10)) == NDArray(scalar: 1024))
     #expect(try NDArray.binary(.add, .int(2), .float(0.5)) == NDArray(scalar: 2.5))
-    #expect(throws: ArrayError.self) { try NDArray.binary(.power, .int(2), .int(-1)) }
+    #expect(throws: Diagnostic.self) { try NDArray.binary(.power, .int(2), .int(-1)) }
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 import Testing
 
 struct ElementFunctionTests {
@@ -7,9 +8,9 @@ struct ElementFunctionTests {
     #expect(try NDArray.mapping(.sqrt, NDArray([4] as [Int16])).elements == .float32([2]))
     #expect(try NDArray.mapping(.exp, NDArray([0] as [Float])).elements == .float32([1]))
     #expect(try NDArray.mapping(.square, NDArray([-3] as [Int16])).elements == .int16([9]))
-    #expect(throws: ArrayError.self) { try NDArray.mapping(.sin, NDArray([true])) }
-    #expect(throws: ArrayError.self) { try NDArray.mapping(.sin, NDArray([1] as [UInt8])) }
-    #expect(throws: ArrayError.self) { try NDArray.mapping(.sin, NDArray([Complex(0, 1)])) }
+    #expect(throws: Diagnostic.self) { try NDArray.mapping(.sin, NDArray([true])) }
+    #expect(throws: Diagnostic.self) { try NDArray.mapping(.sin, NDArray([1] as [UInt8])) }
+    #expect(throws: Diagnostic.self) { try NDArray.mapping(.sin, NDArray([Complex(0, 1)])) }
   }
 
   @Test(

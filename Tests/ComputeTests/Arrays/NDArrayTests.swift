@@ -1,4 +1,5 @@
 import Compute
+import Messages
 import Testing
 
 struct NDArrayTests {
@@ -55,15 +56,15 @@ struct NDArrayTests {
     #expect(try NDArray.arange(0.0, 1.0, step: 0.1).count == 10)
     #expect(try NDArray.arange(1.0, 1.3, step: 0.1).count == 4)
     #expect(try NDArray.arange(1.0, 0.0).count == 0)
-    #expect(throws: ArrayError.self) { try NDArray.arange(0, .max) }
-    #expect(throws: ArrayError.self) { try NDArray.arange(0.0, 1.0, step: 1e-300) }
-    #expect(throws: ArrayError.self) { try NDArray.arange(0.0, .infinity) }
-    #expect(throws: ArrayError.self) { try NDArray.arange(0.0, 1.0, step: 0) }
+    #expect(throws: Diagnostic.self) { try NDArray.arange(0, .max) }
+    #expect(throws: Diagnostic.self) { try NDArray.arange(0.0, 1.0, step: 1e-300) }
+    #expect(throws: Diagnostic.self) { try NDArray.arange(0.0, .infinity) }
+    #expect(throws: Diagnostic.self) { try NDArray.arange(0.0, 1.0, step: 0) }
     #expect(try NDArray.linspace(0, 1, count: 5).doubles == [0, 0.25, 0.5, 0.75, 1])
     #expect(try NDArray.linspace(0, 1, count: 4, endpoint: false).doubles == [0, 0.25, 0.5, 0.75])
     #expect(try NDArray.linspace(3, 9, count: 1).doubles == [3])
     #expect(try NDArray.linspace(3, 9, count: 0).doubles == [])
-    #expect(throws: ArrayError.self) { try NDArray.linspace(0, 1, count: -1) }
-    #expect(throws: ArrayError.self) { try NDArray.linspace(0, 1, count: .max) }
+    #expect(throws: Diagnostic.self) { try NDArray.linspace(0, 1, count: -1) }
+    #expect(throws: Diagnostic.self) { try NDArray.linspace(0, 1, count: .max) }
   }
 }

@@ -26,38 +26,38 @@ struct BatchKernelsTests {
         : try ConvolutionGeometry(
           convolving: x.shape, weight: example["w"].shape, example.parameters)
       let convolution = BatchConvolution(geometry)
-      let slices = sliceCount(ofBatch: x.shape[0])
+      let chunks = chunkCount(ofBatch: x.shape[0])
       let gradient = try example["dy"]
 
-      var output = [Float](repeating: 7, count: slices * sliceWidth * gradient.shape[1...].product)
+      var output = [Float](repeating: 7, count: chunks * chunkWidth * gradient.shape[1...].product)
       let bias: [Float]? = example.arrays["b"]?.values()
-      let forward = isTransposed ? convolution.transposing : convolution.convolving
+      let forward = isTransposed ? convolution.transposed : convolution.forward
       withOptionalPointer(bias) { bias in
-        kernels.gather(
-          forward, slices: slices, weights: weights, bias: bias, rectified: false,
-          input: x.sliced, output: &output)
+        kernels.convForward(
+          forward, chunks: chunks, weights: weights, bias: bias, relu: false,
+          input: x.chunked, output: &output)
       }
-      expect(output.unsliced(gradient.shape), isCloseTo: try example["y"], example, name)
+      expect(output.unchunked(gradient.shape), isCloseTo: try example["y"], example, name)
 
-      var inputGradient = [Float](repeating: 7, count: slices * sliceWidth * x.shape[1...].product)
-      kernels.gather(
-        isTransposed ? convolution.convolving : convolution.transposing, slices: slices,
-        weights: weights, bias: nil, rectified: false, input: gradient.sliced,
+      var inputGradient = [Float](repeating: 7, count: chunks * chunkWidth * x.shape[1...].product)
+      kernels.convForward(
+        isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
+        weights: weights, bias: nil, relu: false, input: gradient.chunked,
         output: &inputGradient)
-      expect(inputGradient.unsliced(x.shape), isCloseTo: try example["dx"], example, name)
+      expect(inputGradient.unchunked(x.shape), isCloseTo: try example["dx"], example, name)
 
       var weightGradient = [Float](repeating: 1, count: weights.count)
-      kernels.correlate(
-        convolution.correlating, slices: slices,
-        places: isTransposed ? x.sliced : gradient.sliced,
-        signal: isTransposed ? gradient.sliced : x.sliced, gradient: &weightGradient)
+      kernels.weightGradient(
+        convolution.weightGradient, chunks: chunks,
+        outputs: isTransposed ? x.chunked : gradient.chunked,
+        signal: isTransposed ? gradient.chunked : x.chunked, gradient: &weightGradient)
       expect(weightGradient.map { $0 - 1 }, isCloseTo: try example["dw"], example, name)
 
       if let expected = example.arrays["db"] {
         var sums = [Float](repeating: 0, count: gradient.shape[1])
-        kernels.addSums(
-          channels: gradient.shape[1], length: gradient.shape[2], slices: slices,
-          values: gradient.sliced, sums: &sums)
+        kernels.biasGradient(
+          channels: gradient.shape[1], length: gradient.shape[2], chunks: chunks,
+          values: gradient.chunked, sums: &sums)
         expect(sums, isCloseTo: expected, example, name)
       }
     }
@@ -75,16 +75,16 @@ struct BatchKernelsTests {
       let geometry = try PoolingGeometry(
         pooling: x.shape, kernelSize: try #require(example.options["kernel_size"]),
         stride: example.options["stride"])
-      let slices = sliceCount(ofBatch: x.shape[0])
-      let rows = slices * x.shape[1]
-      var output = [Float](repeating: 7, count: rows * geometry.places * sliceWidth)
-      kernels.greatest(geometry, rows: rows, input: x.sliced, output: &output)
-      expect(output.unsliced(y.shape), isCloseTo: y, example, name)
-      var inputGradient = [Float](repeating: 7, count: rows * geometry.length * sliceWidth)
-      kernels.greatestGradient(
-        geometry, rows: rows, input: x.sliced, output: output, gradient: gradient.sliced,
+      let chunks = chunkCount(ofBatch: x.shape[0])
+      let rows = chunks * x.shape[1]
+      var output = [Float](repeating: 7, count: rows * geometry.outputLength * chunkWidth)
+      kernels.maxPool(geometry, rows: rows, input: x.chunked, output: &output)
+      expect(output.unchunked(y.shape), isCloseTo: y, example, name)
+      var inputGradient = [Float](repeating: 7, count: rows * geometry.length * chunkWidth)
+      kernels.maxPoolGradient(
+        geometry, rows: rows, input: x.chunked, output: output, gradient: gradient.chunked,
         inputGradient: &inputGradient)
-      expect(inputGradient.unsliced(x.shape), isCloseTo: try example["dx"], example, name)
+      expect(inputGradient.unchunked(x.shape), isCloseTo: try example["dx"], example, name)
     }
   }
 
@@ -95,20 +95,20 @@ struct BatchKernelsTests {
     let kernels = try #require(AvailableKernels.all.first { $0.name == name })
     let input = NDArray(shape: [1, 1, 8], values: [5, 5, 9, 1, 2, .nan, 3, 4] as [Float])
     let geometry = try PoolingGeometry(pooling: input.shape, kernelSize: 2, stride: 3)
-    var output = [Float](repeating: 7, count: geometry.places * sliceWidth)
-    kernels.greatest(geometry, rows: 1, input: input.sliced, output: &output)
-    #expect(output.unsliced([1, 1, 3]) == [5, 2, 4])
+    var output = [Float](repeating: 7, count: geometry.outputLength * chunkWidth)
+    kernels.maxPool(geometry, rows: 1, input: input.chunked, output: &output)
+    #expect(output.unchunked([1, 1, 3]) == [5, 2, 4])
     let gradient = NDArray(shape: [1, 1, 3], values: [10, 20, 30] as [Float])
-    var inputGradient = [Float](repeating: 7, count: 8 * sliceWidth)
-    kernels.greatestGradient(
-      geometry, rows: 1, input: input.sliced, output: output, gradient: gradient.sliced,
+    var inputGradient = [Float](repeating: 7, count: 8 * chunkWidth)
+    kernels.maxPoolGradient(
+      geometry, rows: 1, input: input.chunked, output: output, gradient: gradient.chunked,
       inputGradient: &inputGradient)
-    #expect(inputGradient.unsliced([1, 1, 8]) == [10, 0, 0, 0, 20, 0, 0, 30])
+    #expect(inputGradient.unchunked([1, 1, 8]) == [10, 0, 0, 0, 20, 0, 0, 30])
 
     let overlapping = try PoolingGeometry(pooling: input.shape, kernelSize: 3, stride: 1)
-    var all = [Float](repeating: 7, count: overlapping.places * sliceWidth)
-    kernels.greatest(overlapping, rows: 1, input: input.sliced, output: &all)
-    let values = all.unsliced([1, 1, 6])
+    var all = [Float](repeating: 7, count: overlapping.outputLength * chunkWidth)
+    kernels.maxPool(overlapping, rows: 1, input: input.chunked, output: &all)
+    let values = all.unchunked([1, 1, 6])
     #expect(values[..<3] == [9, 9, 9])
     #expect(values[3...].allSatisfy { $0.isNaN })
   }
@@ -116,23 +116,23 @@ struct BatchKernelsTests {
   @Test(
     "What is negative becomes 0 on demand, and nan stays",
     arguments: AvailableKernels.all.map(\.name))
-  func rectified(name: String) throws {
+  func relu(name: String) throws {
     let kernels = try #require(AvailableKernels.all.first { $0.name == name })
     let geometry = try ConvolutionGeometry(
       convolving: [1, 1, 4], weight: [1, 1, 1], ConvolutionParameters())
-    var output = [Float](repeating: 7, count: 4 * sliceWidth)
+    var output = [Float](repeating: 7, count: 4 * chunkWidth)
     let input = NDArray(shape: [1, 1, 4], values: [-2, 3, .nan, .infinity] as [Float])
-    kernels.gather(
-      BatchConvolution(geometry).convolving, slices: 1, weights: [1], bias: [0.5],
-      rectified: true, input: input.sliced, output: &output)
-    let values = output.unsliced([1, 1, 4])
+    kernels.convForward(
+      BatchConvolution(geometry).forward, chunks: 1, weights: [1], bias: [0.5],
+      relu: true, input: input.chunked, output: &output)
+    let values = output.unchunked([1, 1, 4])
     #expect(values[0] == 0)
     #expect(values[1] == 3.5)
     #expect(values[2].isNaN)
     #expect(values[3] == .infinity)
-    var gradient = [Float](repeating: 5, count: 4 * sliceWidth)
-    kernels.rectifyGradient(positions: 4, output: output, gradient: &gradient)
-    #expect(gradient.unsliced([1, 1, 4]) == [0, 5, 0, 5])
+    var gradient = [Float](repeating: 5, count: 4 * chunkWidth)
+    kernels.reluGradient(positions: 4, output: output, gradient: &gradient)
+    #expect(gradient.unchunked([1, 1, 4]) == [0, 5, 0, 5])
   }
 
   @Test("This processor's instruction set decides what there is")
@@ -162,14 +162,14 @@ private func withOptionalPointer(
 }
 
 extension NDArray {
-  /// [N, C, L] as slices [C][L][16]; lanes beyond the last sample are 0.
-  fileprivate var sliced: [Float] {
+  /// [N, C, L] as chunks [C][L][16]; lanes beyond the last sample are 0.
+  fileprivate var chunked: [Float] {
     let values: [Float] = values()
     let size = shape[1...].product
-    var result = [Float](repeating: 0, count: sliceCount(ofBatch: shape[0]) * size * sliceWidth)
+    var result = [Float](repeating: 0, count: chunkCount(ofBatch: shape[0]) * size * chunkWidth)
     for sample in 0..<shape[0] {
       for index in 0..<size {
-        result[place(of: sample, index, size)] = values[sample * size + index]
+        result[offset(of: sample, index, size)] = values[sample * size + index]
       }
     }
     return result
@@ -177,16 +177,16 @@ extension NDArray {
 }
 
 extension [Float] {
-  fileprivate func unsliced(_ shape: [Int]) -> [Float] {
+  fileprivate func unchunked(_ shape: [Int]) -> [Float] {
     let size = shape[1...].product
     return (0..<shape[0]).flatMap { sample in
-      (0..<size).map { self[place(of: sample, $0, size)] }
+      (0..<size).map { self[offset(of: sample, $0, size)] }
     }
   }
 }
 
-private func place(of sample: Int, _ index: Int, _ size: Int) -> Int {
-  (sample / sliceWidth * size + index) * sliceWidth + sample % sliceWidth
+private func offset(of sample: Int, _ index: Int, _ size: Int) -> Int {
+  (sample / chunkWidth * size + index) * chunkWidth + sample % chunkWidth
 }
 
 extension ArraySlice<Int> {

@@ -27,9 +27,15 @@ struct DeviceTests {
     #expect(processor.instructionSet == .baseline)
   }
 
+  @Test func theProcessorIsFoundByItsKind() {
+    #expect(Devices[.cpu].kind == .cpu)
+    #expect(Devices[.cpu] is CPU)
+    #expect(!Devices[.mps].isAvailable)
+  }
+
   @Test func everyDeviceIsUsableOrSaysWhyNot() {
-    let devices = Device.all
-    #expect(devices.map(\.kind) == [.cpu, .cuda, .mps])
+    let devices = Devices.all
+    #expect(devices.map(\.kind) == DeviceKind.allCases)
     #expect(devices[0].isAvailable)
     #expect((devices[0].memory ?? 0) > 0)
     for device in devices.dropFirst() {

@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Messages
 import Testing
 
 struct FourierTransformTests {
@@ -84,10 +85,10 @@ struct FourierTransformTests {
       try rows.realFourier().values(as: Complex.self)
         == [Complex(3, 0), Complex(-1, 0), Complex(8, 0), Complex(-2, 0)])
     #expect(try NDArray.realFourierFrequencies(length: 5, spacing: 0.1).doubles == [0, 2, 4])
-    #expect(throws: ArrayError.self) { try samples.realFourier(length: 0) }
-    #expect(throws: ArrayError.self) { try samples.realFourier(length: .max) }
-    #expect(throws: ArrayError.self) { try NDArray(scalar: 1.0).fourier() }
-    #expect(throws: ArrayError.self) { try NDArray([1.0]).inverseRealFourier() }
-    #expect(throws: ArrayError.self) { try NDArray.realFourierFrequencies(length: 0) }
+    #expect(throws: Diagnostic.self) { try samples.realFourier(length: 0) }
+    #expect(throws: Diagnostic.self) { try samples.realFourier(length: .max) }
+    #expect(throws: Diagnostic.self) { try NDArray(scalar: 1.0).fourier() }
+    #expect(throws: Diagnostic.self) { try NDArray([1.0]).inverseRealFourier() }
+    #expect(throws: Diagnostic.self) { try NDArray.realFourierFrequencies(length: 0) }
   }
 }

@@ -1,16 +1,15 @@
-"""Runs cells under CPython and under `etude eval`, and compares every name that they define.
+"""Runs cells in CPython and in `etude eval`, and compares every name that they define.
 
 usage: compare_with_cpython.py ETUDE AUDIO_FOLDER FILE...
 
-A FILE is Python source (.py), of which each statement counts as a cell, or a lesson (.md). The cells
-run in order. In a file whose
-name begins with `raises` each line must be refused by both. Prints a line for each difference: the
-FILE, a tab, a sentence; and one line with an empty sentence for a FILE without.
+A FILE is Python source (.py), each statement of which is a cell, or a lesson (.md). The cells run in
+order. In a file whose name begins with `raises`, both must reject each line. Prints one line per
+difference: the FILE, a tab and a sentence; for a FILE without differences, one line with an empty
+sentence.
 
-Cells that train are left out, since they take PyTorch minutes (scripts/bench compares them), and so
-are those that take times, those that need PyTorch where it is not installed, and all that need what
-these define; of Python
-source Etude runs them all the same. Says on standard error what was left out.
+Left out are cells that train, which would take PyTorch minutes (scripts/bench compares them), cells
+that measure time, cells that need PyTorch if it is not installed, and all cells that depend on these.
+Etude still runs those of Python source. Standard error lists what was left out.
 """
 
 import ast
@@ -36,11 +35,11 @@ try:
 except ImportError:
     torch = None
 
-# Of an array's largest magnitude: sums may be taken in another order, and no more.
+# Relative to an array's largest magnitude: allows for a different order of summation, no more.
 TOLERANCE = 1e-10
 
 
-# What the network stand-ins and PyTorch define.
+# The names defined by the network stand-ins and PyTorch.
 NEEDS_PYTORCH = set(
     """torch nn F optim dataset split summary parameters shapes receptive_field train curves predict
     probabilities accuracy confusion examples kernels""".split()
@@ -48,7 +47,7 @@ NEEDS_PYTORCH = set(
 
 
 def namespace():
-    """What a cell has from the start."""
+    """The names that are predefined in a cell."""
     names = public_names(etude_standins)
     names.update(np=np, signal=scipy.signal, wavfile=wavfile)
     if torch:
@@ -61,7 +60,7 @@ def public_names(module):
 
 
 def cells_of_lesson(text):
-    """The cells of a lesson that run, then its inline values under names of their own."""
+    """The runnable cells of a lesson, then its inline values as assignments to generated names."""
     cells = []
     prose = ""
     fence = None
@@ -84,7 +83,7 @@ def cells_of_lesson(text):
 
 
 def comparable(cells):
-    """The cells that can be run here in a short time, joined, and how many are left out."""
+    """The cells that can be compared, joined, and the number of those left out."""
     missing = {"train", "timeit"} | (set() if torch else NEEDS_PYTORCH)
     kept = []
     for cell in cells:
@@ -109,13 +108,13 @@ def statements_of(source):
 
 
 def targets(statement):
-    """The names that an assignment defines; none of another statement."""
+    """The names that an assignment defines; empty for other statements."""
     trees = getattr(statement, "targets", [])
     return {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def link_readable_files(folder, path, audio):
-    """Makes what the cells may read, the lesson's files and the sounds, appear in the folder."""
+    """Links the files that cells may read, the lesson's and the sounds, into the folder."""
     for place in (os.path.dirname(path), audio):
         for entry in os.listdir(place) if os.path.isdir(place) else []:
             if not os.path.exists(os.path.join(folder, entry)):
@@ -162,12 +161,12 @@ def run_etude(etude, source, folder, arrays):
 
 
 def is_handle(value):
-    """Whether the value has no number to compare: a device, a data set."""
+    """Whether the value is opaque, such as a device or a data set."""
     return type(value).__module__ == "etude_network_standins" or type(value).__name__ == "device"
 
 
 def differences(name, expected, actual, saved):
-    """Sentences on how `actual` is not what CPython has."""
+    """Sentences that describe how `actual` differs from CPython's value."""
     if isinstance(expected, (np.ndarray, np.generic)) and saved is not None:
         expected = np.asarray(expected)
         if saved.dtype != expected.dtype or saved.shape != expected.shape:

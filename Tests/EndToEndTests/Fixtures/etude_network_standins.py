@@ -1,5 +1,5 @@
-"""Etude's own functions for networks, on top of PyTorch: train gives the run that the usual loop over
-a DataLoader gives after torch.manual_seed, random_split and the layers' own initial weights."""
+"""Etude's functions for networks, implemented with PyTorch: train gives the same run as the usual loop
+over a DataLoader after torch.manual_seed, random_split and the layers' default initialisation."""
 
 import copy
 import time
@@ -12,7 +12,7 @@ from torch.utils.data import DataLoader, TensorDataset, random_split
 
 
 class _OptimizerWithoutParameters:
-    """optim.ASGD(lr=0.01) names the rule; train adds the parameters."""
+    """optim.ASGD(lr=0.01) selects the optimiser; train adds the parameters."""
 
     def __init__(self, kind):
         self.kind = kind
@@ -28,8 +28,8 @@ class optim:
 
 
 class _DataSet:
-    """Signals (count, 1, length) in float32, their classes, and PyTorch's random stream as split
-    left it: its state, or None when nothing has been drawn."""
+    """Signals (count, 1, length) in float32, their classes, and the state of PyTorch's RNG after
+    split, or None if nothing has been drawn."""
 
     def __init__(self, inputs, labels, stream=None):
         self.inputs = inputs
@@ -106,7 +106,7 @@ def train(model, data, optimizer=None, epochs=1000, batch_size=64, test=None, de
             else:
                 torch.set_rng_state(data.stream)
             network = copy.deepcopy(model)
-            # As a new layer does: the weights, then the biases, in the order of the layers.
+            # Initialise as new layers do: weights, then biases, layer by layer.
             for layer in network.modules():
                 if hasattr(layer, "reset_parameters"):
                     layer.reset_parameters()
@@ -167,7 +167,7 @@ def shapes(model, input):
 
 
 def receptive_field(model, input):
-    """The samples that a value sees after each layer and those between two values, up to Flatten."""
+    """The receptive field and the distance between adjacent values after each layer, in samples."""
     size = apart = 1
     result = []
     for layer in model:

@@ -1,6 +1,6 @@
-"""Etude's own functions for CPython: what a lesson's cells need, beside NumPy, SciPy and PyTorch, to
-give the same numbers outside Etude. Widgets have the lesson's values, what draws or sounds does
-nothing. Networks are in etude_network_standins.py, which needs PyTorch."""
+"""Etude's functions for CPython: what a lesson's cells need in addition to NumPy, SciPy and PyTorch to
+give the same numbers outside Etude. Widgets have the lesson's values; plots and sounds do nothing.
+Networks are in etude_network_standins.py, which needs PyTorch."""
 
 import json
 import math
@@ -13,8 +13,8 @@ from scipy.io import wavfile
 
 
 def slider(start, stop, step=None, value=None, label=None, unit="", scale="linear"):
-    """The value, kept between start and stop and on the steps counted from start; an int when all
-    numbers are."""
+    """The value, clamped to start and stop and snapped to the steps from start; an int if all arguments
+    are."""
     if value is None:
         value = start
     numbers = [start, stop, value] + ([] if step is None else [step])
@@ -27,7 +27,7 @@ def slider(start, stop, step=None, value=None, label=None, unit="", scale="linea
         return value
     steps = min(math.floor((value - start) / step + 0.5), math.floor((stop - start) / step + 1e-9))
     value = start + steps * step
-    # Where start and step are decimal fractions, so is the value: 0.3, not 0.30000000000000004.
+    # If start and step are decimal fractions, so is the value: 0.3, not 0.30000000000000004.
     for digits in range(13):
         scaled = [start * 10**digits, step * 10**digits]
         if all(abs(number - round(number)) <= 1e-14 * abs(number) for number in scaled):
@@ -65,8 +65,8 @@ questions_answered = questions_right = tasks_done = _none_so_far
 def waveforms(
     count=200, length=128, fs=128, noise=0.05, freq=(1, 10), phase=(0, 2 * math.pi), shift=0, seed=0
 ):
-    """`count` signals each of sine, triangle and square as rows of X, and their classes 0, 1, 2 in y,
-    drawn in the notebook's order: frequency, amplitude, phase, then the noise."""
+    """`count` signals each of sine, triangle and square as rows of X, and their classes 0, 1, 2 in y.
+    Random numbers are drawn in the notebook's order: frequency, amplitude, phase, then noise."""
     draws = np.random.RandomState(seed)
     time_axis = (np.arange(length) + shift) / fs
     shapes = [np.sin, lambda angle: scipy.signal.sawtooth(angle, 0.5), scipy.signal.square]

@@ -1,6 +1,6 @@
-import CellLanguage
 import EtudeApp
-import Notebook
+import Interpreter
+import Messages
 import Testing
 
 @Suite("Cell editor")
@@ -128,7 +128,7 @@ struct CellEditorTests {
   @Test("Faults are found while the text is written")
   func faults() {
     var editor = CellEditor(cell: "c", source: "x = (1\n")
-    #expect(editor.diagnostic?.range.start.line == 1)
+    #expect(editor.diagnostic?.range?.start.line == 1)
     editor.move(.lineEnd)
     editor.insert(")")
     #expect(editor.diagnostic == nil)

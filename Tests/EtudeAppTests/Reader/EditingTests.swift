@@ -1,7 +1,8 @@
-import CellLanguage
 import EtudeApp
 import Lessons
-import Notebook
+import Messages
+import Pages
+import SampleLessons
 import Terminal
 import Testing
 
@@ -28,7 +29,7 @@ struct EditingTests {
 
   private func edits(_ actions: [Action]) -> [String: String?] {
     var edits: [String: String?] = [:]
-    for case .edit(let cell, let source) in actions { edits[cell] = .some(source) }
+    for case .session(.edit(let cell, let source)) in actions { edits[cell] = .some(source) }
     return edits
   }
 
@@ -123,7 +124,7 @@ struct EditingTests {
 
     reader = edited(before)
     let actions = press(.character("R"), .character("y"))
-    #expect(actions.contains { if case .reset(page: 0) = $0 { true } else { false } })
+    #expect(actions.contains { if case .session(.reset(page: 0)) = $0 { true } else { false } })
     #expect(source("filter") == original && reader.state.progress.edits.isEmpty)
   }
 
@@ -150,7 +151,7 @@ struct EditingTests {
     var snapshot = SampleLesson.snapshot(revision: 2)
     let fault = SourceLocation(line: 2, column: 10, offset: 0)
     snapshot.cells["filter"]?.state = .failed(
-      CellError("wrong", range: SourceRange(start: fault, end: fault)))
+      Diagnostic("wrong", range: SourceRange(start: fault, end: fault)))
     _ = reader.update(snapshot: snapshot)
     press(.character("e"))
     type("|")

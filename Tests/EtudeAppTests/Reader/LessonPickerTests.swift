@@ -1,4 +1,6 @@
 import EtudeApp
+import Lessons
+import NeuralNetworks
 import Terminal
 import Testing
 

@@ -1,4 +1,5 @@
 import EtudeApp
+import Interpreter
 import Lessons
 import Notebook
 import Terminal
@@ -34,11 +35,12 @@ struct PermissionTests {
     snapshot.revision = revision
     snapshot.isBusy = isBusy
     snapshot.cells["time"] = CellResult(
-      state: isGranted ? .succeeded : .waiting(permission.offer),
+      state: isGranted ? .succeeded : .waiting(.ownWork(.permission(permission))),
       outputs: [.permission(permission, isGranted: isGranted)], isStale: isBusy,
       revision: revision)
     snapshot.cells["after"] = CellResult(
-      state: isGranted ? .succeeded : .waiting("waits for seconds: Enter measures"),
+      state: isGranted
+        ? .succeeded : .waiting(.work(.permission(.measure), forName: "seconds", page: nil)),
       outputs: isGranted ? [.text("0.5")] : [], revision: revision)
     return snapshot
   }
@@ -57,7 +59,8 @@ struct PermissionTests {
     #expect(rows(containing: "▌Enter measures").count == 1)
     #expect(rows(containing: "⏎ do it").count == 1)
     let actions = reader.handle(.key(.enter))
-    #expect(actions.contains { if case .permit(cell: "time") = $0 { true } else { false } })
+    #expect(
+      actions.contains { if case .session(.permit(cell: "time")) = $0 { true } else { false } })
 
     _ = reader.update(snapshot: snapshot(.measure, isGranted: false, revision: 2, isBusy: true))
     #expect(rows(containing: "measures …").count == 1)

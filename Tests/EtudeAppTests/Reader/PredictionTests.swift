@@ -1,6 +1,10 @@
 import EtudeApp
+import Interpreter
 import Lessons
 import Notebook
+import Pages
+import Publishing
+import SampleLessons
 import Terminal
 import Testing
 
@@ -72,7 +76,7 @@ struct PredictionTests {
       snapshot.cells[cell] = CellResult(state: .succeeded, outputs: [.text(text)])
     }
     for value in lesson.inlineValues {
-      snapshot.inlineValues[value.id] = .success("<\(value.source)>")
+      snapshot.inlineValues[value.id] = .text("<\(value.source)>")
     }
     return snapshot
   }
@@ -155,7 +159,9 @@ struct PredictionTests {
   func rendering() {
     let look = PageLook(width: 80, height: nil, theme: .monochrome, charset: .ascii)
     let session = Session(lesson: Self.lesson, files: FileAccess(.folders([])))
-    let text = Self.lesson.render(page: 0, session: session, look: look).canvas.text
+    session.run(page: 0)
+    let text = TextExporter(look: look, isColored: false)
+      .export(Self.lesson, session.snapshot, pages: [0])
     for shown in ["* a cat", "+ a dog", "It barks 8 times", "The answer is 9", "shown after"] {
       #expect(text.contains(shown), "\(shown) is not there:\n\(text)")
     }

@@ -1,8 +1,12 @@
 import EtudeApp
+import FileFormats
 import Glibc
+import Interpreter
 import Lessons
-import Notebook
+import Playback
+import Progress
 import Synchronization
+import TemporaryState
 import Terminal
 import Testing
 
@@ -107,6 +111,7 @@ struct ReaderLoopTests {
     var configuration = ReaderLoop.Configuration(
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
       reference: Reader.Reference(devices: { [] }, help: { _ in nil }),
+      makePlayer: { _ in Player(silentBecause: "a test needs no sound") },
       files: { _ in FileAccess(.folders([])) })
     configuration.store = store
     return ReaderLoop(lesson: lesson, display: display, configuration: configuration)

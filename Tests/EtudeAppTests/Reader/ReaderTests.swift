@@ -1,6 +1,8 @@
 import EtudeApp
 import Lessons
 import Notebook
+import Pages
+import SampleLessons
 import Terminal
 import Testing
 
@@ -94,7 +96,7 @@ struct ReaderTests {
   @Test("Turning the page stops the sound and asks for the new page's cells")
   mutating func turningActs() {
     let actions = press(.character("n"))
-    #expect(actions.contains { if case .show(page: 1) = $0 { true } else { false } })
+    #expect(actions.contains { if case .session(.show(page: 1)) = $0 { true } else { false } })
     #expect(actions.contains { if case .sound(.stop) = $0 { true } else { false } })
   }
 
@@ -104,7 +106,9 @@ struct ReaderTests {
   mutating func slider() {
     focus(SampleLesson.slider)
     let actions = press(.right)
-    guard case .set(widget: "taps", cell: "filter", value: .number(13))? = actions.first else {
+    guard
+      case .session(.setWidget(cell: "filter", name: "taps", to: .number(13)))? = actions.first
+    else {
       Issue.record("\(actions)")
       return
     }
@@ -152,7 +156,7 @@ struct ReaderTests {
     press(.character("n"))
     #expect(reader.state.movedWidgets.count == 1)
     let actions = press(.character("R"), .character("y"))
-    #expect(actions.contains { if case .reset(page: 0) = $0 { true } else { false } })
+    #expect(actions.contains { if case .session(.reset(page: 0)) = $0 { true } else { false } })
     #expect(reader.state.movedWidgets.isEmpty)
   }
 

@@ -1,6 +1,8 @@
 import EtudeApp
+import Interpreter
 import NeuralNetworks
 import Notebook
+import SampleLessons
 import Terminal
 import Testing
 
@@ -22,7 +24,7 @@ struct TrainingTests {
   @Test("A cell that waits for its own trainer does not say so twice")
   func waitingForItself() {
     var snapshot = SampleTraining.snapshot(SampleTraining.trainer(.waiting), revision: 2)
-    snapshot.cells["run"]?.state = .waiting("Enter trains, about 3 s")
+    snapshot.cells["run"]?.state = .waiting(.ownWork(.training(estimatedSeconds: 3)))
     var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))
     _ = reader.update(snapshot: snapshot)
     #expect(!reader.draw().text.contains("about 3 s"))
@@ -74,7 +76,8 @@ struct TrainingTests {
     ]
     for (key, wanted) in commands {
       let actions = reader.handle(.key(key))
-      guard actions.count == 1, case .train(SampleTraining.id, wanted)? = actions.first else {
+      guard actions.count == 1, case .session(.train(SampleTraining.id, wanted))? = actions.first
+      else {
         Issue.record("\(key) gives \(actions)")
         continue
       }
@@ -142,7 +145,7 @@ struct TrainingTests {
   func turning() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 5))
     let actions = reader.handle(.key(.character("n")))
-    #expect(!actions.contains { if case .train = $0 { true } else { false } })
+    #expect(!actions.contains { if case .session(.train) = $0 { true } else { false } })
     #expect(rows(reader)[0].contains("CPU 5 %"))
   }
 

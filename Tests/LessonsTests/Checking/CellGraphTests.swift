@@ -10,7 +10,7 @@ import Testing
       cells: try zip(names, sources).map { (id: $0, program: try Program(parsing: $1)) })
   }
 
-  @Test func arrowsGoToTheCellsThatDefine() throws {
+  @Test func edgesGoToTheDefiningCells() throws {
     let graph = try graph("x = 1; _x = 2", "y = x + len(_x)", "z = [x for x in y]", "z + x")
     #expect(graph.definer == ["x": "a", "y": "b", "z": "c"])
     #expect(graph.dependencies == ["a": [], "b": ["a"], "c": ["b"], "d": ["a", "c"]])
@@ -20,7 +20,7 @@ import Testing
     #expect(graph.cells.map { $0.uses.map(\.name) } == [[], ["x", "len"], ["y"], ["z", "x"]])
   }
 
-  @Test func orderPutsWhatIsNeededFirst() throws {
+  @Test func dependenciesComeFirst() throws {
     let graph = try graph("p = q", "q = r + s", "r = s", "s = 1", "t = 1")
     #expect(graph.order(for: ["a"]) == ["d", "c", "b", "a"])
     #expect(graph.order(for: ["d", "e"]) == ["d", "e"])
@@ -39,7 +39,7 @@ import Testing
     #expect((name.name, cell, definer) == ("x", "b", "a"))
   }
 
-  @Test func cyclesAreAsShortAsTheyCanBe() throws {
+  @Test func cyclesAreAsShortAsPossible() throws {
     let long = try graph("a = c", "b = a", "c = b + d", "d = c")
     #expect(long.problems.count == 1)
     guard case .cycle(let cells)? = long.problems.first else {

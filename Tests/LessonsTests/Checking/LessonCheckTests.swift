@@ -22,7 +22,7 @@ import Testing
     problems(cells.map { "```python\n\($0)\n```\n" }.joined() + prose).summaries
   }
 
-  @Test func aSoundLessonHasNoProblems() {
+  @Test func aValidLessonHasNoProblems() {
     #expect(Lesson(sample: sampleLesson).check(builtins: Self.builtins) == [])
   }
 
@@ -35,7 +35,7 @@ import Testing
     #expect(summaries("y = qqqqq") == ["8:5 no cell defines 'qqqqq'; define it in a cell"])
     #expect(
       summaries("_x = 1", "y = _x") == [
-        "11:5 '_x' is not known in this cell; names that begin with '_' belong to one cell; "
+        "11:5 '_x' is not defined in this cell; names that begin with '_' are local to their cell; "
           + "use a name without it"
       ])
     #expect(
@@ -44,7 +44,7 @@ import Testing
       ])
   }
 
-  @Test func namesOfACellThatCannotBeReadAreNotReported() {
+  @Test func namesInACellWithASyntaxErrorAreNotReported() {
     #expect(summaries("x = = 1", "y = x").count == 1)
   }
 
@@ -60,19 +60,19 @@ import Testing
   @Test func aNameDefinedTwice() {
     #expect(
       summaries("x = 1", "y = 1; x = 2") == [
-        "11:8 'x' is defined by the cell '1-1' on line 8, too; give it another name here"
+        "11:8 'x' is already defined by the cell '1-1' on line 8; give it another name here"
       ])
   }
 
   @Test func cycles() {
     #expect(
       summaries("z = 1", "x = y + z", "y = x") == [
-        "11:1 these cells wait for one another: '1-2' needs '1-3' needs '1-2'; "
-          + "let one of them do without the other's names"
+        "11:1 these cells depend on each other: '1-2' needs '1-3' needs '1-2'; "
+          + "make one of them independent of the others"
       ])
     #expect(
       summaries("x = x + 1") == [
-        "8:1 the cell '1-1' needs a name before it assigns it; give the new value another name"
+        "8:1 the cell '1-1' uses a name before assigning it; give the new value another name"
       ])
   }
 
@@ -93,7 +93,7 @@ import Testing
     #expect(problems("```python {.static}\nx = unknown\nfor i in y: pass\n```\n") == [])
   }
 
-  @Test func problemsComeByPosition() {
+  @Test func problemsAreSortedByPosition() {
     let found = problems("```python {.x}\na = u\n```\n\n```python\nb = = 1\n```\n\n[c](d.md)\n")
     #expect(found.map(\.line) == [7, 8, 12, 15])
   }
@@ -108,21 +108,23 @@ import Testing
       problems(
         "```python\nrate, x = wavfile.read(\(argument))\n```\n",
         audioFolder: folder.path + "/audio"
-      ).map { $0.message + ($0.mend.map { "; " + $0 } ?? "") }
+      ).map { $0.message + ($0.hint.map { "; " + $0 } ?? "") }
     }
-    // What a cell may read: in one of the folders, wherever the link to it is.
+    // A cell may read files in either folder, also through a symlink from elsewhere.
     symlink(folder.path + "/audio/steps.wav", folder.path + "/lesson/fine.wav")
     #expect(messages("'fine.wav'") == [])
-    let mend = "put it into the lesson's folder or the audio folder"
+    let hint = "put it into the lesson's folder or the audio folder"
     #expect(messages("'own.wav'") == [])
     #expect(messages("'steps.wav'") == [])
     #expect(messages("filename='steps.wav'") == [])
     #expect(messages("'step.wav'") == ["there is no file 'step.wav'; did you mean 'steps.wav'?"])
-    #expect(messages("'other.flac'") == ["there is no file 'other.flac'; \(mend)"])
-    #expect(messages("'sub'") == ["'sub' is not a regular file; \(mend)"])
+    #expect(messages("'other.flac'") == ["there is no file 'other.flac'; \(hint)"])
+    #expect(messages("'sub'") == ["'sub' is not a regular file; \(hint)"])
     for path in ["../secret.wav", "link.wav", "/etc/passwd", "../none.wav"] {
       #expect(
-        messages("'\(path)'") == ["'\(path)' lies outside the folders a lesson may read; \(mend)"])
+        messages("'\(path)'") == [
+          "'\(path)' is outside the folders that a lesson may read; \(hint)"
+        ])
     }
   }
 
@@ -145,6 +147,6 @@ import Testing
   func linksThatLeaveTheFolder(destination: String) {
     #expect(
       problems("[x](\(destination))\n").map(\.message)
-        == ["'\(destination)' leads out of the lesson's folder"])
+        == ["'\(destination)' points outside the lesson's folder"])
   }
 }

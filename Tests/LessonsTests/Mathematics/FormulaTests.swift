@@ -54,7 +54,7 @@ import Testing
     #expect(Formula.text(tex, charset: .ascii) == ascii)
   }
 
-  @Test func rowsStandBelowOneAnother() {
+  @Test func rowsAreAligned() {
     let tex = #"\begin{aligned} y[n] &= a + b \\ &= c \\ long[n] &= d \end{aligned}"#
     #expect(
       Formula.lines(tex, charset: .unicode) == [
@@ -69,7 +69,7 @@ import Testing
     "\\left", "\\right.", "\\left.", "\\text{", "\\begin{", "&", "\\\\", "x^{y^{z^{", "a_b_c",
     "'", "\\sqrt[[[]", "\u{1B}[2J",
   ])
-  func whateverIsWrittenThereIsALine(tex: String) {
+  func anyInputGivesALine(tex: String) {
     for charset in [Formula.Charset.unicode, .ascii] {
       #expect(Formula.lines(tex, charset: charset).count >= 1)
       _ = Formula.text(tex, charset: charset)

@@ -46,17 +46,17 @@ import Testing
     #expect(outline("| a |\n|---|\n| $$x|y$$ |").last == "| <tex>x|y</tex>")
   }
 
-  @Test func anOpenOneIsReported() {
+  @Test func anUnclosedOneIsReported() {
     let lesson = Lesson(page: "## P\n\na $$x\n\ny$$ z\n")
     #expect(lesson.problems.map(\.line) == [7, 9])
     #expect(lesson.problems.map(\.column) == [3, 2])
     #expect(
-      lesson.problems.allSatisfy { $0.message == "the formula that '$$' opens here has no end" })
+      lesson.problems.allSatisfy { $0.message == "the formula that '$$' opens here is not closed" })
   }
 
-  @Test func anOpenOneIsShownInItsPlace() {
+  @Test func anUnclosedOneIsShownInPlace() {
     let lesson = Lesson(page: "## P\n\na\n\n## Q $$\n\nb\n\n> c $$x\n\nd\n")
-    let problem = "problem the formula that '$$' opens here has no end"
+    let problem = "problem the formula that '$$' opens here is not closed"
     #expect(
       lesson.pages.map(\.blocks.outline) == [
         ["a"], [problem, "b", problem, "quote", "| c $$x", "d"],
@@ -70,8 +70,8 @@ import Testing
     #expect(outline("```python {#a}\nx = \"$y$\"\n```") == ["cell a: x = \"$y$\""])
   }
 
-  @Test func theScalarsOfPlaceholdersCannotBeWritten() throws {
-    // Swift takes no noncharacters in literals.
+  @Test func placeholderScalarsAreReplaced() throws {
+    // Swift does not allow noncharacters in literals.
     let opening = try #require(Unicode.Scalar(0xFDD0 as UInt32))
     let closing = try #require(Unicode.Scalar(0xFDD1 as UInt32))
     #expect(outline("$x$ \(opening)0\(closing)") == ["<tex>x</tex> \u{FFFD}0\u{FFFD}"])

@@ -4,7 +4,7 @@ import Testing
 @Suite struct FrontMatterTests {
   private func problems(_ text: String) -> [String] { Lesson(sample: text).problems.summaries }
 
-  @Test func quotesAndSpacesAreTakenOff() {
+  @Test func quotesAndSpacesAreRemoved() {
     let lesson = Lesson(sample: "---\r\ntitle:  \"A: b\" \r\nid: 'x-1'\r\n---  \r\n## P\r\n")
     #expect(lesson.problems == [])
     #expect(lesson.title == "A: b")
@@ -24,7 +24,7 @@ import Testing
       ])
   }
 
-  @Test func everyFaultIsReportedAtOnce() {
+  @Test func allErrorsAreReported() {
     #expect(
       problems("---\ntitle: A\ntitle: B\nid: ../x\nversion:\nnonsense\n---\n## P\n") == [
         "3:1 'title' is given twice, first on line 2; remove one",
@@ -34,14 +34,14 @@ import Testing
       ])
   }
 
-  @Test func aTitleIsALine() {
+  @Test func aTitleIsOneLine() {
     let lesson = Lesson(
       sample: "---\ntitle: \(String(repeating: "A", count: 1_000_000))\nid: a\n---\n## P\n")
     #expect(lesson.problems.map(\.message) == ["this value has more than 200 characters"])
     #expect(lesson.title.count == 200)
   }
 
-  @Test func withoutItTheHeadingAndTheFolderNameTheLesson() {
+  @Test func withoutItTheLessonIsNamedByItsHeadingAndFolder() {
     let lesson = Lesson(parsing: "# Title\n## Page\n", file: "lesson.md", folder: "/a/filters")
     #expect(lesson.title == "Title")
     #expect(lesson.id == "filters")
@@ -52,9 +52,9 @@ import Testing
     }
   }
 
-  @Test func anOpenOneIsReportedAndTheTextIsRead() {
+  @Test func anUnclosedOneIsReportedAndTheTextIsRead() {
     let lesson = Lesson(sample: "---\ntitle: A\n\n## Page\n")
-    #expect(lesson.problems.map(\.message).first == "the front matter has no end")
+    #expect(lesson.problems.map(\.message).first == "the front matter is not closed")
     #expect(lesson.pages.map(\.title).contains("Page"))
   }
 }

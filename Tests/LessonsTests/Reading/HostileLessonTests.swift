@@ -1,7 +1,7 @@
 import Lessons
 import Testing
 
-/// Texts that nobody writes by accident. None may crash or take long.
+/// Texts crafted to cause harm. None may crash or take long.
 @Suite struct HostileLessonTests {
   @Test(arguments: [
     ("> ", "a"), (">", "a"), ("- ", "a"), ("1. ", "a"), ("[", "a"), ("![", "a"), ("*a **b ", ""),
@@ -29,12 +29,12 @@ import Testing
   @Test func deepQuotesAreReportedAndTheirTextIsKept() {
     let lesson = Lesson(page: "## P\n\n" + String(repeating: ">", count: 5_000) + " deep\n")
     #expect(
-      lesson.problems.map(\.message).contains("quotes and lists are more than 50 deep here"))
+      lesson.problems.map(\.message).contains("quotes and lists are nested more than 50 deep here"))
     #expect(lesson.pages[0].blocks.outline.last?.hasSuffix("deep") == true)
   }
 
-  /// Found by fuzzing: cmark gives such a paragraph no line.
-  @Test func aParagraphRightAboveATableHasItsLine() {
+  /// Found by fuzzing: cmark reports no line for such a paragraph.
+  @Test func aParagraphDirectlyAboveATableHasALine() {
     let table = "| a | b |\n|:--|--:|\n| 1 | 2 |\n"
     let untitled = Lesson(parsing: "a\n" + table, file: "lesson.md", folder: "/nonexistent")
     #expect(untitled.problems.allSatisfy { $0.line == 1 })
@@ -48,10 +48,10 @@ import Testing
     let text = (0..<300).map { String(repeating: "  ", count: $0) + "- a\n" }.joined()
     let lesson = Lesson(page: "## P\n\n" + text)
     #expect(
-      Set(lesson.problems.map(\.message)) == ["quotes and lists are more than 50 deep here"])
+      Set(lesson.problems.map(\.message)) == ["quotes and lists are nested more than 50 deep here"])
   }
 
-  @Test func tablesThatGrowAreRefused() {
+  @Test func tablesThatGrowAreRejected() {
     let header = Array(repeating: "a", count: 90).joined(separator: "|")
     let rule = Array(repeating: "-", count: 90).joined(separator: "|")
     let lesson = Lesson(

@@ -34,13 +34,13 @@ import Testing
     #expect(message("/dev/zero") == "this is not a regular file")
   }
 
-  @Test func refusesHugeFiles() {
+  @Test func rejectsHugeFiles() {
     let file = folder.write("x", to: "huge.md")
     truncate(file, (16 << 20) + 1)
-    #expect(message(file) == "the file has 16 MB; a lesson has at most 16 MB")
+    #expect(message(file) == "the file is larger than 16 MB, the limit for a lesson")
   }
 
-  @Test func bytesThatAreNotUTF8AreReplacedAndReported() throws {
+  @Test func invalidUTF8IsReplacedAndReported() throws {
     let start = Array("---\ntitle: A\nid: a\n---\n## P\n\nok\n".utf8)
     let bytes: [UInt8] = [0x61, 0xFF, 0x62, 0x0A, 0x63, 0x0A, 0xC3, 0xA9, 0xE9, 0x0A]
     let lesson = try Lesson.read(file: folder.write(start + bytes, to: "bytes.md"))

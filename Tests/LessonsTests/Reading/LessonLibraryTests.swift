@@ -1,4 +1,5 @@
 import Lessons
+import Messages
 import TemporaryFolders
 import Testing
 
@@ -30,12 +31,12 @@ import Testing
   }
 
   @Test func saysWhereItLooked() {
-    let error = #expect(throws: LibraryError.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try LessonLibrary.find(from: folder.path + "/etude")
     }
     #expect(
       error?.message
-        == "no folder 'lessons' beside the program (\(folder.path)) or above it")
+        == "no folder 'lessons' next to the program (\(folder.path)) or above it")
   }
 
   @Test func locatesByNameFolderAndFile() throws {
@@ -46,7 +47,7 @@ import Testing
     #expect(try library.locate(file) == file)
   }
 
-  @Test func whatStandsInALessonsPlaceIsLeftToReading() throws {
+  @Test func otherFileTypesAreLocatedAndLeftToReading() throws {
     let library = LessonLibrary(folder: folder.path + "/tree/lessons")
     folder.write("x", to: "tree/lessons/odd/lesson.md/inside")
     let odd = folder.path + "/tree/lessons/odd/lesson.md"
@@ -55,13 +56,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("filter", "did you mean 'filters'?"), ("xyz", "there are: convolution, filters"),
-    ("", "there are: convolution, filters"), ("notes", "there are: convolution, filters"),
-    ("..", "there are: convolution, filters"),
+    ("filter", "did you mean 'filters'?"), ("xyz", "the lessons are: convolution, filters"),
+    ("", "the lessons are: convolution, filters"),
+    ("notes", "the lessons are: convolution, filters"),
+    ("..", "the lessons are: convolution, filters"),
   ])
-  func unknownLessons(name: String, mend: String) {
+  func unknownLessons(name: String, hint: String) {
     let library = LessonLibrary(folder: folder.path + "/tree/lessons")
-    #expect(throws: LibraryError(message: "there is no lesson '\(name)'", mend: mend)) {
+    #expect(throws: Diagnostic("there is no lesson '\(name)'", hint: hint)) {
       try library.locate(name)
     }
   }

@@ -60,7 +60,7 @@ import Testing
     #expect(titles("## A\n> ## quoted\n>\n> ---\n") == ["A"])
   }
 
-  @Test func anUnderlineIsATitleAndAWarning() {
+  @Test func anUnderlinedTitleIsAWarning() {
     let lesson = Lesson(page: "## A\n\ntext\n---\n")
     #expect(lesson.pages.map(\.title) == ["A", "text"])
     #expect(lesson.problems.map(\.line) == [7])
@@ -80,7 +80,7 @@ import Testing
 
   // MARK: Cells
 
-  @Test func attributesThatAreNotKnownAreReportedWhereTheyStand() {
+  @Test func unknownAttributesAreReportedWithTheirPosition() {
     let lesson = Lesson(page: "## P\n```python {#a .hiden colour}\nx = 1\n```\n")
     #expect(
       lesson.problems.summaries == [
@@ -94,13 +94,13 @@ import Testing
       ])
   }
 
-  @Test func attributesThatContradictOneAnotherAreReported() {
+  @Test func contradictoryAttributesAreReported() {
     let lesson = Lesson(
       page: "## P\n```python {.hidden .folded .static}\nx = 1\n```\n\n"
         + "```python {.folded .static}\ny\n```\n")
     #expect(
       lesson.problems.summaries == [
-        "6:20 a hidden cell is not shown, folded or not; remove one of the two",
+        "6:20 a hidden cell cannot be folded; remove one of the two",
         "6:28 a cell that is neither shown nor run does nothing; remove one of the two",
       ])
   }
@@ -133,7 +133,7 @@ import Testing
     #expect(lesson.cells.map(\.id) == ["a", "1-2", "1-3"])
     #expect(
       lesson.problems.map(\.message) == [
-        "a cell on line 7 is named 'a', too", "'1-2' cannot be a cell's name",
+        "the name 'a' is already used by the cell on line 7", "'1-2' cannot be a cell's name",
       ])
   }
 
@@ -155,7 +155,7 @@ import Testing
     #expect(lesson.cells.map(\.isStatic) == [true])
   }
 
-  @Test func otherSpellingsOfPythonAreWarnedOf() {
+  @Test func otherSpellingsOfPythonAreWarnings() {
     let lesson = Lesson(page: "## P\n```Python\nx = 1\n```\n")
     #expect(lesson.problems.map(\.isWarning) == [true])
     #expect(lesson.cells.isEmpty)
@@ -209,7 +209,7 @@ import Testing
       ("> a\n>\n> - [ ] b\n> - [ ] c\n", "no answer of this prediction is right"),
       (
         "> a\n>\n" + String(repeating: "> - [x] b\n", count: 10),
-        "this prediction has 10 answers, and digits choose one of 9"
+        "this prediction has 10 answers, but only 9 can be chosen by digit"
       ),
     ])
   func faultyPredictions(text: String, message: String) {
@@ -219,7 +219,7 @@ import Testing
     #expect(!lesson.pages[0].blocks.contains { if case .prediction = $0 { true } else { false } })
   }
 
-  @Test("A task is known by the cell that checks it")
+  @Test("A task is identified by the cell that checks it")
   func tasks() {
     func task(_ name: String) -> String {
       "> [!TASK]\n> a\n>\n> ```python {#\(name)}\n> check(x, 'b')\n> ```\n\n"
@@ -230,18 +230,18 @@ import Testing
   }
 
   @Test(
-    "Tasks and questions stand on the page itself",
+    "Tasks and questions must be at the top level of the page",
     arguments: [
       "- d\n\n  > [!PREDICT]\n  > b\n  >\n  > - [x] c\n",
       "> > [!PREDICT]\n> > b\n> >\n> > - [x] c\n",
     ])
   func nestedQuestions(text: String) {
     let problems = Lesson(page: "## P\n\n" + text).problems.map(\.message)
-    #expect(problems == ["[!PREDICT] does not work inside of a list or a quote"])
+    #expect(problems == ["[!PREDICT] does not work inside a list or a quote"])
     let task = text.replacing("PREDICT", with: "TASK")
     #expect(
       Lesson(page: "## P\n\n" + task).problems.map(\.message)
-        .contains("[!TASK] does not work inside of a list or a quote"))
+        .contains("[!TASK] does not work inside a list or a quote"))
   }
 
   @Test(
@@ -267,10 +267,23 @@ import Testing
     #expect(outline("<!-- a --> b <!-- c -->\n") == ["<!-- a --> b <!-- c -->"])
   }
 
-  @Test func linksKeepTheirPlaces() {
+  @Test func linksHavePositions() {
     let lesson = Lesson(page: "## P\n\nä [a](one.md)\n\n- [b](one.md) and [c](two.md)\n")
     #expect(lesson.links.map(\.destination) == ["one.md", "one.md", "two.md"])
     #expect(lesson.links.map(\.line) == [7, 9, 9])
     #expect(lesson.links.map(\.column) == [7, 7, 23])
+  }
+}
+
+extension LessonReaderTests {
+  @Test("Each block keeps the Markdown that it was read from")
+  func sources() {
+    let text =
+      "---\ntitle: T\nid: t\n---\n## P\n\nOne *line*\nand another.\n\n$$x$$\n\n- a\n- b\n\n```python\n1\n```\n"
+    let page = Lesson(parsing: text, file: "lesson.md", folder: "/").pages[0]
+    #expect(
+      page.sources.map(\.text)
+        == ["One *line*\nand another.", "$$x$$", "- a\n- b", "```python\n1\n```"])
+    #expect(page.sources.map(\.blocks) == [0..<1, 1..<2, 2..<3, 3..<4])
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 import NeuralNetworks
 import Testing
 
@@ -48,11 +49,11 @@ struct WaveformsTests {
     for (message, change) in refusals {
       var settings = Waveforms()
       change(&settings)
-      #expect(throws: ArrayError(message)) { try settings.generated() }
+      #expect(throws: Diagnostic(message)) { try settings.generated() }
     }
     var settings = Waveforms()
     settings.count = .max
-    #expect(throws: ArrayError.self) { try settings.generated() }
+    #expect(throws: Diagnostic.self) { try settings.generated() }
   }
 
   private struct Row: Decodable {

@@ -32,13 +32,13 @@ struct LayerDescriptionTests {
       """
     let layer = Layer.sequential([
       .conv1d(ConvolutionLayer(inputChannels: 1, outputChannels: 16, kernelSize: 5, stride: 2)),
-      .relu,
+      .activation(.relu),
       .maxPool1d(kernelSize: 2, stride: 2),
       .conv1d(
         ConvolutionLayer(
           inputChannels: 16, outputChannels: 32, kernelSize: 5, stride: 2, padding: 2, dilation: 3,
           groups: 2, hasBias: false)),
-      .sequential([.tanh, .sigmoid, .sequential([])]),
+      .sequential([.activation(.tanh), .activation(.sigmoid), .sequential([])]),
       .avgPool1d(kernelSize: 3, stride: 2),
       .adaptiveAvgPool1d,
       .flatten,
@@ -55,6 +55,23 @@ struct LayerDescriptionTests {
     ])
     #expect(layer.description == expected)
     #expect(Layer.sequential([]).description == "Sequential()")
+  }
+
+  @Test("Activations with their arguments")
+  func activations() {
+    let layer = Layer.sequential([
+      .activation(.gelu()), .activation(.leakyReLU()), .activation(.elu()), .activation(.silu),
+    ])
+    #expect(
+      layer.description == """
+        Sequential(
+          (0): GELU(approximate='none')
+          (1): LeakyReLU(negative_slope=0.01)
+          (2): ELU(alpha=1.0)
+          (3): SiLU()
+        )
+        """)
+    #expect(Layer.activation(.elu(alpha: 0.5)).code == "ELU(alpha=0.5)")
   }
 
   @Test("As the student writes them")

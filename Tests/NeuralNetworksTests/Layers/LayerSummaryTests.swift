@@ -1,3 +1,4 @@
+import Messages
 import NeuralNetworks
 import Testing
 
@@ -31,13 +32,13 @@ struct LayerSummaryTests {
   }
 
   /// What is wrong, and the mend.
-  static let misfits: [(layers: [Layer], message: String, mend: String?)] = [
+  static let misfits: [(layers: [Layer], message: String, hint: String?)] = [
     (
       [.conv1d(ConvolutionLayer(inputChannels: 2, outputChannels: 4, kernelSize: 3))],
       "layer 0, Conv1d(2, 4, 3), takes 2 channels, and the input gives 1", "in_channels must be 1"
     ),
     (
-      [.relu, .flatten, .linear(inputs: 200, outputs: 64, hasBias: true)],
+      [.activation(.relu), .flatten, .linear(inputs: 200, outputs: 64, hasBias: true)],
       "layer 2, Linear(200, 64), takes 200 features, and Flatten() gives 128",
       "in_features must be 128"
     ),
@@ -78,8 +79,8 @@ struct LayerSummaryTests {
 
   @Test("What does not fit: which layer, both shapes, and the rule", arguments: misfits.indices)
   func misfit(index: Int) {
-    let (layers, message, mend) = Self.misfits[index]
-    #expect(throws: NetworkError(message, mend: mend)) {
+    let (layers, message, hint) = Self.misfits[index]
+    #expect(throws: Diagnostic(message, hint: hint)) {
       try Layer.sequential(layers).summary(input: [1, 128])
     }
   }
@@ -95,10 +96,10 @@ struct LayerSummaryTests {
       .convTranspose1d(
         ConvolutionLayer(inputChannels: 1, outputChannels: 1, kernelSize: 1, stride: 1 << 31)),
     ] {
-      #expect(throws: NetworkError.self) { try layer.summary(input: [1, 128]) }
+      #expect(throws: Diagnostic.self) { try layer.summary(input: [1, 128]) }
     }
-    #expect(throws: NetworkError.self) { try Layer.flatten.summary(input: [large, large]) }
-    #expect(throws: NetworkError.self) { try Layer.flatten.summary(input: []) }
-    #expect(throws: NetworkError.self) { try Layer.flatten.summary(input: [0, 3]) }
+    #expect(throws: Diagnostic.self) { try Layer.flatten.summary(input: [large, large]) }
+    #expect(throws: Diagnostic.self) { try Layer.flatten.summary(input: []) }
+    #expect(throws: Diagnostic.self) { try Layer.flatten.summary(input: [0, 3]) }
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 import NeuralNetworks
 import Testing
 
@@ -61,7 +62,7 @@ struct ModelTests {
 
   @Test("A model without weights computes nothing")
   func withoutWeights() {
-    #expect(throws: NetworkError.self) {
+    #expect(throws: Diagnostic.self) {
       try Model(layer: layer).logits(
         of: DataSet(inputs: [1, 2], sampleShape: [2], labels: [0]))
     }

@@ -1,3 +1,4 @@
+import Messages
 import NeuralNetworks
 import Testing
 
@@ -81,7 +82,7 @@ struct OptimizerTests {
       (.adam(learningRate: 1, beta2: 1), "betas are at least 0 and less than 1, not 1"),
     ]
     for (optimizer, message) in refusals {
-      #expect { try optimizer.check() } throws: { ($0 as? NetworkError)?.message == message }
+      #expect { try optimizer.check() } throws: { ($0 as? Diagnostic)?.message == message }
     }
     #expect(throws: Never.self) { try Optimizer.adam(learningRate: 0.1).check() }
   }

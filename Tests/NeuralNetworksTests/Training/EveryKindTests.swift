@@ -19,31 +19,32 @@ struct EveryKind {
 struct EveryKindTests {
   static let seeds: [UInt32] = [0, 7, .max]
 
-  @Test("Each gradient, in every implementation", arguments: seeds)
-  func gradients(seed: UInt32) throws {
+  @Test("Each gradient", arguments: seeds, Implementation.all)
+  func gradients(seed: UInt32, implementation: Implementation) throws {
     let expected = try EveryKind()
-    for kernels in AvailableKernels.all {
-      var training = try Training(
-        layer: .everyKind, data: expected.data(seed: seed),
-        settings: .init(optimizer: .sgd(learningRate: 1), epochs: 1, batchSize: 43),
-        kernels: kernels)
-      try compare(training, with: expected.arrays, "sgd\(seed).0", tolerance: 0)
-      try training.runEpoch()
-      try compare(training, with: expected.arrays, "sgd\(seed).1", tolerance: 1e-5)
-      #expect(
-        largestDifference(training.history, try expected.arrays.doubles("sgd\(seed).history"))
-          < 1e-5, "\(kernels.name)")
-    }
+    var training = try Training(
+      layer: .everyKind, data: expected.data(seed: seed),
+      settings: .init(optimizer: .sgd(learningRate: 1), epochs: 1, batchSize: 43),
+      on: implementation.device)
+    try compare(training, with: expected.arrays, "sgd\(seed).0", tolerance: 0)
+    try training.runEpoch()
+    try compare(training, with: expected.arrays, "sgd\(seed).1", tolerance: 1e-5)
+    #expect(
+      largestDifference(training.history, try expected.arrays.doubles("sgd\(seed).history"))
+        < 1e-5)
   }
 
-  @Test("Some epochs of Adam, then the answers of the trained network", arguments: seeds)
-  func training(seed: UInt32) throws {
+  @Test(
+    "Some epochs of Adam, then the answers of the trained network", arguments: seeds,
+    Implementation.two)
+  func training(seed: UInt32, implementation: Implementation) throws {
     let expected = try EveryKind()
     let data = try expected.data(seed: seed)
     var training = try Training(
       layer: .everyKind, data: data,
       settings: .init(
-        optimizer: .adam(learningRate: 0.01, weightDecay: 0.1), epochs: 3, batchSize: 20))
+        optimizer: .adam(learningRate: 0.01, weightDecay: 0.1), epochs: 3, batchSize: 20),
+      on: implementation.device)
     while !training.isFinished { try training.runEpoch() }
     try compare(training, with: expected.arrays, "adam\(seed).1", tolerance: 1e-4)
     #expect(
@@ -52,8 +53,41 @@ struct EveryKindTests {
     let logits = try training.logits(of: data)
     let answers = try expected.arrays.floats("adam\(seed).logits")
     #expect(largestDifference(logits.doubles, answers.map(Double.init)) < 1e-3)
-    #expect(try training.model.logits(of: data) == logits)
+    let alone = try training.model.logits(of: data)
+    #expect(largestDifference(logits.doubles, alone.doubles) < 1e-3)
+    let fit = try #require(Fit(training))
+    #expect(try fit.logits(of: data) == alone)
   }
+
+  @Test("Every activation trains alike in every implementation", arguments: Implementation.all)
+  func activations(implementation: Implementation) throws {
+    let data = try EveryKind().data(seed: 7)
+    let layers: [Layer] =
+      [.flatten, .linear(inputs: 60, outputs: 12, hasBias: true)]
+      + Self.activations.flatMap {
+        [.activation($0), .linear(inputs: 12, outputs: 12, hasBias: true)]
+      }
+      + [.linear(inputs: 12, outputs: 3, hasBias: true)]
+    let plan = try TrainingPlan(
+      layer: .sequential(layers), data: data,
+      settings: .init(optimizer: .sgd(learningRate: 0.5), batchSize: 20))
+    var expected = Training(plan, on: NaiveDevice())
+    var training = Training(plan, on: implementation.device)
+    for _ in 0..<3 {
+      try expected.runEpoch()
+      try training.runEpoch()
+    }
+    #expect(largestDifference(training.history, expected.history) < 1e-5)
+    for (ours, theirs) in zip(training.model.state ?? [], expected.model.state ?? []) {
+      #expect(
+        largestDifference(ours.array.doubles, theirs.array.doubles) < 1e-5, "\(ours.name)")
+    }
+  }
+
+  private static let activations: [Activation] = [
+    .gelu(), .gelu(approximation: .tanh), .leakyReLU(negativeSlope: 0.2), .elu(alpha: 0.5), .silu,
+    .tanh, .sigmoid, .relu,
+  ]
 
   private func compare(
     _ training: Training, with arrays: SafeTensors, _ key: String, tolerance: Double

@@ -1,4 +1,6 @@
 import Compute
+import Concurrency
+import Messages
 import NeuralNetworks
 import Testing
 
@@ -61,11 +63,12 @@ struct TrainingTests {
     #expect(Double(rightCount) / 120 == training.testAccuracy.last)
   }
 
-  @Test("Stages, epochs and copies give the same bits")
-  func sameBits() throws {
+  @Test("Stages, epochs and copies give the same bits", arguments: Implementation.two)
+  func sameBits(implementation: Implementation) throws {
     let settings = Training.Settings(optimizer: .adam(learningRate: 0.01), batchSize: 20)
     let data = try EveryKind().data(seed: 7)
-    let start = try Training(layer: .everyKind, data: data, test: data, settings: settings)
+    let start = try Training(
+      layer: .everyKind, data: data, test: data, settings: settings, on: implementation.device)
     var whole = start
     for _ in 0..<3 { try whole.runEpoch() }
     var staged = start
@@ -92,11 +95,13 @@ struct TrainingTests {
     #expect(start.bits != whole.bits)
   }
 
-  @Test("A batch, slowly: what there is to see after each stage")
-  func stages() throws {
+  @Test(
+    "A batch, slowly: what there is to see after each stage", arguments: Implementation.two)
+  func stages(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     var training = try Training(
-      layer: .lesson, data: train, settings: .init(optimizer: .sgd(learningRate: 0.01)))
+      layer: .lesson, data: train, settings: .init(optimizer: .sgd(learningRate: 0.01)),
+      on: implementation.device)
     let views = try (0..<6).map { _ in try training.runStage() }
     #expect(views.map(\.stage) == [.zeroGrad, .forward, .loss, .backward, .step, .zeroGrad])
     #expect(views.map(\.batch) == [0, 0, 0, 0, 0, 1])
@@ -115,13 +120,16 @@ struct TrainingTests {
     #expect(views[5].gradientNorm == 0)
   }
 
-  @Test("The gradient is the loss's slope: a small step lowers it by rate times norm squared")
-  func slope() throws {
+  @Test(
+    "The gradient is the loss's slope: a small step lowers it by rate times norm squared",
+    arguments: Implementation.two)
+  func slope(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     let data = train.selecting(Array(0..<60))
     let rate = 1e-3
     var training = try Training(
-      layer: .lesson, data: data, settings: .init(optimizer: .sgd(learningRate: rate)))
+      layer: .lesson, data: data, settings: .init(optimizer: .sgd(learningRate: rate)),
+      on: implementation.device)
     var views: [BatchView] = []
     for _ in 0..<10 { views.append(try training.runStage()) }
     let fall = try #require(views[2].loss) - (try #require(views[7].loss))
@@ -129,27 +137,29 @@ struct TrainingTests {
     #expect(abs(fall / (rate * norm * norm) - 1) < 0.01)
   }
 
-  @Test("A loss that is no longer finite stops the run with a sentence")
-  func diverging() throws {
+  @Test(
+    "A loss that is no longer finite stops the run with a sentence", arguments: Implementation.two)
+  func diverging(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     var training = try Training(
-      layer: .lesson, data: train, settings: .init(optimizer: .sgd(learningRate: 1e30)))
+      layer: .lesson, data: train, settings: .init(optimizer: .sgd(learningRate: 1e30)),
+      on: implementation.device)
     #expect {
       for _ in 0..<20 { try training.runEpoch() }
     } throws: { error in
-      let error = error as? NetworkError
+      let error = error as? Diagnostic
       return error?.message
         == "the loss is no longer finite in epoch 1, with a learning rate of 1e+30"
-        && error?.mend == "take a smaller learning rate"
+        && error?.hint == "use a smaller learning rate"
     }
     #expect(training.epoch == 0)
     #expect(training.estimatedSeconds() == nil)
-    #expect(throws: NetworkError.self) { try training.runEpoch() }
+    #expect(throws: Diagnostic.self) { try training.runEpoch() }
   }
 
   @Test("A loss that is not finite before any step is not the learning rate's fault")
   func hugeValues() throws {
-    // Their sum is beyond all floats.
+    // Their sum is beyond all float32.
     let data = DataSet(
       inputs: [Float](repeating: 3e38, count: 64), sampleShape: [1, 8],
       labels: (0..<8).map { $0 % 2 })
@@ -161,20 +171,23 @@ struct TrainingTests {
     #expect {
       try training.runEpoch()
     } throws: { error in
-      let error = error as? NetworkError
+      let error = error as? Diagnostic
       return error?.message.hasPrefix("the loss is not finite in the first batch") == true
         && error?.message.hasSuffix("the values of the data go up to 3e+38") == true
-        && error?.mend == "scale them, as in X / np.max(np.abs(X))"
+        && error?.hint == "scale them, as in X / np.max(np.abs(X))"
     }
   }
 
-  @Test("The test of an epoch goes on bit by bit, so that it can be left in the middle")
-  func testingInParts() throws {
+  @Test(
+    "The test of an epoch goes on bit by bit, so that it can be left in the middle",
+    arguments: Implementation.two)
+  func testingInParts(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     let data = train.selecting(Array(0..<32))
     let test = train.selecting((0..<1000).map { $0 % 480 })
     let settings = Training.Settings(optimizer: .sgd(learningRate: 0.1), batchSize: 32)
-    var whole = try Training(layer: .lesson, data: data, test: test, settings: settings)
+    var whole = try Training(
+      layer: .lesson, data: data, test: test, settings: settings, on: implementation.device)
     var parted = whole
     var staged = whole
     try whole.runEpoch()
@@ -186,8 +199,8 @@ struct TrainingTests {
       try parted.runBatch()
       steps += 1
     }
-    // 128 signals at a time, and an end.
-    #expect(steps == 9)
+    // 128 signals at a time.
+    #expect(steps == 8)
     #expect(!parted.isTesting)
     #expect(parted.testHistory == whole.testHistory)
     #expect(parted.testAccuracy == whole.testAccuracy)
@@ -206,17 +219,18 @@ struct TrainingTests {
       layer: .lesson, data: train, test: test,
       settings: .init(optimizer: .sgd(learningRate: 1e30), batchSize: 480))
     for _ in 0..<3 {
-      #expect(throws: NetworkError.self) { try training.runEpoch() }
+      #expect(throws: Diagnostic.self) { try training.runEpoch() }
       #expect(training.epoch == 0)
       #expect(training.history.isEmpty && training.testHistory.isEmpty)
     }
   }
 
-  @Test("A run goes on after its end")
-  func extending() throws {
+  @Test("A run goes on after its end", arguments: Implementation.two)
+  func extending(implementation: Implementation) throws {
     let data = try EveryKind().data(seed: 7)
     let settings = Training.Settings(optimizer: .adam(learningRate: 0.01), epochs: 2)
-    var training = try Training(layer: .everyKind, data: data, settings: settings)
+    var training = try Training(
+      layer: .everyKind, data: data, settings: settings, on: implementation.device)
     var longer = training
     longer.extend(epochs: 5)
     #expect(longer.settings.epochs == 5)
@@ -253,7 +267,7 @@ struct TrainingTests {
       message([.flatten, .linear(inputs: 2, outputs: 2, hasBias: true)], data)
         == "the network ends with 2 values, and the data has 3 classes")
     #expect(
-      message([.relu], data)
+      message([.activation(.relu)], data)
         == "the network ends with channels × length, (1, 2), and needs one value for each class")
     #expect(
       message(fitting, data, .init(batchSize: 0))
@@ -276,11 +290,11 @@ struct TrainingTests {
     ]
     #expect(
       message(slow, long)
-        == "a batch of 16 takes 4097 million products; 2000 million are allowed")
-    // One signal takes as long as a slice of 16.
+        == "a batch of 16 takes 4097 million multiplications; 2000 million are allowed")
+    // One signal takes as long as a chunk of 16.
     #expect(
       message(slow, long, .init(batchSize: 1))
-        == "a batch of 1 takes 4097 million products; 2000 million are allowed")
+        == "a batch of 1 takes 4097 million multiplications; 2000 million are allowed")
     let huge: [Layer] = [
       .conv1d(.init(inputChannels: 1, outputChannels: 1, kernelSize: 1, padding: 130_000_000))
     ]
@@ -290,6 +304,76 @@ struct TrainingTests {
     ]
     #expect(message(normalized, data) == nil)
     #expect(message(normalized, data, .init(batchSize: 1))?.contains("single sample") == true)
+  }
+
+  @Test("Copies that stand in the middle of a batch go on by themselves", arguments: 0..<6)
+  func copiesWithinABatch(stages: Int) throws {
+    let data = try EveryKind().data(seed: 7)
+    var training = try Training(
+      layer: .everyKind, data: data, test: data,
+      settings: .init(optimizer: .adam(learningRate: 0.01), batchSize: 20))
+    try training.runBatch()
+    for _ in 0..<stages { _ = try training.runStage() }
+    var copy = training
+    let views = (try training.runStage(), try copy.runStage())
+    #expect(views.0.stage == views.1.stage && views.0.batch == views.1.batch)
+    #expect(views.0.gradientNorm == views.1.gradientNorm)
+    #expect(views.0.loss == views.1.loss && views.0.probabilities == views.1.probabilities)
+    try copy.runEpoch()
+    try copy.runEpoch()
+    try training.runEpoch()
+    let halfway = training
+    try training.runEpoch()
+    #expect(copy.bits == training.bits && copy.testHistory == training.testHistory)
+    #expect(halfway.epoch == 1 && halfway.bits != training.bits)
+  }
+
+  @Test("A backend is made when training begins, and once more for a copy that goes on")
+  func backends() throws {
+    let device = CountingDevice()
+    let data = try EveryKind().data(seed: 7)
+    var training = try Training(
+      layer: .everyKind, data: data, test: data, settings: .init(batchSize: 20), on: device)
+    #expect(device.count == 0)
+    var checkpoints: [TrainingState] = []
+    for _ in 0..<3 {
+      try training.runEpoch()
+      checkpoints.append(try #require(training.checkpoint))
+    }
+    #expect(device.count == 1)
+    var copy = training
+    try copy.runEpoch()
+    try training.runEpoch()
+    #expect(device.count == 2)
+    #expect(checkpoints.map(\.epoch) == [1, 2, 3])
+  }
+
+  @Test("Requests are compared without being run")
+  func requests() throws {
+    let data = try EveryKind().data(seed: 7)
+    func request(_ settings: Training.Settings = .init()) throws -> TrainingRequest {
+      TrainingRequest(try TrainingPlan(layer: .everyKind, data: data, settings: settings))
+    }
+    let first = try request()
+    #expect(first.title == "ASGD, rate 0.01, batches of 64" && first.epochCount == 1000)
+    #expect(first.isIdentical(to: try request()))
+    #expect(!first.isIdentical(to: try request(.init(batchSize: 20))))
+    #expect(first.takesAsLong(as: try request()))
+    var training = try first.training()
+    try training.runEpoch()
+    let fit = try #require(Fit(training, seconds: 2))
+    let more = TrainingRequest(extending: fit, epochs: 5, device: .cpu)
+    #expect(more.startEpoch == 1 && more.epochCount == 5 && more.earlierSeconds == 2)
+    #expect(!more.isIdentical(to: first))
+    #expect(more.isIdentical(to: TrainingRequest(extending: fit, epochs: 5, device: .cpu)))
+    var rest = try more.training()
+    try rest.runEpoch()
+    try training.runEpoch()
+    #expect(rest.bits == training.bits)
+    #expect(fit.isIdentical(to: fit) && fit.epoch == 1)
+    let other = TrainingRequest(
+      extending: fit, epochs: 1, optimizer: .sgd(learningRate: 0), device: .cpu)
+    #expect(other.state?.optimizer.steps == 0)
   }
 
   @Test("The time that a run takes is known beforehand, roughly, and asking changes nothing")
@@ -303,6 +387,20 @@ struct TrainingTests {
     let large = try Training(
       layer: .lesson, data: train, test: test, settings: .init(batchSize: 480))
     #expect(try #require(large.estimatedSeconds()) > 0.1)
+  }
+}
+
+/// Counts the backends that it makes.
+private final class CountingDevice: TrainingDevice {
+  let kind = DeviceKind.cpu
+  let name = "counting"
+  private let backends = Monitor(0)
+
+  var count: Int { backends.withLock { $0 } }
+
+  func makeTrainingBackend(for plan: TrainingPlan) throws(Diagnostic) -> any TrainingBackend {
+    backends.withLock { $0 += 1 }
+    return Devices.cpu.makeTrainingBackend(for: plan)
   }
 }
 

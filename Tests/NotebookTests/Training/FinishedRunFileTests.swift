@@ -1,4 +1,7 @@
+import FileFormats
+import Messages
 import Notebook
+import RunningCells
 import Testing
 
 @Suite("Files of finished runs")
@@ -9,7 +12,7 @@ struct FinishedRunFileTests {
     let bytes = try SafeTensorsFile.write(
       [],
       metadata: [("format", "1"), ("model", model), ("optimizer", "optim.SGD(lr=0.1)")])
-    let error = #expect(throws: CellError.self) { try FinishedRun(fileBytes: bytes) }
+    let error = #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: bytes) }
     #expect(error?.message == "its network or its optimiser cannot be read")
   }
 }

@@ -1,6 +1,10 @@
 import Compute
+import FileFormats
+import Interpreter
 import Lessons
+import Messages
 import Notebook
+import RunningCells
 import Testing
 
 /// Runs that a later session takes up.
@@ -20,7 +24,7 @@ import Testing
     let worker = SessionWorker(
       lesson: lesson, files: FileAccess(.folders([])), resuming: work
     ) { wakes.wake() }
-    worker.show(page: 0)
+    worker.request(.show(page: 0))
     return (worker, wakes)
   }
 
@@ -33,8 +37,8 @@ import Testing
     let (worker, wakes) = worker(page(call))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
     #expect(worker.takeFinishedRuns().isEmpty)
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
     let runs = worker.takeFinishedRuns()
     #expect(runs.count == 1 && worker.takeFinishedRuns().isEmpty)
@@ -49,13 +53,13 @@ import Testing
     let trainer = try #require(snapshot.trainers[id])
     #expect(trainer.activity == .finished && !trainer.isStale)
     #expect(trainer.seconds == run.seconds && trainer.seconds > 0)
-    let expected = try tinyFit().training
+    let expected = try tinyFit()
     #expect(bits(trainer.curves.loss) == bits(expected.history))
     #expect(bits(trainer.curves.testLoss) == bits(expected.testHistory))
     #expect(trainer.curves.testAccuracy == expected.testAccuracy)
     #expect(worker.takeFinishedRuns().isEmpty, "what was saved need not be saved again")
     #expect(worker.finishedRuns.map(\.id) == [id])
-    for (ours, theirs) in zip(run.fit.training.model.state ?? [], expected.model.state ?? []) {
+    for (ours, theirs) in zip(run.fit.model.state ?? [], expected.model.state ?? []) {
       #expect(ours.name == theirs.name && ours.array == theirs.array)
     }
   }
@@ -65,7 +69,7 @@ import Testing
     let deep = "m1 = net; \(parts); fit = train(m20, data, epochs=2)"
     let (worker, wakes) = worker(lesson(cell("net", tinyNetwork) + cell("fit", deep)))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
     let run = try #require(worker.finishedRuns.first)
     let saved = try FinishedRun(fileBytes: run.fileBytes())
@@ -78,14 +82,14 @@ import Testing
     let more = TrainerID(cell: "more", call: 0)
     let (worker, wakes) = worker(page(call), [try savedRun(call)])
     try wakes.wait(for: worker) { $0.trainers[more] != nil }
-    worker.train(more, .runFree)
-    worker.train(more, .startOrPause)
+    worker.request(.train(more, .runFree))
+    worker.request(.train(more, .startOrPause))
     let end = try wakes.wait(for: worker) { $0.trainers[more]?.activity == .finished }
     guard
       case .fit(let expected) = try value(
         of: "more", after: "\(tinyNetwork)\nmore = train(\(call), data, epochs=5)")
-    else { throw CellError("no fit") }
-    #expect(bits(end.trainers[more]?.curves.loss ?? []) == bits(expected.training.history))
+    else { throw Diagnostic("no fit") }
+    #expect(bits(end.trainers[more]?.curves.loss ?? []) == bits(expected.history))
 
     // And that run, saved and taken up in turn.
     let runs = try worker.finishedRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
@@ -108,8 +112,8 @@ import Testing
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.texts("after") == ["20"] }
     #expect(snapshot.trainers[id]?.isStale == true)
     #expect(snapshot.trainers[id]?.activity == .finished)
-    worker.train(id, .runFree)
-    worker.train(id, .startAgain)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startAgain))
     try wakes.wait(for: worker) {
       $0.trainers[id]?.isStale == false && $0.trainers[id]?.activity == .finished
     }
@@ -139,10 +143,10 @@ import Testing
     let pages = lesson(cell("net", tinyNetwork) + cell("fit", both))
     let (first, firstWakes) = worker(pages)
     try firstWakes.wait(for: first) { $0.trainers[id] != nil }
-    first.train(id, .runFree)
-    first.train(id, .startOrPause)
+    first.request(.train(id, .runFree))
+    first.request(.train(id, .startOrPause))
     try firstWakes.wait(for: first) { $0.trainers[second] != nil }
-    first.train(second, .runFree)
+    first.request(.train(second, .runFree))
     try firstWakes.wait(for: first) { $0.trainers[second]?.activity == .finished }
     let runs = try first.finishedRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
     #expect(runs.count == 2)
@@ -152,7 +156,7 @@ import Testing
     let (worker, wakes) = worker(single, runs)
     try wakes.wait(for: worker) { $0.hasSucceeded("fit") && !$0.isBusy }
     #expect(worker.finishedRuns.map(\.id) == [id])
-    worker.edit(cell: "fit", source: both)
+    worker.request(.edit(cell: "fit", source: both))
     let snapshot = try wakes.wait(for: worker) { $0.trainers[second] != nil && !$0.isBusy }
     #expect(snapshot.trainers[second]?.activity == .waiting)
   }
@@ -162,9 +166,9 @@ import Testing
   @Test func truncatedFilesAreRefused() throws {
     let bytes = try bytes()
     for count in stride(from: 0, to: bytes.count, by: 97) {
-      #expect(throws: CellError.self) { try FinishedRun(fileBytes: Array(bytes[..<count])) }
+      #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: Array(bytes[..<count])) }
     }
-    #expect(throws: CellError.self) { try FinishedRun(fileBytes: bytes + [0]) }
+    #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: bytes + [0]) }
   }
 
   @Test func aChangedByteOfTheHeaderDoesNoHarm() throws {
@@ -199,7 +203,7 @@ import Testing
       // Another beginning is a run that went on from an earlier one.
       #expect(try FinishedRun(fileBytes: Array(all)).id == id)
     } else {
-      #expect(throws: CellError.self) { try FinishedRun(fileBytes: Array(all)) }
+      #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: Array(all)) }
     }
   }
 
@@ -210,7 +214,7 @@ import Testing
       entry.name == "optimizer.steps" ? (entry.name, NDArray([1, 2])) : entry
     }
     let file = try SafeTensorsFile.write(arrays, metadata: settings)
-    let error = #expect(throws: CellError.self) { try FinishedRun(fileBytes: file) }
+    let error = #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: file) }
     #expect(error?.message == "its optimizer.steps is missing or has another type or length")
   }
 
@@ -224,7 +228,7 @@ import Testing
         entry.name == name ? (entry.name, entry.array.filledWithNothing) : entry
       }
       let file = try SafeTensorsFile.write(changed, metadata: settings)
-      #expect(throws: CellError.self, "\(name)") { try FinishedRun(fileBytes: file) }
+      #expect(throws: Diagnostic.self, "\(name)") { try FinishedRun(fileBytes: file) }
     }
   }
 }

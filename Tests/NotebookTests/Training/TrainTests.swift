@@ -1,7 +1,10 @@
 import Compute
+import Concurrency
 import Glibc
+import Interpreter
 import NeuralNetworks
 import Notebook
+import RunningCells
 import Testing
 
 /// `train` in eval and render: at once, to the end.
@@ -50,10 +53,10 @@ import Testing
     let expected = [
       1.100294303894043, 1.098080619176229, 1.0960288286209106, 1.0942318916320801,
     ]
-    for (loss, pyTorchs) in zip(fit.training.history, expected) {
+    for (loss, pyTorchs) in zip(fit.history, expected) {
       #expect(abs(loss - pyTorchs) < 1e-5)
     }
-    #expect(fit.training.testAccuracy.count == 4)
+    #expect(fit.testAccuracy.count == 4)
   }
 
   @Test func trainingGoesOnFromAFit() throws {
@@ -67,9 +70,9 @@ import Testing
       Issue.record("no fit")
       return
     }
-    #expect(first.training.epoch == 5)
+    #expect(first.epoch == 5)
     #expect(more.seconds > first.seconds)
-    #expect(bits(more.training.history) == bits(try tinyFit().training.history))
+    #expect(bits(more.history) == bits(try tinyFit().history))
   }
 
   @Test(arguments: [

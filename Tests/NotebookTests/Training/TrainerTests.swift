@@ -1,5 +1,7 @@
+import Interpreter
 import Lessons
 import Notebook
+import RunningCells
 import Testing
 
 /// Trainers in the reader: Enter starts, cells wait and follow, whatever the student does comes to
@@ -10,7 +12,7 @@ import Testing
   private func worker(_ pages: Lesson) -> (SessionWorker, Wakes) {
     let wakes = Wakes()
     let worker = SessionWorker(lesson: pages, files: FileAccess(.folders([]))) { wakes.wake() }
-    worker.show(page: 0)
+    worker.request(.show(page: 0))
     return (worker, wakes)
   }
 
@@ -23,7 +25,7 @@ import Testing
 
   @Test func whoWaitsOnAnotherPageNamesTheOneToGoTo() throws {
     let (worker, wakes) = worker(lesson(page(), cell("later", "twice")))
-    worker.show(page: 1)
+    worker.request(.show(page: 1))
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("later") != nil }
     #expect(
       snapshot.reasonToWait("later")?.hasPrefix("waits for twice, page 1: Enter trains") == true)
@@ -54,19 +56,20 @@ import Testing
       lesson(page() + "After `{python} fit.epochs` epochs, `{python} twice` twice.\n\n"))
     let before = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("last") != nil }
     #expect(before.inlineValues.isEmpty)
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) {
-      $0.inlineValues.values.compactMap { try? $0.get() }.sorted() == ["20", "40"]
+      $0.inlineValues.values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+        .sorted() == ["20", "40"]
     }
   }
 
   @Test func aWatchedRunHasTheBitsOfOneThatIsRunAtOnce() throws {
-    let expected = try tinyFit().training
+    let expected = try tinyFit()
     let (worker, wakes) = worker(lesson(page()))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     let snapshot = try wakes.wait(for: worker) {
       $0.texts("after") == ["20"] && $0.texts("last") == ["41"]
     }
@@ -79,11 +82,11 @@ import Testing
   }
 
   @Test func pausesEpochsAndStagesChangeNoBit() throws {
-    let expected = try tinyFit().training
+    let expected = try tinyFit()
     let (worker, wakes) = worker(lesson(page()))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
 
-    worker.train(id, .oneEpoch)
+    worker.request(.train(id, .oneEpoch))
     try wakes.wait(for: worker) { $0.texts("after") == ["1"] && $0.trainers[id]?.epoch == 1 }
     #expect(worker.snapshot.trainers[id]?.activity == .paused)
 
@@ -91,7 +94,7 @@ import Testing
     var stages: [String] = []
     for _ in 0..<7 {
       let before = worker.snapshot.trainers[id]?.batch
-      worker.train(id, .oneStage)
+      worker.request(.train(id, .oneStage))
       let snapshot = try wakes.wait(for: worker) { snapshot in
         guard let batch = snapshot.trainers[id]?.batch else { return false }
         return (batch.stage != before?.stage || batch.batch != before?.batch)
@@ -107,11 +110,11 @@ import Testing
       ])
     #expect(worker.snapshot.trainers[id]?.epoch == 1)
 
-    worker.train(id, .oneEpoch)
+    worker.request(.train(id, .oneEpoch))
     try wakes.wait(for: worker) { $0.trainers[id]?.epoch == 2 }
     #expect(worker.snapshot.trainers[id]?.batch == nil)
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     let end = try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
     #expect(bits(end.trainers[id]?.curves.loss ?? []) == bits(expected.history))
     try wakes.wait(for: worker) { $0.texts("after") == ["20"] }
@@ -120,11 +123,11 @@ import Testing
   @Test func aStageThatIsAskedForWhileARunGoesFreeIsShown() throws {
     let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000000)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
+    worker.request(.train(id, .runFree))
     for epochs in [20, 40, 60] {
-      worker.train(id, .startOrPause)
+      worker.request(.train(id, .startOrPause))
       try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > epochs }
-      worker.train(id, .oneStage)
+      worker.request(.train(id, .oneStage))
       let snapshot = try wakes.wait(for: worker) {
         $0.trainers[id]?.activity == .paused && $0.trainers[id]?.batch != nil
       }
@@ -139,12 +142,12 @@ import Testing
       lesson(page("train(train(net, data, epochs=5), data, epochs=15)")))
     let next = TrainerID(cell: "fit", call: 1)
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     let running = try wakes.wait(for: worker) { $0.trainers[next]?.activity == .running }
     #expect(running.trainers[id]?.startEpoch == 0)
     #expect(running.trainers[next]?.startEpoch == 5 && running.trainers[next]?.epochs == 20)
-    worker.train(next, .runFree)
+    worker.request(.train(next, .runFree))
     try wakes.wait(for: worker) { $0.texts("after") == ["20"] }
   }
 
@@ -153,8 +156,8 @@ import Testing
       lesson(page("train(net, data, epochs=100000)"), cell("other", "'elsewhere'")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
     // 100 epochs a second: it goes on for longer than any machine takes for this test.
-    worker.train(id, .changePace(-5))
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .changePace(-5)))
+    worker.request(.train(id, .startOrPause))
     func shownEpochs(_ snapshot: Snapshot) -> Int { Int(snapshot.texts("after").first ?? "") ?? 0 }
     let first = try wakes.wait(for: worker) { shownEpochs($0) > 0 }
     let second = try wakes.wait(for: worker) { shownEpochs($0) > shownEpochs(first) }
@@ -162,14 +165,14 @@ import Testing
     #expect(second.cells["after"]?.isStale == false)
 
     // Elsewhere the run goes on, and the cells of this page rest.
-    worker.show(page: 1)
+    worker.request(.show(page: 1))
     let left = try wakes.wait(for: worker) { $0.hasSucceeded("other") && !$0.isBusy }
     let epoch = left.trainers[id]?.epoch ?? 0
     try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > epoch + 20 }
     #expect(shownEpochs(worker.snapshot) == shownEpochs(left))
 
-    worker.train(id, .startOrPause)
-    worker.show(page: 0)
+    worker.request(.train(id, .startOrPause))
+    worker.request(.show(page: 0))
     try wakes.wait(for: worker) {
       shownEpochs($0) == $0.trainers[id]?.epoch && $0.trainers[id]?.activity == .paused
     }
@@ -183,26 +186,26 @@ import Testing
           + cell("fit", "fit = train(net, data, optim.SGD(lr=rate / 10), epochs=5); other")
           + cell("after", "(fit.epochs, float(fit.history[-1]))")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     let done = try wakes.wait(for: worker) {
       $0.texts("after").first?.hasPrefix("(5,") == true && $0.trainers[id]?.activity == .finished
     }
 
-    worker.set(widget: "other", inCell: "w", to: .number(2))
+    worker.request(.setWidget(cell: "w", name: "other", to: .number(2)))
     try wakes.wait(for: worker) { $0.texts("fit") == ["2"] && !$0.isBusy }
     #expect(worker.snapshot.trainers[id]?.isStale == false)
 
-    worker.set(widget: "rate", inCell: "w", to: .number(5))
+    worker.request(.setWidget(cell: "w", name: "rate", to: .number(5)))
     try wakes.wait(for: worker) { $0.trainers[id]?.isStale == true && !$0.isBusy }
     #expect(worker.snapshot.texts("after") == done.texts("after"))
     #expect(worker.snapshot.trainers[id]?.activity == .finished)
-    worker.set(widget: "rate", inCell: "w", to: .number(1))
+    worker.request(.setWidget(cell: "w", name: "rate", to: .number(1)))
     try wakes.wait(for: worker) { $0.trainers[id]?.isStale == false && !$0.isBusy }
 
-    worker.set(widget: "rate", inCell: "w", to: .number(5))
+    worker.request(.setWidget(cell: "w", name: "rate", to: .number(5)))
     try wakes.wait(for: worker) { $0.trainers[id]?.isStale == true && !$0.isBusy }
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .startOrPause))
     let anew = try wakes.wait(for: worker) {
       $0.trainers[id]?.activity == .finished && $0.texts("after") != done.texts("after")
     }
@@ -215,19 +218,19 @@ import Testing
   @Test func anEditOfItsCellMakesARunStaleAndLosesNothing() throws {
     let (worker, wakes) = worker(lesson(page("train(net, data, epochs=5)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     let done = try wakes.wait(for: worker) {
       $0.texts("after") == ["5"] && $0.trainers[id]?.activity == .finished
     }
-    worker.edit(cell: "fit", source: "fit = train(net, data, epochs=7)")
+    worker.request(.edit(cell: "fit", source: "fit = train(net, data, epochs=7)"))
     try wakes.wait(for: worker) { $0.trainers[id]?.isStale == true && !$0.isBusy }
     #expect(worker.snapshot.trainers[id]?.activity == .finished)
     #expect(worker.snapshot.texts("after") == ["5"])
 
-    worker.edit(cell: "fit", source: "fit = train(")
+    worker.request(.edit(cell: "fit", source: "fit = train("))
     try wakes.wait(for: worker) { $0.failure("fit") != nil && !$0.isBusy }
-    worker.edit(cell: "fit", source: nil)
+    worker.request(.edit(cell: "fit", source: nil))
     let back = try wakes.wait(for: worker) { $0.trainers[id]?.isStale == false && !$0.isBusy }
     #expect(back.texts("after") == ["5"])
     #expect(
@@ -245,17 +248,17 @@ import Testing
     let ids = (0..<3).map { TrainerID(cell: "fit", call: $0) }
     try wakes.wait(for: worker) { $0.reasonToWait("after")?.contains("Enter trains") == true }
     #expect(worker.snapshot.trainers.count == 1)
-    worker.train(ids[0], .oneEpoch)
+    worker.request(.train(ids[0], .oneEpoch))
     try wakes.wait(for: worker) { $0.reasonToWait("fit") == "run 1 of the cell is paused" }
     #expect(worker.snapshot.reasonToWait("after") == "waits for fits: run 1 of the cell is paused")
     #expect(worker.snapshot.trainers.count == 2)
-    worker.train(ids[0], .runFree)
-    worker.train(ids[0], .startOrPause)
+    worker.request(.train(ids[0], .runFree))
+    worker.request(.train(ids[0], .startOrPause))
     // The second one starts by itself, at its own pace.
     try wakes.wait(for: worker) { $0.trainers[ids[1]]?.activity == .running }
-    worker.train(ids[1], .runFree)
+    worker.request(.train(ids[1], .runFree))
     try wakes.wait(for: worker) { $0.trainers[ids[2]]?.activity == .running }
-    worker.train(ids[2], .runFree)
+    worker.request(.train(ids[2], .runFree))
     try wakes.wait(for: worker) { $0.texts("after") == ["[6, 6, 6]"] }
     #expect(ids.allSatisfy { worker.snapshot.trainers[$0]?.activity == .finished })
   }
@@ -266,18 +269,19 @@ import Testing
       lesson(cell("net", tinyNetwork) + cell("fit", "fit = train(net, data, epochs=5)" + end)))
     let next = TrainerID(cell: "fit", call: 1)
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
     // A request that is answered after the cell has seen the end of the run.
-    worker.set(score: Score())
+    worker.request(.setScore(Score()))
     try wakes.wait(for: worker) { !$0.isBusy }
-    worker.edit(
-      cell: "fit", source: "fit = train(net, data, epochs=5); b = train(net, data, epochs=6)")
+    worker.request(
+      .edit(cell: "fit", source: "fit = train(net, data, epochs=5); b = train(net, data, epochs=6)")
+    )
     let edited = try wakes.wait(for: worker) { $0.trainers[next] != nil && !$0.isBusy }
     #expect(edited.trainers[next]?.activity == .waiting)
-    worker.train(next, .runFree)
-    worker.train(next, .startOrPause)
+    worker.request(.train(next, .runFree))
+    worker.request(.train(next, .startOrPause))
     try wakes.wait(for: worker) { $0.trainers[next]?.activity == .finished }
   }
 
@@ -286,8 +290,8 @@ import Testing
     let (worker, wakes) = worker(
       lesson(page("train(net, data, optim.SGD(lr=\(rate)), epochs=1000)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     let snapshot = try wakes.wait(for: worker) {
       if case .failed? = $0.trainers[id]?.activity { !$0.isBusy } else { false }
     }
@@ -304,21 +308,21 @@ import Testing
       TrainerCommand.changePace(1), .changePace(1), .changePace(-3), .runFree, .changePace(-1),
       .changePace(-99), .changePace(99),
     ] {
-      worker.train(id, command)
+      worker.request(.train(id, command))
       paces.append(worker.snapshot.trainers[id]?.pace)
     }
     #expect(paces == [100, 200, 500, 50, nil, 50, 1, 5000])
-    worker.train(TrainerID(cell: "fit", call: 7), .startOrPause)
+    worker.request(.train(TrainerID(cell: "fit", call: 7), .startOrPause))
     #expect(worker.snapshot.trainers.count == 1)
   }
 
   @Test func startingAgainKeepsThePreviousCurves() throws {
     let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000000)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > 50 }
-    worker.train(id, .startAgain)
+    worker.request(.train(id, .startAgain))
     let snapshot = try wakes.wait(for: worker) { $0.trainers[id]?.previous != nil }
     let previous = try #require(snapshot.trainers[id]?.previous)
     #expect(previous.loss.count > 50)
@@ -331,7 +335,7 @@ import Testing
     let (worker, wakes) = worker(
       lesson(cell("net", tinyNetwork) + "It takes `{python} train(net, data).seconds` s."))
     let snapshot = try wakes.wait(for: worker) { !$0.inlineValues.isEmpty && !$0.isBusy }
-    guard case .failure(let error)? = snapshot.inlineValues.values.first else {
+    guard case .failed(let error)? = snapshot.inlineValues.values.first else {
       Issue.record("it has a value")
       return
     }
@@ -342,8 +346,8 @@ import Testing
   @Test func stoppingDoesNotWaitForTheRun() throws {
     let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000000)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    worker.train(id, .runFree)
-    worker.train(id, .startOrPause)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > 0 }
     #expect(ContinuousClock().measure { worker.stop() } < .seconds(5))
   }

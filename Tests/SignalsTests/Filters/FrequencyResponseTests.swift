@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Messages
 import Signals
 import Testing
 
@@ -48,8 +49,8 @@ struct FrequencyResponseTests {
   }
 
   @Test func impossibleKernelsAreRefused() {
-    #expect(throws: ArrayError.self) { try FrequencyResponse(of: [], sampleRate: 100) }
-    #expect(throws: ArrayError.self) { try FrequencyResponse(of: [1], sampleRate: 0) }
-    #expect(throws: ArrayError.self) { try FrequencyResponse(of: [1], sampleRate: .nan) }
+    #expect(throws: Diagnostic.self) { try FrequencyResponse(of: [], sampleRate: 100) }
+    #expect(throws: Diagnostic.self) { try FrequencyResponse(of: [1], sampleRate: 0) }
+    #expect(throws: Diagnostic.self) { try FrequencyResponse(of: [1], sampleRate: .nan) }
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 import Signals
 import Testing
 
@@ -31,9 +32,9 @@ struct FrequencySamplingTests {
   }
 
   @Test func whatCannotBeSampledIsSaid() {
-    #expect(throws: ArrayError.self) { try freqz(NDArray([Double]())) }
-    #expect(throws: ArrayError.self) { try freqz(NDArray(shape: [1, 1], values: [1.0])) }
-    #expect(throws: ArrayError.self) { try freqz(NDArray([1.0]), at: .count(0, whole: true)) }
-    #expect(throws: ArrayError.self) { try freqz(NDArray([1.0]), at: .count(.max, whole: true)) }
+    #expect(throws: Diagnostic.self) { try freqz(NDArray([Double]())) }
+    #expect(throws: Diagnostic.self) { try freqz(NDArray(shape: [1, 1], values: [1.0])) }
+    #expect(throws: Diagnostic.self) { try freqz(NDArray([1.0]), at: .count(0, whole: true)) }
+    #expect(throws: Diagnostic.self) { try freqz(NDArray([1.0]), at: .count(.max, whole: true)) }
   }
 }

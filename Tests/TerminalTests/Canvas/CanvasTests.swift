@@ -12,7 +12,7 @@ struct CanvasTests {
   }
 
   @Test(arguments: [(0, 0), (-3, 4), (4, -3), (1, 1)])
-  func takesAnySize(width: Int, height: Int) {
+  func anySizeIsAccepted(width: Int, height: Int) {
     var canvas = Canvas(width: width, height: height)
     canvas.put("漢字", x: 0, y: 0)
     canvas.fill(Rectangle(x: -5, y: -5, width: 50, height: 50), with: "#")
@@ -23,14 +23,14 @@ struct CanvasTests {
     #expect(canvas.text == String(repeating: width == 1 ? "#\n" : "\n", count: canvas.height))
   }
 
-  @Test func aMaximumWidthCutsText() {
+  @Test func maximumWidthTruncatesText() {
     var canvas = Canvas(width: 10, height: 1)
     let end = canvas.put("ab漢字", x: 0, y: 0, maximumWidth: 5)
     #expect(canvas.text == "ab漢\n")
     #expect(end == 4)
   }
 
-  @Test func wideCharactersTakeTwoCellsAndAreNeverHalved() {
+  @Test func wideCharactersTakeTwoCellsAndAreNeverSplit() {
     var canvas = Canvas(width: 4, height: 1)
     canvas.put("漢字", x: 0, y: 0)
     #expect(canvas[0, 0].width == 2)
@@ -55,7 +55,7 @@ struct CanvasTests {
     #expect(canvas.text == "..@#..\n")
   }
 
-  @Test func copiesThePartOfATallPageThatIsInSight() {
+  @Test func copiesTheVisiblePartOfATallPage() {
     var page = Canvas(width: 3, height: 5)
     for y in 0..<5 { page.put("\(y)漢", x: 0, y: y) }
     var screen = Canvas(width: 5, height: 4)
@@ -63,7 +63,7 @@ struct CanvasTests {
     #expect(screen.text == "\n 2漢\n 3漢\n\n")
   }
 
-  @Test func exportsStylesAsSequencesOnlyWhereTheyChange() {
+  @Test func exportsStyleSequencesOnlyOnChange() {
     var canvas = Canvas(width: 8, height: 2)
     canvas.put(
       [Span("ab", Style(foreground: .palette(203), isBold: true)), Span("cd")], x: 0, y: 0)

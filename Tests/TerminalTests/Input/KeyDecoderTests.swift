@@ -42,21 +42,21 @@ struct KeyDecoderTests {
     #expect(decode("\u{1B}[200~\u{1B}[201~") == [.paste("")])
   }
 
-  @Test func pastedTextArrivesInParts() {
+  @Test func pastedTextMayArriveInParts() {
     var decoder = KeyDecoder()
     #expect(decoder.decode(raw("\u{1B}[200~one"), at: 0).isEmpty)
     #expect(decoder.decode(raw(" two\u{1B}"), at: 500).isEmpty)
     #expect(decoder.decode(raw("[201~q"), at: 1000) == [.paste("one two"), .key(.character("q"))])
   }
 
-  /// Else a line that was cut would leave every later key without effect.
-  @Test func pastedTextThatNeverEndsIsTakenAsItIs() {
+  /// Otherwise a broken connection would leave every later key without effect.
+  @Test func pastedTextWithoutAnEndIsAcceptedAfterATimeout() {
     var decoder = KeyDecoder()
     #expect(decoder.decode(raw("\u{1B}[200~one"), at: 0).isEmpty)
     #expect(decoder.decode(raw("q"), at: 2000) == [.paste("one"), .key(.character("q"))])
   }
 
-  @Test func unknownSequencesAreSwallowedWhole() {
+  @Test func unknownSequencesAreDroppedWhole() {
     for sequence in ["\u{1B}[99;99X", "\u{1B}[?1;2c", "\u{1B}[201~", "\u{1B}[1;", "\u{1B}Oz"] {
       #expect(decode(sequence).isEmpty)
     }
@@ -69,7 +69,7 @@ struct KeyDecoderTests {
     #expect(decode("\u{1B}[") == [.key(.escape), .key(.character("["))])
   }
 
-  @Test func theRestOfATornSequenceIsNotTyped() {
+  @Test func theRestOfASplitSequenceIsNotTyped() {
     var decoder = KeyDecoder()
     #expect(decoder.decode(raw("\u{1B}"), at: 1000) == [.key(.escape)])
     #expect(decoder.decode(raw("[D"), at: 1150) == [.key(.left)])
@@ -80,7 +80,7 @@ struct KeyDecoderTests {
       decoder.decode(raw("[D"), at: 5000) == [.key(.character("[")), .key(.character("D"))])
   }
 
-  @Test func theMouse() {
+  @Test func mouseReports() {
     func mouse(_ action: Mouse.Action, _ x: Int, _ y: Int) -> [Event] {
       [.mouse(Mouse(action: action, x: x, y: y))]
     }

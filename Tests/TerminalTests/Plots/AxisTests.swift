@@ -27,7 +27,7 @@ struct AxisTests {
     #expect(labels(200...500, atMost: 4, log: true) == ["200", "300", "400", "500"])
   }
 
-  @Test func placesAndValuesAreInverse() {
+  @Test func fractionAndValueAreInverse() {
     for axis in [Axis(-3...5), Axis(20...20000, isLogarithmic: true)] {
       for fraction in [0, 0.25, 0.7, 1] {
         #expect(abs(axis.fraction(of: axis.value(at: fraction)) - fraction) < 1e-12)
@@ -43,7 +43,7 @@ struct AxisTests {
       (1e-300, 2e-300),
       (-.infinity, .infinity),
     ] as [(Double, Double)])
-  func drawsAnyRange(low: Double, high: Double) {
+  func anyRangeCanBeDrawn(low: Double, high: Double) {
     let range = low...high
     for isLogarithmic in [false, true] {
       let axis = Axis(range, isLogarithmic: isLogarithmic)

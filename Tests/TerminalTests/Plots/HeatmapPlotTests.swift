@@ -28,7 +28,7 @@ struct HeatmapPlotTests {
     expectStaysInside(charset) { ridge.draw(into: &$0, in: $1, theme: .monochrome) }
   }
 
-  @Test func theGreatestValueOfACellIsShown() {
+  @Test func aCellShowsItsMaximum() {
     var values = Array(repeating: Array(repeating: 0.0, count: 1000), count: 1000)
     values[500][500] = 80
     let plot = HeatmapPlot(values: values, xRange: 0...1, yRange: 0...1)
@@ -37,7 +37,7 @@ struct HeatmapPlotTests {
     #expect(canvas.text.filter { $0 == "█" }.count == 1)
   }
 
-  @Test func nothingToShow() {
+  @Test func noData() {
     for values in [[], [[]], [[Double.nan], [-.infinity]]] as [[[Double]]] {
       let plot = HeatmapPlot(values: values, xRange: 0...0, yRange: 0...0)
       var canvas = Canvas(width: 30, height: 9)

@@ -33,7 +33,7 @@ struct PlotGridTests {
     expectPicture(draw(examples, 30, charset), "grid-\(charset)-30")
   }
 
-  @Test("As many as fit stand side by side, in rows of one length")
+  @Test("As many columns as fit, in evenly filled rows")
   func columns() {
     #expect(titleRows(draw(grid(6, columns: 3), 79)) == [3, 3])
     #expect(titleRows(draw(grid(16, columns: 8), 79)) == [4, 4, 4, 4])
@@ -42,13 +42,13 @@ struct PlotGridTests {
   }
 
   @Test(arguments: Charset.allCases)
-  func drawsAtAnySizeInsideItsPlace(charset: Charset) {
+  func drawsInsideItsAreaAtAnySize(charset: Charset) {
     for grid in [grid(6, columns: 3, verdicts: [true, false]), grid(0, columns: 4)] {
       expectStaysInside(charset) { grid.draw(into: &$0, in: $1, theme: .monochrome) }
     }
   }
 
-  @Test("Right and wrong differ in colour and in sign")
+  @Test("Right and wrong differ in colour and in symbol")
   func verdicts() {
     var canvas = Canvas(width: 78, height: 12)
     let theme = Theme(background: .dark, colors: 256)

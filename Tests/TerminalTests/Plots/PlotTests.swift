@@ -58,13 +58,13 @@ struct PlotTests {
   }
 
   @Test(arguments: Charset.allCases)
-  func drawsAtAnySizeInsideItsPlace(charset: Charset) {
+  func drawsInsideItsAreaAtAnySize(charset: Charset) {
     for plot in [curves, stems, logarithmic, Plot(series: [])] {
       expectStaysInside(charset) { plot.draw(into: &$0, in: $1, theme: .monochrome) }
     }
   }
 
-  @Test("A plot of few rows still shows two ticks, without which there is no scale")
+  @Test("A plot of few rows still shows two ticks, the fewest that define a scale")
   func twoTicksInFourRows() {
     for (low, high) in [(-0.7634, 0.3723), (-97.0, -28.0)] {
       let plot = Plot(series: [Plot.Series(label: "a", x: [0, 1], y: [low, high])])
@@ -73,7 +73,7 @@ struct PlotTests {
     }
   }
 
-  @Test("On a logarithmic y axis equal ratios are equally far apart, and zero leaves a gap")
+  @Test("On a logarithmic y axis equal ratios are evenly spaced, and zero leaves a gap")
   func logarithmicY() throws {
     var plot = Plot(series: [Plot.Series(x: [0, 1, 2, 3, 4], y: [1, 0.1, 0, 0.001, 0.001])])
     plot.isYLogarithmic = true
@@ -91,7 +91,7 @@ struct PlotTests {
     _ = draw(plot, 40, 13)
   }
 
-  @Test("A faint series lies behind the others, in the grey of what is said aside")
+  @Test("A faint series is drawn behind the others, in dim grey")
   func faintSeries() {
     let theme = Theme(background: .dark, colors: 256)
     var faint = Plot.Series(label: "before", x: [0, 1], y: [0, 0])
@@ -107,7 +107,7 @@ struct PlotTests {
     #expect((30..<39).contains { canvas[$0, y].style == theme.dim })
   }
 
-  /// One sample of 400,000 sticks out, up or down; it must be seen in a hundred columns, where it is.
+  /// A single spike among 400,000 samples, up or down, must show in the right one of 100 columns.
   @Test(arguments: Charset.allCases, [Plot.Mark.line, .stem])
   func noPeakIsLost(charset: Charset, mark: Plot.Mark) throws {
     for (series, peak) in [(0, 1.0), (0, -1), (1, 1), (1, -1), (2, -1), (3, 1), (4, -1), (5, 1)] {
@@ -126,7 +126,7 @@ struct PlotTests {
     }
   }
 
-  @Test func seriesAreToldApartByMarksToo() {
+  @Test func seriesDifferWithoutColorToo() {
     let x = [0.0, 1]
     let alone = (0..<4).map { index in
       let empty = Array(repeating: Plot.Series(y: []), count: index)
@@ -139,7 +139,7 @@ struct PlotTests {
     #expect(ascii.text.contains("+++"))
   }
 
-  @Test func gapsConstantsSinglePointsAndNothing() {
+  @Test func gapsConstantsSinglePointsAndNoData() {
     let gap = draw(Plot(series: [Plot.Series(y: [1, 1, .nan, .infinity, 1, 1])]), 26, 5)
     expectPicture(gap, "plot-gap")
     expectPicture(draw(Plot(series: [Plot.Series(y: [3, 3, 3])]), 26, 6), "plot-constant")
@@ -153,12 +153,12 @@ struct PlotTests {
     }
   }
 
-  @Test func valuesBeyondTheLimitsLeaveAtTheEdge() {
+  @Test func linesAreClippedAtTheLimits() {
     var plot = Plot(series: [Plot.Series(x: [-1e6, 1e6], y: [-1e9, 1e9])])
     plot.xLimits = -1...1
     plot.yLimits = -1000...1000
     let canvas = draw(plot, 41, 21, .ascii)
-    // The straight line through the origin crosses both corners of what is shown.
+    // The straight line through the origin crosses both corners of the visible area.
     let text = canvas.text.split(separator: "\n")
     #expect(text[0].last == "*")
     #expect(text.filter { $0.contains("*") }.count == 19)
@@ -182,14 +182,14 @@ struct PlotTests {
     }
   }
 
-  @Test func theNearestPointIsReadOut() {
+  @Test func nearestPoints() {
     let points = curves.nearestPoints(toX: 1.0021)
     #expect(points[0]?.x == 1)
     #expect(points[0]?.y == sin(4))
     #expect(Plot(series: [Plot.Series(y: [])]).nearestPoints(toX: 0)[0] == nil)
   }
 
-  @Test func theCursorStandsWhereItsColumnIs() throws {
+  @Test func theCursorIsDrawnInItsColumn() throws {
     var plot = curves
     plot.cursor = 1.5
     let canvas = draw(plot, 60, 12)
@@ -200,7 +200,7 @@ struct PlotTests {
     }
   }
 
-  @Test func aLegendTooWideForItsRowGetsItsOwn() {
+  @Test func aLegendTooWideForTheTitleRowGetsItsOwn() {
     var plot = curves
     plot.title = "A rather long title for such a narrow plot"
     let lines = draw(plot, 50, 10).text.split(separator: "\n")
@@ -208,14 +208,14 @@ struct PlotTests {
     #expect(lines[1].contains("now") && lines[1].contains("11 taps"))
   }
 
-  @Test func labelsOfMarkersDoNotCoverEachOther() {
+  @Test func markerLabelsDoNotCoverEachOther() {
     var plot = Plot(series: [Plot.Series(x: [0, 100], y: [0, 0])])
     plot.markers = (0..<4).map { Plot.Marker(x: 50 + Double($0), label: "label \($0)") }
     let text = draw(plot, 60, 12).text
     for number in 0..<4 { #expect(text.contains("label \(number)")) }
   }
 
-  @Test func hostileLabelsAreShownAndNotObeyed() {
+  @Test func escapeSequencesInLabelsAreShownNotInterpreted() {
     var plot = curves
     plot.title = "a\u{1B}[2Jb\u{202E}"
     plot.xLabel = "\n\n\u{7}"

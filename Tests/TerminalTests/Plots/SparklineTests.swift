@@ -9,13 +9,13 @@ struct SparklineTests {
     #expect(sparkline([0, .nan, 1], width: 20) == "▁ █")
   }
 
-  @Test func peaksSurviveAndWidthHolds() {
+  @Test func peaksSurviveAndTheWidthIsKept() {
     var values = Array(repeating: 0.0, count: 1000)
     values[777] = 1
     #expect(sparkline(values, width: 10) == "▁▁▁▁▁▁▁█▁▁")
   }
 
-  @Test func nothing() {
+  @Test func noValues() {
     #expect(sparkline([], width: 5) == "")
     #expect(sparkline([1, 2], width: 0) == "")
     #expect(sparkline([1, 2], width: -1) == "")

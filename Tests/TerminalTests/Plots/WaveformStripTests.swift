@@ -22,7 +22,7 @@ struct WaveformStripTests {
     }
   }
 
-  @Test func thePlayheadIsSeenWithoutColor() {
+  @Test func thePlayheadIsVisibleWithoutColor() {
     for (playhead, column) in [(0.0, 0), (0.5, 25), (1, 50), (7, 50)] {
       var canvas = Canvas(width: 51, height: 3)
       strip(playhead: playhead).draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
@@ -33,7 +33,7 @@ struct WaveformStripTests {
     }
   }
 
-  @Test("Two rows of ASCII still tell loud from quiet")
+  @Test("Two rows of ASCII still show the difference between loud and quiet")
   func fewRowsOfASCII() {
     var canvas = Canvas(width: 50, height: 2, charset: .ascii)
     strip(playhead: nil).draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
@@ -45,7 +45,7 @@ struct WaveformStripTests {
         """)
   }
 
-  @Test func silenceAndNothing() {
+  @Test func silenceAndNoSamples() {
     var canvas = Canvas(width: 4, height: 3, charset: .ascii)
     WaveformStrip(samples: [0, 0, .nan, 0, 0]).draw(
       into: &canvas, in: canvas.bounds, theme: .monochrome)

@@ -27,17 +27,17 @@ struct WrappingTests {
     #expect(lines("  code", 9) == ["  code"])
   }
 
-  @Test func breaksBetweenWideCharactersAndNotAtNoBreakSpaces() {
+  @Test func breaksBetweenWideCharactersButNotAtNoBreakSpaces() {
     #expect(lines("漢字漢字", 5) == ["漢字", "漢字"])
     #expect(lines("at 200\u{A0}Hz", 7) == ["at", "200 Hz"])
   }
 
-  @Test func measuresWhatTheCharsetShows() {
+  @Test func measuresTheTextInItsCharset() {
     #expect(lines("a → b → c", 6) == ["a → b", "→ c"])
     #expect(lines("a → b → c", 6, charset: .ascii) == ["a -> b", "-> c"])
   }
 
-  @Test func takesAnyWidth() {
+  @Test func acceptsAnyWidth() {
     #expect(lines("text", 0).isEmpty)
     #expect(lines("text", -4).isEmpty)
     #expect(lines("", 5) == [""])
@@ -51,7 +51,7 @@ struct WrappingTests {
     #expect(wrapped == [[Span("one "), Span("two", bold)], [Span("three", bold)]])
   }
 
-  @Test func noLineIsWiderThanAskedAndNoCharacterIsLost() {
+  @Test func noLineIsTooWideAndNoCharacterIsLost() {
     let text = "Eleven taps can’t cut at 200 Hz: 漢字kanji, a_very_long_identifier_indeed — end."
     for width in 2...40 {
       let wrapped = lines(text, width)

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-/// The pictures of all widgets one below the other, as a page has them.
+/// Snapshots of all widgets, one below the other as on a page.
 struct WidgetTests {
   private var slider: SliderView {
     var slider = SliderView(
@@ -29,12 +29,10 @@ struct WidgetTests {
       ["Conv1d", "24", "slides eight kernels of three taps over the signal, then adds a bias"],
       ["Linear", "1024", "weights"], ["ReLU"],
     ])
-  private let stepper = StepperView(
-    signal: [0, 1, 0, 0, 2, 1, 0, 0], kernel: [1, 0.5, 0.25], flips: true, step: 5)
 
   @Test(arguments: Charset.allCases, [78, 46, 24])
   func pictures(charset: Charset, width: Int) {
-    var canvas = Canvas(width: width, height: 36, charset: charset)
+    var canvas = Canvas(width: width, height: 30, charset: charset)
     var y = 0
     func row(_ height: Int) -> Rectangle {
       defer { y += height }
@@ -48,25 +46,23 @@ struct WidgetTests {
       into: &canvas, in: row(player.height(forWidth: width, charset: charset)), theme: .monochrome)
     table.draw(
       into: &canvas, in: row(table.height(forWidth: width, charset: charset)), theme: .monochrome)
-    stepper.draw(into: &canvas, in: row(StepperView.height), theme: .monochrome)
     expectPicture(canvas, "widgets-\(charset)-\(width)")
   }
 
   @Test(arguments: Charset.allCases)
-  func drawAtAnySizeInsideTheirPlace(charset: Charset) {
+  func drawInsideTheirAreaAtAnySize(charset: Charset) {
     expectStaysInside(charset) { slider.draw(into: &$0, in: $1, theme: .monochrome) }
     expectStaysInside(charset) { choice.draw(into: &$0, in: $1, theme: .monochrome) }
     expectStaysInside(charset) { toggle.draw(into: &$0, in: $1, theme: .monochrome) }
     expectStaysInside(charset) { player.draw(into: &$0, in: $1, theme: .monochrome) }
     expectStaysInside(charset) { table.draw(into: &$0, in: $1, theme: .monochrome) }
-    expectStaysInside(charset) { stepper.draw(into: &$0, in: $1, theme: .monochrome) }
     expectStaysInside(charset) {
       ProgressBar(fraction: .nan).draw(into: &$0, in: $1, theme: .monochrome)
     }
   }
 
   @Test(arguments: [(0.0, 0), (1, 10), (0.5, 5), (-4, 0), (9, 10), (.nan, 0)])
-  func theKnobStandsAtItsFraction(fraction: Double, column: Int) throws {
+  func theKnobIsDrawnAtItsFraction(fraction: Double, column: Int) throws {
     var canvas = Canvas(width: 24, height: 1)
     SliderView(label: "a", minimum: "0", maximum: "1", value: "5", fraction: fraction)
       .draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
@@ -78,7 +74,7 @@ struct WidgetTests {
     #expect(text.distance(from: start, to: knob) - 1 == column)
   }
 
-  @Test func aClickOnTheTrackIsAFraction() {
+  @Test func aClickOnTheRailSelectsAFraction() {
     let place = Rectangle(x: 0, y: 0, width: 60, height: 1)
     let fractions = (0..<60).compactMap { slider.fraction(atColumn: $0, in: place) }
     #expect(fractions.first == 0)
@@ -107,7 +103,7 @@ struct WidgetTests {
     #expect(clockTime(.nan) == "0:00.0")
   }
 
-  @Test func tablesOfOddShapes() {
+  @Test func raggedAndEmptyTables() {
     #expect(TableView(headers: [], rows: []).height(forWidth: 20) == 0)
     #expect(TableView(headers: [], rows: [["a"], []]).height(forWidth: 20) == 2)
     #expect(TableView(headers: ["a", "b"], rows: []).height(forWidth: 20) == 2)

@@ -1,0 +1,254 @@
+import Compute
+import Glibc
+import Interpreter
+import Messages
+import NeuralNetworks
+import Signals
+
+/// What training came to, in pictures. Each appends an output and gives None.
+extension Builtins {
+  private static let classLabels = Parameter.optional("labels", note: "a name for each class")
+
+  static let networkPlots: [Builtin] = [
+    Builtin(
+      "curves",
+      [
+        Parameter("fits", kind: .variadic, note: "one or more"),
+        .optionalKeyword("labels", note: "a name for each fit"),
+      ],
+      """
+      How training went: the loss of each epoch, on the training and the test set, on a logarithmic \
+      axis, and the part of the test set that is classified rightly. What guessing reaches is marked.
+      """
+    ) { call in
+      let runs = try runs(call)
+      call.context.show(.figure(lossFigure(runs)))
+      if runs.contains(where: { !$0.fit.testAccuracy.isEmpty }) {
+        call.context.show(.figure(accuracyFigure(runs)))
+      }
+      return .none
+    },
+
+    Builtin(
+      "examples",
+      [
+        Parameter("fit", note: "a fit, or a model with weights"),
+        Parameter("data", note: "a data set"), Parameter("count", default: .int(6)),
+        Parameter("seed", default: .int(0), note: "of NumPy's random numbers"), classLabels,
+      ],
+      """
+      Some signals with their true and their predicted class: those that np.random.seed(seed) and \
+      np.random.choice(len(data), count, replace=False) choose.
+      """
+    ) { call in
+      let data = try dataSet("data", call)
+      let count = try call.arguments.int("count")
+      guard (1...min(24, max(1, data.count))).contains(count) else {
+        throw call.arguments.error("count", "must lie between 1 and \(min(24, data.count))")
+      }
+      var random = NumPyGenerator(seed: try seed(call))
+      let chosen = data.selecting(Array(random.permutation(data.count).prefix(count)))
+      let logits = try logits(call, of: chosen)
+      let names = try classNames(
+        call, count: max(logits.shape[1], data.classCount))
+      let predicted = logits.rows.map { CrossEntropy.predictedClass($0) }
+      call.context.show(.grid(exampleGrid(chosen, predicted, names)))
+      return .none
+    },
+
+    Builtin(
+      "kernels",
+      [
+        Parameter("fit", note: "a fit, or a model with weights"),
+        Parameter("layer", default: .int(0), note: "its place in the model, a Conv1d"),
+        Parameter("channel", default: .int(0), note: "of the layer's input"),
+        Parameter("fs", kind: .keywordOnly, default: .int(1), note: "the sample rate in Hz"),
+      ],
+      """
+      The kernels that a layer has learned, up to 32 of them: the taps, and beside them the gain for \
+      each frequency. With fs=1 frequencies count in cycles per sample.
+      """
+    ) { call in
+      let (kernels, sampleRate) = try learnedKernels(call)
+      let grid = try kernelGrid(kernels, sampleRate: sampleRate)
+      call.context.show(.grid(grid))
+      return .none
+    },
+  ]
+
+  // MARK: curves
+
+  private struct Run {
+    var label: String?
+    var fit: Fit
+
+    /// "train", or with several runs "CNN, train".
+    func name(_ kind: String) -> String { label.map { "\($0), \(kind)" } ?? kind }
+  }
+
+  private static func runs(_ call: Call) throws -> [Run] {
+    let values = try call.arguments.list("fits")
+    guard !values.isEmpty else {
+      throw Diagnostic("curves needs a fit", hint: "write curves(fit)")
+    }
+    let labels = try labels(call.arguments, count: values.count)
+    return try values.enumerated().map { index, value in
+      guard case .fit(let fit) = value else {
+        throw call.arguments.error(
+          "fits", "must be fits, and number \(index) is '\(value.typeName)'")
+      }
+      let label = labels?[index] ?? (values.count > 1 ? "run \(index + 1)" : nil)
+      return Run(label: label, fit: fit)
+    }
+  }
+
+  private static func lossFigure(_ runs: [Run]) -> Figure {
+    var figure = epochFigure("loss")
+    figure.isYLogarithmic = true
+    for run in runs {
+      figure.series.append(series(run.name("train"), run.fit.history))
+      if !run.fit.testHistory.isEmpty {
+        figure.series.append(series(run.name("test"), run.fit.testHistory))
+      }
+    }
+    for count in Set(runs.map(\.fit.data.classCount)).sorted() where count > 1 {
+      figure.markers.append(
+        Figure.Marker(x: nil, y: log(Double(count)), label: "guessing: ln \(count)"))
+    }
+    figure.summary = runs.map { run in
+      let last = [("train", run.fit.history), ("test", run.fit.testHistory)]
+        .compactMap { kind, values in values.last.map { "\(kind) \(Quantity($0))" } }
+      return (run.label.map { "\($0): " } ?? "") + "loss after "
+        + "\(Quantity(run.fit.epoch)) epochs: " + last.joined(separator: ", ")
+    }.joined(separator: "; ")
+    return figure
+  }
+
+  private static func accuracyFigure(_ runs: [Run]) -> Figure {
+    var figure = epochFigure("right")
+    figure.yUnit = "%"
+    figure.yLimits = 0...100
+    var notes: [String] = []
+    for run in runs {
+      guard let last = run.fit.testAccuracy.last, let test = run.fit.test else {
+        continue
+      }
+      let percent = run.fit.testAccuracy.map { 100 * $0 }
+      figure.series.append(series(run.name("test"), percent))
+      notes.append(
+        (run.label.map { "\($0): " } ?? "")
+          + "\(Percentage(part: last, of: test.count).withStandardError()) of \(test.count) test signals"
+      )
+    }
+    for count in Set(runs.map(\.fit.data.classCount)).sorted() where count > 1 {
+      let guessing = Percentage(1, of: count)
+      figure.markers.append(
+        Figure.Marker(x: nil, y: 100 * guessing.part, label: "guessing: \(guessing)"))
+    }
+    figure.summary = "classified rightly: " + notes.joined(separator: "; ")
+    return figure
+  }
+
+  private static func epochFigure(_ yLabel: String) -> Figure {
+    var figure = Figure(kind: .line, summary: "")
+    figure.xLabel = "epoch"
+    figure.yLabel = yLabel
+    return figure
+  }
+
+  private static func series(_ label: String, _ values: [Double]) -> Figure.Series {
+    Figure.Series(label: label, x: (0..<values.count).map { Double($0 + 1) }, y: values)
+  }
+
+  // MARK: examples
+
+  private static func exampleGrid(
+    _ data: DataSet, _ predicted: [Int], _ names: [String]
+  ) -> FigureGrid {
+    let length = data.sampleShape.last ?? 0
+    let size = data.sampleShape.reduce(1, *)
+    let items = data.labels.indices.map { index in
+      let (label, guess) = (data.labels[index], predicted[index])
+      var figure = Figure(kind: .line, summary: "")
+      // The first channel.
+      let signal = data.inputs[(index * size)..<(index * size + length)].map(Double.init)
+      figure.series = [Figure.Series(label: nil, x: signal.indices.map(Double.init), y: signal)]
+      figure.title =
+        label == guess ? names[label] : "\(names[label]), taken for \(names[guess])"
+      figure.summary = figure.title ?? ""
+      return FigureGrid.Item(figure: figure, verdict: label == guess)
+    }
+    let rightCount = items.count { $0.verdict == true }
+    return FigureGrid(
+      items: items, preferredColumns: 3,
+      summary: "\(rightCount) of \(items.count) examples right: "
+        + items.map(\.figure.summary).joined(separator: "; "))
+  }
+
+  // MARK: kernels
+
+  private static func learnedKernels(
+    _ call: Call
+  ) throws -> (kernels: [[Double]], sampleRate: Double) {
+    let sampleRate = try call.arguments.double("fs")
+    guard sampleRate > 0, sampleRate.isFinite else {
+      throw call.arguments.error("fs", "must be above 0 Hz")
+    }
+    let model = try trainedModel(call)
+    var layers = [model.layer]
+    if case .sequential(let parts) = model.layer { layers = parts }
+    let index = try call.arguments.int("layer")
+    guard layers.indices.contains(index), case .conv1d = layers[index] else {
+      let places = layers.indices.filter { if case .conv1d = layers[$0] { true } else { false } }
+      throw call.arguments.error(
+        "layer", "must be the place of a Conv1d in the model",
+        hint: places.isEmpty
+          ? "this model has none" : "use \(places.map(String.init).joined(separator: " or "))")
+    }
+    var prefix = ""
+    if case .sequential = model.layer { prefix = "\(index)." }
+    guard let weights = model.state?.first(where: { $0.name == prefix + "weight" })?.array else {
+      throw call.arguments.error("layer", "has no weights")
+    }
+    let (count, channels, length) = (weights.shape[0], weights.shape[1], weights.shape[2])
+    let channel = try call.arguments.int("channel")
+    guard (0..<channels).contains(channel) else {
+      throw call.arguments.error("channel", "must lie between 0 and \(channels - 1)")
+    }
+    let values = weights.doubles
+    let kernels = (0..<min(count, 32)).map { kernel in
+      Array(values[((kernel * channels + channel) * length)...].prefix(length))
+    }
+    return (kernels, sampleRate)
+  }
+
+  private static func kernelGrid(_ kernels: [[Double]], sampleRate: Double) throws -> FigureGrid {
+    let highest = kernels.joined().reduce(0) { max($0, abs($1)) }
+    // One scale for all of them, so that a kernel that does little looks like it.
+    let limits = highest > 0 && highest.isFinite ? -highest...highest : nil
+    var items: [FigureGrid.Item] = []
+    for (index, kernel) in kernels.enumerated() {
+      var taps = Figure(kind: .stem, summary: "kernel \(index)")
+      taps.title = "kernel \(index)"
+      taps.series = [Figure.Series(label: nil, x: kernel.indices.map(Double.init), y: kernel)]
+      taps.yLimits = limits
+      items.append(FigureGrid.Item(figure: taps))
+
+      let response = try FrequencyResponse(of: kernel, sampleRate: sampleRate)
+      var gain = Figure(kind: .line, summary: "gain of kernel \(index)")
+      gain.title = "gain"
+      let frequencies = (0...64).map { Double($0) / 128 * sampleRate }
+      gain.series = [
+        Figure.Series(
+          label: nil, x: frequencies, y: frequencies.map { response.response(at: $0).magnitude })
+      ]
+      gain.xUnit = sampleRate == 1 ? "" : "Hz"
+      items.append(FigureGrid.Item(figure: gain))
+    }
+    return FigureGrid(
+      items: items, preferredColumns: 8,
+      summary: "\(kernels.count) kernels of \(kernels.first?.count ?? 0) taps, each with its gain "
+        + "up to "
+        + (sampleRate == 1 ? "0.5 per sample" : "\(Quantity(sampleRate / 2, unit: "Hz"))"))
+  }
+}

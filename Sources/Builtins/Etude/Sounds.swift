@@ -1,0 +1,63 @@
+import Compute
+import Interpreter
+import Sounds
+
+/// What can be listened to.
+extension Builtins {
+  static let sounds: [Builtin] = [
+    Builtin(
+      "play",
+      [
+        Parameter("x", note: "samples, or (samples, channels)"),
+        Parameter("fs", note: "sample rate in Hz"),
+        .optional("label", note: "what the player calls it"),
+      ],
+      """
+      A sound to listen to. Several in one cell become one player, which switches between them at \
+      the same position. Floating-point samples reach from -1 to 1; int16, int32 and uint8 count \
+      by their own range, as sound files do. Of several channels the mean is played. In eval and \
+      render nothing sounds.
+      """
+    ) { call in
+      let array = try call.arguments.drawnArray("x")
+      let sampleRate = try call.arguments.double("fs")
+      guard sampleRate.isFinite, sampleRate > 0 else {
+        throw call.arguments.error("fs", "must be above 0 Hz")
+      }
+      guard (1...2).contains(array.shape.count), array.shape.count == 1 || array.shape[1] <= 16
+      else {
+        throw call.arguments.error(
+          "x",
+          "must be samples, or (samples, channels), and its shape is "
+            + NDArray.describe(shape: array.shape),
+          hint: array.shape.count == 2 ? "turn it with .T, or pick one channel" : nil)
+      }
+      guard array.count > 0 else { throw call.arguments.error("x", "holds no samples") }
+      guard array.type != .complex128 else {
+        throw call.arguments.error("x", "must be real", hint: "take np.real of it")
+      }
+      let label = try call.arguments.optionalString("label") ?? "sound"
+      call.context.show(
+        .track(Track(samples: mix(of: array), sampleRate: sampleRate, label: label)))
+      return .none
+    }
+  ]
+
+  /// One channel, −1 … 1: the mean of the channels, integers by the range of their type. Plain
+  /// int64 counts as it is, since `np.array([0, 1, 0])` is meant so.
+  private static func mix(of array: NDArray) -> [Float] {
+    let samples: [Float] =
+      switch array.elements {
+      case .uint8(let a): a.map { (Float($0) - 128) / 128 }
+      case .int16(let a): a.map { Float($0) / 32768 }
+      case .int32(let a): a.map { Float(Double($0) / 2_147_483_648) }
+      default: array.values(as: Float.self)
+      }
+    guard array.shape.count == 2 else { return samples }
+    let channelCount = array.shape[1]
+    return (0..<array.shape[0]).map { frame in
+      samples[(frame * channelCount)..<((frame + 1) * channelCount)].reduce(0, +)
+        / Float(channelCount)
+    }
+  }
+}

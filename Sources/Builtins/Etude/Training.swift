@@ -1,0 +1,86 @@
+import Compute
+import Interpreter
+import NeuralNetworks
+
+/// The call that trains.
+extension Builtins {
+  static let training: [Builtin] = [
+    Builtin(
+      "train",
+      [
+        Parameter("model", note: "layers, or a fit to go on from"),
+        Parameter("data", note: "a data set"),
+        Parameter(
+          "optimizer", default: .optimizer(.asgd(learningRate: 0.01)), note: "how weights move"),
+        Parameter("epochs", default: .int(1000), note: "times through all of the data"),
+        Parameter("batch_size", default: .int(64), note: "signals for each step"),
+        .optional("test", note: "a data set to watch that nothing is learned from"),
+        .optional("device", note: "\"cpu\"; the session's if left out"),
+      ],
+      """
+      Trains a network to tell classes apart, by the cross-entropy of its outputs, and gives the \
+      fit: fit.history, fit.test_history and fit.test_accuracy (after each epoch), fit.epochs, \
+      fit.seconds (computing only, of all epochs), fit.device and fit.model. In the reader it starts \
+      on Enter; what depends on it follows while it goes on. A first argument that is a fit is \
+      trained further: train(fit, data, epochs=500).
+      """
+    ) { call in
+      .fit(try call.context.fit(of: TrainingRequest(call)))
+    }
+  ]
+}
+
+extension TrainingRequest {
+  fileprivate init(_ call: Call) throws {
+    let arguments = call.arguments
+    let data = try Builtins.dataSet("data", call)
+    let test = arguments["test"].isNone ? nil : try Builtins.dataSet("test", call)
+    guard case .optimizer(let optimizer) = arguments["optimizer"] else {
+      throw arguments.error("optimizer", "must be one of optim", hint: "write optim.ASGD(lr=0.01)")
+    }
+    let epochs = try Self.count("epochs", upTo: 1_000_000, call)
+    let batchSize = try Self.count("batch_size", upTo: 1 << 20, call)
+
+    switch arguments["model"] {
+    case .model(let model):
+      guard model.state == nil else {
+        throw arguments.error(
+          "model", "has been trained", hint: "give the fit itself to train it further")
+      }
+      try call.context.reserve(
+        bytes: TrainingPlan.workingByteCount(layer: model.layer, data: data, batchSize: batchSize),
+        for: "the training of this model")
+      let plan = try TrainingPlan(
+        layer: model.layer, data: data, test: test,
+        settings: Training.Settings(optimizer: optimizer, epochs: epochs, batchSize: batchSize))
+      self.init(plan, device: try call.device("device"))
+    case .fit(let fit):
+      guard data.isIdentical(to: fit.data) else {
+        throw arguments.error("data", "must be what the fit was trained on until now")
+      }
+      if let test, fit.test.map(test.isIdentical) != true {
+        throw arguments.error("test", "must be the one that the fit has had until now")
+      }
+      guard !arguments.isGiven("batch_size") || batchSize == fit.settings.batchSize else {
+        throw arguments.error(
+          "batch_size", "must stay as it was: \(fit.settings.batchSize)")
+      }
+      self.init(
+        extending: fit, epochs: epochs,
+        optimizer: arguments.isGiven("optimizer") ? optimizer : nil,
+        device: try call.device("device"))
+    default:
+      throw arguments.error(
+        "model", "must be a network or a fit, not '\(arguments["model"].typeName)'",
+        hint: "write nn.Sequential(…)")
+    }
+  }
+
+  private static func count(_ name: String, upTo maximum: Int, _ call: Call) throws -> Int {
+    let count = try call.arguments.int(name)
+    guard (1...maximum).contains(count) else {
+      throw call.arguments.error(name, "must lie between 1 and \(maximum)")
+    }
+    return count
+  }
+}

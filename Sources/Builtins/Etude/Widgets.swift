@@ -1,0 +1,179 @@
+import Compute
+import Interpreter
+import Messages
+
+/// What a student can move. A widget is the whole right-hand side of an assignment: the name on
+/// the left is its identity, and moving it runs the cell again with the new value.
+extension Builtins {
+  static let widgets: [Builtin] = [
+    Builtin(
+      "slider",
+      [
+        Parameter("start", note: "the lowest value"),
+        Parameter("stop", note: "the highest value, itself included"),
+        .optional("step", note: "positions are start, start + step, …"),
+        .optional("value", note: "where it stands first; start if left out"),
+        .optional("label", note: "the name of the variable if left out"),
+        Parameter("unit", default: .string(""), note: "shown behind the value"),
+        Parameter("scale", default: .string("linear"), note: "'linear' or 'log'"),
+      ],
+      """
+      A number to move with the arrow keys: taps = slider(3, 101, step=2, value=11). The result is \
+      an int when all the numbers are, else a float. A value outside of the range is brought to its \
+      nearest end, one between two steps to the nearest step.
+      """
+    ) { call in try slider(&call) },
+
+    Builtin(
+      "choice",
+      [
+        Parameter("options", note: "a list"),
+        .optional("value", note: "the one chosen first; the first of the list if left out"),
+        .optional("label", note: "the name of the variable if left out"),
+      ],
+      "One out of a list: window = choice([\"hamming\", \"hann\"])."
+    ) { call in try choice(&call) },
+
+    Builtin(
+      "toggle",
+      [
+        Parameter("value", default: .bool(false), note: "how it stands first"),
+        .optional("label", note: "the name of the variable if left out"),
+      ],
+      "On or off, True or False: flip = toggle(True)."
+    ) { call in
+      let lessonValue = try call.arguments.bool("value")
+      let name = try assignedName(of: call)
+      var isOn = lessonValue
+      if case .isOn(let set)? = call.context.value(ofWidget: name) { isOn = set }
+      let label = try call.arguments.optionalString("label") ?? name
+      call.context.show(
+        .widget(
+          Widget(name: name, label: label, kind: .toggle(isOn: isOn, lessonIsOn: lessonValue))))
+      return .bool(isOn)
+    },
+
+    Builtin(
+      "choose_device", [],
+      """
+      A choice of the devices that PyTorch knows; the result is the name of one that can be used, \
+      as torch.device(name) takes it. One that cannot be used says why, and the CPU \
+      takes its place.
+      """
+    ) { call in
+      let name = try assignedName(of: call)
+      let devices = Devices.all
+      let sessionIndex = devices.firstIndex { $0.kind == call.context.device } ?? 0
+      var selected = sessionIndex
+      if case .option(let index)? = call.context.value(ofWidget: name) {
+        selected = min(max(index, 0), devices.count - 1)
+      }
+      call.context.show(
+        .widget(
+          Widget(
+            name: name, label: "device",
+            kind: .choice(
+              options: devices.map(\.kind.rawValue), selected: selected,
+              lessonSelected: sessionIndex))))
+      if let reason = devices[selected].reason { call.context.show(.text(reason)) }
+      return .string((devices[selected].isAvailable ? devices[selected] : devices[0]).kind.rawValue)
+    },
+  ]
+
+  /// The variable that a widget is assigned to.
+  private static func assignedName(of call: Call) throws -> String {
+    guard let name = call.context.assignedName else {
+      throw Diagnostic(
+        "\(call.builtin.name) must stand alone on the right of '='",
+        hint: "write x = \(call.builtin.name)(…), and use x")
+    }
+    return name
+  }
+
+  // MARK: slider
+
+  private enum SliderScale: String, CaseIterable { case linear, log }
+
+  private static func slider(_ call: inout Call) throws -> Value {
+    let arguments = call.arguments
+    let start = try finite("start", of: call)
+    let stop = try finite("stop", of: call)
+    let step = arguments["step"].isNone ? nil : try finite("step", of: call)
+    let value = arguments["value"].isNone ? start : try finite("value", of: call)
+    let scale = try arguments.option("scale", SliderScale.self)
+    guard start <= stop else {
+      throw arguments.error("stop", "is below start", hint: "give the lower end first")
+    }
+    if let step, step <= 0 { throw arguments.error("step", "must be above 0") }
+    if scale == .log, start <= 0 {
+      throw arguments.error("start", "must be above 0 on a logarithmic scale")
+    }
+
+    // As in Python, a slider of whole numbers gives whole numbers.
+    let isInteger = ["start", "stop", "step", "value"].allSatisfy { parameter in
+      switch arguments[parameter] {
+      case .int, .bool: true
+      case .none: parameter == "step" || parameter == "value"
+      default: false
+      }
+    }
+    let positions = SliderPositions(start: start, stop: stop, step: step ?? (isInteger ? 1 : nil))
+    let name = try assignedName(of: call)
+    let lessonValue = positions.nearest(to: value)
+    var current = lessonValue
+    if case .number(let set)? = call.context.value(ofWidget: name), set.isFinite {
+      current = positions.nearest(to: set)
+    }
+    // On a logarithmic scale whole numbers are where the slider may rest, not how far it moves.
+    let movement = scale == .log ? step : positions.step
+    call.context.show(
+      .widget(
+        Widget(
+          name: name, label: try arguments.optionalString("label") ?? name,
+          kind: .slider(
+            start: start, stop: stop, step: movement, isInteger: isInteger,
+            isLogarithmic: scale == .log, unit: try arguments.string("unit"), value: current,
+            lessonValue: lessonValue))))
+    return isInteger ? .int(Int(current)) : .float(current)
+  }
+
+  /// Whole numbers beyond 2^53 would not survive the way through a float.
+  private static func finite(_ name: String, of call: Call) throws -> Double {
+    let number = try call.arguments.double(name)
+    guard abs(number) <= 0x1p53 else {
+      throw call.arguments.error(name, "must lie between -2**53 and 2**53")
+    }
+    return number
+  }
+
+  // MARK: choice
+
+  private static func choice(_ call: inout Call) throws -> Value {
+    let options = try call.arguments.list("options")
+    guard !options.isEmpty else {
+      throw call.arguments.error("options", "is empty", hint: "give at least one option")
+    }
+    let texts = options.map(\.str)
+    var lessonSelected = 0
+    if !call.arguments["value"].isNone {
+      let wanted = call.arguments["value"]
+      guard let index = try options.firstIndex(where: { try Comparing.areEqual($0, wanted) }) else {
+        throw call.arguments.error(
+          "value", "is \(wanted.repr), which is not one of the options",
+          hint: "use one of \(texts.joined(separator: ", "))")
+      }
+      lessonSelected = index
+    }
+    let name = try assignedName(of: call)
+    var selected = lessonSelected
+    if case .option(let index)? = call.context.value(ofWidget: name) {
+      selected = min(max(index, 0), options.count - 1)
+    }
+    call.context.show(
+      .widget(
+        Widget(
+          name: name, label: try call.arguments.optionalString("label") ?? name,
+          kind: .choice(options: texts, selected: selected, lessonSelected: lessonSelected))))
+    return options[selected]
+  }
+}

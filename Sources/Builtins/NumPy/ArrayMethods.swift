@@ -1,0 +1,121 @@
+import Compute
+import Interpreter
+import Messages
+
+/// What arrays can do by themselves, beside the reductions. The first parameter is the array.
+extension Builtins {
+  private static let array = Parameter("a")
+
+  static let arrayMethods: [Builtin] = [
+    Builtin(
+      "array.astype", [array, Parameter("dtype", note: "np.float64, 'int16', float …")],
+      """
+      The elements as another type. Floats lose their fraction when they become whole numbers, and \
+      what does not fit wraps around.
+      """
+    ) { call in
+      .array(try call.arguments.array("a").asType(call.arguments.elementType("dtype")))
+    },
+    Builtin(
+      "array.copy", [array], "A copy, which may be changed with copy[i] = … in its cell."
+    ) { call in call.arguments["a"] },
+    Builtin(
+      "array.reshape",
+      [array, Parameter("shape", kind: .variadic, note: "one length may be -1: what is left")],
+      "The same elements, row by row, in another shape: a.reshape(2, -1)."
+    ) { call in
+      .array(try call.arguments.array("a").reshaped(lengths("shape", call.arguments)))
+    },
+    Builtin(
+      "array.flatten", [array], "All elements in a row."
+    ) { call in .array(try call.arguments.array("a").flattened) },
+    Builtin(
+      "array.ravel", [array], "All elements in a row."
+    ) { call in .array(try call.arguments.array("a").flattened) },
+    Builtin(
+      "array.transpose",
+      [array, Parameter("axes", kind: .variadic, note: "the new order; reversed if left out")],
+      "The axes in another order: rows become columns."
+    ) { call in
+      let axes = try lengths("axes", call.arguments)
+      return .array(try call.arguments.array("a").transposed(axes: axes.isEmpty ? nil : axes))
+    },
+    Builtin(
+      "array.squeeze", [array, .optional("axis")], "Without the axes of length 1."
+    ) { call in
+      .array(try call.arguments.array("a").squeezed(axis: call.arguments.optionalInt("axis")))
+    },
+    Builtin(
+      "array.repeat", [array, Parameter("repeats"), .optional("axis")],
+      "Each element several times in a row."
+    ) { call in
+      .array(
+        try call.arguments.array("a").repeated(
+          call.arguments.int("repeats"), axis: call.arguments.optionalInt("axis")))
+    },
+    Builtin(
+      "array.dot", [array, Parameter("b")],
+      "The sum of the products of two signals, or the product of matrices."
+    ) { call in
+      .array(try NDArray.dot(call.arguments.array("a"), call.arguments.array("b")))
+    },
+    Builtin(
+      "array.conj", [array], "The complex conjugate: the imaginary part changes its sign."
+    ) { call in .array(try call.arguments.array("a").conjugate) },
+    Builtin(
+      "array.nonzero", [array],
+      "A tuple with the indices, axis by axis, of the elements that are not 0."
+    ) { call in .tuple(try call.arguments.array("a").nonzero().map(Value.array)) },
+
+    Builtin(
+      "array.tolist", [array], "The elements as Python's numbers in lists."
+    ) { call in
+      try list(call.arguments.array("a"), call.context)
+    },
+    Builtin(
+      "array.item", [array, .optional("index", note: "counted through all elements")],
+      "One element as Python's number; without an index the only one."
+    ) { call in
+      let array = try call.arguments.array("a")
+      guard let index = try call.arguments.optionalInt("index") else {
+        guard array.count == 1 else {
+          throw Diagnostic(
+            "array.item: the array has \(array.count) elements, not one", hint: "give an index")
+        }
+        return array.item()
+      }
+      guard index >= -array.count, index < array.count else {
+        throw call.arguments.error("index", "is \(index), and there are \(array.count) elements")
+      }
+      return array.pythonNumber(at: index < 0 ? index + array.count : index)
+    },
+  ]
+
+  /// `a.reshape(2, 3)` and `a.reshape((2, 3))` are the same.
+  static func lengths(_ name: String, _ arguments: Arguments) throws -> [Int] {
+    let values = try arguments.list(name)
+    let items = values.count == 1 && values[0].wholeNumber == nil ? try values[0].items() : values
+    return try items.map { item in
+      guard let length = item.wholeNumber else {
+        throw arguments.error(name, "must be whole numbers")
+      }
+      return length
+    }
+  }
+
+  /// As lists in lists.
+  static func list(_ array: NDArray, _ context: CellContext) throws -> Value {
+    // Of all lists together: those in an array without elements are empty, and many.
+    var (rows, items) = (1.0, 0.0)
+    for length in array.shape {
+      rows *= Double(length)
+      items += rows
+    }
+    try SequenceArithmetic.reserve(items: items, context)
+    return list(array)
+  }
+
+  private static func list(_ array: NDArray) -> Value {
+    array.isScalar ? array.item() : .list((0..<array.shape[0]).map { list(array.row($0)) })
+  }
+}

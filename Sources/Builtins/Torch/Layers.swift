@@ -1,0 +1,176 @@
+import Interpreter
+import Messages
+import NeuralNetworks
+
+/// The layers of `torch.nn`. A model is a description without weights: `train` draws them.
+extension Builtins {
+  static let layers: [Builtin] = [
+    Builtin(
+      "nn.Sequential", [Parameter("layers", kind: .variadic, note: "in the order of their work")],
+      """
+      A network of layers, each fed with what the one before gives. It has no weights yet: train \
+      draws them and changes no model, fit.model holds them.
+      """
+    ) { call in
+      let layers = try call.arguments.list("layers").enumerated().map { index, value in
+        guard case .model(let model) = value else {
+          throw call.arguments.error(
+            "layers", "must be layers, and number \(index) is '\(value.typeName)'",
+            hint: {
+              if case .function = value { "call it: write () behind its name" } else { nil }
+            }())
+        }
+        guard model.state == nil else {
+          throw call.arguments.error("layers", "must be layers without weights")
+        }
+        return model.layer
+      }
+      guard !layers.isEmpty else {
+        throw call.arguments.error("layers", "is empty", hint: "give at least one layer")
+      }
+      // Each part is within the limits, so that counting it takes no time.
+      let network = Layer.sequential(layers)
+      let extent = network.extent
+      guard extent.leaves <= 1000, extent.levels <= 20 else {
+        throw Diagnostic(
+          "nn.Sequential: this network has \(extent.leaves) layers in \(extent.levels) levels; "
+            + "1000 layers in 20 levels are allowed")
+      }
+      return .model(Model(layer: network))
+    },
+
+    Builtin(
+      "nn.Conv1d",
+      [
+        Parameter("in_channels"), Parameter("out_channels", note: "the number of kernels"),
+        Parameter("kernel_size", note: "samples"),
+        Parameter("stride", default: .int(1), note: "samples from one position to the next"),
+        Parameter("padding", default: .int(0), note: "zeros on both sides"),
+        Parameter("dilation", default: .int(1), note: "samples from one weight to the next"),
+        Parameter("groups", default: .int(1), note: "parts of the channels that do not mix"),
+        Parameter("bias", default: .bool(true)),
+      ],
+      """
+      Slides out_channels kernels along the signal, without flipping them. The length L becomes \
+      floor((L + 2 padding - dilation (kernel_size - 1) - 1) / stride) + 1.
+      """
+    ) { call in try model(.conv1d(convolution(call, isTransposed: false))) },
+
+    Builtin(
+      "nn.ConvTranspose1d",
+      [
+        Parameter("in_channels"), Parameter("out_channels"),
+        Parameter("kernel_size", note: "samples"),
+        Parameter("stride", default: .int(1), note: "samples from one copy to the next"),
+        Parameter("padding", default: .int(0), note: "samples cut off on both sides"),
+        Parameter("output_padding", default: .int(0), note: "samples added at the end"),
+        Parameter("groups", default: .int(1), note: "parts of the channels that do not mix"),
+        Parameter("bias", default: .bool(true)),
+        Parameter("dilation", default: .int(1), note: "samples from one weight to the next"),
+      ],
+      """
+      Scatters: every sample of the input starts a copy of the kernel, scaled by it. The length L \
+      becomes (L - 1) stride - 2 padding + dilation (kernel_size - 1) + output_padding + 1.
+      """
+    ) { call in try model(.convTranspose1d(convolution(call, isTransposed: true))) },
+
+    Builtin(
+      "nn.Linear",
+      [
+        Parameter("in_features"), Parameter("out_features"),
+        Parameter("bias", default: .bool(true)),
+      ],
+      "Every output is a weighted sum of all inputs, and a bias."
+    ) { call in
+      try model(
+        .linear(
+          inputs: call.arguments.int("in_features"), outputs: call.arguments.int("out_features"),
+          hasBias: call.arguments.bool("bias")))
+    },
+
+    Builtin(
+      "nn.MaxPool1d", pooling, "The largest of every kernel_size samples; the rest at the end goes."
+    ) { call in
+      let (kernelSize, stride) = try poolingSizes(call)
+      return try model(.maxPool1d(kernelSize: kernelSize, stride: stride))
+    },
+    Builtin(
+      "nn.AvgPool1d", pooling, "The mean of every kernel_size samples; the rest at the end goes."
+    ) { call in
+      let (kernelSize, stride) = try poolingSizes(call)
+      return try model(.avgPool1d(kernelSize: kernelSize, stride: stride))
+    },
+    Builtin(
+      "nn.AdaptiveAvgPool1d", [Parameter("output_size", note: "1 is the only one there is")],
+      "The mean over the whole length of each channel: where something happened no longer counts."
+    ) { call in
+      guard try call.arguments.length("output_size") == 1 else {
+        throw call.arguments.error("output_size", "must be 1")
+      }
+      return .model(Model(layer: .adaptiveAvgPool1d))
+    },
+
+    Builtin("nn.Flatten", [], "(channels, length) becomes one row of numbers.") { _ in
+      .model(Model(layer: .flatten))
+    },
+    Builtin(
+      "nn.Dropout", [Parameter("p", default: .float(0.5), note: "the part that is set to 0")],
+      """
+      While it trains, each number is set to 0 with probability p and the others are divided by \
+      1 - p; afterwards it does nothing.
+      """
+    ) { call in
+      try model(.dropout(probability: call.arguments.double("p")))
+    },
+    Builtin(
+      "nn.BatchNorm1d",
+      [
+        Parameter("num_features", note: "channels"),
+        Parameter("eps", default: .float(1e-5), note: "added to the variance"),
+        Parameter("momentum", default: .float(0.1), note: "the weight of the newest batch"),
+      ],
+      """
+      Each channel gets mean 0 and variance 1 over the batch, then a factor and an offset that are \
+      learned. Afterwards the running mean and variance are used.
+      """
+    ) { call in
+      try model(
+        .batchNorm1d(
+          features: call.arguments.int("num_features"), epsilon: call.arguments.double("eps"),
+          momentum: call.arguments.double("momentum")))
+    },
+  ]
+
+  /// - Throws: when its sizes make no sense.
+  private static func model(_ layer: Layer) throws -> Value {
+    try layer.check()
+    return .model(Model(layer: layer))
+  }
+
+  // MARK: Sizes
+
+  private static let pooling: [Parameter] = [
+    Parameter("kernel_size", note: "samples"),
+    .optional("stride", note: "samples from one position to the next; kernel_size if left out"),
+  ]
+
+  private static func poolingSizes(_ call: Call) throws -> (kernelSize: Int, stride: Int) {
+    let kernelSize = try call.arguments.length("kernel_size")
+    return (
+      kernelSize, call.arguments["stride"].isNone ? kernelSize : try call.arguments.length("stride")
+    )
+  }
+
+  private static func convolution(_ call: Call, isTransposed: Bool) throws -> ConvolutionLayer {
+    let arguments = call.arguments
+    return ConvolutionLayer(
+      inputChannels: try arguments.int("in_channels"),
+      outputChannels: try arguments.int("out_channels"),
+      kernelSize: try call.arguments.length("kernel_size"),
+      stride: try call.arguments.length("stride"),
+      padding: try call.arguments.length("padding"),
+      dilation: try call.arguments.length("dilation"),
+      groups: try arguments.int("groups"), hasBias: try arguments.bool("bias"),
+      outputPadding: isTransposed ? try call.arguments.length("output_padding") : 0)
+  }
+}

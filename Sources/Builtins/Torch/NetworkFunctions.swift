@@ -1,0 +1,174 @@
+import Compute
+import Interpreter
+
+/// What else is in PyTorch's `torch.nn.functional`: the other layers of networks, with the weights
+/// as arguments, and losses.
+extension Builtins {
+  static let networkFunctions: [Builtin] = layerFunctions + lossFunctions
+
+  private static let layerFunctions: [Builtin] =
+    [
+      Builtin(
+        "F.linear",
+        [
+          Parameter("input", note: "(…, in features)"),
+          Parameter("weight", note: "(out features, in features)"),
+          .optional("bias", note: "(out features)"),
+        ],
+        "Each output is a weighted sum of all inputs: input times weight.T, plus bias."
+      ) { call in
+        let weight = try call.arguments.tensor("weight").array
+        let bias = try call.arguments.optionalTensor("bias")?.array
+        return .tensor(try call.arguments.tensor("input").performing(.linear, [weight, bias]))
+      },
+      Builtin(
+        "F.pad",
+        [
+          Parameter("input"),
+          Parameter("pad", note: "(left, right) of the last axis, then of the one before, …"),
+          Parameter("mode", default: .string("constant")),
+          .optional("value", note: "what is added; 0 if left out"),
+        ],
+        """
+        Elements added at the ends: zeros or value; with mode "reflect", "replicate" or "circular" \
+        the tensor mirrored, its ends repeated, or the tensor again.
+        """
+      ) { call in .tensor(try pad(call.arguments)) },
+    ]
+    + Activation.allCases.map { activation in
+      Builtin(
+        "F.\(activation.functionName)", [Parameter("input")] + activation.parameters,
+        activation.summary
+      ) { call in
+        let activation = try activation.with(call.arguments)
+        return .tensor(try call.arguments.tensor("input").performing(.activation(activation)))
+      }
+    }
+    + ["F", "torch", "tensor"].flatMap { module in
+      [
+        Builtin(
+          "\(module).softmax", [Parameter("input"), Parameter("dim", note: "-1: the last axis")],
+          "Logits as probabilities: all positive, with the sum 1 along dim."
+        ) { call in
+          let axis = try call.arguments.int("dim")
+          return .tensor(try call.arguments.tensor("input").performing(.softmax(axis: axis)))
+        },
+        Builtin(
+          "\(module).log_softmax",
+          [Parameter("input"), Parameter("dim", note: "-1: the last axis")],
+          "The logarithms of the probabilities that softmax gives."
+        ) { call in
+          let axis = try call.arguments.int("dim")
+          return .tensor(try call.arguments.tensor("input").performing(.logSoftmax(axis: axis)))
+        },
+      ]
+    }
+
+  private enum PaddingMode: String, CaseIterable {
+    case constant, reflect, replicate, circular
+
+    /// The most that may be added at an end of so many elements.
+    func widest(of size: Int) -> Int {
+      switch self {
+      case .constant, .replicate: .max
+      // The edge is not repeated.
+      case .reflect: max(0, size - 1)
+      case .circular: size
+      }
+    }
+  }
+
+  private static func pad(_ arguments: Arguments) throws -> Tensor {
+    let widths = try arguments.ints("pad")
+    let mode = try arguments.option("mode", PaddingMode.self)
+    let value = try arguments.optionalDouble("value") ?? 0
+    guard mode == .constant || arguments["value"].isNone else {
+      throw arguments.error("value", "has no meaning with mode '\(mode.rawValue)'")
+    }
+    return try arguments.tensor("input").map { array in
+      guard widths.count % 2 == 0, widths.count <= 2 * array.axisCount else {
+        throw arguments.error("pad", "must be pairs of widths, for as many axes as there are")
+      }
+      guard mode == .constant || (1...2).contains(array.axisCount - widths.count / 2) else {
+        throw arguments.error(
+          "pad",
+          "with mode '\(mode.rawValue)' leaves one axis or two as they are, of "
+            + "\(array.axisCount) here", hint: array.axisCount == 1 ? "use x.unsqueeze(0)" : nil)
+      }
+      var pairs = [(before: Int, after: Int)](repeating: (0, 0), count: array.axisCount)
+      var cuts = [(before: UInt, after: UInt)](repeating: (0, 0), count: array.axisCount)
+      for place in widths.indices where place % 2 == 0 {
+        let axis = array.axisCount - 1 - place / 2
+        let (before, after) = (widths[place], widths[place + 1])
+        guard max(before, after) <= mode.widest(of: array.shape[axis]) else {
+          throw arguments.error(
+            "pad",
+            "is \(max(before, after)) with mode '\(mode.rawValue)', and may be up to "
+              + "\(mode.widest(of: array.shape[axis])) on an axis of \(array.shape[axis])")
+        }
+        pairs[axis] = (max(0, before), max(0, after))
+        // Negative widths cut off.
+        cuts[axis] = (before < 0 ? before.magnitude : 0, after < 0 ? after.magnitude : 0)
+        let size = array.shape[axis].magnitude
+        guard cuts[axis].before <= size, cuts[axis].after <= size - cuts[axis].before else {
+          throw arguments.error("pad", "cuts off more than there is")
+        }
+      }
+      let padding: Padding =
+        switch mode {
+        case .constant: .constant(.array(NDArray(scalar: value).asType(array.type)))
+        case .reflect: .reflect
+        case .replicate: .edge
+        case .circular: .wrap
+        }
+      let padded = try array.padded(pairs, padding)
+      return try padded.selecting(
+        zip(cuts, padded.shape).map { cut, size in
+          .slice(start: Int(cut.before), stop: size - Int(cut.after), step: nil)
+        })
+    }
+  }
+
+  // MARK: Losses
+
+  private static let lossFunctions: [Builtin] = [
+    Builtin(
+      "F.cross_entropy",
+      [
+        Parameter("input", note: "logits: (samples, classes)"),
+        Parameter("target", note: "the class of each sample, from 0"),
+      ],
+      """
+      How surprised the network is by the right classes: the mean of -log of the probability that \
+      softmax gives them. Guessing among three classes costs log(3) = 1.10.
+      """
+    ) { call in
+      let target = try call.arguments.tensor("target").array
+      guard [.int64, .uint8].contains(target.type) else {
+        throw call.arguments.error(
+          "target", "must be whole numbers, int64, the classes, not \(target.type.rawValue)",
+          hint: "use target.long()")
+      }
+      let inputAxes = try call.arguments.tensor("input").array.axisCount
+      guard target.axisCount == 1 || target.axisCount == 0 && inputAxes == 1 else {
+        throw call.arguments.error(
+          "target",
+          "must be a row, one class for each sample, and its shape is "
+            + NDArray.describe(shape: target.shape), hint: "use target.flatten()")
+      }
+      return .tensor(
+        try call.arguments.tensor("input").map { logits in
+          let rows = logits.axisCount == 1 ? logits.withShape([1, logits.count]) : logits
+          return try NDArray.crossEntropy(logits: rows, classes: target.values())
+        })
+    },
+    Builtin(
+      "F.mse_loss", [Parameter("input"), Parameter("target")],
+      "The mean squared error: the mean of (input - target)**2."
+    ) { call in
+      let target = try call.arguments.tensor("target").array
+      return .tensor(
+        try call.arguments.tensor("input").map { try NDArray.meanSquaredError($0, target) })
+    },
+  ]
+}

@@ -1,0 +1,87 @@
+import Interpreter
+import Messages
+import NeuralNetworks
+
+/// The optimisers of `torch.optim`, without the model's parameters: `train` knows which they are.
+extension Builtins {
+  static let optimizers: [Builtin] = [
+    Builtin(
+      "optim.SGD",
+      [
+        rate(0.001),
+        Parameter("momentum", kind: .keywordOnly, default: .int(0), note: "of the step before"),
+        Parameter("dampening", kind: .keywordOnly, default: .int(0), note: "of the gradient"),
+        weightDecay,
+        Parameter("nesterov", kind: .keywordOnly, default: .bool(false)),
+      ],
+      "Stochastic gradient descent: each step goes against the gradient of a batch, lr times as far."
+    ) { call in
+      let arguments = call.arguments
+      return try checked(
+        .sgd(
+          learningRate: arguments.double("lr"), momentum: arguments.double("momentum"),
+          dampening: arguments.double("dampening"), nesterov: arguments.bool("nesterov"),
+          weightDecay: arguments.double("weight_decay")))
+    },
+
+    Builtin(
+      "optim.ASGD",
+      [
+        rate(0.01),
+        Parameter("lambd", kind: .keywordOnly, default: .float(1e-4), note: "weights fade by it"),
+        Parameter("alpha", kind: .keywordOnly, default: .float(0.75), note: "how the rate falls"),
+        Parameter(
+          "t0", kind: .keywordOnly, default: .float(1e6), note: "the step that averages begin at"),
+        weightDecay,
+      ],
+      """
+      Averaged stochastic gradient descent: the rate falls slowly, and an average of the weights is \
+      kept. As in PyTorch, the model uses the weights themselves.
+      """
+    ) { call in
+      let arguments = call.arguments
+      return try checked(
+        .asgd(
+          learningRate: arguments.double("lr"), lambda: arguments.double("lambd"),
+          alpha: arguments.double("alpha"), t0: arguments.double("t0"),
+          weightDecay: arguments.double("weight_decay")))
+    },
+
+    Builtin(
+      "optim.Adam",
+      [
+        rate(0.001),
+        Parameter(
+          "betas", kind: .keywordOnly, default: .tuple([.float(0.9), .float(0.999)]),
+          note: "how slowly the means of gradient and squared gradient move"),
+        Parameter("eps", kind: .keywordOnly, default: .float(1e-8)),
+        weightDecay,
+      ],
+      "Each weight has a rate of its own: steps are divided by the usual size of its gradient."
+    ) { call in
+      let items = try call.arguments.list("betas")
+      let betas = items.compactMap(\.realNumber)
+      guard items.count == 2, betas.count == 2 else {
+        throw call.arguments.error("betas", "must be two numbers")
+      }
+      return try checked(
+        .adam(
+          learningRate: call.arguments.double("lr"), beta1: betas[0], beta2: betas[1],
+          epsilon: call.arguments.double("eps"),
+          weightDecay: call.arguments.double("weight_decay")))
+    },
+  ]
+
+  /// - Throws: when a number is not what it may be.
+  private static func checked(_ optimizer: Optimizer) throws -> Value {
+    try optimizer.check()
+    return .optimizer(optimizer)
+  }
+
+  private static func rate(_ value: Double) -> Parameter {
+    Parameter("lr", kind: .keywordOnly, default: .float(value), note: "the learning rate")
+  }
+
+  private static let weightDecay = Parameter(
+    "weight_decay", kind: .keywordOnly, default: .int(0), note: "pulls the weights towards 0")
+}

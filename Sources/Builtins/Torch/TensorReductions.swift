@@ -1,0 +1,153 @@
+import Compute
+import Interpreter
+import Messages
+
+/// PyTorch's functions that draw many elements together: over the whole tensor, or along axes.
+/// Each is a function, torch.sum(x), and a method, x.sum().
+extension Builtins {
+  private static let input = Parameter("input")
+  private static let dim = Parameter.optional("dim", note: "all elements if left out")
+  private static let keepdim = Parameter(
+    "keepdim", default: .bool(false), note: "keep the axes, with length 1")
+
+  static let tensorReductions: [Builtin] =
+    overAxes("sum", .sum, "The sum; of whole numbers int64.")
+    + overAxes("mean", .mean, "The mean, of floating-point numbers only.", needsFloats: true)
+    + overAxes("prod", .product, "The product; of whole numbers int64.")
+    + overAxes("all", .all, "Whether all elements are true.")
+    + overAxes("any", .any, "Whether at least one element is true.")
+    + spread(
+      "std", "The standard deviation: the square root of the variance, so by n - 1, not n."
+    ) { .standardDeviation(lessDegrees: $0) }
+    + spread(
+      "var", "The variance: the squared distances from the mean, added up and divided by n - 1."
+    ) { .variance(lessDegrees: $0) }
+    + extreme("max", .maximum, "The largest element", .maximum) {
+      try $0.indexOfMaximum(axis: $1, keepingAxes: $2)
+    }
+    + extreme("min", .minimum, "The smallest element", .minimum) {
+      try $0.indexOfMinimum(axis: $1, keepingAxes: $2)
+    }
+    + torchAndTensor(
+      "argmax", [input, dim, keepdim],
+      "The index of the largest element: logits.argmax(1) is the class of each sample."
+    ) { call in
+      .tensor(
+        try call.arguments.tensor("input").map {
+          try $0.indexOfMaximum(
+            axis: call.arguments.optionalInt("dim"), keepingAxes: call.arguments.bool("keepdim"))
+        })
+    }
+    + torchAndTensor(
+      "argmin", [input, dim, keepdim], "The index of the smallest element."
+    ) { call in
+      .tensor(
+        try call.arguments.tensor("input").map {
+          try $0.indexOfMinimum(
+            axis: call.arguments.optionalInt("dim"), keepingAxes: call.arguments.bool("keepdim"))
+        })
+    }
+    + torchAndTensor(
+      "cumsum", [input, Parameter("dim")], "The running sum along an axis."
+    ) { call in
+      let axis = try call.arguments.int("dim")
+      return .tensor(
+        try call.arguments.tensor("input").inFloat64 { tensor in
+          try tensor.map { try $0.cumulativeSum(axis: axis) }
+        })
+    }
+
+  private typealias Reduction = TensorOperation.Reduction
+
+  private static func overAxes(
+    _ name: String, _ reduction: Reduction, _ summary: String, needsFloats: Bool = false
+  ) -> [Builtin] {
+    torchAndTensor(name, [input, dim, keepdim], summary) { call in
+      let tensor = try call.arguments.tensor("input")
+      if needsFloats { try tensor.array.checkFloats(for: call.arguments.function) }
+      return .tensor(try reduced(tensor, reduction, call.arguments))
+    }
+  }
+
+  private static func reduced(
+    _ tensor: Tensor, _ reduction: Reduction, _ arguments: Arguments
+  ) throws -> Tensor {
+    try tensor.inFloat64 {
+      try $0.performing(
+        .reduction(
+          reduction, axes: arguments.optionalInts("dim"), keepingAxes: arguments.bool("keepdim")))
+    }
+  }
+
+  private static func spread(
+    _ name: String, _ summary: String,
+    _ reduction: @escaping @Sendable (_ correction: Int) -> Reduction
+  ) -> [Builtin] {
+    let parameters = [
+      input, dim,
+      Parameter(
+        "correction", kind: .keywordOnly, default: .int(1),
+        note: "the sum is divided by n - correction; np.\(name) has 0"),
+      Parameter("keepdim", kind: .keywordOnly, default: .bool(false)),
+    ]
+    return torchAndTensor(name, parameters, summary) { call in
+      let tensor = try call.arguments.tensor("input")
+      try tensor.array.checkFloats(for: call.arguments.function)
+      return .tensor(
+        try reduced(tensor, reduction(call.arguments.int("correction")), call.arguments))
+    }
+  }
+
+  private static func extreme(
+    _ name: String, _ reduction: Reduction, _ summary: String, _ operation: BinaryOperation,
+    indices: @escaping @Sendable (NDArray, Int?, Bool) throws -> NDArray
+  ) -> [Builtin] {
+    torchAndTensor(
+      name,
+      [
+        input, .optional("dim", note: "an axis, or another tensor to compare with"), keepdim,
+      ],
+      """
+      \(summary); with dim a tuple (values, indices) along it; of two tensors element by element. \
+      nan where one is.
+      """
+    ) { call in
+      let tensor = try call.arguments.tensor("input")
+      if call.arguments["dim"].isTensor {
+        let (a, b) = try TensorArithmetic.operands(
+          call.builtin.name, .tensor(tensor), call.arguments["dim"])
+        return .tensor(try TensorArithmetic.apply(operation, a, b))
+      }
+      guard let axis = try call.arguments.optionalInt("dim") else {
+        return .tensor(
+          try tensor.performing(.reduction(reduction, axes: nil, keepingAxes: false)))
+      }
+      let keepsAxis = try call.arguments.bool("keepdim")
+      return .tuple([
+        .tensor(
+          try tensor.performing(.reduction(reduction, axes: [axis], keepingAxes: keepsAxis))),
+        .tensor(try tensor.map { try indices($0, axis, keepsAxis) }),
+      ])
+    }
+  }
+}
+
+extension Tensor {
+  /// float32 in, float32 out, but added up in float64: PyTorch adds in another order, and nothing is
+  /// closer to the true sum than this.
+  fileprivate func inFloat64(_ body: (Tensor) throws -> Tensor) throws -> Tensor {
+    guard array.type == .float32 else { return try body(self) }
+    let result = try body(map { $0.asType(.float64) })
+    return result.map { $0.type == .float64 ? $0.asType(.float32) : $0 }
+  }
+}
+
+extension NDArray {
+  fileprivate func checkFloats(for function: String) throws {
+    guard type.isFloat else {
+      throw Diagnostic(
+        "\(function) works on floating-point numbers, not on \(type.rawValue)",
+        hint: "use x.float()")
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Glibc
+
+/// The processor of this machine, with all of its memory.
+package struct CPU: Device {
+  package let kind = DeviceKind.cpu
+  /// The inner loops that training runs on.
+  package let kernels: any BatchKernels
+
+  package init(kernels: any BatchKernels = AvailableKernels.chosen) { self.kernels = kernels }
+
+  package var name: String { Processor.current.name }
+
+  package var details: String {
+    let processor = Processor.current
+    let (cores, threads) = (processor.physicalCores, processor.logicalCores)
+    return "\(cores) \(cores == 1 ? "core" : "cores"), "
+      + "\(threads) \(threads == 1 ? "thread" : "threads"), \(processor.instructionSet.rawValue)"
+  }
+
+  package var memory: Int? {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    return pages > 0 ? pages * sysconf(Int32(_SC_PAGESIZE)) : nil
+  }
+}

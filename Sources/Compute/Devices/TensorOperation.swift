@@ -1,0 +1,89 @@
+import Messages
+
+/// An operator on tensors, with all of its settings. Its operands are given in the order of the
+/// parameters of PyTorch's function.
+package enum TensorOperation: Hashable, Sendable {
+  /// Of input, weight and perhaps bias.
+  case conv1d(ConvolutionParameters)
+  case convTranspose1d(ConvolutionParameters)
+  case linear
+
+  case maxPool1d(kernelSize: Int, stride: Int?, padding: Int)
+  case avgPool1d(kernelSize: Int, stride: Int?, padding: Int)
+  case adaptiveAvgPool1d
+  case softmax(axis: Int)
+  case logSoftmax(axis: Int)
+
+  case activation(Activation)
+  case function(ElementFunction)
+  case unary(UnaryOperation)
+  /// Of two operands; numbers that are no tensors are taken, too.
+  case binary(BinaryOperation)
+
+  /// Along some axes; nil for all.
+  case reduction(Reduction, axes: [Int]?, keepingAxes: Bool)
+
+  package enum Reduction: Hashable, Sendable {
+    case sum, product, mean, maximum, minimum, any, all
+    case variance(lessDegrees: Int)
+    case standardDeviation(lessDegrees: Int)
+  }
+}
+
+extension Device {
+  /// On the processor, with the functions of ``NDArray``.
+  package func perform(
+    _ operation: TensorOperation, _ operands: [Operand]
+  ) throws(Diagnostic) -> NDArray {
+    try operation.performOnCPU(operands)
+  }
+}
+
+extension TensorOperation {
+  /// - Precondition: there are as many operands as the operation takes.
+  fileprivate func performOnCPU(_ operands: [Operand]) throws(Diagnostic) -> NDArray {
+    let arrays = operands.map(\.array)
+    let bias = arrays.count > 2 ? arrays[2] : nil
+    switch self {
+    case .conv1d(let parameters):
+      return try .conv1d(arrays[0], weight: arrays[1], bias: bias, parameters)
+    case .convTranspose1d(let parameters):
+      return try .convTranspose1d(arrays[0], weight: arrays[1], bias: bias, parameters)
+    case .linear: return try .linear(arrays[0], weight: arrays[1], bias: bias)
+    case .maxPool1d(let size, let stride, let padding):
+      return try .maxPool1d(arrays[0], kernelSize: size, stride: stride, padding: padding)
+    case .avgPool1d(let size, let stride, let padding):
+      return try .avgPool1d(arrays[0], kernelSize: size, stride: stride, padding: padding)
+    case .adaptiveAvgPool1d: return try .adaptiveAvgPool1d(arrays[0])
+    case .softmax(let axis): return try .softmax(arrays[0], axis: axis)
+    case .logSoftmax(let axis): return try .logSoftmax(arrays[0], axis: axis)
+    case .activation(let activation): return try .applying(activation, arrays[0])
+    case .function(let function): return try .mapping(function, arrays[0])
+    case .unary(let operation): return try .unary(operation, arrays[0])
+    case .binary(let operation): return try .binary(operation, operands[0], operands[1])
+    case .reduction(let reduction, let axes, let keepingAxes):
+      return try reduction.perform(arrays[0], over: axes, keepingAxes: keepingAxes)
+    }
+  }
+}
+
+extension TensorOperation.Reduction {
+  fileprivate func perform(
+    _ array: NDArray, over axes: [Int]?, keepingAxes: Bool
+  ) throws(Diagnostic) -> NDArray {
+    switch self {
+    case .sum: try array.sum(over: axes, keepingAxes: keepingAxes)
+    case .product: try array.product(over: axes, keepingAxes: keepingAxes)
+    case .mean: try array.mean(over: axes, keepingAxes: keepingAxes)
+    case .maximum: try array.maximum(over: axes, keepingAxes: keepingAxes)
+    case .minimum: try array.minimum(over: axes, keepingAxes: keepingAxes)
+    case .any: try array.any(over: axes, keepingAxes: keepingAxes)
+    case .all: try array.all(over: axes, keepingAxes: keepingAxes)
+    case .variance(let lessDegrees):
+      try array.variance(over: axes, lessDegrees: lessDegrees, keepingAxes: keepingAxes)
+    case .standardDeviation(let lessDegrees):
+      try array.standardDeviation(
+        over: axes, lessDegrees: lessDegrees, keepingAxes: keepingAxes)
+    }
+  }
+}

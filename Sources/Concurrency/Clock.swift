@@ -1,0 +1,24 @@
+import Glibc
+
+/// The clock for durations and deadlines, in seconds; it never jumps.
+package enum Clock {
+  package static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// Waits for some seconds; a signal may end the wait early.
+  package static func sleep(seconds: Double) {
+    var time = timespec(seconds: seconds)
+    nanosleep(&time, nil)
+  }
+}
+
+extension timespec {
+  /// - Precondition: not negative and finite.
+  init(seconds: Double) {
+    let whole = seconds.rounded(.down)
+    self.init(tv_sec: Int(whole), tv_nsec: Int((seconds - whole) * 1e9))
+  }
+}

@@ -1,0 +1,84 @@
+import Compute
+import Messages
+
+extension Arguments {
+  /// A PyTorch array. NumPy's are refused, as PyTorch does: `torch.tensor(x)` makes one of them.
+  package func tensor(_ name: String) throws -> Tensor {
+    switch self[name] {
+    case .tensor(let tensor): return tensor
+    case .array:
+      throw error(name, "is a NumPy array, not a tensor", hint: "use torch.tensor(\(name))")
+    case .list, .tuple, .int, .float, .bool:
+      throw error(
+        name, "must be a tensor, not '\(self[name].typeName)'", hint: "use torch.tensor(…)")
+    default: throw wrongType(name, "a tensor")
+    }
+  }
+
+  package func optionalTensor(_ name: String) throws -> Tensor? {
+    self[name].isNone ? nil : try tensor(name)
+  }
+
+  /// A list of tensors, as `torch.cat` takes it.
+  package func tensors(_ name: String) throws -> [Tensor] {
+    if case .tensor = self[name] { throw error(name, "must be a list of tensors") }
+    return try list(name).map { item in
+      guard case .tensor(let tensor) = item else {
+        throw error(
+          name, "must be a list of tensors, and it has a '\(item.typeName)'",
+          hint: "use torch.tensor(…)")
+      }
+      return tensor
+    }
+  }
+
+  /// A type as PyTorch's `dtype=` takes it: torch.float32, float; nil for None.
+  package func tensorType(_ name: String) throws -> ElementType? {
+    switch self[name] {
+    case .none: return nil
+    case .tensorType(let type): return type
+    case .function(let builtin) where ["float", "int", "bool"].contains(builtin.name):
+      return builtin.elementType
+    default:
+      guard let type = self[name].asElementType else { throw wrongType(name, "a torch.dtype") }
+      throw error(
+        name, "is NumPy's \(type.rawValue), and PyTorch has types of its own",
+        hint: "use torch.\(type.rawValue)")
+    }
+  }
+
+  /// A device by its name or as torch.device gives it.
+  ///
+  /// - Throws: for one that cannot be used, with the reason.
+  package func device(_ name: String) throws -> DeviceKind { try usable(try deviceKind(name)) }
+
+  /// A device that need not be there.
+  package func deviceKind(_ name: String) throws -> DeviceKind {
+    try deviceKind(self[name], of: name)
+  }
+
+  /// - Parameter name: the parameter that the value was given for.
+  package func deviceKind(_ value: Value, of name: String) throws -> DeviceKind {
+    switch value {
+    case .device(let kind): return kind
+    case .string(let text):
+      // "cuda:0" is the first of several.
+      guard let kind = DeviceKind(rawValue: String(text.prefix { $0 != ":" })) else {
+        throw error(name, "is '\(text)', which is no device", hint: "use 'cpu', 'cuda' or 'mps'")
+      }
+      return kind
+    default: throw error(name, "must be a device, not '\(value.typeName)'")
+    }
+  }
+
+  package func usable(_ kind: DeviceKind) throws -> DeviceKind {
+    guard let reason = Devices[kind].reason else { return kind }
+    throw Diagnostic(
+      "\(function): the device '\(kind.rawValue)' cannot be used: \(reason.withoutFullStop)",
+      hint: "use 'cpu'")
+  }
+}
+
+extension String {
+  fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}

@@ -1,0 +1,184 @@
+import Compute
+import Messages
+
+/// The arguments of a call by the names of the parameters, defaults filled in.
+///
+/// Each accessor asks for a type and throws a sentence that names the function and the parameter:
+/// "np.zeros: shape must be a whole number, not 'str'". An `optional…` accessor gives nil for None.
+///
+/// - Precondition: the name is one of the built-in's parameters.
+package struct Arguments: Sendable {
+  /// The name of the function, for messages.
+  package let function: String
+  /// A variadic parameter holds a list.
+  private let values: [String: Value]
+  /// The parameters that the caller gave, the others have their defaults.
+  private let given: Set<String>
+
+  package init(function: String, values: [String: Value], given: Set<String>) {
+    self.function = function
+    self.values = values
+    self.given = given
+  }
+
+  package subscript(name: String) -> Value {
+    guard let value = values[name] else {
+      preconditionFailure("\(function) has no parameter \(name)")
+    }
+    return value
+  }
+
+  /// Whether the caller gave this argument, if only its default.
+  package func isGiven(_ name: String) -> Bool { given.contains(name) }
+
+  /// The same arguments and one more in front, as the receiver of a method.
+  func adding(_ name: String, _ value: Value) -> Arguments {
+    Arguments(
+      function: function, values: values.merging([name: value]) { old, _ in old }, given: given)
+  }
+
+  /// The error that says what an argument must be: `arguments.error("mode", "must be 'full'")`.
+  package func error(_ name: String, _ complaint: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic("\(function): \(name) \(complaint)", hint: hint)
+  }
+
+  // MARK: Numbers
+
+  /// A whole number, also a NumPy one or a bool.
+  package func int(_ name: String) throws -> Int {
+    guard let number = self[name].wholeNumber else { throw wrongType(name, "a whole number") }
+    return number
+  }
+
+  package func optionalInt(_ name: String) throws -> Int? {
+    self[name].isNone ? nil : try int(name)
+  }
+
+  /// A real number, also a NumPy one or a bool.
+  package func double(_ name: String) throws -> Double {
+    guard let number = self[name].realNumber else { throw wrongType(name, "a number") }
+    return number
+  }
+
+  package func optionalDouble(_ name: String) throws -> Double? {
+    self[name].isNone ? nil : try double(name)
+  }
+
+  /// What `if` would make of the value.
+  package func bool(_ name: String) throws -> Bool { try self[name].isTrue() }
+
+  package func optionalBool(_ name: String) throws -> Bool? {
+    self[name].isNone ? nil : try bool(name)
+  }
+
+  // MARK: Text
+
+  package func string(_ name: String) throws -> String {
+    guard case .string(let text) = self[name] else { throw wrongType(name, "a string") }
+    return text
+  }
+
+  package func optionalString(_ name: String) throws -> String? {
+    self[name].isNone ? nil : try string(name)
+  }
+
+  /// A string out of a few: the error lists them.
+  package func option<Option: RawRepresentable & CaseIterable>(
+    _ name: String, _ type: Option.Type = Option.self
+  ) throws -> Option where Option.RawValue == String {
+    let text = try string(name)
+    guard let option = Option(rawValue: text) else {
+      let options = Option.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      throw error(name, "is '\(text)'", hint: "use one of \(options)")
+    }
+    return option
+  }
+
+  // MARK: Collections
+
+  /// The items of a list, a tuple, a range or an array along its first axis.
+  package func list(_ name: String) throws -> [Value] {
+    if case .string = self[name] { throw wrongType(name, "a list") }
+    return try self[name].items("\(function): \(name)")
+  }
+
+  package func optionalList(_ name: String) throws -> [Value]? {
+    self[name].isNone ? nil : try list(name)
+  }
+
+  package func strings(_ name: String) throws -> [String] {
+    try list(name).map { item in
+      guard case .string(let text) = item else {
+        throw error(name, "must be a list of strings, and it has a '\(item.typeName)'")
+      }
+      return text
+    }
+  }
+
+  package func optionalStrings(_ name: String) throws -> [String]? {
+    self[name].isNone ? nil : try strings(name)
+  }
+
+  /// One whole number or several: an axis, a shape.
+  package func ints(_ name: String) throws -> [Int] {
+    let value = self[name]
+    if let number = value.wholeNumber { return [number] }
+    let numbers = (try? value.items())?.map(\.wholeNumber)
+    if case .string = value { throw wrongType(name, "whole numbers") }
+    guard let numbers else { throw wrongType(name, "whole numbers") }
+    guard !numbers.contains(nil) else {
+      throw error(
+        name, "must be whole numbers", hint: "use int(…) or // where a number has a fraction")
+    }
+    return numbers.compactMap { $0 }
+  }
+
+  /// One whole number, also as PyTorch's tuple of one.
+  package func length(_ name: String) throws -> Int {
+    let sizes = try ints(name)
+    guard sizes.count == 1 else { throw error(name, "must be one number: a signal has one length") }
+    return sizes[0]
+  }
+
+  package func optionalInts(_ name: String) throws -> [Int]? {
+    self[name].isNone ? nil : try ints(name)
+  }
+
+  /// A shape: one whole number or several, none negative.
+  package func shape(_ name: String) throws -> [Int] {
+    let sizes = try ints(name)
+    guard sizes.allSatisfy({ $0 >= 0 }) else { throw error(name, "must not be negative") }
+    return sizes
+  }
+
+  // MARK: Others
+
+  /// A type as `dtype=` takes it: np.float32, 'float32', float, or another array's dtype.
+  package func elementType(_ name: String) throws -> ElementType {
+    guard let type = self[name].asElementType else {
+      let complaint =
+        if case .string(let text) = self[name] {
+          "is '\(text)', which is no type that arrays have here"
+        } else {
+          "must be a type of elements, not \(self[name].typeName)"
+        }
+      throw error(
+        name, complaint,
+        hint: "use np.float64, np.float32, np.int64, np.int32, np.int16, np.uint8 or bool")
+    }
+    return type
+  }
+
+  package func optionalElementType(_ name: String) throws -> ElementType? {
+    self[name].isNone ? nil : try elementType(name)
+  }
+
+  package func function(_ name: String) throws -> Builtin {
+    guard case .function(let builtin) = self[name] else { throw wrongType(name, "a function") }
+    return builtin
+  }
+
+  package func wrongType(_ name: String, _ wanted: String) -> Diagnostic {
+    error(name, "must be \(wanted), not '\(self[name].typeName)'")
+  }
+}

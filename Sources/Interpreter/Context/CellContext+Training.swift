@@ -1,0 +1,52 @@
+import Concurrency
+import Messages
+import NeuralNetworks
+
+/// A run that went to its end at once, because nobody watches.
+package struct UnwatchedRun: Sendable {
+  package let request: TrainingRequest
+  package let fit: Fit
+}
+
+extension CellContext {
+  /// The fit of a call of `train`; shows the trainer.
+  ///
+  /// - Throws: `WaitsForTraining`, `Interrupted`, or why the network cannot be trained.
+  package mutating func fit(of request: TrainingRequest) throws -> Fit {
+    let id = TrainerID(cell: cellID, call: fitVersions.count)
+    show(.trainer(id))
+    switch isMeasuring ? .atOnce : longWork {
+    case .onEnter(let host):
+      let progress = host.progress(of: request, for: id, after: fitVersions.last)
+      fitVersions.append(progress.version)
+      if let fit = progress.fit { return fit }
+      if let failure = progress.failure { throw failure.prefixed(by: "train") }
+      throw WaitsForTraining(id: id)
+    case .atOnce:
+      fitVersions.append(0)
+      let fit = try runAtOnce(request)
+      unwatchedRuns[id] = UnwatchedRun(request: request, fit: fit)
+      return fit
+    case .refused:
+      throw Diagnostic(
+        "train stands in a cell, not in the prose",
+        hint: "give its fit a name there, and use it here")
+    }
+  }
+
+  private mutating func runAtOnce(_ request: TrainingRequest) throws -> Fit {
+    var training = try request.training()
+    let start = Clock.now()
+    while !training.isFinished {
+      try training.runEpoch { !interrupt.isRequested }
+      if interrupt.isRequested { throw Interrupted() }
+    }
+    let seconds = Clock.now() - start
+    // The limit is for what else the cell does.
+    budget.extend(by: seconds)
+    guard let fit = Fit(training, seconds: request.earlierSeconds + seconds) else {
+      preconditionFailure("a training that is finished is at the end of an epoch")
+    }
+    return fit
+  }
+}

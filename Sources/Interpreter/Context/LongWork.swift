@@ -1,0 +1,43 @@
+import Messages
+import NeuralNetworks
+
+/// How cells do what takes long or leaves something behind: training, measuring, saving.
+package enum LongWork: Sendable {
+  /// To its end, at once: in eval and render.
+  case atOnce
+  /// When the student presses Enter; networks train on a thread of their own.
+  case onEnter(any TrainingHost)
+  /// Not at all: in inline values, which show no trainer.
+  case refused
+}
+
+/// Trains networks while cells go on without them.
+package protocol TrainingHost: Sendable {
+  /// What there is of the run that a call of `train` asks for.
+  ///
+  /// - Parameter previous: the version of the fit that the cell's call before gave this time; nil for
+  ///   the first call.
+  func progress(of request: TrainingRequest, for id: TrainerID, after previous: Int?)
+    -> TrainingProgress
+}
+
+/// How far the run of a call of `train` has come.
+package struct TrainingProgress: Sendable {
+  /// Nil before the first epoch.
+  package var fit: Fit?
+  /// Grows with each new fit.
+  package var version: Int
+  /// Why there is no fit and will be none.
+  package var failure: Diagnostic?
+
+  package init(fit: Fit?, version: Int, failure: Diagnostic?) {
+    self.fit = fit
+    self.version = version
+    self.failure = failure
+  }
+}
+
+/// Thrown where a cell cannot go on before a run has an epoch.
+package struct WaitsForTraining: Error {
+  package let id: TrainerID
+}

@@ -1,0 +1,162 @@
+import Compute
+import Sounds
+
+/// Something that a cell shows, in the order in which the cell made it. Pure data: how it is
+/// drawn is the reader's business.
+package enum Output: Sendable {
+  /// A printed line or the value of a bare expression, as Python prints it.
+  case text(String)
+  /// A bare array: one line in words ("float64, shape (220500,), −1 … 0.92"), and its samples
+  /// reduced to at most a few hundred points for a sparkline.
+  case arraySummary(String, sparkline: [Double])
+  case widget(Widget)
+  case figure(Figure)
+  /// Small plots side by side.
+  case grid(FigureGrid)
+  case stepper(Stepper)
+  /// Neighbouring tracks of one cell belong to one player.
+  case track(Track)
+  case table(headers: [String], rows: [[String]])
+  /// A network that trains on Enter; how far it is stands in the snapshot, so that it is drawn
+  /// without running the cell again.
+  case trainer(TrainerID)
+  /// What the cell does on Enter only, and whether this is what it did it for.
+  case permission(Permission, isGranted: Bool)
+  /// Whether a task is done; the hint helps as long as it is not.
+  case check(isPassed: Bool, hint: String)
+}
+
+/// A widget as its cell last described it. `name` is the variable that it is assigned to and,
+/// with the cell, its identity.
+package struct Widget: Sendable {
+  package enum Kind: Sendable {
+    /// `isInteger`: start, step and value were all integers, and so is what moving it gives.
+    case slider(
+      start: Double, stop: Double, step: Double?, isInteger: Bool, isLogarithmic: Bool,
+      unit: String, value: Double, lessonValue: Double)
+    case choice(options: [String], selected: Int, lessonSelected: Int)
+    case toggle(isOn: Bool, lessonIsOn: Bool)
+  }
+
+  package var name: String
+  package var label: String
+  package var kind: Kind
+
+  package init(name: String, label: String, kind: Kind) {
+    self.name = name
+    self.label = label
+    self.kind = kind
+  }
+}
+
+/// What a student set a widget to.
+package enum WidgetValue: Hashable, Sendable {
+  case number(Double)
+  case option(Int)
+  case isOn(Bool)
+}
+
+/// A plot's data and meaning.
+package struct Figure: Sendable {
+  package enum Kind: Sendable { case line, stem, response, spectrum, spectrogram }
+
+  package struct Series: Sendable {
+    package var label: String?
+    package var x: [Double]
+    package var y: [Double]
+
+    package init(label: String?, x: [Double], y: [Double]) {
+      self.label = label
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// A line across the plot at an x or a y, or a point, with a short label ("−6 dB at 418 Hz").
+  package struct Marker: Sendable {
+    package var x: Double?
+    package var y: Double?
+    package var label: String
+
+    package init(x: Double?, y: Double?, label: String) {
+      self.x = x
+      self.y = y
+      self.label = label
+    }
+  }
+
+  /// Magnitudes in dB: `columns[time][frequency bin]`, bins from 0 to half the sample rate.
+  package struct Heatmap: Sendable {
+    package var columns: [[Double]]
+    package var seconds: Double
+    package var maximumFrequency: Double
+
+    package init(columns: [[Double]], seconds: Double, maximumFrequency: Double) {
+      self.columns = columns
+      self.seconds = seconds
+      self.maximumFrequency = maximumFrequency
+    }
+  }
+
+  package var kind: Kind
+  package var series: [Series] = []
+  package var markers: [Marker] = []
+  package var heatmap: Heatmap?
+  package var title: String?
+  package var xLabel: String?
+  package var yLabel: String?
+  package var xUnit = ""
+  package var yUnit = ""
+  package var isXLogarithmic = false
+  /// Values that are not above 0 cannot be shown on such an axis.
+  package var isYLogarithmic = false
+  package var yLimits: ClosedRange<Double>?
+  /// The plot in words, one line.
+  package var summary: String
+
+  package init(kind: Kind, summary: String) {
+    self.kind = kind
+    self.summary = summary
+  }
+}
+
+/// Small plots of one kind, row by row, to compare with one another.
+package struct FigureGrid: Sendable {
+  package struct Item: Sendable {
+    /// Its title is one line above the plot: "true sine, predicted sine".
+    package var figure: Figure
+    /// Whether what the plot shows was answered rightly (a green check mark or a red cross); nil
+    /// where there was no question.
+    package var verdict: Bool?
+
+    package init(figure: Figure, verdict: Bool? = nil) {
+      self.figure = figure
+      self.verdict = verdict
+    }
+  }
+
+  package var items: [Item]
+  /// How many stand side by side where there is room; a divisor of it where there is less.
+  package var preferredColumns: Int
+  /// All of it in words, one line.
+  package var summary: String
+
+  package init(items: [Item], preferredColumns: Int, summary: String) {
+    self.items = items
+    self.preferredColumns = preferredColumns
+    self.summary = summary
+  }
+}
+
+/// A convolution to go through step by step.
+package struct Stepper: Sendable {
+  package var signal: [Double]
+  package var kernel: [Double]
+  package var flips: Bool
+
+  package init(signal: [Double], kernel: [Double], flips: Bool) {
+    self.signal = signal
+    self.kernel = kernel
+    self.flips = flips
+  }
+}

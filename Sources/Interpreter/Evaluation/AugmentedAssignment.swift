@@ -1,0 +1,57 @@
+import CellLanguage
+import Compute
+import Messages
+
+/// `name += value` and its like: the new value of the name.
+enum AugmentedAssignment {
+  /// An array keeps its shape and its type, as it is changed in place; a list takes over the items
+  /// of anything that has some; for all else it is `name = name + value`.
+  static func apply(
+    _ operation: BinaryOperator, _ old: Value, _ value: Value, context: CellContext
+  ) throws -> Value {
+    if case .list(let items) = old, operation == .add {
+      guard let count = value.itemCount else {
+        throw Diagnostic("a list is extended by a list, not by '\(value.typeName)'")
+      }
+      try SequenceArithmetic.reserve(items: Double(items.count) + Double(count), context)
+      return .list(items + (try value.items()))
+    }
+    let result = try Arithmetic.apply(operation, old, value, context: context)
+    let array: NDArray
+    let changed: NDArray
+    switch (old, result) {
+    case (.array(let x), .array(let y)) where !x.isScalar: (array, changed) = (x, y)
+    case (.tensor(let x), .tensor(let y)): (array, changed) = (x.array, y.array)
+    default: return result
+    }
+    guard changed.shape == array.shape else {
+      throw Diagnostic(
+        "'\(operation.rawValue)=' cannot change the shape "
+          + "\(NDArray.describe(shape: array.shape)) to \(NDArray.describe(shape: changed.shape))",
+        hint: "write x = x \(operation.rawValue) …")
+    }
+    guard changed.type.kind <= array.type.kind else {
+      throw Diagnostic(
+        "'\(operation.rawValue)=' cannot put \(changed.type.rawValue) into an array of "
+          + array.type.rawValue,
+        hint: "convert it first with .astype(…), or write x = x \(operation.rawValue) …")
+    }
+    if case .tensor(let tensor) = old {
+      return .tensor(Tensor(changed.asType(array.type), device: tensor.device))
+    }
+    return .array(changed.asType(array.type))
+  }
+}
+
+extension ElementType {
+  /// NumPy's kinds in the order in which one can be stored in the next ("same_kind" casting).
+  fileprivate var kind: Int {
+    switch self {
+    case .bool: 0
+    case .uint8: 1
+    case .int16, .int32, .int64: 2
+    case .float32, .float64: 3
+    case .complex128: 4
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import CellLanguage
+import Compute
+import Messages
+
+/// What code without a lesson came to: `etude eval`.
+package struct CodeResult {
+  /// The names that the code defined, in the order of their first assignments.
+  package var names: [(name: String, value: Value)] = []
+  package var outputs: [Output] = []
+  /// Why the code stopped; what it had defined and shown before is there all the same.
+  package var error: Diagnostic?
+
+  /// Runs code as one cell that nothing else depends on. Widgets have their defaults, and networks
+  /// are trained at once.
+  package init(
+    of source: String, files: FileAccess, vocabulary: Vocabulary, device: DeviceKind = .cpu
+  ) {
+    do throws(Diagnostic) {
+      let program = try Program(parsing: source)
+      if let diagnostic = NameAnalysis(of: program).diagnostics.first { throw diagnostic }
+      var evaluator = Evaluator(
+        context: CellContext(files: files, vocabulary: vocabulary, device: device))
+      do {
+        try evaluator.run(program)
+      } catch let error as Diagnostic {
+        self.error = error
+      } catch {
+        preconditionFailure("nothing holds the context's interrupt, and only it throws \(error)")
+      }
+      names = evaluator.definitionOrder.compactMap { name in
+        evaluator.definitions[name].map { (name, $0) }
+      }
+      outputs = evaluator.context.outputs
+    } catch {
+      self.error = error
+    }
+  }
+}

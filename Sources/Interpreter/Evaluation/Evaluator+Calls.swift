@@ -1,0 +1,49 @@
+import CellLanguage
+import Compute
+import Messages
+import NeuralNetworks
+
+extension Evaluator {
+  /// - Parameter name: the name that will hold the result, when the call is all that stands on the
+  ///   right of the `=`: a widget is known by it.
+  mutating func evaluateCall(
+    _ function: Expression, _ arguments: [Argument], assignedTo name: String?
+  ) throws -> Value {
+    let callee = try evaluate(function)
+    guard case .function(let builtin) = callee else {
+      throw Diagnostic(
+        "'\(callee.typeName)' cannot be called", hint: callHint(callee), range: function.range)
+    }
+    let heldBefore = hold(callee, from: function)
+    defer { context.budget.heldBytes = heldBefore }
+    var positional: [Value] = []
+    var keywords: [(name: String, value: Value)] = []
+    for argument in arguments {
+      let value = try evaluate(argument.value)
+      _ = hold(value, from: argument.value)
+      if let keyword = argument.keyword {
+        keywords.append((keyword.name, value))
+      } else {
+        positional.append(value)
+      }
+    }
+    let outerName = context.assignedName
+    context.assignedName = name
+    defer { context.assignedName = outerName }
+    do {
+      return try checked(builtin.call(positional, keywords: keywords, context: &context))
+    } catch let error as Diagnostic {
+      // Arithmetic knows nothing of the function's name; what checks arguments has it.
+      throw error.message.hasPrefix(builtin.name) ? error : error.prefixed(by: builtin.name)
+    }
+  }
+
+  private func callHint(_ value: Value) -> String? {
+    switch value {
+    case .list, .tuple, .string, .array: "use square brackets to pick an item"
+    case .int, .float: "write * to multiply"
+    case .module: "name one of its functions"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import CellLanguage
+import Compute
+import Messages
+import NeuralNetworks
+
+/// Runs the statements of one cell by walking its syntax tree.
+///
+/// The language is total: every loop is over something finite, and the budget bounds the rest.
+/// Errors carry the range of the innermost expression that failed.
+package struct Evaluator {
+  package var context: CellContext
+  /// The names that the cell has assigned so far.
+  package private(set) var definitions: [String: Value] = [:]
+  /// The same in the order of their first assignments.
+  package private(set) var definitionOrder: [String] = []
+
+  private static let maximumNesting = 100
+
+  /// The names of other cells.
+  private let inputs: [String: Value]
+  /// The targets of the comprehensions that are being evaluated.
+  var comprehensionTargets: [String: Value] = [:]
+
+  package init(context: CellContext, inputs: [String: Value] = [:]) {
+    self.context = context
+    self.inputs = inputs
+  }
+
+  /// Runs the statements in order; a bare expression whose value is not None is shown.
+  ///
+  /// - Throws: `Diagnostic` with its place, or `Interrupted`. What the statements before it defined
+  ///   and showed is there all the same.
+  package mutating func run(_ program: Program) throws {
+    for statement in program.statements {
+      try located(statement.range) { evaluator in try evaluator.run(statement) }
+    }
+  }
+
+  private mutating func run(_ statement: Statement) throws {
+    switch statement.kind {
+    case .importing: break
+    case .expression(let expression):
+      let value = try evaluate(expression)
+      if !value.isNone { context.show(try value.shown()) }
+    case .assignment(let targets, let expression):
+      if targets.count == 1, case .call(let function, let arguments) = expression.kind {
+        let name = targets[0].name
+        let value = try located(expression.range) { evaluator in
+          try evaluator.evaluateCall(function, arguments, assignedTo: name)
+        }
+        try define(name, value)
+      } else {
+        try assign(try evaluate(expression), to: targets)
+      }
+    case .indexAssignment(let name, let subscripts, let expression):
+      // Python evaluates the right-hand side first.
+      let newValue = try evaluate(expression)
+      let heldBefore = hold(newValue, from: expression)
+      defer { context.budget.heldBytes = heldBefore }
+      let parts = try evaluate(subscripts)
+      let changed = try IndexAssignment.apply(
+        newValue, at: parts, of: try lookUp(name.name, at: name.range), named: name.name)
+      try define(name.name, changed)
+    case .augmentedAssignment(let name, let operation, let expression):
+      let old = try lookUp(name.name, at: name.range)
+      let value = try evaluate(expression)
+      let heldBefore = hold(value, from: expression)
+      defer { context.budget.heldBytes = heldBefore }
+      try define(
+        name.name,
+        try checked(AugmentedAssignment.apply(operation, old, value, context: context)))
+    }
+  }
+
+  // MARK: Names
+
+  private mutating func assign(_ value: Value, to targets: [Identifier]) throws {
+    guard targets.count > 1 else { return try define(targets[0].name, value) }
+    for (target, item) in zip(targets, try unpacked(value, targets.count)) {
+      try define(target.name, item)
+    }
+  }
+
+  /// The items of a value for `count` names.
+  func unpacked(_ value: Value, _ count: Int) throws -> [Value] {
+    guard let itemCount = value.itemCount else {
+      throw Diagnostic("one '\(value.typeName)' cannot be given to \(count) names")
+    }
+    guard itemCount == count else {
+      throw Diagnostic(
+        "\(itemCount) value\(itemCount == 1 ? "" : "s") cannot be given to \(count) names")
+    }
+    return try value.items()
+  }
+
+  private mutating func define(_ name: String, _ value: Value) throws {
+    // Before anything else goes through it: lists may hold one another a million times over.
+    context.budget.liveBytes += value.byteCount - (definitions[name]?.byteCount ?? 0)
+    try context.reserve(bytes: 0, for: name)
+    // What walks over a value recurses, and x = [x] could be written any number of times.
+    guard value.nestingDepth <= Self.maximumNesting else {
+      throw Diagnostic("lists lie more than \(Self.maximumNesting) deep inside each other")
+    }
+    if definitions.updateValue(value, forKey: name) == nil { definitionOrder.append(name) }
+  }
+
+  func lookUp(_ name: String, at range: SourceRange) throws -> Value {
+    if let value = comprehensionTargets[name] ?? definitions[name] ?? inputs[name]
+      ?? context.vocabulary.value(of: name)
+    {
+      return value
+    }
+    let known =
+      Array(comprehensionTargets.keys) + definitionOrder + inputs.keys.sorted()
+      + context.vocabulary.topLevelNames
+    throw Diagnostic(
+      "the name \(name) is not defined", hint: nearMatchHint(name, among: known), range: range)
+  }
+
+  // MARK: Budget and places
+
+  /// Counts a value as in use while the rest of its expression is evaluated; the value of a name
+  /// is counted with the name.
+  ///
+  /// - Returns: what was held before, to be put back.
+  mutating func hold(_ value: Value, from expression: Expression) -> Int {
+    let before = context.budget.heldBytes
+    if case .name = expression.kind { return before }
+    context.budget.heldBytes += value.byteCount
+    return before
+  }
+
+  /// The value, if the cell's memory has room for it.
+  func checked(_ value: Value) throws -> Value {
+    switch value {
+    case .array(let array):
+      try context.reserve(bytes: Double(array.byteCount), for: "the result")
+    case .tensor(let tensor):
+      try context.reserve(bytes: Double(tensor.array.byteCount), for: "the result")
+    case .string(let text):
+      try context.reserve(bytes: Double(text.utf8.count), for: "the result")
+    default: break
+    }
+    return value
+  }
+
+  /// Gives errors that have no place yet this one.
+  mutating func located<Result>(
+    _ range: SourceRange, _ work: (inout Self) throws -> Result
+  ) throws -> Result {
+    do {
+      return try work(&self)
+    } catch var error as Diagnostic {
+      if error.range == nil { error.range = range }
+      throw error
+    }
+  }
+}
+
+extension Value {
+  /// What a bare expression shows: arrays in a line with a sparkline, all else as `print` does.
+  fileprivate func shown() throws -> Output {
+    switch self {
+    case .array(let array) where !array.isScalar: return .summary(of: array)
+    case .tensor(let tensor) where !tensor.array.isScalar: return .summary(of: tensor)
+    default: return .text(try printedText())
+    }
+  }
+}

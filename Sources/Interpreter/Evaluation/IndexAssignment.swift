@@ -1,0 +1,42 @@
+import Compute
+import Messages
+
+/// `name[…] = value`: the changed value of the name.
+enum IndexAssignment {
+  static func apply(
+    _ newValue: Value, at parts: [IndexPart], of old: Value, named name: String
+  ) throws -> Value {
+    switch old {
+    case .array(let array) where !array.isScalar:
+      guard let operand = try newValue.operand() else {
+        throw Diagnostic("an array holds numbers, not '\(newValue.typeName)'")
+      }
+      return .array(try array.assigning(Indexing.index(parts), to: operand))
+    case .tensor(let tensor):
+      return .tensor(try tensor.assigning(newValue, at: parts))
+    case .list(var items):
+      switch try Indexing.position(parts, count: items.count, of: old) {
+      case .one(let index): items[index] = newValue
+      case .several(let range):
+        guard newValue.itemCount != nil else {
+          throw Diagnostic("a slice of a list takes a list, not '\(newValue.typeName)'")
+        }
+        let newItems = try newValue.items()
+        if range.step == 1 {
+          items.replaceSubrange(range.start..<max(range.start, range.stop), with: newItems)
+        } else {
+          guard range.count == newItems.count else {
+            throw Diagnostic(
+              "\(newItems.count) items cannot take the place of \(range.count)")
+          }
+          for (index, item) in newItems.enumerated() { items[range[index]] = item }
+        }
+      }
+      return .list(items)
+    case .tuple, .string, .range:
+      throw Diagnostic(
+        "the items of '\(old.typeName)' cannot be changed", hint: "make a list(\(name)) first")
+    default: throw Diagnostic("'\(old.typeName)' has no items to assign to")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Compute
+import Concurrency
+import Messages
+import NeuralNetworks
+
+extension Value {
+  /// What a loop over the value meets: items of a list, tuple or range, the characters of a
+  /// string, an array's sub-arrays along its first axis.
+  ///
+  /// A range is written out. Reserve the room first (`CellContext.reserve`) where it may be long;
+  /// what exceeds the budget by itself is refused here.
+  /// - Parameter purpose: begins the message of the error: "sum: x".
+  /// - Throws: when the value has no items, or too many.
+  package func items(_ purpose: String? = nil) throws -> [Value] {
+    switch self {
+    case .list(let items), .tuple(let items): return items
+    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
+    case .range(let start, let stop, let step):
+      let range = PythonRange(start: start, stop: stop, step: step)
+      guard range.count <= Budget.byteLimit / MemoryLayout<Value>.stride else {
+        throw Diagnostic("a range of \(range.count) numbers is too long to write out")
+      }
+      return (0..<range.count).map { .int(range[$0]) }
+    case .array(let array) where !array.shape.isEmpty:
+      return (0..<array.shape[0]).map { .array(array.row($0)) }
+    case .tensor(let tensor) where !tensor.array.shape.isEmpty:
+      return (0..<tensor.array.shape[0]).map {
+        .tensor(Tensor(tensor.array.row($0), device: tensor.device))
+      }
+    case .tensorShape(let sizes): return sizes.map(Value.int)
+    case .dataSet(let data): return (0..<data.count).map(data.item)
+    default:
+      throw Diagnostic(
+        purpose.map { "\($0) must have items to go through, and '\(typeName)' has none" }
+          ?? "'\(typeName)' has no items to go through")
+    }
+  }
+
+  /// How many items `items` yields; nil where there are none to go through.
+  package var itemCount: Int? {
+    switch self {
+    case .list(let items), .tuple(let items): items.count
+    case .string(let text): text.unicodeScalars.count
+    case .range(let start, let stop, let step):
+      PythonRange(start: start, stop: stop, step: step).count
+    case .array(let array): array.shape.first
+    case .tensor(let tensor): tensor.array.shape.first
+    case .tensorShape(let sizes): sizes.count
+    case .dataSet(let data): data.count
+    default: nil
+    }
+  }
+}

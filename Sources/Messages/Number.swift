@@ -1,0 +1,82 @@
+import Glibc
+
+/// A number as text with so many digits behind the point, and "−" in front when it is negative.
+package func fixed(_ value: Double, decimals: Int) -> String {
+  let text = formatted("%.*f", value, decimals)
+  // "-0.00" is zero.
+  let isZero = text.allSatisfy { "-0.".contains($0) }
+  return withMinusSign(isZero ? String(text.drop { $0 == "-" }) : text)
+}
+
+/// A number in at most `digits` significant digits, as people write it: 0.1, 2.5e−7, 13,230 where
+/// the digits suffice for it, else 44.1k; and nan, inf, −inf.
+package func readable(_ value: Double, digits: Int = 4) -> String {
+  guard value.isFinite else { return notFinite(value) }
+  let magnitude = abs(value)
+  if magnitude >= max(1e4, pow(10, Double(digits))) && magnitude < 1e12 {
+    let (divisor, prefix) = siPrefix(for: magnitude)
+    return withMinusSign(formatted("%.*g", value / divisor, digits)) + prefix
+  }
+  let text = formatted("%.*g", value, digits)
+  if magnitude >= 1e4 && magnitude < 1e12 {
+    return (value < 0 ? "−" : "") + grouped(formatted("%.*g", magnitude, digits))
+  }
+  return withShortExponent(text)
+}
+
+/// A number as a sentence has it: four significant digits, but every digit in front of the point up
+/// to a million, in groups: 22,050, −0.0312, 1.2e−7.
+package func readableInFull(_ value: Double) -> String {
+  let magnitude = abs(value)
+  guard magnitude < 1e6, magnitude == magnitude.rounded() || magnitude >= 1000 else {
+    return value.isFinite ? withShortExponent(formatted("%.*g", value, 4)) : notFinite(value)
+  }
+  return (value < 0 ? "−" : "") + grouped(String(Int(magnitude.rounded())))
+}
+
+/// The largest of k, M, G that goes into `magnitude`, or nothing.
+package func siPrefix(for magnitude: Double) -> (divisor: Double, prefix: String) {
+  switch magnitude {
+  case 1e9...: return (1e9, "G")
+  case 1e6...: return (1e6, "M")
+  case 1e3...: return (1e3, "k")
+  default: return (1, "")
+  }
+}
+
+private func notFinite(_ value: Double) -> String {
+  value.isNaN ? "nan" : value < 0 ? "−inf" : "inf"
+}
+
+/// "1e-07" as "1e−7".
+private func withShortExponent(_ text: String) -> String {
+  guard let exponent = text.firstIndex(of: "e") else { return withMinusSign(text) }
+  let power = Int(text[text.index(after: exponent)...]) ?? 0
+  return withMinusSign(String(text[..<exponent]) + "e\(power)")
+}
+
+/// A comma before every third digit from the point on.
+private func grouped(_ text: String) -> String {
+  let whole = text.prefix { $0 != "." }
+  var result = ""
+  for (index, digit) in whole.enumerated() {
+    if index > 0, (whole.count - index) % 3 == 0 { result += "," }
+    result.append(digit)
+  }
+  return result + text.dropFirst(whole.count)
+}
+
+/// By the C library's printf: exact, and quick enough to be called for every tick of every frame.
+private func formatted(_ format: String, _ value: Double, _ precision: Int) -> String {
+  withVaList([Int32(clamping: max(0, min(precision, 17))), value]) { arguments in
+    // The widest is −1.8e308 in full: 310 places and the digits behind the point.
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+      vsnprintf(buffer.baseAddress, buffer.count, format, arguments)
+      return String(cString: UnsafePointer(buffer.baseAddress!))
+    }
+  }
+}
+
+private func withMinusSign(_ text: String) -> String {
+  text.contains("-") ? String(text.map { $0 == "-" ? "−" : $0 }) : text
+}

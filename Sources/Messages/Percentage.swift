@@ -1,0 +1,27 @@
+/// A share of something counted, in whole percent: "94 %".
+package struct Percentage: CustomStringConvertible {
+  /// 0 … 1.
+  package let part: Double
+  /// Of how many.
+  package let count: Int
+
+  package init(_ rightCount: Int, of count: Int) {
+    self.init(part: Double(rightCount) / Double(count), of: count)
+  }
+
+  package init(part: Double, of count: Int) {
+    self.part = part
+    self.count = count
+  }
+
+  package var description: String { "\(fixed(100 * part, decimals: 0)) %" }
+
+  /// With the standard error `sqrt(p (1 - p) / n)`, how far another test set of this size would
+  /// usually be off: "94 % ± 2".
+  ///
+  /// - Parameter plusMinus: what stands for ± on the terminal.
+  package func withStandardError(plusMinus: String = "±") -> String {
+    let error = (part * (1 - part) / Double(count)).squareRoot()
+    return "\(description) \(plusMinus) \(fixed(100 * error, decimals: 0))"
+  }
+}

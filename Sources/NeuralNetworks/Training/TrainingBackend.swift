@@ -1,0 +1,110 @@
+import Compute
+import Messages
+
+/// Trains on one device. It owns parameters and working memory: between ``load(_:)`` and
+/// ``download(into:)`` its copy is the live one.
+///
+/// All random numbers come from outside, so that every backend trains on the same batches with the
+/// same masks. A device that runs whole epochs in one launch implements
+/// ``run(_:random:while:)`` itself; otherwise the stages are enough. A backend is used by one thread at
+/// a time.
+package protocol TrainingBackend: AnyObject {
+  var plan: TrainingPlan { get }
+
+  /// Takes over the weights and the optimiser's memory.
+  func load(_ state: TrainingState)
+  /// Writes weights and the optimiser's memory as they are now; the rest of the state stays.
+  func download(into state: inout TrainingState)
+
+  /// Trains to the end of the epoch and tests, or until `goesOn` is false between two batches or two
+  /// parts of the test; at least one of them. May go further than `goesOn` asks for, up to the end of
+  /// the epoch.
+  ///
+  /// - Throws: when a loss is not finite; what the backend holds is then useless.
+  func run(
+    _ epoch: inout EpochProgress, random: inout PyTorchGenerator, while goesOn: () -> Bool
+  ) throws(Diagnostic)
+
+  // The stages of one batch.
+  func zeroGrad()
+  /// In training: BatchNorm follows the batch, and Dropout drops what the masks say.
+  func forward(_ batch: TrainingBatch)
+  /// The cross-entropy of the batch, summed over its samples.
+  func loss() -> Double
+  /// Adds to the gradients those of the mean loss.
+  func backward()
+  func step()
+
+  /// What the network makes of a sample of the batch, by its place in it; after ``forward(_:)``.
+  func logits(ofBatchSample index: Int) -> [Float]
+  /// The Euclidean norm of all gradients.
+  func gradientNorm() -> Double
+
+  /// What the network makes of some samples outside of training, `[samples.count][outputs]`; leaves
+  /// the batch as it is.
+  func logits(of data: DataSet, samples: Range<Int>) -> [Float]
+  func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult
+}
+
+extension TrainingBackend {
+  package func run(
+    _ epoch: inout EpochProgress, random: inout PyTorchGenerator, while goesOn: () -> Bool
+  ) throws(Diagnostic) {
+    repeat {
+      if epoch.isTesting(plan) {
+        try runTest(&epoch)
+      } else {
+        let batch = epoch.nextBatch(plan, random: &random)
+        for stage in Training.Stage.allCases { try run(stage, of: batch, in: &epoch) }
+      }
+    } while !epoch.isFinished(plan) && goesOn()
+  }
+
+  package func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult {
+    TestResult(logits: logits(of: data, samples: samples), labels: data.labels[samples])
+  }
+
+  func run(
+    _ stage: Training.Stage, of batch: TrainingBatch, in epoch: inout EpochProgress
+  ) throws(Diagnostic) {
+    switch stage {
+    case .zeroGrad: zeroGrad()
+    case .forward: forward(batch)
+    case .loss:
+      let sum = loss()
+      guard sum.isFinite else { throw plan.lossError(in: epoch) }
+      epoch.count(lossSum: sum, ofBatch: batch.samples.count)
+    case .backward: backward()
+    case .step:
+      step()
+      epoch.finishBatch()
+    }
+  }
+
+  /// The next part of the test set.
+  func runTest(_ epoch: inout EpochProgress) throws(Diagnostic) {
+    guard let test = plan.test else { return }
+    let result = evaluate(test, samples: epoch.nextTestSamples(plan))
+    guard result.lossSum.isFinite else { throw plan.lossError(in: epoch) }
+    epoch.count(result)
+  }
+}
+
+extension TrainingPlan {
+  /// Why a loss of this epoch is not finite.
+  package func lossError(in epoch: EpochProgress) -> Diagnostic {
+    let rate = text(settings.optimizer.learningRate)
+    let largest = data.inputs.reduce(0) { max($0, abs($1)) }
+    // Before the first step only the data and the initial weights can be the cause.
+    guard epoch.number > 1 || epoch.batchIndex > 0 else {
+      return Diagnostic(
+        "the loss is not finite in the first batch, before any step; the values of the data go up to "
+          + "\(largest)", hint: "scale them, as in X / np.max(np.abs(X))")
+    }
+    return Diagnostic(
+      "the loss is no longer finite in epoch \(epoch.number), with a learning rate of \(rate)",
+      hint: largest < 1000
+        ? "use a smaller learning rate"
+        : "use a smaller learning rate, or scale the data, whose values go up to \(largest)")
+  }
+}

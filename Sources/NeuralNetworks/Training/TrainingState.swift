@@ -1,0 +1,97 @@
+import Compute
+import Messages
+
+/// How far a training has come, between two epochs: together with its ``TrainingPlan`` enough to go
+/// on, on any day, with the bits that it would have had. This is what a checkpoint holds.
+package struct TrainingState: Sendable {
+  /// The mean training loss of each epoch, over its samples while the weights changed.
+  package internal(set) var history: [Double] = []
+  /// The mean test loss after each epoch; empty without a test set.
+  package internal(set) var testHistory: [Double] = []
+  /// The part of the test set that is classified correctly after each epoch, 0 … 1.
+  package internal(set) var testAccuracy: [Double] = []
+  package var weights: Weights
+  package var optimizer = OptimizerState.Memory()
+  /// The stream that the next epoch draws from.
+  package internal(set) var random: PyTorchGenerator
+
+  /// Epochs that are complete.
+  package var epoch: Int { history.count }
+
+  /// The beginning: draws the weights from the data's stream (seed 0 when it has none), as PyTorch
+  /// does.
+  package init(beginning plan: TrainingPlan) {
+    random = plan.data.random ?? PyTorchGenerator(seed: 0)
+    weights = Weights(drawing: plan.network.entries, from: &random)
+  }
+
+  /// A state that was saved.
+  ///
+  /// - Parameter stateDictionary: PyTorch's, in any order.
+  /// - Throws: when it cannot be that of the plan, or holds numbers that are not finite.
+  package init(
+    history: [Double], testHistory: [Double], testAccuracy: [Double],
+    stateDictionary: [(name: String, array: NDArray)], optimizer: OptimizerState.Memory,
+    random: PyTorchGenerator, for plan: TrainingPlan
+  ) throws(Diagnostic) {
+    let model = try Model(layer: plan.layer, state: stateDictionary)
+    let counters = (model.state ?? []).filter { $0.array.type == .int64 }
+    guard counters.allSatisfy({ Self.counts.contains($0.array.values(as: Int.self)[0]) }) else {
+      throw Diagnostic("the run's number of batches is impossible")
+    }
+    weights = Weights(model.state ?? [], of: plan.network.entries)
+    self.history = history
+    self.testHistory = testHistory
+    self.testAccuracy = testAccuracy
+    self.optimizer = optimizer
+    self.random = random
+    try check(for: plan)
+  }
+
+  /// PyTorch's state_dict, in its order.
+  package func stateDictionary(for plan: TrainingPlan) -> [(name: String, array: NDArray)] {
+    weights.stateDictionary(plan.network.entries)
+  }
+
+  /// As it was after the first epochs, as far as the curves show it: the weights are those of now.
+  package func atEpoch(_ count: Int) -> TrainingState {
+    var earlier = self
+    earlier.history = Array(history.prefix(count))
+    earlier.testHistory = Array(testHistory.prefix(count))
+    earlier.testAccuracy = Array(testAccuracy.prefix(count))
+    return earlier
+  }
+
+  package var byteCount: Int {
+    let floats = weights.count + optimizer.first.count + optimizer.second.count
+    return 4 * floats + 8 * (history.count + testHistory.count + testAccuracy.count)
+  }
+
+  /// Whether both are at the same point of the same run, given that their plans are identical.
+  /// Training is deterministic, so equal curves mean equal weights.
+  package func isIdentical(to other: TrainingState) -> Bool {
+    history.elementsEqual(other.history) { $0.bitPattern == $1.bitPattern }
+  }
+
+  /// Counters are used as Doubles, which are exact up to there.
+  private static let counts = 0..<1 << 53
+
+  private func check(for plan: TrainingPlan) throws(Diagnostic) {
+    let testCount = plan.test == nil ? 0 : history.count
+    guard testHistory.count == testCount, testAccuracy.count == testCount else {
+      throw Diagnostic("the curves of the run have different lengths")
+    }
+    guard (history + testHistory).allSatisfy(\.isFinite),
+      testAccuracy.allSatisfy({ $0 >= 0 && $0 <= 1 })
+    else { throw Diagnostic("a curve of the run has impossible values") }
+    let sizes = [optimizer.first.count, optimizer.second.count]
+    guard Self.counts.contains(optimizer.steps),
+      sizes.allSatisfy({ $0 == 0 || $0 == plan.network.parameterCount })
+    else { throw Diagnostic("the optimiser's memory does not fit the network") }
+    _ = try OptimizerState(plan.settings.optimizer, remembering: optimizer)
+    let floats = [weights.parameters, weights.statistics, optimizer.first, optimizer.second]
+    guard floats.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw Diagnostic("the run has weights that are nan or inf")
+    }
+  }
+}

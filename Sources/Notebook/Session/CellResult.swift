@@ -1,0 +1,38 @@
+import Interpreter
+import Messages
+
+/// What running a cell left to show.
+package struct CellResult: Sendable {
+  package enum State: Sendable {
+    /// Not run yet.
+    case pending
+    case succeeded
+    case failed(Diagnostic)
+    case waiting(Wait)
+  }
+
+  package var state: State
+  package var outputs: [Output]
+  /// True when an input has changed since: the reader dims it.
+  package var isStale: Bool
+  /// Grows with every run of the cell.
+  package var revision: Int
+
+  /// What the checks of a task say, in order; none before the cell has run to its end.
+  package var checks: [(isPassed: Bool, hint: String)] {
+    guard case .succeeded = state else { return [] }
+    return outputs.compactMap { output in
+      if case .check(let isPassed, let hint) = output { (isPassed, hint) } else { nil }
+    }
+  }
+
+  /// It checks something, and all of it has passed.
+  package var isDoneTask: Bool { !checks.isEmpty && checks.allSatisfy(\.isPassed) }
+
+  package init(state: State, outputs: [Output] = [], isStale: Bool = false, revision: Int = 0) {
+    self.state = state
+    self.outputs = outputs
+    self.isStale = isStale
+    self.revision = revision
+  }
+}

@@ -1,0 +1,376 @@
+import CellLanguage
+import Compute
+import Concurrency
+import Interpreter
+import Lessons
+import Messages
+
+/// A lesson that runs: the graph of its cells, the values of their names, what each shows.
+///
+/// Belongs to one thread; the reader drives it through `SessionWorker`, `etude render` and the
+/// tests directly. A cell runs when a page that shows it, or needs it, is asked for, and again
+/// when one of its inputs has changed.
+package final class Session {
+  /// How often cells have run, inline values included.
+  package private(set) var runCount = 0
+
+  private let files: FileAccess
+  private let vocabulary: Vocabulary
+  private let interrupt: Interrupt
+  private let device: DeviceKind
+  /// Trains networks when the student presses Enter; nil where they are trained at once.
+  private let trainingWorker: TrainingWorker?
+  private var programs: LessonPrograms
+  /// The ids of the cells and inline values that each page shows.
+  private let pages: [[String]]
+  /// The page that each cell and inline value stands on.
+  private let pageOfCell: [String: Int]
+  private let inlineValues: Set<String>
+  private var records: [String: CellRecord]
+  /// What the student set, by cell and name.
+  private var widgetValues: [String: [String: WidgetValue]] = [:]
+  /// What cells may do when they run next.
+  private var permitted: [String: Set<Permission>] = [:]
+  private var score = Score()
+  private var shownPage: Int?
+  private var newestVersion = 0
+  /// Of all values that cells have defined.
+  private var byteCount = 0
+  private var revision = 0
+
+  /// A session in which networks are trained at once, to the end.
+  package convenience init(
+    lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
+    device: DeviceKind = .cpu, interrupt: Interrupt = Interrupt()
+  ) {
+    self.init(
+      lesson: lesson, files: files, vocabulary: vocabulary, device: device, interrupt: interrupt,
+      trainingWorker: nil)
+  }
+
+  init(
+    lesson: Lesson, files: FileAccess, vocabulary: Vocabulary, device: DeviceKind,
+    interrupt: Interrupt, trainingWorker: TrainingWorker?
+  ) {
+    self.trainingWorker = trainingWorker
+    self.files = files
+    self.vocabulary = vocabulary
+    self.device = device
+    self.interrupt = interrupt
+    pages = lesson.pages.map { page in
+      page.cells.filter { !$0.isStatic }.map(\.id) + page.inlineValues.map(\.id)
+    }
+    pageOfCell = Dictionary(
+      pages.enumerated().flatMap { page, ids in ids.map { ($0, page) } },
+      uniquingKeysWith: { first, _ in first })
+    inlineValues = Set(lesson.inlineValues.map(\.id))
+    programs = LessonPrograms(lesson)
+    records = programs.works.mapValues { CellRecord(work: $0) }
+  }
+
+  private var graph: CellGraph { programs.graph }
+
+  /// Cells and values in the prose.
+  var cellCount: Int { records.count }
+
+  // MARK: Requests
+
+  /// Runs what page `index` (from 0) shows and needs, as far as it is not up to date.
+  ///
+  /// - Parameter progress: called after each cell that ran.
+  /// - Returns: false when the interrupt was requested before everything was done.
+  @discardableResult
+  package func run(page index: Int, progress: () -> Void = {}) -> Bool {
+    guard pages.indices.contains(index) else { return true }
+    // Who turned the page before it was used has thought better of it.
+    if index != shownPage { permitted = [:] }
+    shownPage = index
+    for id in graph.order(for: Set(pages[index])) {
+      guard isOutOfDate(id) else {
+        records[id]?.result.isStale = false
+        continue
+      }
+      do {
+        try run(id)
+      } catch {
+        return false
+      }
+      revision += 1
+      progress()
+    }
+    revision += 1
+    return true
+  }
+
+  /// Performs a request; a page that is asked for runs at once.
+  package func perform(_ request: SessionRequest) {
+    switch request {
+    case .show(let page): run(page: page)
+    case .setWidget(let cell, let name, let value): set(widget: name, inCell: cell, to: value)
+    case .edit(let cell, let source): edit(cell: cell, source: source)
+    case .reset(let page): reset(page: page)
+    case .permit(let cell): permit(cell: cell)
+    case .setScore(let score): set(score: score)
+    case .train(let id, let command): trainingWorker?.change { $0.perform(command, id) }
+    }
+  }
+
+  /// The widget's new value; cells that depend on it are out of date from now on.
+  private func set(widget name: String, inCell cellID: String, to value: WidgetValue) {
+    guard records[cellID] != nil, widgetValues[cellID]?[name] != value else { return }
+    widgetValues[cellID, default: [:]][name] = value
+    markOutOfDate(cellID)
+  }
+
+  /// How the student has done by now; cells that tell it are out of date from now on.
+  private func set(score new: Score) {
+    guard new != score else { return }
+    score = new
+    for (id, record) in records where record.usesScore { markOutOfDate(id) }
+  }
+
+  /// Lets a cell do when it runs next what it shows that Enter does; it runs even if nothing has
+  /// changed. Without effect on cells that have not asked for it.
+  private func permit(cell id: String) {
+    guard let record = records[id] else { return }
+    for case .permission(let permission, _) in record.result.outputs {
+      permitted[id] = record.earlierPermissions.union([permission])
+      markOutOfDate(id)
+    }
+  }
+
+  /// Takes up what the student had done in an earlier session; to be called before any cell runs.
+  package func resume(_ work: EarlierWork) {
+    widgetValues = work.widgets
+    score = work.score
+    for (id, source) in work.edits { edit(cell: id, source: source) }
+  }
+
+  /// Gives a cell another text; nil gives it the lesson's own again. What the cell knew stays until
+  /// it runs again, and so does all that does not depend on it. Without effect on cells that do not
+  /// run.
+  private func edit(cell id: String, source: String?) {
+    let before = programs
+    guard programs.edit(cell: id, source: source) else { return }
+    for (id, work) in programs.works {
+      guard let record = records[id] else { continue }
+      records[id]?.work = work
+      if record.work.fault != work.fault { markOutOfDate(id) }
+    }
+    // Who used a name that the cell does not define any more depended on it.
+    markStale(before.graph.dependents(of: id))
+    markOutOfDate(id)
+  }
+
+  /// Back to the lesson's values and texts for all cells of a page.
+  private func reset(page index: Int) {
+    guard pages.indices.contains(index) else { return }
+    for id in pages[index] {
+      edit(cell: id, source: nil)
+      if widgetValues.removeValue(forKey: id) != nil { markOutOfDate(id) }
+    }
+  }
+
+  package var snapshot: Snapshot { snapshot(of: records.keys) }
+
+  /// The results of one page (from 0) alone: in a lesson of thousands of pages they are far fewer.
+  package func snapshot(ofPage index: Int) -> Snapshot {
+    snapshot(of: pages.indices.contains(index) ? pages[index] : [])
+  }
+
+  private func snapshot(of ids: some Sequence<String>) -> Snapshot {
+    var snapshot = Snapshot()
+    snapshot.revision = revision
+    for id in ids {
+      guard let record = records[id] else { continue }
+      let state = state(of: id, record)
+      guard inlineValues.contains(id) else {
+        snapshot.cells[id] = record.result
+        snapshot.cells[id]?.state = state
+        for (id, run) in record.unwatchedRuns { snapshot.trainers[id] = TrainerState(run) }
+        continue
+      }
+      switch state {
+      // Text does not stop for what a run will tell: the trainer says how to get it.
+      case .pending: break
+      case .waiting where record.awaitedName != nil: break
+      case .succeeded:
+        if let text = record.inlineText { snapshot.inlineValues[id] = .text(text) }
+      case .failed(let error): snapshot.inlineValues[id] = .failed(error)
+      case .waiting(let wait): snapshot.inlineValues[id] = .waiting(wait)
+      }
+    }
+    return snapshot
+  }
+
+  /// What the cell came to. Why it waits for the student is told as it is now: how long training
+  /// takes is known a moment later than the cell ran.
+  private func state(of id: String, _ record: CellRecord) -> CellResult.State {
+    // The cell that needs Enter: the record's own, or one that it uses, perhaps through others.
+    var (sourceID, source) = (id, record)
+    while let name = source.awaitedName, let definer = graph.definer[name],
+      let next = records[definer]
+    {
+      (sourceID, source) = (definer, next)
+    }
+    guard case .waiting = record.result.state else { return record.result.state }
+    let work: PendingWork
+    if let permission = source.awaitedPermission {
+      work = .permission(permission)
+    } else if let id = source.awaitedTrainer, let trainingWorker {
+      work = trainingWorker.read { $0.pendingWork(id) }
+    } else {
+      return record.result.state
+    }
+    guard let name = record.awaitedName else { return .waiting(.ownWork(work)) }
+    let page = pageOfCell[sourceID].flatMap { $0 == pageOfCell[id] ? nil : $0 }
+    return .waiting(.work(work, forName: name, page: page))
+  }
+
+  // MARK: Running a cell
+
+  private func longWork(of id: String) -> LongWork {
+    inlineValues.contains(id) ? .refused : trainingWorker.map { .onEnter($0) } ?? .atOnce
+  }
+
+  private func markOutOfDate(_ id: String) {
+    records[id]?.needsRun = true
+    markStale([id] + graph.dependents(of: id))
+  }
+
+  private func markStale(_ ids: [String]) {
+    for id in ids where records[id]?.result.isPending == false {
+      records[id]?.result.isStale = true
+    }
+    revision += 1
+  }
+
+  private func isOutOfDate(_ id: String) -> Bool {
+    guard let record = records[id] else { return false }
+    if record.needsRun { return true }
+    if let trainingWorker, !record.fitVersions.isEmpty {
+      let versions = trainingWorker.read {
+        $0.versions(ofCell: id, calls: record.fitVersions.count)
+      }
+      if versions != record.fitVersions { return true }
+    }
+    return inputs(of: id).versions != record.inputVersions
+  }
+
+  /// The names that a cell uses of others, as they are now.
+  private func inputs(of id: String) -> (values: [String: Value], versions: [String: Int]) {
+    var values: [String: Value] = [:]
+    var versions: [String: Int] = [:]
+    for name in programs.uses[id] ?? [] {
+      guard let definer = graph.definer[name] else { continue }
+      let definition = records[definer]?.definitions[name]
+      values[name] = definition?.value
+      versions[name] = definition?.version ?? 0
+    }
+    return (values, versions)
+  }
+
+  /// - Throws: `Interrupted`; the cell is then as it was before.
+  private func run(_ id: String) throws {
+    guard let record = records[id] else { return }
+    let inputs = inputs(of: id)
+    var finished = CellRecord(work: record.work)
+    finished.inputVersions = inputs.versions
+    finished.needsRun = false
+    if case .faulty(let error) = record.work {
+      finished.result.state = .failed(error)
+    } else if let (wait, name) = wait(of: id) {
+      finished.result.state = .waiting(wait)
+      finished.awaitedName = name
+    } else {
+      runCount += 1
+      var evaluator = Evaluator(
+        context: CellContext(
+          cellID: id, files: files, vocabulary: vocabulary,
+          budget: Budget(liveBytes: byteCount - record.byteCount),
+          interrupt: interrupt, device: device, widgetValues: widgetValues[id] ?? [:], score: score),
+        inputs: inputs.values)
+      evaluator.context.permissions = permitted[id] ?? []
+      evaluator.context.longWork = longWork(of: id)
+      do {
+        if case .cell(let program) = record.work { try evaluator.run(program) }
+        if case .inlineValue(let expression) = record.work {
+          finished.inlineText = try evaluator.evaluate(expression).printedText()
+        }
+        finished.result.state = .succeeded
+        finished.definitions = definitions(evaluator.definitions, before: record.definitions)
+        finished.byteCount = finished.definitions.values.reduce(0) { $0 + $1.value.byteCount }
+        let callCount = evaluator.context.fitVersions.count
+        if let trainingWorker {
+          trainingWorker.change { $0.keep(calls: callCount, ofCell: id) }
+        }
+      } catch let error as Diagnostic {
+        finished.result.state = .failed(error)
+      } catch let wait as WaitsForTraining {
+        finished.result.state = .waiting(.ownWork(.training(estimatedSeconds: nil)))
+        finished.awaitedTrainer = wait.id
+      } catch let wait as WaitsForPermission {
+        finished.result.state = .waiting(.ownWork(.permission(wait.permission)))
+        finished.awaitedPermission = wait.permission
+        finished.earlierPermissions = evaluator.context.permissions
+      }
+      permitted[id] = nil
+      finished.fitVersions = evaluator.context.fitVersions
+      if finished.awaitedTrainer == nil, let trainingWorker {
+        trainingWorker.change { [versions = finished.fitVersions] in
+          $0.endSequence(ofCell: id, versions: versions)
+        }
+      }
+      finished.usesScore = evaluator.context.usesScore
+      finished.unwatchedRuns = evaluator.context.unwatchedRuns
+      // A cell that fails still shows its widgets: moving one back may mend it.
+      finished.result.outputs = evaluator.context.outputs
+    }
+    finished.result.revision = record.result.revision + 1
+    byteCount += finished.byteCount - record.byteCount
+    records[id] = finished
+  }
+
+  /// What a cell defined for others; values that stayed the same keep their version.
+  private func definitions(
+    _ values: [String: Value], before: [String: CellRecord.Definition]
+  ) -> [String: CellRecord.Definition] {
+    newestVersion += 1
+    var definitions: [String: CellRecord.Definition] = [:]
+    for (name, value) in values where !name.hasPrefix("_") {
+      if let old = before[name], old.value.isIdentical(to: value) {
+        definitions[name] = old
+      } else {
+        definitions[name] = CellRecord.Definition(value: value, version: newestVersion)
+      }
+    }
+    return definitions
+  }
+
+  /// What stands in the way of running a cell, and the name that is missing when Enter has to come
+  /// first.
+  private func wait(of id: String) -> (wait: Wait, awaitedName: String?)? {
+    for name in programs.uses[id] ?? [] {
+      guard let definer = graph.definer[name], let record = records[definer],
+        record.definitions[name] == nil
+      else { continue }
+      switch record.result.state {
+      case .failed: return (.failedCell(name: name), nil)
+      case .waiting:
+        let isForEnter =
+          record.awaitedTrainer != nil || record.awaitedPermission != nil
+          || record.awaitedName != nil
+        return (.waitingCell(name: name), isForEnter ? name : nil)
+      case .pending, .succeeded: return (.undefined(name: name), nil)
+      }
+    }
+    return nil
+  }
+}
+
+extension CellResult {
+  package var isPending: Bool {
+    if case .pending = state { return true }
+    return false
+  }
+}

@@ -1,0 +1,76 @@
+import Interpreter
+import Messages
+import Terminal
+
+extension Figure {
+  /// From the first to the last x of all series; nil without any.
+  package var xRange: ClosedRange<Double>? { plot(PlotWindow()).xRange }
+
+  /// As a plot, with the part that the student looks at.
+  func plot(_ window: PlotWindow) -> Plot {
+    let mark: Plot.Mark = kind == .stem ? .stem : .line
+    var plot = Plot(
+      series: series.map { Plot.Series(label: $0.label, x: $0.x, y: $0.y, mark: mark) })
+    plot.markers = markers.map { Plot.Marker(x: $0.x, y: $0.y, label: $0.label) }
+    plot.title = title
+    plot.xLabel = xLabel
+    plot.yLabel = yLabel
+    plot.xUnit = xUnit
+    plot.yUnit = yUnit
+    plot.isXLogarithmic = isXLogarithmic
+    plot.isYLogarithmic = isYLogarithmic
+    plot.yLimits = yLimits
+    plot.xLimits = window.range.flatMap { range in
+      // The data have changed: better all of them than a window on none.
+      series.contains { $0.x.contains(where: range.contains) } ? range : nil
+    }
+    plot.cursor = cursorPosition(window)
+    return plot
+  }
+
+  var heatmapPlot: HeatmapPlot? {
+    guard let heatmap else { return nil }
+    var plot = HeatmapPlot(
+      values: heatmap.columns, xRange: 0...max(heatmap.seconds, .leastNormalMagnitude),
+      yRange: 0...max(heatmap.maximumFrequency, .leastNormalMagnitude))
+    plot.title = title
+    plot.xLabel = xLabel
+    plot.yLabel = yLabel
+    plot.xUnit = xUnit.isEmpty ? "s" : xUnit
+    plot.yUnit = yUnit.isEmpty ? "Hz" : yUnit
+    return plot
+  }
+
+  private func cursorPosition(_ window: PlotWindow) -> Double? {
+    guard let index = window.cursor, let x = series.first?.x, x.indices.contains(index) else {
+      return nil
+    }
+    return x[index]
+  }
+
+  /// What the cursor reads: x, and every series there, to seven digits.
+  func reading(at window: PlotWindow) -> String? {
+    guard let x = cursorPosition(window) else { return nil }
+    let values = plot(window).nearestPoints(toX: x)
+    let readings = zip(series, values).compactMap { series, point -> String? in
+      guard let point else { return nil }
+      let name = series.label ?? yLabel ?? "y"
+      return "\(name) \(readable(point.y, digits: 7))" + (yUnit.isEmpty ? "" : " " + yUnit)
+    }
+    let unit = xUnit.isEmpty ? "" : " " + xUnit
+    return ([(xLabel ?? "x") + " " + readable(x, digits: 7) + unit] + readings)
+      .joined(separator: "   ")
+  }
+}
+
+extension FigureGrid {
+  /// As plots; the titles stand above them, and the axes' words are left out.
+  var plotGrid: PlotGrid {
+    PlotGrid(
+      items: items.map { item in
+        PlotGrid.Item(
+          title: item.figure.title ?? "", plot: item.figure.plot(PlotWindow()),
+          verdict: item.verdict)
+      }, preferredColumns: preferredColumns)
+  }
+}

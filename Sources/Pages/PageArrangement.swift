@@ -1,0 +1,262 @@
+import Lessons
+import Notebook
+import Terminal
+
+/// A page with everything in its place: what stands where on a canvas as tall as the page.
+package struct PageArrangement {
+  private struct Placed {
+    var item: PageItem
+    var frame: Rectangle
+  }
+
+  package private(set) var height = 0
+  /// What can have the focus, with the rows it takes: what moves in reading order, then the cells
+  /// that unfold. Who presses Tab wants the slider.
+  package private(set) var targets: [(target: FocusTarget, rows: Range<Int>)] = []
+  /// The first row of each block of the page; for a cell, of what it shows.
+  package private(set) var blockRows: [Int: Int] = [:]
+  /// The width of the column with prose and cells where outputs stand beside it; nil where they
+  /// stand below.
+  package private(set) var cellColumnWidth: Int?
+  private var placed: [Placed] = []
+  /// No item is placed below a page that is taller.
+  private var limit = Int.max
+  /// How many plots stand below each other.
+  private var plotRowCount = 0
+
+  /// From here on outputs stand beside the prose.
+  package static let twoColumnWidth = 120
+  private static let proseWidth = 88
+  /// Two plots stand side by side where both get this much.
+  private static let figureWidth = 36
+
+  /// The rows of a plot: what a page takes it down to, and what it has at most.
+  private static let plotHeights = 7...14
+
+  /// Arranges a page: with cells open and air between the outputs where all of it fits the
+  /// screen, else dense. Plots then grow into the rows that are left.
+  package init(page: Page, snapshot: Snapshot, state: PageState, look: PageLook) {
+    let covers = page.covers(state)
+    let tasks = Set(page.tasks)
+    func arranged(isDense: Bool, plotHeight: Int, limit: Int? = nil) -> PageArrangement {
+      PageArrangement(
+        page: page, limit: limit,
+        items: PageItems(
+          snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight,
+          covers: covers, tasks: tasks))
+    }
+    guard let room = look.height else {
+      self = arranged(isDense: false, plotHeight: 10)
+      return
+    }
+    let lowest = Self.plotHeights.lowerBound
+    var isDense = false
+    self = arranged(isDense: false, plotHeight: lowest + 1, limit: room)
+    if height > room {
+      isDense = true
+      self = arranged(isDense: true, plotHeight: lowest)
+    }
+    guard plotRowCount > 0, height < room else { return }
+    let growth = (room - height) / plotRowCount
+    let grown = min(Self.plotHeights.upperBound, (isDense ? lowest : lowest + 1) + growth)
+    self = arranged(isDense: isDense, plotHeight: grown)
+  }
+
+  /// - Parameter limit: nothing more is placed once the page is taller than this.
+  private init(page: Page, limit: Int?, items: PageItems) {
+    self.limit = limit ?? .max
+    let look = items.look
+    let inside = max(0, look.width - 1)
+    if look.width >= Self.twoColumnWidth {
+      let left = min(Self.proseWidth + 1, inside * 9 / 20)
+      cellColumnWidth = left
+      arrangeInTwoColumns(
+        page, items, left: Rectangle(x: 0, y: 0, width: left, height: 0),
+        right: Rectangle(x: left + 3, y: 0, width: inside - left - 3, height: 0))
+    } else {
+      arrangeInOneColumn(page, items, width: inside)
+    }
+    let all = placed.compactMap { placed in
+      placed.item.target.map { (target: $0, rows: placed.frame.y..<placed.frame.endY) }
+    }
+    targets = all.filter { !$0.target.isCode } + all.filter { $0.target.isCode }
+  }
+
+  // MARK: Arranging
+
+  private mutating func arrangeInOneColumn(_ page: Page, _ items: PageItems, width: Int) {
+    var column = Column(frame: Rectangle(x: 0, y: 0, width: width, height: 0))
+    for section in page.sections where height <= limit {
+      place(section.prose, items, in: &column)
+      for (index, cell) in section.cells {
+        let code = items.code(of: cell)
+        let results = items.results(of: cell, inBlock: index)
+        blockRows[index] = blockRows[index] ?? column.y
+        if let code { place(code, in: &column, isDense: items.isDense) }
+        place(results, in: &column, isDense: items.isDense)
+      }
+    }
+  }
+
+  /// Prose and cells left, what they show right of them or below what is there already.
+  private mutating func arrangeInTwoColumns(
+    _ page: Page, _ items: PageItems, left: Rectangle, right: Rectangle
+  ) {
+    var (leftColumn, rightColumn) = (Column(frame: left), Column(frame: right))
+    for section in page.sections where height <= limit {
+      let top = leftColumn.last == nil ? 0 : leftColumn.y + 1
+      place(section.prose, items, in: &leftColumn)
+      for (index, cell) in section.cells {
+        blockRows[index] = blockRows[index] ?? leftColumn.y
+        if let code = items.code(of: cell) {
+          place(code, in: &leftColumn, isDense: items.isDense)
+        }
+        let results = items.results(of: cell, inBlock: index)
+        if rightColumn.y < top {
+          rightColumn.y = top
+          rightColumn.last = nil
+        }
+        place(results, in: &rightColumn, isDense: items.isDense)
+      }
+    }
+  }
+
+  private struct Column {
+    var frame: Rectangle
+    var y = 0
+    /// What stands above; nil at the top.
+    var last: PageItem.Kind?
+  }
+
+  private mutating func place(
+    _ prose: [(index: Int, block: Block)], _ items: PageItems, in column: inout Column
+  ) {
+    for (index, block) in prose {
+      let item = items.item(for: block, at: index)
+      let frame = Rectangle(
+        x: column.frame.x + 1, y: 0,
+        width: min(Self.proseWidth, column.frame.width - 1), height: 0)
+      place(item, x: frame.x, width: frame.width, in: &column, isDense: items.isDense)
+      blockRows[index] = placed.last?.frame.y ?? 0
+    }
+  }
+
+  private mutating func place(_ items: [PageItem], in column: inout Column, isDense: Bool) {
+    var index = 0
+    while index < items.count {
+      let item = items[index]
+      let half = (column.frame.width - 2) / 2
+      if item.kind == .figure, index + 1 < items.count, items[index + 1].kind == .figure,
+        half >= Self.figureWidth
+      {
+        let neighbour = items[index + 1]
+        place(item, x: column.frame.x, width: half, in: &column, isDense: isDense)
+        guard let first = placed.last?.frame else { return }
+        let width = column.frame.width - half - 2
+        let frame = Rectangle(
+          x: column.frame.x + half + 2, y: first.y, width: width, height: neighbour.height(width))
+        append(neighbour, frame)
+        column.y = max(column.y, frame.endY)
+        index += 2
+      } else {
+        place(item, in: &column, isDense: isDense)
+        index += 1
+      }
+    }
+  }
+
+  private mutating func place(_ item: PageItem, in column: inout Column, isDense: Bool) {
+    place(item, x: column.frame.x, width: column.frame.width, in: &column, isDense: isDense)
+  }
+
+  private mutating func place(
+    _ item: PageItem, x: Int, width: Int, in column: inout Column, isDense: Bool
+  ) {
+    let itemHeight = item.height(width)
+    guard itemHeight > 0 else { return }
+    if let last = column.last, Self.needsGap(last, item.kind, isDense: isDense) { column.y += 1 }
+    let frame = Rectangle(x: x, y: column.y, width: width, height: itemHeight)
+    append(item, frame)
+    column.y = frame.endY
+    column.last = item.kind
+    plotRowCount += item.plotRowCount(width)
+  }
+
+  private mutating func append(_ item: PageItem, _ frame: Rectangle) {
+    placed.append(Placed(item: item, frame: frame))
+    height = max(height, frame.endY)
+  }
+
+  /// Whether a blank line stands between two items.
+  private static func needsGap(
+    _ above: PageItem.Kind, _ below: PageItem.Kind, isDense: Bool
+  ) -> Bool {
+    switch (above, below) {
+    case (.heading, _): false
+    case (.prose, .prose), (_, .heading): true
+    case (_, .prose): true
+    case (.prose, _), (.code, _): !isDense && below != .widget
+    case (.widget, .widget), (.text, .text), (.message, .message), (.text, .message),
+      (.trainer, .trainer):
+      false
+    default: !isDense
+    }
+  }
+
+  // MARK: Drawing
+
+  /// Draws the part of the page from row `top` on into a rectangle of the canvas.
+  ///
+  /// - Parameters:
+  ///   - state: the focus, playheads and steps as they are now.
+  ///   - editable: the cell whose text says which key rewrites it.
+  package func draw(
+    into canvas: inout Canvas, in area: Rectangle, from top: Int, look: PageLook,
+    state: PageState, editable: String? = nil
+  ) {
+    canvas.clipped(to: area) { canvas in
+      for placed in placed
+      where placed.frame.endY > top && placed.frame.y < top + area.height {
+        var frame = placed.frame
+        frame.x += area.x
+        frame.y += area.y - top
+        placed.item.draw(&canvas, frame, state)
+        if placed.item.isStale { canvas.restyle(frame) { $0 = look.theme.dim } }
+        if let editable, placed.item.target == .code(cell: editable) {
+          canvas.putAtEnd("e edit", of: frame, style: look.theme.dim)
+        }
+      }
+      if let search = state.search, !search.isEmpty {
+        markMatches(of: search, into: &canvas, in: area, look)
+      }
+    }
+  }
+
+  private func markMatches(
+    of search: String, into canvas: inout Canvas, in area: Rectangle, _ look: PageLook
+  ) {
+    let wanted = Array(search.lowercased())
+    for y in area.y..<area.endY {
+      let row = (area.x..<area.endX).map { canvas[$0, y].character.lowercased() }
+      guard row.count >= wanted.count else { continue }
+      for start in 0...(row.count - wanted.count)
+      where zip(wanted, row[start...]).allSatisfy({ String($0) == $1 }) {
+        canvas.restyle(
+          Rectangle(x: area.x + start, y: y, width: wanted.count, height: 1)
+        ) { $0 = $0.with(look.theme.selection) }
+      }
+    }
+  }
+}
+
+extension Canvas {
+  /// At the end of a rectangle's first row, where nothing stands yet.
+  fileprivate mutating func putAtEnd(_ text: String, of frame: Rectangle, style: Style) {
+    let x = frame.endX - text.count
+    let room = Rectangle(x: x - 2, y: frame.y, width: text.count + 2, height: 1)
+    guard room.x > frame.x, bounds.intersection(room) == room,
+      (room.x..<room.endX).allSatisfy({ self[$0, room.y] == .blank })
+    else { return }
+    put(text, x: x, y: frame.y, style: style)
+  }
+}

@@ -1,0 +1,114 @@
+import Interpreter
+import Lessons
+import Notebook
+import Sounds
+
+/// A part of a page: prose, and the cell that ends it with what the cell shows.
+struct PageSection {
+  /// Blocks with their places on the page.
+  var prose: [(index: Int, block: Block)] = []
+  var cells: [(index: Int, cell: LessonCell)] = []
+}
+
+/// A cell's outputs, gathered to what stands on the page as one thing.
+package enum PageOutput {
+  case passive(PassiveOutput)
+  case focusable(FocusTarget, FocusableOutput)
+}
+
+/// What a page only shows.
+package enum PassiveOutput {
+  case text(String)
+  case arraySummary(String, sparkline: [Double])
+  case grid(FigureGrid)
+  case table(headers: [String], rows: [[String]])
+  case check(isPassed: Bool, hint: String)
+}
+
+/// What can have the focus, and then keys of its own.
+package enum FocusableOutput {
+  case widget(Widget)
+  case figure(Figure)
+  case stepper(Stepper)
+  case player([Track])
+  case trainer(TrainerID)
+  case permission(Permission, isGranted: Bool)
+}
+
+extension Page {
+  /// The page in parts, each ending with a cell; the last may have none.
+  var sections: [PageSection] {
+    var sections: [PageSection] = []
+    var current = PageSection()
+    for (index, block) in blocks.enumerated() {
+      if case .cell(let cell) = block {
+        current.cells.append((index, cell))
+      } else {
+        if !current.cells.isEmpty {
+          sections.append(current)
+          current = PageSection()
+        }
+        current.prose.append((index, block))
+        // Cells inside of a call-out or a list: their text stands there, their outputs below.
+        current.cells += block.cells.map { cell in
+          var cell = cell
+          cell.display = .hidden
+          return (index, cell)
+        }
+      }
+    }
+    sections.append(current)
+    return sections
+  }
+}
+
+extension CellResult {
+  /// The outputs in order; neighbouring tracks make one player.
+  package func pageOutputs(cell: String) -> [PageOutput] {
+    var result: [PageOutput] = []
+    var (figures, steppers, players) = (0, 0, 0)
+    for output in outputs {
+      switch output {
+      case .text(let text): result.append(.passive(.text(text)))
+      case .arraySummary(let text, let points):
+        result.append(.passive(.arraySummary(text, sparkline: points)))
+      case .table(let headers, let rows):
+        result.append(.passive(.table(headers: headers, rows: rows)))
+      case .grid(let grid): result.append(.passive(.grid(grid)))
+      case .check(let isPassed, let hint):
+        result.append(.passive(.check(isPassed: isPassed, hint: hint)))
+      case .widget(let widget):
+        result.append(.focusable(.widget(cell: cell, name: widget.name), .widget(widget)))
+      case .figure(let figure):
+        result.append(.focusable(.figure(cell: cell, index: figures), .figure(figure)))
+        figures += 1
+      case .stepper(let stepper):
+        result.append(.focusable(.stepper(cell: cell, index: steppers), .stepper(stepper)))
+        steppers += 1
+      case .track(let track):
+        if case .focusable(let target, .player(let tracks))? = result.last {
+          result[result.count - 1] = .focusable(target, .player(tracks + [track]))
+        } else {
+          result.append(.focusable(.player(cell: cell, index: players), .player([track])))
+          players += 1
+        }
+      case .trainer(let id):
+        result.append(.focusable(.trainer(cell: id.cell, call: id.call), .trainer(id)))
+      case .permission(let permission, let isGranted):
+        result.append(
+          .focusable(.permission(cell: cell), .permission(permission, isGranted: isGranted)))
+      }
+    }
+    return result
+  }
+}
+
+extension Snapshot {
+  /// The output that a target stands for, as it is now.
+  package func output(for target: FocusTarget) -> FocusableOutput? {
+    for case .focusable(target, let output) in cells[target.cell]?.pageOutputs(cell: target.cell)
+      ?? []
+    { return output }
+    return nil
+  }
+}

@@ -1,0 +1,178 @@
+import CellLanguage
+import Lessons
+import Messages
+import Notebook
+import Terminal
+
+/// Makes the items of a page from what it holds and how it is looked at.
+struct PageItems {
+  let snapshot: Snapshot
+  let state: PageState
+  let look: PageLook
+  /// The page does not fit the screen: cells folded, no air between outputs.
+  let isDense: Bool
+  /// The rows of a plot without the words below it.
+  let plotHeight: Int
+  /// The blocks whose outputs and values an open question covers.
+  let covers: [Int: Cover]
+  /// The cells that check tasks.
+  let tasks: Set<String>
+
+  var theme: Theme { look.theme }
+  var glyphs: Glyphs { look.glyphs }
+
+  /// The words of a block.
+  func prose(ofBlock index: Int) -> ProseText {
+    var prose = prose
+    prose.isCovered = covers[index] != nil
+    return prose
+  }
+
+  var prose: ProseText {
+    ProseText(theme: theme, charset: look.charset, inlineValues: snapshot.inlineValues)
+  }
+
+  /// Cells of up to so many lines are shown in full where the page has room.
+  private static let shortCell = 6
+
+  // MARK: The cell's text
+
+  func code(of cell: LessonCell) -> PageItem? {
+    guard cell.display != .hidden else { return nil }
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let isShort = lines.count <= Self.shortCell && cell.display == .shown && !isDense
+    let isOpen = state.openCells[cell.id] ?? (cell.isStatic ? cell.display == .shown : isShort)
+    let target = FocusTarget.code(cell: cell.id)
+    let edited = state.progress.edits[cell.id] == nil ? "" : " edited"
+    return .lines(
+      kind: .code, target: target,
+      height: { width in
+        isOpen ? codeLineCount(of: lines, width: width - 2 - edited.count) : 1
+      }
+    ) { width, isFocused in
+      let mark = Span(
+        isFocused ? glyphs.focus : isOpen ? glyphs.unfolded : glyphs.folded,
+        isFocused ? theme.focus : theme.dim)
+      let room = width - 2 - edited.count
+      var code =
+        isOpen
+        ? prose.codeLines(cell.source, language: "python", width: room)
+        : [foldedLine(lines, width: room)]
+      if !edited.isEmpty {
+        let first = code.first ?? []
+        let used = displayWidth(of: first.map(\.text).joined(), charset: look.charset)
+        let gap = String(repeating: " ", count: max(0, room - used))
+        code = [first + [Span(gap), Span(edited, theme.accent)]] + code.dropFirst()
+      }
+      return code.enumerated().map {
+        [$0 == 0 || isFocused ? mark : Span(" "), Span(" ")] + $1
+      }
+    }
+  }
+
+  /// As many as `ProseText.codeLines` makes of these lines.
+  private func codeLineCount(of lines: [Substring], width: Int) -> Int {
+    let end = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    return lines[..<end].reduce(0) { count, line in
+      count + wrappedLineCount(of: line, width: width, hangingIndent: 6, charset: look.charset)
+    }
+  }
+
+  /// The line that says most: the first that is no widget, import or comment.
+  private func foldedLine(_ lines: [Substring], width: Int) -> [Span] {
+    let telling = lines.first { line in
+      let isPlain = ["slider(", "choice(", "toggle(", "choose_device("].allSatisfy {
+        !line.contains($0)
+      }
+      return isPlain && !line.isEmpty && line.first != "#" && line.first != " "
+        && !line.hasPrefix("import ") && !line.hasPrefix("from ")
+    }
+    let line = telling ?? lines.first ?? ""
+    let count = lines.filter { !$0.isEmpty }.count
+    let lineCount = count > 1 ? " \(count) lines" : ""
+    let needed = displayWidth(of: line + lineCount, charset: look.charset) + 2
+    // A line that is cut ends in an ellipsis already.
+    let rest = count > 1 && needed <= width ? " \(glyphs.ellipsis)\(lineCount)" : lineCount
+    let room = max(0, width - displayWidth(of: rest, charset: look.charset))
+    let shown = truncated(String(line), toWidth: room, charset: look.charset)
+    return pythonSpans(Substring(shown), theme: theme) + [Span(rest, theme.dim)]
+  }
+
+  // MARK: What became of it
+
+  /// What the cell shows, or why it shows nothing.
+  ///
+  /// - Parameter index: the block that holds the cell.
+  func results(of cell: LessonCell, inBlock index: Int) -> [PageItem] {
+    guard !cell.isStatic else { return [] }
+    switch covers[index] {
+    case .announced: return [remark("covered until you have answered the question above")]
+    case .silent: return []
+    case nil: break
+    }
+    if case .failure(let diagnostic) = cell.program {
+      return [failure(diagnostic, of: cell)]
+    }
+    guard let result = snapshot.cells[cell.id] else { return [] }
+    // What a task's checks say stands in the task.
+    let outputs = result.pageOutputs(cell: cell.id).filter { output in
+      if case .passive(.check) = output { !tasks.contains(cell.id) } else { true }
+    }
+    var items = outputs.map { output in
+      var item = item(for: output)
+      // A trainer goes on whatever its cell waits for, and says itself what has changed since.
+      item.isStale = result.isStale && item.kind != .trainer
+      return item
+    }
+    switch result.state {
+    case .succeeded: break
+    case .pending: if items.isEmpty { items.append(remark(glyphs.ellipsis)) }
+    case .waiting(let wait):
+      // A cell that waits for Enter itself has that on the page, with the same words.
+      if !items.contains(where: { $0.kind == .trainer || $0.kind == .permission }) {
+        items.append(remark(wait.text))
+      }
+    case .failed(let error): items.append(failure(error, of: cell))
+    }
+    return items
+  }
+
+  func remark(_ text: String) -> PageItem {
+    .lines(kind: .message) { width, _ in
+      wrap(text, style: theme.dim, width: width, indent: 1, hangingIndent: 1, charset: look.charset)
+    }
+  }
+
+  /// The message with its place, the line, and a caret below the spot.
+  private func failure(_ error: Diagnostic, of cell: LessonCell) -> PageItem {
+    .lines(kind: .message) { width, _ in
+      var place = ""
+      if let start = error.range?.start { place = "line \(start.line), column \(start.column): " }
+      let message = "\(glyphs.crossMark) \(place)\(error)"
+      var result = wrap(
+        message, style: theme.error, width: width, indent: 1, hangingIndent: 3,
+        charset: look.charset)
+      if let range = error.range { result += excerpt(of: cell, range, width: width) }
+      return result
+    }
+  }
+
+  private func excerpt(of cell: LessonCell, _ range: SourceRange, width: Int) -> [[Span]] {
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(range.start.line - 1) else { return [] }
+    let line = lines[range.start.line - 1]
+    let start = range.start.characters(of: line)
+    let end = range.end.line == range.start.line ? range.end.characters(of: line) : line.count
+    // Only what is near the spot when the line is longer than the page is wide.
+    let room = max(8, width - 5)
+    let skipped = max(0, min(start - room / 2, line.count - room))
+    let before = displayWidth(
+      of: String(line.prefix(start).dropFirst(skipped)), charset: look.charset)
+    let marked = displayWidth(of: String(line.prefix(end).dropFirst(start)), charset: look.charset)
+    let caret = String(repeating: "^", count: max(1, min(marked, room - before)))
+    return [
+      [Span("     ")] + pythonSpans(line.dropFirst(skipped).prefix(room), theme: theme),
+      [Span(String(repeating: " ", count: 5 + before)), Span(caret, theme.error)],
+    ]
+  }
+}

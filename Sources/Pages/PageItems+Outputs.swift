@@ -1,0 +1,257 @@
+import Interpreter
+import Sounds
+import Terminal
+
+extension PageItems {
+  func item(for output: PageOutput) -> PageItem {
+    switch output {
+    case .passive(let output): item(for: output)
+    case .focusable(let target, let output): item(for: output, target)
+    }
+  }
+
+  private func item(for output: PassiveOutput) -> PageItem {
+    switch output {
+    case .text(let text): textItem(text)
+    case .arraySummary(let text, let points): arrayItem(text, points)
+    case .grid(let grid): gridItem(grid)
+    case .table(let headers, let rows): tableItem(headers, rows)
+    case .check(let isPassed, let hint):
+      .lines(kind: .text) { width, _ in
+        prose.verdict(isPassed: isPassed, hint: hint, width: width - 1)
+      }
+    }
+  }
+
+  private func item(for output: FocusableOutput, _ target: FocusTarget) -> PageItem {
+    switch output {
+    case .widget(let widget): widgetItem(target, widget)
+    case .figure(let figure): figureItem(target, figure)
+    case .stepper(let stepper): stepperItem(target, stepper)
+    case .player(let tracks): playerItem(target, tracks)
+    case .trainer(let id): trainerItem(target, id)
+    case .permission(let permission, let isGranted):
+      permissionItem(target, permission, isGranted: isGranted)
+    }
+  }
+
+  // MARK: Text
+
+  private func textItem(_ text: String) -> PageItem {
+    .lines(
+      kind: .text,
+      height: {
+        wrappedLineCount(of: text, width: $0, indent: 1, hangingIndent: 3, charset: look.charset)
+      }
+    ) { width, _ in
+      wrap(text, width: width, indent: 1, hangingIndent: 3, charset: look.charset)
+    }
+  }
+
+  private func arrayItem(_ text: String, _ points: [Double]) -> PageItem {
+    .lines(kind: .text) { width, _ in
+      var lines = wrap(text, width: width, indent: 1, hangingIndent: 3, charset: look.charset)
+      let used = displayWidth(of: lines.last?.map(\.text).joined() ?? "", charset: look.charset)
+      let room = min(32, width - used - 2)
+      if room >= 8, !lines.isEmpty {
+        let line = sparkline(points, width: room, charset: look.charset)
+        lines[lines.count - 1] += [Span("  "), Span(line, theme.series[0])]
+      }
+      return lines
+    }
+  }
+
+  private func tableItem(_ headers: [String], _ rows: [[String]]) -> PageItem {
+    let view = TableView(headers: headers, rows: rows)
+    return PageItem(
+      kind: .text, height: { view.height(forWidth: $0 - 1, charset: look.charset) }
+    ) { canvas, frame, _ in
+      view.draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
+    }
+  }
+
+  // MARK: Widgets
+
+  private func widgetItem(_ target: FocusTarget, _ original: Widget) -> PageItem {
+    // Labels of this cell's widgets stand in line.
+    let neighbours = snapshot.cells[target.cell]?.outputs.compactMap { output -> Widget? in
+      if case .widget(let widget) = output { widget } else { nil }
+    }
+    func widest(_ text: (Widget) -> String) -> Int {
+      neighbours?.map { displayWidth(of: text($0), charset: look.charset) }.max() ?? 0
+    }
+    let labelWidth = widest(\.label)
+    return PageItem(target: target, kind: .widget, height: { _ in 1 }) { canvas, frame, state in
+      let widget = state.movedWidgets[target].map(original.showing) ?? original
+      let isFocused = state.focus == target
+      switch widget.kind {
+      case .slider:
+        var view = SliderView(
+          label: widget.label, minimum: widget.startText, maximum: widget.stopText,
+          value: widget.valueText, fraction: widget.fraction, isFocused: isFocused)
+        view.labelWidth = labelWidth
+        view.endWidth = max(widest(\.startText), widest(\.stopText))
+        view.valueWidth = max(widest(\.valueText), widest(\.stopText) + widest(\.unit) + 1)
+        view.draw(into: &canvas, in: frame, theme: theme)
+      case .choice(let options, let selected, _):
+        var view = ChoiceView(
+          label: widget.label, options: options, selected: selected, isFocused: isFocused)
+        view.labelWidth = labelWidth
+        view.draw(into: &canvas, in: frame, theme: theme)
+      case .toggle(let isOn, _):
+        ToggleView(label: widget.label, isOn: isOn, isFocused: isFocused)
+          .draw(into: &canvas, in: frame, theme: theme)
+      }
+    }
+  }
+
+  // MARK: Plots
+
+  private func figureItem(_ target: FocusTarget, _ figure: Figure) -> PageItem {
+    let window = state.windows[target] ?? PlotWindow()
+    let remark = figure.reading(at: window) ?? figure.summary
+    let style = window.cursor == nil ? theme.dim : theme.cursor
+    func remarkLines(_ width: Int) -> [[Span]] {
+      wrap(remark, style: style, width: width - 1, charset: look.charset)
+    }
+    /// A plot in half of a page has little room for words; two lines hold most of them.
+    func remarkHeight(_ width: Int) -> Int { min(2, max(1, remarkLines(width).count)) }
+    let height = plotHeight
+    return PageItem(
+      target: target, kind: .figure, plotRowCount: { _ in 1 },
+      height: { height + remarkHeight($0) }
+    ) { canvas, frame, state in
+      let remarkHeight = remarkHeight(frame.width)
+      let area = frame.inset(left: 1, bottom: remarkHeight)
+      if let heatmap = figure.heatmapPlot {
+        heatmap.draw(into: &canvas, in: area, theme: theme)
+      } else {
+        figure.plot(window).draw(into: &canvas, in: area, theme: theme)
+      }
+      for (row, line) in remarkLines(frame.width).prefix(remarkHeight).enumerated() {
+        canvas.put(line, x: frame.x + 1, y: frame.endY - remarkHeight + row)
+      }
+      if state.focus == target { markFocus(into: &canvas, frame) }
+    }
+  }
+
+  private func gridItem(_ grid: FigureGrid) -> PageItem {
+    let view = grid.plotGrid
+    func remarkLines(_ width: Int) -> [[Span]] {
+      wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)
+    }
+    return PageItem(
+      kind: .grid,
+      height: { view.height(forWidth: $0 - 1) + remarkLines($0 - 1).count }
+    ) { canvas, frame, _ in
+      let area = frame.inset(left: 1)
+      view.draw(into: &canvas, in: area, theme: theme)
+      for (row, line) in remarkLines(area.width).enumerated() {
+        canvas.put(line, x: area.x, y: area.y + view.height(forWidth: area.width) + row)
+      }
+    }
+  }
+
+  private func markFocus(into canvas: inout Canvas, _ frame: Rectangle) {
+    for y in frame.y..<frame.endY {
+      canvas.put(glyphs.focus, x: frame.x, y: y, style: theme.focus)
+    }
+  }
+
+  // MARK: Trainer
+
+  private func trainerItem(_ target: FocusTarget, _ id: TrainerID) -> PageItem {
+    guard let trainer = snapshot.trainers[id] else { return remark(glyphs.ellipsis) }
+    var view = TrainerView(trainer)
+    // Its plots are what a page with a trainer is for: they do not shrink to the least.
+    view.plotHeight = max(9, plotHeight)
+    let outputs = snapshot.cells[id.cell]?.outputs ?? []
+    let count = outputs.count { if case .trainer = $0 { true } else { false } }
+    if count > 1 { view.run = id.call + 1 }
+    let charset = look.charset
+    return PageItem(
+      target: target, kind: .trainer, plotRowCount: { view.plotRowCount(forWidth: $0 - 1) },
+      height: { view.height(forWidth: $0 - 1, charset: charset) }
+    ) { canvas, frame, state in
+      view.draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
+      if state.focus == target { markFocus(into: &canvas, frame) }
+    }
+  }
+
+  // MARK: What Enter does
+
+  private func permissionItem(
+    _ target: FocusTarget, _ permission: Permission, isGranted: Bool
+  ) -> PageItem {
+    let isRunning = snapshot.isBusy && snapshot.cells[target.cell]?.isStale == true
+    let text: String
+    if isRunning {
+      text = permission == .measure ? "measures \(glyphs.ellipsis)" : "saves \(glyphs.ellipsis)"
+    } else {
+      text = permission.offer + (isGranted ? " again" : "")
+    }
+    return .lines(kind: .permission, target: target) { width, isFocused in
+      let mark = Span(isFocused ? glyphs.focus : " ", theme.focus)
+      return wrap(
+        text, style: isGranted || isRunning ? theme.dim : theme.accent, width: width - 1,
+        charset: look.charset
+      ).map { [mark] + $0 }
+    }
+  }
+
+  // MARK: Stepper
+
+  private func stepperItem(_ target: FocusTarget, _ stepper: Stepper) -> PageItem {
+    PageItem(target: target, kind: .stepper, height: { _ in StepperView.height }) {
+      canvas, frame, state in
+      let position = state.steppers[target] ?? StepperPosition()
+      var view = StepperView(stepper, step: position.step)
+      if let flips = position.flips { view.stepper.flips = flips }
+      view.isFocused = state.focus == target
+      view.draw(into: &canvas, in: frame, theme: theme)
+    }
+  }
+
+  // MARK: Player
+
+  private func playerItem(_ target: FocusTarget, _ tracks: [Track]) -> PageItem {
+    let waveHeight = isDense ? 2 : 3
+    let charset = look.charset
+    return PageItem(
+      target: target, kind: .player,
+      height: {
+        playerView(target, tracks, state).height(forWidth: $0, charset: charset) + waveHeight
+      }
+    ) { canvas, frame, state in
+      let view = playerView(target, tracks, state)
+      view.draw(into: &canvas, in: frame, theme: theme)
+      // A status that has grown since the page was arranged takes a row of the waveform.
+      var wave = frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
+      wave.height = min(wave.height, waveHeight)
+      let isLoaded = state.player?.target == target && state.player?.state != nil
+      let playhead = isLoaded && view.duration > 0 ? view.position / view.duration : nil
+      WaveformStrip(samples: tracks[view.selected].samples, playhead: playhead)
+        .draw(into: &canvas, in: wave, theme: theme)
+      if view.isFocused { markFocus(into: &canvas, frame) }
+    }
+  }
+
+  private func playerView(
+    _ target: FocusTarget, _ tracks: [Track], _ state: PageState
+  ) -> PlayerView {
+    let playing = state.player?.target == target ? state.player?.state : nil
+    let selected = min(playing?.selected ?? 0, tracks.count - 1)
+    var view = PlayerView(
+      tracks: tracks.map(\.label), selected: selected, position: playing?.position ?? 0,
+      duration: tracks[selected].duration)
+    view.isFocused = state.focus == target
+    guard let playing else { return view }
+    view.isPlaying = playing.isPlaying
+    view.isLooping = playing.isLooping
+    view.isLoudnessMatched = playing.isMatchingLoudness
+    if playing.tracks.indices.contains(selected) {
+      view.gain = playing.tracks[selected].gainInDecibels
+    }
+    return view
+  }
+}

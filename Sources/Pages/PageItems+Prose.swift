@@ -1,0 +1,43 @@
+import Lessons
+import Terminal
+
+extension PageItems {
+  func item(for block: Block, at index: Int) -> PageItem {
+    let text = prose(ofBlock: index)
+    switch block {
+    case .heading:
+      return .lines(kind: .heading) { width, _ in text.lines(of: block, width: width) }
+    case .prediction(let prediction): return predictionItem(prediction)
+    case .callout(kind: "TASK", let blocks): return taskItem(blocks, text)
+    default:
+      return .lines(kind: .prose) { width, _ in text.lines(of: block, width: width) }
+    }
+  }
+
+  /// With what its checks say, unless an open question covers it.
+  private func taskItem(_ blocks: [Block], _ text: ProseText) -> PageItem {
+    let ids = blocks.flatMap(\.cells).filter { !$0.isStatic }.map(\.id)
+    let isDone = !ids.isEmpty && ids.allSatisfy(state.progress.doneTasks.contains)
+    let checks = text.isCovered ? [] : ids.flatMap { snapshot.cells[$0]?.checks ?? [] }
+    return .lines(kind: .prose) { width, _ in
+      text.lines(ofTask: blocks, isDone: isDone, checks: checks, width: width)
+    }
+  }
+
+  /// Can have the focus as long as it is open.
+  private func predictionItem(_ prediction: Prediction) -> PageItem {
+    let target = FocusTarget.prediction(prediction.id)
+    let answer = state.progress.predictions[prediction.id]
+    let isOpen = answer == nil && !state.showsAnswers
+    return .lines(kind: .prose, target: isOpen ? target : nil) { width, isFocused in
+      let display: ProseText.PredictionDisplay =
+        switch answer {
+        case _ where state.showsAnswers: .solved
+        case .chosen(let answer): .answered(answer)
+        case .skipped: .answered(nil)
+        case nil: .open(isFocused: isFocused)
+        }
+      return prose.lines(of: prediction, display, width: width)
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import Lessons
+import Messages
+import Notebook
+import Terminal
+
+/// Prose as lines of styled text.
+package struct ProseText {
+  let theme: Theme
+  let charset: Charset
+  let inlineValues: [String: InlineResult]
+  /// Whether values would give an answer away.
+  var isCovered = false
+
+  package init(
+    theme: Theme, charset: Charset, inlineValues: [String: InlineResult]
+  ) {
+    self.theme = theme
+    self.charset = charset
+    self.inlineValues = inlineValues
+  }
+
+  var glyphs: Glyphs { Glyphs(charset) }
+
+  /// Blocks below each other with a blank line between them.
+  func lines(of blocks: [Block], width: Int) -> [[Span]] {
+    var result: [[Span]] = []
+    for block in blocks {
+      let lines = lines(of: block, width: width)
+      if !result.isEmpty, !lines.isEmpty { result.append([]) }
+      result += lines
+    }
+    return result
+  }
+
+  package func lines(of block: Block, width: Int) -> [[Span]] {
+    switch block {
+    case .heading(_, let inlines):
+      return wrapped(spans(inlines, theme.heading), width: width)
+    case .paragraph(let inlines):
+      return wrapped(spans(inlines, theme.prose), width: width)
+    case .list(let start, let items):
+      return list(start: start, items: items, width: width)
+    case .quote(let blocks):
+      return barred(lines(of: blocks, width: width - 2), theme.dim)
+    case .callout(let kind, let blocks):
+      let style = Self.calloutStyle(kind, theme)
+      let title = [Span(kind.prefix(1).uppercased() + kind.dropFirst().lowercased(), style)]
+      return barred([title] + lines(of: blocks, width: width - 2), style)
+    case .prediction(let prediction): return lines(of: prediction, .solved, width: width)
+    case .table(let header, let alignments, let rows):
+      return table(header: header, alignments: alignments, rows: rows, width: width)
+    case .code(let language, let text):
+      return codeLines(text, language: language, width: width - 2).map { [Span("  ")] + $0 }
+    case .cell(let cell):
+      if cell.display == .hidden { return [] }
+      return codeLines(cell.source, language: "python", width: width - 2).map { [Span("  ")] + $0 }
+    case .mathematics(let tex):
+      return Formula.lines(tex, charset: charset == .unicode ? .unicode : .ascii)
+        .flatMap { wrap($0, style: theme.math, width: width, indent: 3, hangingIndent: 5) }
+    case .problem(let problem):
+      let hint = problem.hint.map { "; \($0)" } ?? ""
+      let text = "\(glyphs.crossMark) line \(problem.line): \(problem.message)\(hint)"
+      return wrap(text, style: theme.error, width: width, hangingIndent: 2, charset: charset)
+    }
+  }
+
+  /// Program text, coloured where it is Python; long lines go on below, indented.
+  func codeLines(_ text: String, language: String, width: Int) -> [[Span]] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.flatMap { line in
+      let spans =
+        language == "python" ? pythonSpans(line, theme: theme) : [Span(String(line), theme.code)]
+      return wrap(spans, width: width, hangingIndent: 6, charset: charset)
+    }
+  }
+
+  // MARK: Inlines
+
+  private func spans(_ inlines: [Inline], _ style: Style) -> [Span] {
+    inlines.flatMap { inline -> [Span] in
+      switch inline {
+      case .text(let text): return [Span(text, style)]
+      case .code(let text): return [Span(text, style.with(theme.code))]
+      case .emphasis(let inner): return spans(inner, style.with(theme.emphasis))
+      case .strong(let inner): return spans(inner, style.with(theme.strong))
+      case .strikethrough(let inner): return spans(inner, style.with(theme.dim))
+      case .mathematics(let tex):
+        let text = Formula.text(tex, charset: charset == .unicode ? .unicode : .ascii)
+        // A short formula is not broken between lines.
+        let unbroken = text.count <= 24 ? text.replacing(" ", with: "\u{A0}") : text
+        return [Span(unbroken, style.with(theme.math))]
+      case .link(let inner, let destination):
+        let text = inner.isEmpty ? [.text(destination)] : inner
+        return spans(text, style.with(theme.link))
+      case .value(let value): return [valueSpan(value, style)]
+      case .lineBreak: return [Span("\n", style)]
+      case .softBreak: return [Span(" ", style)]
+      }
+    }
+  }
+
+  private func valueSpan(_ value: InlineValue, _ style: Style) -> Span {
+    if isCovered { return Span("?", style.with(theme.dim)) }
+    return switch inlineValues[value.id] {
+    case .text(let text): Span(text, style.with(theme.strong))
+    case .failed(let error): Span("[\(error.message)]", theme.error)
+    case .waiting(let wait): Span("[\(wait.text)]", theme.error)
+    case nil: Span(glyphs.ellipsis, theme.dim)
+    }
+  }
+
+  private func wrapped(_ spans: [Span], width: Int) -> [[Span]] {
+    wrap(spans, width: width, charset: charset)
+  }
+
+  // MARK: Blocks made of blocks
+
+  private func list(start: Int?, items: [ListItem], width: Int) -> [[Span]] {
+    // Items that are longer than a paragraph get air between them.
+    let isLoose = items.contains { $0.blocks.count > 1 }
+    var result: [[Span]] = []
+    for (index, item) in items.enumerated() {
+      let mark: String
+      switch (item.isChecked, start) {
+      case (let isChecked?, _): mark = isChecked ? "[x] " : "[ ] "
+      case (nil, let start?): mark = "\(start + index). "
+      case (nil, nil): mark = glyphs.bullet + " "
+      }
+      let indent = String(repeating: " ", count: mark.count)
+      let body = lines(of: item.blocks, width: width - mark.count)
+      if isLoose, index > 0 { result.append([]) }
+      for (row, line) in (body.isEmpty ? [[]] : body).enumerated() {
+        result.append([Span(row == 0 ? mark : indent, theme.accent)] + line)
+      }
+    }
+    return result
+  }
+
+  func barred(_ lines: [[Span]], _ style: Style) -> [[Span]] {
+    lines.map { [Span(glyphs.quoteBar + " ", style)] + $0 }
+  }
+
+  private static func calloutStyle(_ kind: String, _ theme: Theme) -> Style {
+    switch kind.lowercased() {
+    case "warning", "caution": theme.warning
+    case "tip": theme.success
+    default: theme.accent
+    }
+  }
+
+  private func table(
+    header: [[Inline]], alignments: [Alignment], rows: [[[Inline]]], width: Int
+  ) -> [[Span]] {
+    let view = TableView(
+      headers: header.map { spans($0, theme.prose) },
+      rows: rows.map { $0.map { spans($0, theme.prose) } },
+      alignments: alignments.map {
+        switch $0 {
+        case .left: .left
+        case .center: .center
+        case .right: .right
+        }
+      })
+    let height = view.height(forWidth: width, charset: charset)
+    var canvas = Canvas(width: width, height: height, charset: charset)
+    view.draw(into: &canvas, in: canvas.bounds, theme: theme)
+    return (0..<height).map { canvas.spans(ofRow: $0) }
+  }
+}
+
+extension Style {
+  /// This style and what `other` adds to it; of two colours the other's.
+  package func with(_ other: Style) -> Style {
+    Style(
+      foreground: other.foreground == .standard ? foreground : other.foreground,
+      background: other.background == .standard ? background : other.background,
+      isBold: isBold || other.isBold, isDim: isDim || other.isDim,
+      isUnderlined: isUnderlined || other.isUnderlined,
+      isReversed: isReversed || other.isReversed)
+  }
+}
+
+extension Canvas {
+  /// A row as text, without the blanks at its end.
+  fileprivate func spans(ofRow y: Int) -> [Span] {
+    var result: [Span] = []
+    for x in 0..<width where self[x, y].width > 0 {
+      let cell = self[x, y]
+      if result.last?.style == cell.style {
+        result[result.count - 1].text.append(cell.character)
+      } else {
+        result.append(Span(String(cell.character), cell.style))
+      }
+    }
+    if let last = result.last, last.style == .plain, last.text.allSatisfy({ $0 == " " }) {
+      result.removeLast()
+    }
+    return result
+  }
+}

@@ -1,0 +1,302 @@
+import Glibc
+import Messages
+import Notebook
+import Terminal
+
+/// A network that learns: its curves so far, how far it is, and one batch step by step.
+///
+///     ASGD, rate 0.01, batches of 64                   pace ‹100/s›  ▌⏎ pause
+///      (loss, on a logarithmic axis)            (right answers, percent)
+///     ▇▆▅▄▃▂▁▁  epoch 640/1000  train 0.108  test 0.141  93 % ±2  98/s  3.6 s left
+///     one batch, slowly: zero_grad › forward › [loss] › backward › step
+package struct TrainerView: Sendable {
+  package var state: TrainerState
+  /// The rows of a plot with its axes.
+  package var plotHeight = 9
+  /// Which run of a cell with several it is, from 1; nil for the only one. One of several is drawn
+  /// without plots: its sparkline has to do.
+  package var run: Int?
+
+  package init(_ state: TrainerState) { self.state = state }
+
+  package func height(forWidth width: Int, charset: Charset = .unicode) -> Int {
+    1 + remarkLines(width: width, charset: charset).count
+      + plotRowCount(forWidth: width) * plotHeight + 1 + batchHeight
+  }
+
+  /// How many plots stand below each other.
+  package func plotRowCount(forWidth width: Int) -> Int {
+    if isCompact { return 0 }
+    return isNarrow(width) && state.testCount > 0 ? 2 : 1
+  }
+
+  /// The stages are worth a line of their own where there is room for plots.
+  private var batchHeight: Int {
+    isCompact && state.batch == nil
+      ? 0 : BatchStrip(batch: state.batch, classCount: state.classCount).height
+  }
+
+  package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    guard !rectangle.isEmpty else { return }
+    canvas.clipped(to: rectangle) { canvas in
+      drawHeader(into: &canvas, in: rectangle, theme: theme)
+      var y = rectangle.y + 1
+      for line in remarkLines(width: rectangle.width, charset: canvas.charset) {
+        let isFault = if case .failed = state.activity { true } else { false }
+        let style = isFault ? theme.error : theme.warning
+        canvas.put(line, x: rectangle.x, y: y, style: style)
+        y += 1
+      }
+      if !isCompact {
+        y = drawPlots(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+      }
+      drawStatus(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+      guard batchHeight > 0 else { return }
+      BatchStrip(batch: state.batch, classCount: state.classCount).draw(
+        into: &canvas,
+        in: Rectangle(x: rectangle.x, y: y + 1, width: rectangle.width, height: batchHeight),
+        theme: theme)
+    }
+  }
+
+  // MARK: Numbers
+
+  private var isCompact: Bool { run != nil }
+  private var title: String { run.map { "run \($0): \(state.title)" } ?? state.title }
+  private var curves: TrainerState.Curves { state.curves }
+  private var epoch: Int { state.epoch }
+  /// Epochs that this run has come to.
+  private var ownEpoch: Int { state.epoch - state.startEpoch }
+  /// Epochs that this run is to come to.
+  private var ownEpochs: Int { state.epochs - state.startEpoch }
+
+  /// Of computing and waiting together: at the pace or free, whichever takes longer.
+  private func duration(ofEpochs count: Int) -> Double? {
+    var perEpoch: Double?
+    if ownEpoch > 0 {
+      perEpoch = state.seconds / Double(ownEpoch)
+    } else if let estimatedSeconds = state.estimatedSeconds, ownEpochs > 0 {
+      perEpoch = estimatedSeconds / Double(ownEpochs)
+    }
+    guard let perEpoch else { return nil }
+    return Double(count) * max(perEpoch, state.pace.map { $0 > 0 ? 1 / $0 : 0 } ?? 0)
+  }
+
+  /// The loss of who knows nothing and gives every class the same probability.
+  private var guessingLoss: Double? { state.classCount > 1 ? log(Double(state.classCount)) : nil }
+
+  // MARK: Words
+
+  private func activityText(_ glyphs: Glyphs) -> String {
+    switch state.activity {
+    case .waiting:
+      guard let estimate = state.estimatedSeconds, let seconds = duration(ofEpochs: ownEpochs)
+      else {
+        return "\(glyphs.keyEnter) trains"
+      }
+      let free = Quantity(seconds: estimate, isRough: true).description
+      let time = Quantity(seconds: seconds, isRough: true).description
+      let remark = free == time ? "" : ", free \(free)"
+      return "\(glyphs.keyEnter) trains, about \(time)\(remark)"
+    case .running: return "\(glyphs.keyEnter) pause"
+    case .paused: return "paused, \(glyphs.keyEnter) \(state.isStale ? "trains anew" : "goes on")"
+    case .finished: return "finished, \(glyphs.keyEnter) trains anew"
+    case .failed: return "stopped, \(glyphs.keyEnter) trains anew"
+    }
+  }
+
+  private func remarkLines(width: Int, charset: Charset) -> [String] {
+    var text: String
+    switch state.activity {
+    case .failed(let sentence): text = sentence
+    case .waiting, .running, .paused, .finished:
+      guard state.isStale else { return [] }
+      text = "settings changed since; r trains anew"
+    }
+    if state.isStale, case .failed = state.activity {
+      text += "; settings changed since, r trains anew"
+    }
+    return wrap(text, width: width, charset: charset).prefix(3).map { line in
+      line.map(\.text).joined()
+    }
+  }
+
+  private var paceText: String { state.pace.map { "\(readable($0, digits: 3))/s" } ?? "free" }
+
+  // MARK: Parts
+
+  private func drawHeader(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    let glyphs = canvas.glyphs
+    func width(_ text: String) -> Int { displayWidth(of: text, charset: canvas.charset) }
+    let activity = activityText(glyphs)
+    let pace = "pace \(glyphs.choiceStart)\(paceText)\(glyphs.choiceEnd)"
+    var end = rectangle.endX
+    end -= width(activity)
+    canvas.put(activity, x: max(rectangle.x, end), y: rectangle.y, style: theme.focus)
+    end -= 2
+    if end - width(pace) - 2 >= rectangle.x + min(24, width(title)) {
+      end -= width(pace)
+      canvas.put(pace, x: end, y: rectangle.y, style: theme.dim)
+      end -= 2
+    }
+    canvas.put(
+      truncated(title, toWidth: max(0, end - rectangle.x), charset: canvas.charset),
+      x: rectangle.x, y: rectangle.y, style: theme.strong)
+  }
+
+  /// Two plots side by side need this much.
+  private func isNarrow(_ width: Int) -> Bool { width < 60 }
+
+  /// - Returns: the row below the plots.
+  private func drawPlots(
+    into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
+  ) -> Int {
+    var frame = Rectangle(x: x, y: y, width: width, height: plotHeight)
+    let loss = lossPlot(canvas.glyphs)
+    guard state.testCount > 0 else {
+      loss.draw(into: &canvas, in: frame, theme: theme)
+      return frame.endY
+    }
+    let accuracy = accuracyPlot(canvas.glyphs)
+    if isNarrow(width) {
+      loss.draw(into: &canvas, in: frame, theme: theme)
+      frame.y += plotHeight
+    } else {
+      frame.width = (width - 2) / 2
+      loss.draw(into: &canvas, in: frame, theme: theme)
+      frame = Rectangle(
+        x: frame.endX + 2, y: y, width: width - frame.width - 2, height: plotHeight)
+    }
+    accuracy.draw(into: &canvas, in: frame, theme: theme)
+    return frame.endY
+  }
+
+  private func drawStatus(
+    into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
+  ) {
+    let parts = statusParts(canvas.glyphs)
+    // What matters least goes first where there is not room for all of it.
+    var shown = Set(parts.indices)
+    func used() -> Int {
+      shown.reduce(-2) { $0 + 2 + displayWidth(of: parts[$1].text, charset: canvas.charset) }
+    }
+    for rank in (1...4).reversed() {
+      // The device stands in the reader's header too; a sparkline is worth more.
+      let reserve = rank == 4 && epoch > 1 ? 14 : 0
+      if used() > width - reserve { shown = shown.filter { parts[$0].rank < rank } }
+    }
+    var x = x
+    let room = min(24, width - used() - 2)
+    if room >= 5, epoch > 1 {
+      let line = sparkline(curves.loss.map(log10), width: room, charset: canvas.charset)
+      x = canvas.put(line, x: x, y: y, style: theme.series[0]) + 2
+    }
+    for index in shown.sorted() {
+      x = canvas.put(parts[index].text, x: x, y: y, style: parts[index].style(theme)) + 2
+    }
+  }
+
+  private struct StatusPart {
+    var text: String
+    /// 0 is always shown; the greatest goes first.
+    var rank: Int
+    var style: (Theme) -> Style = { $0.prose }
+  }
+
+  private func statusParts(_ glyphs: Glyphs) -> [StatusPart] {
+    var parts = [StatusPart(text: "epoch \(epoch)/\(state.epochs)", rank: 0) { $0.strong }]
+    if let loss = curves.loss.last {
+      parts.append(StatusPart(text: "train \(lossText(loss))", rank: 1) { $0.series[0] })
+    }
+    if let loss = curves.testLoss.last {
+      parts.append(
+        StatusPart(text: "test \(lossText(loss))", rank: 2) { $0.series[1 % $0.series.count] })
+    }
+    if let share = curves.testAccuracy.last, state.testCount > 0 {
+      let text = Percentage(part: share, of: state.testCount)
+        .withStandardError(plusMinus: glyphs.plusMinus)
+      parts.append(StatusPart(text: text, rank: 0) { $0.strong })
+    }
+    if ownEpoch > 0, state.seconds > 0 {
+      let free = Double(ownEpoch) / state.seconds
+      let speed = state.activity == .running ? min(free, state.pace ?? free) : free
+      parts.append(StatusPart(text: "\(speedText(speed))/s", rank: 3) { $0.dim })
+      switch state.activity {
+      case .finished, .failed:
+        parts.append(
+          StatusPart(text: "took \(Quantity(seconds: state.seconds))", rank: 2) { $0.dim })
+      case .waiting, .running, .paused:
+        if let left = duration(ofEpochs: max(0, state.epochs - epoch)) {
+          parts.append(StatusPart(text: "\(Quantity(seconds: left)) left", rank: 2) { $0.dim })
+        }
+      }
+    }
+    if !state.device.isEmpty { parts.append(StatusPart(text: state.device, rank: 4) { $0.dim }) }
+    return parts
+  }
+
+  private func lossText(_ loss: Double) -> String {
+    loss >= 0.01 && loss < 10 ? fixed(loss, decimals: 3) : readable(loss, digits: 3)
+  }
+
+  // MARK: Plots
+
+  private func lossPlot(_ glyphs: Glyphs) -> Plot {
+    var plot = curvePlot(
+      "loss",
+      [
+        (curves.loss, "train", 0, false), (curves.testLoss, "test", 1, false),
+        (state.previous?.loss ?? [], "last run", 0, true),
+        (state.previous?.testLoss ?? [], nil, 1, true),
+      ])
+    plot.isYLogarithmic = true
+    if let guessingLoss {
+      plot.markers = [Plot.Marker(y: guessingLoss, label: "ln \(state.classCount): guessing")]
+      if plot.isEmpty { plot.yLimits = (guessingLoss / 10)...(guessingLoss * 2) }
+    }
+    plot.emptyMessage = "\(glyphs.keyEnter) lets the curve grow"
+    return plot
+  }
+
+  private func accuracyPlot(_ glyphs: Glyphs) -> Plot {
+    let noun = state.testCount == 1 ? "signal" : "signals"
+    func percent(_ shares: [Double]) -> [Double] { shares.map { $0 * 100 } }
+    var plot = curvePlot(
+      "right, of \(state.testCount) test \(noun)",
+      [
+        (percent(curves.testAccuracy), nil, 1, false),
+        (percent(state.previous?.testAccuracy ?? []), nil, 1, true),
+      ])
+    plot.yUnit = "%"
+    // A little air, so that the mark at a third and the tick at half do not share a row.
+    plot.yLimits = 0...105
+    if state.classCount > 1 {
+      let share = 100 / Double(state.classCount)
+      plot.markers = [Plot.Marker(y: share, label: "\(fixed(share, decimals: 0)) %: guessing")]
+    }
+    plot.emptyMessage = ""
+    return plot
+  }
+
+  /// Over all the epochs to come, so that the curves grow into the plot.
+  private func curvePlot(
+    _ title: String, _ series: [(y: [Double], label: String?, color: Int, isFaint: Bool)]
+  ) -> Plot {
+    var plot = Plot(
+      series: series.filter { !$0.y.isEmpty }.map { curve in
+        var series = Plot.Series(
+          label: curve.label, x: curve.y.indices.map { Double($0 + 1) }, y: curve.y)
+        series.colorIndex = curve.color
+        series.isFaint = curve.isFaint
+        return series
+      })
+    plot.title = title
+    plot.xLabel = "epoch"
+    plot.xLimits = 0...Double(max(1, state.epochs))
+    return plot
+  }
+}
+
+private func speedText(_ speed: Double) -> String {
+  speed < 9.95 ? readable(speed, digits: 2) : fixed(speed, decimals: 0)
+}

@@ -1,0 +1,96 @@
+import Glibc
+import Interpreter
+
+extension Widget {
+  /// The value that it shows.
+  package var value: WidgetValue {
+    switch kind {
+    case .slider(_, _, _, _, _, _, let value, _): .number(value)
+    case .choice(_, let selected, _): .option(selected)
+    case .toggle(let isOn, _): .isOn(isOn)
+    }
+  }
+
+  /// The value that the lesson gave it.
+  package var lessonValue: WidgetValue {
+    switch kind {
+    case .slider(_, _, _, _, _, _, _, let value): .number(value)
+    case .choice(_, _, let selected): .option(selected)
+    case .toggle(_, let isOn): .isOn(isOn)
+    }
+  }
+
+  /// The value `steps` further: a slider's steps end at its ends, a choice goes round, a toggle
+  /// flips. A slider without a step has a hundred of them.
+  package func moved(by steps: Int) -> WidgetValue {
+    switch kind {
+    case .slider(let start, let stop, let step, let isInteger, let isLogarithmic, _, let value, _):
+      if isLogarithmic, start > 0, stop > 0, step == nil {
+        let ratio = pow(stop / start, 1 / 100)
+        var next = value * pow(ratio, Double(steps))
+        // Whole numbers near the start are further apart than a hundredth of the way.
+        if isInteger, next.rounded() == value { next = value + Double(steps.signum()) }
+        return .number(clamped(next))
+      }
+      let width =
+        step ?? (isInteger ? max(1, ((stop - start) / 100).rounded()) : (stop - start) / 100)
+      guard width != 0 else { return .number(value) }
+      // On the grid, so that typing an odd value does not shift every later one.
+      let index = ((value - start) / width).rounded() + Double(steps)
+      let next = (start + index * width).rounded(likeMultiplesOf: width, from: start)
+      return .number(clamped(next))
+    case .choice(let options, let selected, _):
+      guard !options.isEmpty else { return .option(selected) }
+      let count = options.count
+      return .option(((selected + steps) % count + count) % count)
+    case .toggle(let isOn, _): return .isOn(!isOn)
+    }
+  }
+
+  /// A slider's value within its ends, whole where it must be, on its step.
+  package func clamped(_ value: Double) -> Double {
+    guard case .slider(let start, let stop, let step, let isInteger, _, _, _, _) = kind else {
+      return value
+    }
+    var value = value
+    if let step, step != 0 {
+      value = start + ((value - start) / step).rounded() * step
+      value = value.rounded(likeMultiplesOf: step, from: start)
+    }
+    if isInteger { value = value.rounded() }
+    return min(max(min(start, stop), value), max(start, stop))
+  }
+
+  /// The widget as it looks at another value.
+  package func showing(_ value: WidgetValue) -> Widget {
+    var copy = self
+    switch (kind, value) {
+    case (
+      .slider(
+        let start, let stop, let step, let isInteger, let isLogarithmic, let unit, _, let old),
+      .number(let number)
+    ):
+      copy.kind = .slider(
+        start: start, stop: stop, step: step, isInteger: isInteger, isLogarithmic: isLogarithmic,
+        unit: unit, value: number, lessonValue: old)
+    case (.choice(let options, _, let old), .option(let index)):
+      copy.kind = .choice(options: options, selected: index, lessonSelected: old)
+    case (.toggle(_, let old), .isOn(let isOn)):
+      copy.kind = .toggle(isOn: isOn, lessonIsOn: old)
+    default: break
+    }
+    return copy
+  }
+}
+
+extension Double {
+  /// 0.3 rather than 0.30000000000000004: rounded to the decimals that `start` and `step` have.
+  fileprivate func rounded(likeMultiplesOf step: Double, from start: Double) -> Double {
+    for decimals in 0...9 {
+      let scale = pow(10, Double(decimals))
+      let isWhole = [step, start].allSatisfy { abs(($0 * scale).rounded() - $0 * scale) < 1e-6 }
+      if isWhole { return (self * scale).rounded() / scale }
+    }
+    return self
+  }
+}

@@ -1,0 +1,23 @@
+import Glibc
+
+/// Where sound is heard if the terminal and the program are on different machines.
+package enum RemoteSession {
+  /// A sentence, without a full stop, that tells a student connected by SSH on which machine the sound
+  /// is played; nil if the terminal is on this machine.
+  package static func soundRemark() -> String? {
+    var name = [CChar](repeating: 0, count: 256)
+    let isNamed = gethostname(&name, name.count - 1) == 0
+    return soundRemark(
+      host: isNamed ? String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self) : "",
+      environment: { getenv($0).map { String(cString: $0) } })
+  }
+
+  package static func soundRemark(host: String, environment: (String) -> String?) -> String? {
+    guard environment("SSH_CONNECTION")?.isEmpty == false else { return nil }
+    if let server = environment("PULSE_SERVER"), !server.isEmpty {
+      return "you are connected by SSH: sound goes to the PulseAudio server \(server)"
+    }
+    let machine = host.isEmpty ? "the machine Etude runs on" : host
+    return "you are connected by SSH: sound comes out of \(machine), not where you sit"
+  }
+}

@@ -1,0 +1,62 @@
+import Sounds
+
+/// A track prepared for the mixer: loudness measured, sample rate validated.
+package struct Source: Sendable {
+  /// Rates that sound cards and servers accept; others go through our own resampler.
+  package static let deviceRates = 4_000...192_000
+  private static let playableRates = 1.0...1_000_000.0
+
+  package let samples: [Float]
+  package let sampleRate: Double
+  package let label: String
+  /// Root mean square of the finite samples over the length of the track.
+  package let rms: Double
+  /// Why the track cannot be played, as a sentence without a full stop; `samples` is then empty.
+  package let problem: String?
+
+  package init(_ track: Track) {
+    label = track.label
+    if Self.playableRates.contains(track.sampleRate) {
+      samples = track.samples
+      sampleRate = track.sampleRate
+      problem = track.samples.isEmpty ? "the track has no samples" : nil
+    } else {
+      samples = []
+      sampleRate = 1
+      problem =
+        "a sample rate of \(track.sampleRate) Hz cannot be played; give one from 1 Hz to 1 MHz"
+    }
+    let power = samples.reduce(0.0) { $1.isFinite ? $0 + Double($1) * Double($1) : $0 }
+    rms = samples.isEmpty ? 0 : (power / Double(samples.count)).squareRoot()
+  }
+
+  /// In seconds.
+  package var duration: Double { Double(samples.count) / sampleRate }
+
+  /// The nearest whole rate that devices accept; usually the track's own, so nothing is resampled.
+  package var deviceRate: Int {
+    min(max(Int(sampleRate.rounded()), Self.deviceRates.lowerBound), Self.deviceRates.upperBound)
+  }
+
+  /// The length of the track in frames at the output's rate.
+  package func frameCount(at outputRate: Int) -> Int {
+    isExact(at: outputRate)
+      ? samples.count : Int((duration * Double(outputRate)).rounded(.up))
+  }
+
+  /// The sample at a frame of the output; silence outside the track.
+  package func sample(at frame: Int, outputRate: Int) -> Float {
+    guard isExact(at: outputRate) else {
+      return Resampler.value(
+        of: samples, at: Double(frame) * sampleRate / Double(outputRate),
+        bandwidth: min(1, Double(outputRate) / sampleRate))
+    }
+    return samples.indices.contains(frame) ? samples[frame] : 0
+  }
+
+  /// Whether no resampling is needed. A fractional rate counts as the nearest whole one: the error is
+  /// inaudible, a hundredth of the smallest audible step for 22,050.5 Hz as 22,050 Hz.
+  private func isExact(at outputRate: Int) -> Bool {
+    sampleRate.rounded() == Double(outputRate)
+  }
+}

@@ -1,0 +1,44 @@
+import Lessons
+import Notebook
+import Pages
+import Terminal
+
+/// Prints pages as text, with or without colours, each as tall as it is: `etude render`.
+package struct TextExporter: Exporter {
+  /// A height tells for how tall a screen pages are arranged.
+  package var look: PageLook
+  /// With the escape sequences of colours.
+  package var isColored: Bool
+
+  package init(look: PageLook, isColored: Bool) {
+    self.look = look
+    self.isColored = isColored
+  }
+
+  package func export(_ lesson: Lesson, _ snapshot: Snapshot, pages: [Int]) -> String {
+    pages.map { index in
+      let canvas = draw(page: index, of: lesson, snapshot)
+      return isColored ? canvas.ansi : canvas.text
+    }.joined(separator: "\n")
+  }
+
+  /// A page with its title and number above it.
+  private func draw(page index: Int, of lesson: Lesson, _ snapshot: Snapshot) -> Canvas {
+    let page = lesson.pages[index]
+    var state = PageState()
+    state.showsAnswers = true
+    let arrangement = PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
+    var canvas = Canvas(width: look.width, height: arrangement.height + 2, charset: look.charset)
+    let number = "\(index + 1)/\(lesson.pages.count)"
+    let title = "\(lesson.title) \(look.glyphs.separator) \(page.title)"
+    canvas.put(
+      truncated(title, toWidth: look.width - number.count - 3, charset: look.charset), x: 1, y: 0,
+      style: look.theme.title)
+    canvas.put(number, x: look.width - number.count - 1, y: 0, style: look.theme.dim)
+    arrangement.draw(
+      into: &canvas,
+      in: Rectangle(x: 0, y: 2, width: look.width, height: arrangement.height), from: 0,
+      look: look, state: state)
+    return canvas
+  }
+}

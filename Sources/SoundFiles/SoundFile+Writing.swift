@@ -1,0 +1,122 @@
+import CSndFile
+import Glibc
+import Sounds
+import Synchronization
+
+extension SoundFile {
+  /// The sample format of `write(_:to:…)`.
+  package enum SampleType: Sendable { case int16, float32 }
+
+  /// Writes floating-point samples (interleaved, −1 … 1) as a WAV file. As int16, values out of range
+  /// are clamped and NaN becomes 0. Returns a remark if the rate had to be rounded.
+  @discardableResult
+  package static func write(
+    _ samples: [Float], to path: String, channelCount: Int = 1, sampleRate: Double,
+    as sampleType: SampleType
+  ) throws(SoundFileError) -> String? {
+    let stored: Samples =
+      switch sampleType {
+      case .int16: .int16(samples.map(Int16.init(sample:)))
+      case .float32: .float32(samples)
+      }
+    return try SoundFile(samples: stored, channelCount: channelCount, sampleRate: sampleRate)
+      .write(to: path)
+  }
+
+  /// Writes a WAV file, keeping the type of the samples, as `scipy.io.wavfile.write` does. The file
+  /// appears under its name only once it is complete. Returns a remark, a sentence without a full
+  /// stop, if the rate had to be rounded to whole Hz.
+  @discardableResult
+  package func write(to path: String) throws(SoundFileError) -> String? {
+    let wholeRate = sampleRate.rounded()
+    guard wholeRate >= 1, wholeRate <= Double(Int32.max) else { throw .unusableRate(sampleRate) }
+    guard (1...1024).contains(channelCount) else { throw .unusableChannelCount(channelCount) }
+    guard samples.count % channelCount == 0 else {
+      throw .raggedFrames(sampleCount: samples.count, channelCount: channelCount)
+    }
+
+    let target = try Self.writeTarget(path)
+    let (descriptor, temporaryPath) = try Self.createTemporaryFile(beside: target)
+    do throws(SoundFileError) {
+      defer { close(descriptor) }
+      try write(to: descriptor, path: path, rate: Int32(wholeRate))
+    } catch {
+      unlink(temporaryPath)
+      throw error
+    }
+    guard rename(temporaryPath, target) == 0 else {
+      let reason = String(cString: strerror(errno))
+      unlink(temporaryPath)
+      throw .failed(path: path, reason: reason)
+    }
+    guard wholeRate != sampleRate else { return nil }
+    return
+      "a WAV file can only have a whole sample rate: "
+      + "\(sampleRate) Hz was rounded to \(Int(wholeRate)) Hz"
+  }
+
+  private func write(to descriptor: Int32, path: String, rate: Int32) throws(SoundFileError) {
+    let encoding =
+      switch samples {
+      case .uint8: SF_FORMAT_PCM_U8
+      case .int16: SF_FORMAT_PCM_16
+      case .int32: SF_FORMAT_PCM_32
+      case .float32: SF_FORMAT_FLOAT
+      case .float64: SF_FORMAT_DOUBLE
+      }
+    var info = SF_INFO()
+    info.samplerate = rate
+    info.channels = Int32(channelCount)
+    info.format = Int32(SF_FORMAT_WAV | encoding)
+    guard let file = Self.openSound(descriptor, mode: SFM_WRITE, &info) else {
+      throw .failed(path: path, reason: "could not be written as a WAV file")
+    }
+    // A PEAK chunk contains a timestamp, so writing the same sound twice would give different files.
+    sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, 0)
+
+    let count = sf_count_t(samples.count)
+    let written =
+      switch samples {
+      case .uint8(let samples): sf_write_short(file, samples.map { (Int16($0) - 128) << 8 }, count)
+      case .int16(let samples): sf_write_short(file, samples, count)
+      case .int32(let samples): sf_write_int(file, samples, count)
+      case .float32(let samples): sf_write_float(file, samples, count)
+      case .float64(let samples): sf_write_double(file, samples, count)
+      }
+    // sf_close writes the header, so it may fail too.
+    guard sf_close(file) == 0, written == count else {
+      throw .failed(path: path, reason: "could not be written completely; is the disk full?")
+    }
+  }
+
+  /// The file to replace: `path` with symlinks resolved. Devices and folders are rejected.
+  private static func writeTarget(_ path: String) throws(SoundFileError) -> String {
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw .missing(path: path) }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return path }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static let temporaryFileNumber = Atomic<Int>(0)
+
+  /// Creates a temporary file with a unique name in the folder of `path`.
+  private static func createTemporaryFile(
+    beside path: String
+  ) throws(SoundFileError) -> (descriptor: Int32, path: String) {
+    let number = temporaryFileNumber.add(1, ordering: .relaxed).newValue
+    let temporaryPath = "\(path).\(getpid())-\(number).part"
+    let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT, ENOTDIR:
+        throw .failed(path: path, reason: "its folder does not exist; create it first")
+      case EACCES, EPERM, EROFS: throw .forbidden(path: path)
+      default: throw .failed(path: path, reason: String(cString: strerror(errno)))
+      }
+    }
+    return (descriptor, temporaryPath)
+  }
+}

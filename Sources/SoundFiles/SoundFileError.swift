@@ -1,0 +1,40 @@
+/// Why a sound file could not be read or written.
+package enum SoundFileError: Error, Hashable, CustomStringConvertible {
+  case missing(path: String)
+  case forbidden(path: String)
+  case notAFile(path: String)
+  case empty(path: String)
+  case notSound(path: String)
+  case tooLong(path: String)
+  /// Any other system error, as the system describes it.
+  case failed(path: String, reason: String)
+  case unusableRate(Double)
+  case unusableChannelCount(Int)
+  case raggedFrames(sampleCount: Int, channelCount: Int)
+
+  /// What happened, as a sentence without a full stop.
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "there is no file \(path)"
+    case .forbidden(let path):
+      "no permission to access \(path); check its permissions"
+    case .notAFile(let path):
+      "\(path) is not a regular file; give the path of a sound file"
+    case .empty(let path):
+      "\(path) is empty: it contains no sound"
+    case .notSound(let path):
+      "\(path) is damaged or not a sound file; WAV, FLAC, Ogg, MP3 and AIFF can be read"
+    case .tooLong(let path):
+      "\(path) contains more than 1 GiB of samples; split it into shorter files"
+    case .failed(let path, let reason):
+      "\(path): \(reason)"
+    case .unusableRate(let rate):
+      "a sound file cannot have a sample rate of \(rate) Hz; give one of at least 1 Hz"
+    case .unusableChannelCount(let count):
+      "a sound file cannot have \(count) channels; give 1 to 1024"
+    case .raggedFrames(let sampleCount, let channelCount):
+      "\(sampleCount) samples do not make up whole frames of \(channelCount) channels"
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// A sound to play: one channel of samples.
+package struct Track: Sendable {
+  package var samples: [Float]
+  /// In Hz, not necessarily whole. Rates from 1 Hz to 1 MHz can be played.
+  package var sampleRate: Double
+  package var label: String
+
+  package init(samples: [Float], sampleRate: Double, label: String) {
+    self.samples = samples
+    self.sampleRate = sampleRate
+    self.label = label
+  }
+
+  /// In seconds.
+  package var duration: Double { sampleRate > 0 ? Double(samples.count) / sampleRate : 0 }
+}

@@ -1,0 +1,38 @@
+import RunningCells
+import Testing
+
+@Suite struct SoundsTests {
+  @Test func playsFloatsAsTheyAre() throws {
+    let track = try #require(
+      RunningCell("play([0.5, -1.0, 2.0], 8000, label=\"clicks\")").tracks.first)
+    #expect(track.samples == [0.5, -1, 2])
+    #expect(track.sampleRate == 8000)
+    #expect(track.label == "clicks")
+  }
+
+  @Test(
+    arguments: [
+      ("int16", "[16384, -32768]", [0.5, -1]), ("int32", "[1073741824, 0]", [0.5, 0]),
+      ("uint8", "[128, 0]", [0, -1]), ("float32", "[0.25, 1]", [0.25, 1]),
+      ("int64", "[0, 1]", [0, 1]),
+    ] as [(String, String, [Float])])
+  func scalesIntegersByTheirRange(type: String, values: String, samples: [Float]) throws {
+    let track = try #require(
+      RunningCell("play(np.array(\(values), dtype=\"\(type)\"), 44100)").tracks.first)
+    #expect(track.samples == samples)
+  }
+
+  @Test func mixesChannels() throws {
+    let track = try #require(RunningCell("play([[1.0, 0.0], [0.5, 0.5]], 44100)").tracks.first)
+    #expect(track.samples == [0.5, 0.5])
+  }
+
+  @Test(arguments: [
+    ("play([], 44100)", "no samples"), ("play([1.0], 0)", "Hz"), ("play([1.0], np.nan)", "Hz"),
+    ("play(np.zeros((2, 44100)), 44100)", ".T"), ("play(1.0, 44100)", "samples"),
+    ("play(np.fft.rfft([1, 2]), 44100)", "real"),
+  ])
+  func refusesWhatIsNoSound(source: String, message: String) {
+    #expect(failure(of: source)?.contains(message) == true, "\(failure(of: source) ?? "played")")
+  }
+}

@@ -1,0 +1,61 @@
+import Concurrency
+import Messages
+import Testing
+
+struct MonitorTests {
+  @Test("A waiting thread is woken by a change, and takes what it waited for")
+  func waits() {
+    let monitor = Monitor([Int]())
+    let thread = WorkerThread {
+      for number in 1...3 { monitor.change { $0.append(number) } }
+    }
+    let sum = monitor.wait { numbers in
+      numbers.count == 3 ? .found(numbers.reduce(0, +)) : .retry()
+    }
+    #expect(sum == 6)
+    thread?.join()
+  }
+
+  @Test("A wait with a deadline ends without a change")
+  func deadline() {
+    let monitor = Monitor(false)
+    let end = Clock.now() + 0.01
+    let found = monitor.wait { state in
+      state || Clock.now() >= end ? .found(state) : .retry(at: end)
+    }
+    #expect(!found)
+  }
+}
+
+struct InterruptTests {
+  @Test func isRequestedFromItsTimeOn() {
+    let interrupt = Interrupt()
+    #expect(!interrupt.isRequested)
+    interrupt.request(at: Clock.now() + 1000)
+    #expect(!interrupt.isRequested)
+    interrupt.request()
+    #expect(interrupt.isRequested)
+    interrupt.clear()
+    #expect(!interrupt.isRequested)
+  }
+}
+
+struct BudgetTests {
+  @Test func refusesWhatDoesNotFit() throws {
+    var budget = Budget(liveBytes: 1 << 29)
+    try budget.reserve(Double(1 << 29), for: "an array")
+    budget.heldBytes = 1
+    let error = #expect(throws: Diagnostic.self) {
+      try budget.reserve(Double(1 << 29), for: "an array")
+    }
+    #expect(
+      error?.message == "an array would take 512 MiB, and 512 MiB of the 1 GiB allowed is in use")
+  }
+
+  @Test func endsWithTheTime() throws {
+    var budget = Budget(seconds: -1)
+    #expect(throws: Diagnostic.self) { try budget.checkTime(atOnce: true) }
+    budget.extend(by: 1000)
+    try budget.checkTime(atOnce: true)
+  }
+}

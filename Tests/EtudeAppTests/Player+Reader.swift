@@ -1,0 +1,4 @@
+import EtudeApp
+import Playback
+
+extension Player: SoundPlayer {}

@@ -1,0 +1,37 @@
+import EtudeApp
+import NeuralNetworks
+import Notebook
+import SampleLessons
+import Terminal
+
+extension SampleLesson {
+  static func reader(width: Int = 80, height: Int = 24) -> Reader {
+    var appearance = Appearance(background: .dark, colors: 0, hasUnicode: true)
+    appearance.hasSound = true
+    var reader = Reader(
+      lesson: lesson, width: width, height: height, appearance: appearance,
+      reference: Reader.Reference(
+        devices: { [OverlayLine("cpu: a processor")] },
+        help: { name in
+          name == "signal.firwin"
+            ? NameHelp(
+              name: name, signature: "signal.firwin(numtaps, cutoff)",
+              summary: "Designs a filter by the window method.") : nil
+        }))
+    _ = reader.update(snapshot: snapshot())
+    return reader
+  }
+}
+
+extension SampleTraining {
+  static func reader(
+    _ trainer: TrainerState, width: Int = 80, height: Int = 24
+  ) -> Reader {
+    var reader = Reader(
+      lesson: lesson, width: width, height: height,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(devices: { [] }, help: { _ in nil }))
+    _ = reader.update(snapshot: snapshot(trainer))
+    return reader
+  }
+}

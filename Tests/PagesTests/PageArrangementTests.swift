@@ -1,0 +1,131 @@
+import Lessons
+import Messages
+import Notebook
+import Pages
+import SampleLessons
+import Terminal
+import Testing
+
+@Suite("Page arrangement")
+struct PageArrangementTests {
+  private func picture(
+    page index: Int, width: Int, height: Int? = 22, charset: Charset = .unicode,
+    snapshot: Snapshot = SampleLesson.snapshot(), state: PageState = PageState()
+  ) -> String {
+    let look = SampleLesson.look(width: width, height: height, charset: charset)
+    let arrangement = PageArrangement(
+      page: SampleLesson.lesson.pages[index], snapshot: snapshot, state: state, look: look)
+    var canvas = Canvas(width: width, height: arrangement.height, charset: charset)
+    arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, state: state)
+    return canvas.text
+  }
+
+  private func rows(_ text: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  @Test("Prose, cell, widget, plot and player follow each other in one column")
+  func oneColumn() throws {
+    let rows = rows(picture(page: 0, width: 80))
+    func row(with text: String) throws -> Int {
+      try #require(rows.firstIndex { $0.contains(text) }, "no row with \(text)")
+    }
+    let order = [
+      try row(with: "A short kernel"), try row(with: "Headphones"),
+      try row(with: "kernel = signal.firwin"), try row(with: "├"), try row(with: "11 values"),
+      try row(with: "peak 1.0"), try row(with: "♪"),
+    ]
+    #expect(order == order.sorted())
+    #expect(rows.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("From 120 columns outputs stand right of the prose")
+  func twoColumns() throws {
+    let rows = rows(picture(page: 0, width: 140, height: 43))
+    let prose = try #require(rows.firstIndex { $0.contains("A short kernel") })
+    let slider = try #require(rows.firstIndex { $0.contains("length M") && $0.contains("├") })
+    #expect(slider == prose)
+    #expect(rows.allSatisfy { $0.count <= 140 })
+  }
+
+  @Test("A cell is folded where the page is full, and shown where there is room")
+  func folding() {
+    #expect(!picture(page: 0, width: 80, height: 22).contains("stem(kernel)"))
+    #expect(picture(page: 0, width: 80, height: nil).contains("stem(kernel)"))
+    var state = PageState()
+    state.openCells["filter"] = true
+    #expect(picture(page: 0, width: 80, height: 22, state: state).contains("stem(kernel)"))
+  }
+
+  @Test("Hidden cells show their outputs only")
+  func hidden() {
+    let text = picture(page: 1, width: 80)
+    #expect(!text.contains("stepper("))
+    #expect(text.contains("signal x"))
+    #expect(text.contains("• one"))
+    #expect(text.contains("tap"))
+  }
+
+  @Test("A failed cell shows place, mend and a caret below the spot")
+  func failure() throws {
+    var snapshot = Snapshot()
+    snapshot.cells["fault"] = CellResult(
+      state: .failed(
+        Diagnostic(
+          "the name 'firwn' is not defined", hint: "did you mean 'firwin'?",
+          range: .init(
+            start: .init(line: 1, column: 5, offset: 4), end: .init(line: 1, column: 10, offset: 9)
+          ))))
+    let rows = rows(picture(page: 2, width: 80, snapshot: snapshot))
+    let message = try #require(rows.firstIndex { $0.contains("line 1, column 5") })
+    #expect(rows[message].contains("did you mean 'firwin'?"))
+    #expect(place(of: "firwn", in: rows[message + 1]) == place(of: "^^^^^", in: rows[message + 2]))
+    #expect(place(of: "firwn", in: rows[message + 1]) != nil)
+  }
+
+  private func place(of text: String, in row: Substring) -> Int? {
+    row.firstRange(of: text).map { row.distance(from: row.startIndex, to: $0.lowerBound) }
+  }
+
+  @Test("What waits says for what")
+  func waiting() {
+    var snapshot = Snapshot()
+    snapshot.cells["filter"] = CellResult(state: .waiting(.failedCell(name: "audio")))
+    #expect(picture(page: 0, width: 80, snapshot: snapshot).contains("waits for audio"))
+  }
+
+  @Test("Stale outputs are dimmed")
+  func stale() {
+    var snapshot = SampleLesson.snapshot()
+    snapshot.cells["filter"]?.isStale = true
+    let look = SampleLesson.look(width: 80, height: 22)
+    let arrangement = PageArrangement(
+      page: SampleLesson.lesson.pages[0], snapshot: snapshot, state: PageState(), look: look)
+    var canvas = Canvas(width: 80, height: arrangement.height)
+    arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, state: PageState())
+    let rows = self.rows(canvas.text)
+    let plot = rows.firstIndex { $0.contains("11 values") }!
+    #expect((1..<20).allSatisfy { canvas[$0, plot].style == Theme.monochrome.dim })
+  }
+
+  @Test("ASCII pages are ASCII, at any width", arguments: [1, 5, 20, 40, 80, 119, 120, 140, 300])
+  func asciiAtAnyWidth(width: Int) {
+    for page in 0..<3 {
+      let text = picture(page: page, width: width, charset: .ascii)
+      #expect(text.allSatisfy { $0.isASCII })
+      #expect(rows(text).allSatisfy { $0.count <= width })
+    }
+  }
+
+  @Test("The focus goes through what moves, in reading order, then through what unfolds")
+  func targets() {
+    let arrangement = PageArrangement(
+      page: SampleLesson.lesson.pages[0], snapshot: SampleLesson.snapshot(), state: PageState(),
+      look: SampleLesson.look(width: 80, height: 22))
+    #expect(
+      arrangement.targets.map(\.target) == [
+        SampleLesson.slider, SampleLesson.plot, SampleLesson.player,
+        .code(cell: "filter"), .code(cell: "listen"),
+      ])
+  }
+}
