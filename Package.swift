@@ -20,20 +20,20 @@ let package = Package(
       name: "etude",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "Compute", "Playback", "Sounds", "Terminal", "Curses",
-        "Concurrency", "Messages",
+        "FileFormats", "Lessons", "Compute", "Playback", "Terminal", "Curses", "Concurrency",
+        "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Makes audio/foot_steps.wav; audio/README.md tells how.
-    .executableTarget(name: "footsteps", dependencies: ["Compute", "SoundFiles", "Sounds"]),
+    .executableTarget(name: "footsteps", dependencies: ["Compute", "SoundFiles"]),
 
     // MARK: The reader and what it shows
 
     .target(
       name: "EtudeApp",
       dependencies: [
-        "Pages", "Progress", "Notebook", "Builtins", "Interpreter", "Lessons", "CellLanguage",
+        "Pages", "Progress", "Notebook", "Interpreter", "Lessons", "CellLanguage",
         "Compute", "SoundFiles", "Sounds", "Terminal", "Concurrency", "Messages",
       ]),
     .target(
@@ -148,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "PlaybackTests",
       dependencies: [
-        "Playback", "Sounds", "SoundFiles", "Concurrency", "CALSA", "TemporaryFolders",
+        "Playback", "Sounds", "Concurrency", "CALSA", "TemporaryFolders",
       ]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Pictures"], exclude: ["Snapshots"]),
@@ -162,14 +162,14 @@ let package = Package(
     .testTarget(
       name: "InterpreterTests",
       dependencies: [
-        "Interpreter", "Builtins", "CellLanguage", "Compute", "Concurrency", "Messages",
+        "Interpreter", "Compute", "Concurrency", "Messages",
         "RunningCells", "TemporaryFolders",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "BuiltinsTests",
       dependencies: [
-        "Builtins", "Interpreter", "FileFormats", "NeuralNetworks", "Compute", "Sounds",
+        "Builtins", "Interpreter", "FileFormats", "NeuralNetworks", "Compute",
         "Messages", "RunningCells", "TemporaryFolders",
       ]),
     .testTarget(
@@ -181,7 +181,7 @@ let package = Package(
     .testTarget(
       name: "ProgressTests",
       dependencies: [
-        "Progress", "Notebook", "Interpreter", "FileFormats", "Lessons", "Messages",
+        "Progress", "Interpreter", "FileFormats", "Lessons", "Messages",
         "TemporaryState",
       ]),
     .testTarget(
@@ -195,15 +195,14 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "Pages", "Notebook", "Builtins", "Interpreter", "Lessons", "Terminal",
-        "TemporaryFolders",
       ]),
     .testTarget(
       name: "EtudeAppTests",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "NeuralNetworks", "Sounds", "Playback", "Terminal", "Messages",
+        "FileFormats", "Lessons", "NeuralNetworks", "Playback", "Terminal", "Messages",
         "SampleLessons",
-        "TemporaryState", "TemporaryFolders",
+        "TemporaryState",
       ]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),
     .testTarget(
@@ -222,8 +221,8 @@ if Context.environment["ETUDE_FUZZ"] != nil {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Pages", "Progress", "Notebook", "Builtins", "Interpreter", "FileFormats", "Lessons",
-        "CellLanguage", "Compute", "Terminal", "Messages", "CLibFuzzer",
+        "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter", "FileFormats",
+        "Lessons", "CellLanguage", "Compute", "Terminal", "Concurrency", "Messages", "CLibFuzzer",
       ],
       path: "Fuzz/Targets",
       // The default linker, gold, fails on what the sanitizers leave in object files.

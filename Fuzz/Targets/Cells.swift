@@ -1,12 +1,11 @@
 import CellLanguage
 import Concurrency
-import EtudeApp
-import Glibc
 import Interpreter
 import Lessons
 import Messages
 import Notebook
 import Pages
+import Publishing
 import Terminal
 
 /// Runs a cell and draws its outputs.
@@ -21,7 +20,7 @@ func runCell(_ bytes: [UInt8]) {
   let allowedBytes = 1 << 20
   let allowedSeconds = 0.5
   let interrupt = Interrupt()
-  interrupt.request(at: monotonicSeconds() + allowedSeconds)
+  interrupt.request(at: Clock.now() + allowedSeconds)
   var evaluator = Evaluator(
     context: CellContext(
       files: FileAccess(.folders([])), vocabulary: .standard,
@@ -45,19 +44,12 @@ private func drawPage(with result: CellResult) {
   var snapshot = Snapshot()
   snapshot.cells[page.cells[0].id] = result
   let look = PageLook(width: 80, height: 22, theme: .monochrome, charset: .unicode)
-  let arrangement = PageArrangement(
-    page: page, snapshot: snapshot, state: PageState(), look: look)
+  let arrangement = PageArrangement(page: page, snapshot: snapshot, state: PageState(), look: look)
   var canvas = Canvas(width: look.width, height: arrangement.height, charset: look.charset)
-  arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, search: nil)
+  arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, state: PageState())
   for output in result.outputs { _ = output.plainText }
 }
 
 private let page = Lesson(
   parsing: "## Page\n\n```python {#cell}\n1\n```\n", file: "lesson.md", folder: "/nonexistent"
 ).pages[0]
-
-private func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}

@@ -1,4 +1,3 @@
-import EtudeApp
 import Interpreter
 import Lessons
 import Notebook
@@ -22,12 +21,10 @@ func readLesson(_ bytes: [UInt8]) {
   }
 }
 
-private let builtins = Set(Vocabulary.standard.builtins.keys)
-  .union(Vocabulary.standard.constants.keys).union(Vocabulary.standard.modules)
+private let builtins = Vocabulary.standard.knownNames
 
 private func draw(_ page: Page, _ snapshot: Snapshot, _ look: PageLook) {
-  let arrangement = PageArrangement(
-    page: page, snapshot: snapshot, state: PageState(), look: look)
+  let arrangement = PageArrangement(page: page, snapshot: snapshot, state: PageState(), look: look)
   var canvas = Canvas(width: look.width, height: arrangement.height, charset: look.charset)
-  arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, search: nil)
+  arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, state: PageState())
 }

@@ -1,4 +1,3 @@
-import EtudeApp
 import Progress
 
 /// Reads a file of saved progress. Valid input must survive a round trip unchanged.

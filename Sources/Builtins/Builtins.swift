@@ -1,29 +1,59 @@
-import Compute
 import Interpreter
 
-/// The one table of everything that cells can use beyond Python's own functions. It feeds the
-/// evaluator, the error texts, the help on a name, completion and docs/cells.md.
+/// The one table of everything that cells can use. It feeds the evaluator, the error messages, the
+/// help on a name, completion and docs/cells.md.
 ///
-/// Each file of this folder holds the rows of one subject. Names, parameters, defaults and results
-/// are those of NumPy, SciPy and PyTorch, as far as the function goes.
+/// Each file in the folders below holds the rows of one subject. Names, parameters, defaults and
+/// results follow Python, NumPy, SciPy and PyTorch as far as each function is implemented.
 package enum Builtins {
-  package static let all: [Builtin] =
-    arrayCreation + arrayShaping + arrayTypes + elementFunctions + elementOperations + reductions
-    + fourier + arrayMethods + signals + waveforms + soundFiles + widgets + plots + spectralPlots
-    + sounds + tasks
-    + files + timing + layers + activations + optimizers + dataSets + training + networks
-    + networkPlots
-    + tensorCreation + tensorShaping + tensorFunctions + tensorReductions + tensorMethods
-    + torchDevices + networkConvolutions + networkFunctions
+  /// A group of rows that is not listed here does not exist.
+  package static let namespaces = [
+    Namespace(
+      "Etude", chapters: ["": "Etude"],
+      [
+        widgets, plots, spectralPlots, sounds, tasks, files, timing, dataSets, training, networks,
+        networkPlots,
+      ]),
+    Namespace(
+      "Python",
+      chapters: [
+        "": "Python", "str": "String methods", "list": "List methods", "tuple": "Tuple methods",
+      ],
+      [conversions, numbers, sequences, printing, stringMethods, listMethods]),
+    Namespace(
+      "NumPy",
+      chapters: [
+        "np": "NumPy", "np.fft": "NumPy: Fourier transforms", "array": "Array methods",
+      ],
+      [
+        arrayCreation, arrayShaping, arrayPadding, arraySorting, arrayProducts, differences,
+        arrayTypes, elementFunctions, elementOperations, reductions, fourier, arrayMethods,
+      ],
+      constants: numPyConstants),
+    Namespace(
+      "SciPy", chapters: ["signal": "SciPy: signal", "wavfile": "SciPy: wavfile"],
+      [filters, periodicWaves, soundFiles]),
+    Namespace(
+      "PyTorch",
+      chapters: [
+        "torch": "PyTorch", "torch.cuda": "PyTorch: CUDA devices",
+        "torch.backends.mps": "PyTorch: MPS devices", "tensor": "Tensor methods",
+        "F": "PyTorch: functions of networks", "nn": "PyTorch: layers",
+        "optim": "PyTorch: optimisers",
+      ],
+      [
+        tensorCreation, tensorShaping, tensorFunctions, tensorReductions, tensorMethods,
+        torchDevices, networkConvolutions, networkFunctions, layers, activations,
+        optimizers,
+      ],
+      constants: torchConstants),
+  ]
+
+  package static let all = namespaces.flatMap(\.builtins)
 
   /// Names that stand for a value.
-  package static let constants: [String: Value] = [
-    "np.pi": .float(.pi),
-    "np.e": .float(2.718281828459045),
-    "np.inf": .float(.infinity),
-    "np.nan": .float(.nan),
-    "np.newaxis": .none,
-  ].merging(torchConstants) { first, _ in first }
+  package static let constants = Dictionary(
+    uniqueKeysWithValues: namespaces.flatMap { Array($0.constants) })
 
   /// Two rows: NumPy's function, and the method of arrays with the same parameters.
   static func functionAndMethod(
@@ -34,13 +64,18 @@ package enum Builtins {
   }
 }
 
+extension Vocabulary {
+  /// Everything that cells can use.
+  package static let standard = Vocabulary(builtins: Builtins.all, constants: Builtins.constants)
+}
+
 extension Parameter {
-  /// A parameter that may be left out: its default is None.
+  /// An optional parameter: its default is None.
   static func optional(_ name: String, note: String? = nil) -> Parameter {
     Parameter(name, default: Value.none, note: note)
   }
 
-  /// A parameter by keyword only that may be left out: its default is None.
+  /// An optional keyword-only parameter: its default is None.
   static func optionalKeyword(_ name: String, note: String? = nil) -> Parameter {
     Parameter(name, kind: .keywordOnly, default: Value.none, note: note)
   }

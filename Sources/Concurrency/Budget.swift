@@ -1,15 +1,15 @@
 import Messages
 
-/// What a running cell may still use: memory for values, and time.
+/// The memory and time that a running cell may still use.
 package struct Budget: Sendable {
-  /// The most bytes that all values together may take.
+  /// The limit for all values together.
   package static let byteLimit = 1 << 30
-  /// How long a cell may run.
+  /// The limit for the run of a cell.
   package static let secondLimit = 10.0
 
-  /// The values of other cells and this one's own names.
+  /// The values of all names, this cell's and other cells'.
   package var liveBytes: Int
-  /// What the expression under way has made so far: items of a list, operands.
+  /// The intermediate values of the current expression: items of a list, operands.
   package var heldBytes = 0
   private var deadline: Double
   private var checksUntilClock = 0
@@ -21,30 +21,30 @@ package struct Budget: Sendable {
 
   /// - Parameters:
   ///   - bytes: as a float, so that no product of sizes overflows.
-  ///   - wish: what was asked for, as a noun: "a list of 1000000000000 items".
-  package func reserve(_ bytes: Double, for wish: @autoclosure () -> String) throws(Diagnostic) {
+  ///   - item: what the memory is for, as a noun: "a list of 1000000000000 items".
+  package func reserve(_ bytes: Double, for item: @autoclosure () -> String) throws(Diagnostic) {
     let used = Double(liveBytes + heldBytes)
     guard used + bytes > Double(Self.byteLimit) else { return }
     let size = Quantity(bytes: bytes)
-    // The value exists already, and is counted in what is used.
+    // The value already exists and is included in `used`.
     if bytes == 0 {
       throw Diagnostic(
-        "with \(wish()), \(Quantity(bytes: used)) would be in use; 1 GiB is allowed",
+        "with \(item()), \(Quantity(bytes: used)) would be in use; 1 GiB is allowed",
         hint: "make it smaller")
     }
     throw Diagnostic(
       used < 0.01 * Double(Self.byteLimit)
-        ? "\(wish()) would take \(size); 1 GiB is allowed"
-        : "\(wish()) would take \(size), and \(Quantity(bytes: used)) of the 1 GiB "
+        ? "\(item()) would take \(size); 1 GiB is allowed"
+        : "\(item()) would take \(size), and \(Quantity(bytes: used)) of the 1 GiB "
           + "allowed is in use",
       hint: "make it smaller")
   }
 
-  /// Gives the cell more time: as much as something took that is not limited.
+  /// Gives the cell more time, for work that is exempt from the limit.
   package mutating func extend(by seconds: Double) { deadline += seconds }
 
-  /// - Parameter atOnce: read the clock now; else it is read at every 64th call.
-  /// - Throws: when the cell has run for too long.
+  /// - Parameter atOnce: reads the clock now; else every 64th call reads it.
+  /// - Throws: when the cell has run too long.
   package mutating func checkTime(atOnce: Bool = false) throws(Diagnostic) {
     checksUntilClock -= 1
     guard atOnce || checksUntilClock <= 0 else { return }
@@ -52,7 +52,7 @@ package struct Budget: Sendable {
     guard Clock.now() < deadline else {
       throw Diagnostic(
         "the cell ran for more than \(Int(Self.secondLimit)) seconds and was stopped",
-        hint: "let it do less, or use NumPy's functions instead of a long comprehension")
+        hint: "reduce its work, or use NumPy's functions instead of a long comprehension")
     }
   }
 }

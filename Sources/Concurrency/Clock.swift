@@ -1,6 +1,6 @@
 import Glibc
 
-/// The clock for durations and deadlines, in seconds; it never jumps.
+/// The monotonic clock for durations and deadlines, in seconds.
 package enum Clock {
   package static func now() -> Double {
     var time = timespec()
@@ -8,7 +8,7 @@ package enum Clock {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  /// Waits for some seconds; a signal may end the wait early.
+  /// A signal may end the sleep early.
   package static func sleep(seconds: Double) {
     var time = timespec(seconds: seconds)
     nanosleep(&time, nil)
@@ -16,7 +16,7 @@ package enum Clock {
 }
 
 extension timespec {
-  /// - Precondition: not negative and finite.
+  /// - Precondition: `seconds` is finite and not negative.
   init(seconds: Double) {
     let whole = seconds.rounded(.down)
     self.init(tv_sec: Int(whole), tv_nsec: Int((seconds - whole) * 1e9))

@@ -1,20 +1,20 @@
 import Synchronization
 
-/// Asks long work to stop soon; set from any thread.
+/// A request to stop long work soon; may be set from any thread.
 package final class Interrupt: Sendable {
-  /// The time from which the work is to stop, as the bits of a Double (there are no atomic ones);
-  /// infinite while it may go on.
+  /// When the work should stop, as the bits of a Double (there are no atomic ones); infinite while
+  /// it may continue.
   private let time = Atomic<UInt64>(Double.infinity.bitPattern)
 
   package init() {}
 
   package var isRequested: Bool {
     let time = Double(bitPattern: time.load(ordering: .acquiring))
-    // The clock is read only when something was requested: this is asked at every expression.
+    // Called for every expression, so the clock is read only after a request.
     return time < .infinity && time <= Clock.now()
   }
 
-  /// - Parameter time: by ``Clock``; a time in the past stops the work at once.
+  /// - Parameter time: on ``Clock``; a time in the past stops the work at once.
   package func request(at time: Double = 0) {
     self.time.store(time.bitPattern, ordering: .releasing)
   }
@@ -22,8 +22,7 @@ package final class Interrupt: Sendable {
   package func clear() { request(at: .infinity) }
 }
 
-/// Thrown where work was interrupted: there is no error to show, and the work runs again when its
-/// result is needed.
+/// Thrown by interrupted work. Not an error to show: the work runs again when its result is needed.
 package struct Interrupted: Error {
   package init() {}
 }

@@ -1,18 +1,18 @@
 import Glibc
 
-/// A state that several threads share, and a way to wait until it has changed.
+/// A state shared by several threads, and a way to wait for its changes.
 ///
-/// Built on pthread_mutex: unlike Synchronization.Mutex it can be waited on, and the thread
+/// Built on pthread_mutex: unlike Synchronization.Mutex, it supports waiting, and the thread
 /// sanitizer understands it.
 package final class Monitor<State>: @unchecked Sendable {
-  /// What an attempt to find something in the state came to.
+  /// The outcome of an attempt to find something in the state.
   package enum Attempt<Result> {
     case found(Result)
-    /// Nothing yet: try again after the next signal, and at this time of ``Clock`` in any case.
+    /// Nothing yet: try again after the next signal, or at this time on ``Clock`` at the latest.
     case retry(at: Double = .infinity)
   }
 
-  // Unchecked, since the compiler cannot see that the state is only touched under the mutex.
+  // Unchecked, since the compiler cannot see that the state is only accessed under the mutex.
   private var state: State
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -35,7 +35,7 @@ package final class Monitor<State>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// The state, alone with it. Wakes nobody: see ``signal()``.
+  /// Exclusive access to the state. Wakes no waiting thread: see ``signal()``.
   package func withLock<Result>(_ work: (inout State) -> sending Result) -> sending Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -49,7 +49,7 @@ package final class Monitor<State>: @unchecked Sendable {
     return withLock(work)
   }
 
-  /// Waits until `work` finds something, which it may take out of the state.
+  /// Waits until `work` finds something, which it may remove from the state.
   package func wait<Result>(for work: (inout State) -> sending Attempt<Result>) -> sending Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Makes a system call, again whenever a signal interrupts it (EINTR).
+/// Makes a system call, and retries it whenever a signal interrupts it (EINTR).
 ///
-/// - Returns: what the call returns; negative with `errno` set when it fails.
+/// - Returns: the result of the call; negative with `errno` set when it fails.
 package func retryingWhenInterrupted(_ call: () -> Int) -> Int {
   while true {
     let result = call()

@@ -1,12 +1,12 @@
 import Glibc
 
-/// A thread of the system's, with a stack that is deep enough for nested values and expressions.
+/// A system thread with a stack deep enough for nested values and expressions.
 package struct WorkerThread: Sendable {
   private static let stackSize = 16 << 20
   private let thread: pthread_t
   private let hasEnded = Monitor(false)
 
-  /// - Returns: nil when the system has no room for another thread.
+  /// - Returns: nil when the system cannot create another thread.
   package init?(_ work: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -21,7 +21,7 @@ package struct WorkerThread: Sendable {
     let status = pthread_create(
       &thread, &attributes,
       { argument in
-        // Balances passRetained; the argument is never null, as it comes from there.
+        // Balances passRetained, whose result is never null.
         Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().work()
         return nil
       }, box.toOpaque())
@@ -32,8 +32,8 @@ package struct WorkerThread: Sendable {
     self.thread = thread
   }
 
-  /// Waits until the work is done, but no longer than `seconds`; a thread that is still at work
-  /// then is left to itself, and the process may end without it. To be called once.
+  /// Waits until the work is done, but no longer than `seconds`; then detaches the thread, and the
+  /// process may exit without it. Call at most once.
   package func join(within seconds: Double = .infinity) {
     let deadline = Clock.now() + seconds
     let isDone = hasEnded.wait { hasEnded in
@@ -42,7 +42,7 @@ package struct WorkerThread: Sendable {
     if isDone { pthread_join(thread, nil) } else { detach() }
   }
 
-  /// Lets the thread end by itself. To be called once, instead of ``join(within:)``.
+  /// Lets the thread end by itself. Call at most once, instead of ``join(within:)``.
   package func detach() { pthread_detach(thread) }
 
   private final class Work: Sendable {

@@ -1,15 +1,15 @@
 import Glibc
 
-/// A number as text with so many digits behind the point, and "−" in front when it is negative.
+/// A number with this many decimals, and "−" before it when it is negative.
 package func fixed(_ value: Double, decimals: Int) -> String {
   let text = formatted("%.*f", value, decimals)
-  // "-0.00" is zero.
+  // "-0.00" loses its sign.
   let isZero = text.allSatisfy { "-0.".contains($0) }
   return withMinusSign(isZero ? String(text.drop { $0 == "-" }) : text)
 }
 
-/// A number in at most `digits` significant digits, as people write it: 0.1, 2.5e−7, 13,230 where
-/// the digits suffice for it, else 44.1k; and nan, inf, −inf.
+/// A number in at most `digits` significant digits, as people write it: 0.1, 2.5e−7; 13,230 where
+/// the digits suffice, else 44.1k; nan, inf, −inf.
 package func readable(_ value: Double, digits: Int = 4) -> String {
   guard value.isFinite else { return notFinite(value) }
   let magnitude = abs(value)
@@ -24,8 +24,8 @@ package func readable(_ value: Double, digits: Int = 4) -> String {
   return withShortExponent(text)
 }
 
-/// A number as a sentence has it: four significant digits, but every digit in front of the point up
-/// to a million, in groups: 22,050, −0.0312, 1.2e−7.
+/// A number for use in a sentence: four significant digits, but up to a million every digit before
+/// the point, in groups: 22,050, −0.0312, 1.2e−7.
 package func readableInFull(_ value: Double) -> String {
   let magnitude = abs(value)
   guard magnitude < 1e6, magnitude == magnitude.rounded() || magnitude >= 1000 else {
@@ -34,7 +34,7 @@ package func readableInFull(_ value: Double) -> String {
   return (value < 0 ? "−" : "") + grouped(String(Int(magnitude.rounded())))
 }
 
-/// The largest of k, M, G that goes into `magnitude`, or nothing.
+/// The largest prefix of k, M, G that does not exceed `magnitude`, or none.
 package func siPrefix(for magnitude: Double) -> (divisor: Double, prefix: String) {
   switch magnitude {
   case 1e9...: return (1e9, "G")
@@ -55,7 +55,7 @@ private func withShortExponent(_ text: String) -> String {
   return withMinusSign(String(text[..<exponent]) + "e\(power)")
 }
 
-/// A comma before every third digit from the point on.
+/// With a comma between groups of three digits.
 private func grouped(_ text: String) -> String {
   let whole = text.prefix { $0 != "." }
   var result = ""
@@ -66,10 +66,10 @@ private func grouped(_ text: String) -> String {
   return result + text.dropFirst(whole.count)
 }
 
-/// By the C library's printf: exact, and quick enough to be called for every tick of every frame.
+/// By the C library's printf: exact, and fast enough to be called for every tick of every frame.
 private func formatted(_ format: String, _ value: Double, _ precision: Int) -> String {
   withVaList([Int32(clamping: max(0, min(precision, 17))), value]) { arguments in
-    // The widest is −1.8e308 in full: 310 places and the digits behind the point.
+    // The longest is −1.8e308 written out: 310 characters and the decimals.
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
       vsnprintf(buffer.baseAddress, buffer.count, format, arguments)
       return String(cString: UnsafePointer(buffer.baseAddress!))

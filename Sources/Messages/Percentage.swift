@@ -1,8 +1,8 @@
-/// A share of something counted, in whole percent: "94 %".
+/// A proportion of a count, in whole percent: "94 %".
 package struct Percentage: CustomStringConvertible {
   /// 0 … 1.
   package let part: Double
-  /// Of how many.
+  /// The sample size.
   package let count: Int
 
   package init(_ rightCount: Int, of count: Int) {
@@ -16,10 +16,10 @@ package struct Percentage: CustomStringConvertible {
 
   package var description: String { "\(fixed(100 * part, decimals: 0)) %" }
 
-  /// With the standard error `sqrt(p (1 - p) / n)`, how far another test set of this size would
-  /// usually be off: "94 % ± 2".
+  /// With the standard error `sqrt(p (1 - p) / n)`, the typical difference for another test set of
+  /// this size: "94 % ± 2".
   ///
-  /// - Parameter plusMinus: what stands for ± on the terminal.
+  /// - Parameter plusMinus: the ± of the terminal's charset.
   package func withStandardError(plusMinus: String = "±") -> String {
     let error = (part * (1 - part) / Double(count)).squareRoot()
     return "\(description) \(plusMinus) \(fixed(100 * error, decimals: 0))"

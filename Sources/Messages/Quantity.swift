@@ -1,4 +1,4 @@
-/// A number and its unit, as a sentence has them: "22,050 Hz", "−0.0312".
+/// A number and its unit, for use in a sentence: "22,050 Hz", "−0.0312".
 package struct Quantity: CustomStringConvertible {
   package let description: String
 
@@ -10,9 +10,9 @@ package struct Quantity: CustomStringConvertible {
     self.init(Double(value), unit: unit)
   }
 
-  /// A time in words, as precise as a glance needs: "0.4 s", "12 s", "3 min", "2.5 h".
+  /// A duration at a glance: "0.4 s", "12 s", "3 min", "2.5 h".
   ///
-  /// - Parameter isRough: for estimates: whole seconds from one on, and never less than 0.1 s.
+  /// - Parameter isRough: for estimates: whole seconds from 1 s on, and never less than 0.1 s.
   package init(seconds: Double, isRough: Bool = false) {
     switch isRough ? max(0.1, seconds) : max(0, seconds) {
     case 0.95..<9.95 where isRough: description = "\(fixed(seconds, decimals: 0)) s"

@@ -2,10 +2,10 @@ import Messages
 import NeuralNetworks
 import Terminal
 
-/// One batch of a training, stage by stage: which stage it is at, one signal of it with what the
-/// network makes of it, the loss, and the norm of the gradient.
+/// One batch of a training, stage by stage: the current stage, one signal with the network's
+/// output, the loss, and the gradient norm.
 package struct BatchStrip: Sendable {
-  /// What the newest stage showed; nil while no batch goes by slowly.
+  /// The result of the newest stage; nil while no batch is stepped through.
   package var batch: BatchView?
   package var classCount: Int
 
@@ -16,7 +16,7 @@ package struct BatchStrip: Sendable {
 
   private static let bodyHeight = 3
 
-  /// The line of stages alone while no batch goes by slowly.
+  /// The line of stages only, while no batch is stepped through.
   package var height: Int { batch == nil ? 1 : 1 + Self.bodyHeight }
 
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
@@ -44,7 +44,8 @@ package struct BatchStrip: Sendable {
     draw(batch, into: &canvas, in: rectangle.inset(top: 1), theme: theme)
   }
 
-  /// The signal, the probabilities, and the numbers from left to right; the signal gives way first.
+  /// The signal, the probabilities and the numbers, left to right; in a narrow frame the signal is
+  /// left out first.
   private func draw(
     _ batch: BatchView, into canvas: inout Canvas, in frame: Rectangle, theme: Theme
   ) {
@@ -74,8 +75,8 @@ package struct BatchStrip: Sendable {
     canvas.put(batch.stage.remark, x: x, y: frame.y + 2, style: theme.dim)
   }
 
-  /// `✓1 ███████ 0.82`, the true class checked; question marks before the forward stage. Of many
-  /// classes the true one and the most likely ones.
+  /// `✓1 ███████ 0.82`, with a check mark at the true class; question marks before the forward
+  /// stage. Of many classes, the true one and the most likely ones.
   private func drawProbabilities(
     _ batch: BatchView, into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
   ) {
@@ -127,14 +128,14 @@ extension Training.Stage {
     }
   }
 
-  /// What the stage has just done.
+  /// What the stage has done.
   fileprivate var remark: String {
     switch self {
     case .zeroGrad: "gradients set to 0"
-    case .forward: "answers computed"
+    case .forward: "outputs computed"
     case .loss: "loss computed"
     case .backward: "gradients computed"
-    case .step: "weights moved"
+    case .step: "weights updated"
     }
   }
 }

@@ -6,7 +6,7 @@ extension Figure {
   /// From the first to the last x of all series; nil without any.
   package var xRange: ClosedRange<Double>? { plot(PlotWindow()).xRange }
 
-  /// As a plot, with the part that the student looks at.
+  /// As a plot of the visible window.
   func plot(_ window: PlotWindow) -> Plot {
     let mark: Plot.Mark = kind == .stem ? .stem : .line
     var plot = Plot(
@@ -21,7 +21,7 @@ extension Figure {
     plot.isYLogarithmic = isYLogarithmic
     plot.yLimits = yLimits
     plot.xLimits = window.range.flatMap { range in
-      // The data have changed: better all of them than a window on none.
+      // The data has changed: better to show all of it than an empty window.
       series.contains { $0.x.contains(where: range.contains) } ? range : nil
     }
     plot.cursor = cursorPosition(window)
@@ -48,7 +48,7 @@ extension Figure {
     return x[index]
   }
 
-  /// What the cursor reads: x, and every series there, to seven digits.
+  /// The values at the cursor: x, and every series there, to seven digits.
   func reading(at window: PlotWindow) -> String? {
     guard let x = cursorPosition(window) else { return nil }
     let values = plot(window).nearestPoints(toX: x)
@@ -64,7 +64,7 @@ extension Figure {
 }
 
 extension FigureGrid {
-  /// As plots; the titles stand above them, and the axes' words are left out.
+  /// As plots with titles above them, without axis labels.
   var plotGrid: PlotGrid {
     PlotGrid(
       items: items.map { item in

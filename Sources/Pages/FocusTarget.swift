@@ -1,21 +1,21 @@
-/// Something on a page that can have the focus, by what it is rather than where it stands: it
-/// keeps the focus while the page around it changes.
+/// Something on a page that can have the focus, identified by what it is rather than where it is:
+/// it keeps the focus while the page around it changes.
 package enum FocusTarget: Hashable, Sendable {
   case widget(cell: String, name: String)
-  /// `index` counts the figures of the cell; likewise below.
+  /// `index` counts the figures of the cell; the same for the kinds below.
   case figure(cell: String, index: Int)
   case stepper(cell: String, index: Int)
   case player(cell: String, index: Int)
   /// `call` counts the calls of `train` in the cell.
   case trainer(cell: String, call: Int)
-  /// What the cell does on Enter only: measuring, saving.
+  /// What the cell only does on Enter: measuring, saving.
   case permission(cell: String)
   /// A question, by its id.
   case prediction(String)
   /// The cell's own text, folded or not.
   case code(cell: String)
 
-  /// The cell that it belongs to; for a prediction its own id, which no cell has.
+  /// The cell that it belongs to; for a prediction, its own id, which no cell has.
   package var cell: String {
     switch self {
     case .prediction(let id): id

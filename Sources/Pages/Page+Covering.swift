@@ -1,15 +1,15 @@
 import Lessons
 
-/// How an open question covers what a block computes.
+/// How an open question covers the results of a block.
 enum Cover {
-  /// The first block with something to show says in its place why it does not.
+  /// Says why it shows nothing: the first covered block with outputs.
   case announced
   case silent
 }
 
 extension Page {
-  /// By block, whether an open question covers what the block computes: its outputs, and its values
-  /// in the prose. A question covers all that follows it, up to the next heading.
+  /// How open questions cover the results of blocks: outputs and inline values. A question covers
+  /// everything after it, up to the next heading.
   func covers(_ state: PageState) -> [Int: Cover] {
     guard !state.showsAnswers else { return [:] }
     var covers: [Int: Cover] = [:]

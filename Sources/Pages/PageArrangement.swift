@@ -2,7 +2,7 @@ import Lessons
 import Notebook
 import Terminal
 
-/// A page with everything in its place: what stands where on a canvas as tall as the page.
+/// The layout of a page on a canvas as tall as the page.
 package struct PageArrangement {
   private struct Placed {
     var item: PageItem
@@ -10,31 +10,31 @@ package struct PageArrangement {
   }
 
   package private(set) var height = 0
-  /// What can have the focus, with the rows it takes: what moves in reading order, then the cells
-  /// that unfold. Who presses Tab wants the slider.
+  /// The focus targets and their rows: interactive outputs in reading order, then code cells, since
+  /// Tab is mostly pressed for a slider.
   package private(set) var targets: [(target: FocusTarget, rows: Range<Int>)] = []
-  /// The first row of each block of the page; for a cell, of what it shows.
+  /// The first row of each block; for a cell, of its text or results.
   package private(set) var blockRows: [Int: Int] = [:]
-  /// The width of the column with prose and cells where outputs stand beside it; nil where they
-  /// stand below.
+  /// The width of the column with prose and cells when outputs are beside it; nil when they are
+  /// below.
   package private(set) var cellColumnWidth: Int?
   private var placed: [Placed] = []
-  /// No item is placed below a page that is taller.
+  /// Placing stops once the page is taller.
   private var limit = Int.max
-  /// How many plots stand below each other.
+  /// The number of rows of plots.
   private var plotRowCount = 0
 
-  /// From here on outputs stand beside the prose.
+  /// From this width on, outputs are beside the prose.
   package static let twoColumnWidth = 120
   private static let proseWidth = 88
-  /// Two plots stand side by side where both get this much.
+  /// The minimum width of two plots side by side.
   private static let figureWidth = 36
 
-  /// The rows of a plot: what a page takes it down to, and what it has at most.
+  /// The minimum and maximum rows of a plot.
   private static let plotHeights = 7...14
 
-  /// Arranges a page: with cells open and air between the outputs where all of it fits the
-  /// screen, else dense. Plots then grow into the rows that are left.
+  /// Arranges a page with cells open and spacing between outputs if all of it fits the screen, else
+  /// densely. Plots then grow into the remaining rows.
   package init(page: Page, snapshot: Snapshot, state: PageState, look: PageLook) {
     let covers = page.covers(state)
     let tasks = Set(page.tasks)
@@ -62,7 +62,7 @@ package struct PageArrangement {
     self = arranged(isDense: isDense, plotHeight: grown)
   }
 
-  /// - Parameter limit: nothing more is placed once the page is taller than this.
+  /// - Parameter limit: placing stops once the page is taller than this.
   private init(page: Page, limit: Int?, items: PageItems) {
     self.limit = limit ?? .max
     let look = items.look
@@ -98,7 +98,7 @@ package struct PageArrangement {
     }
   }
 
-  /// Prose and cells left, what they show right of them or below what is there already.
+  /// Prose and cells on the left, their outputs on the right beside them, or below earlier outputs.
   private mutating func arrangeInTwoColumns(
     _ page: Page, _ items: PageItems, left: Rectangle, right: Rectangle
   ) {
@@ -124,7 +124,7 @@ package struct PageArrangement {
   private struct Column {
     var frame: Rectangle
     var y = 0
-    /// What stands above; nil at the top.
+    /// The kind of the item above; nil at the top.
     var last: PageItem.Kind?
   }
 
@@ -187,7 +187,7 @@ package struct PageArrangement {
     height = max(height, frame.endY)
   }
 
-  /// Whether a blank line stands between two items.
+  /// Whether a blank line separates two items.
   private static func needsGap(
     _ above: PageItem.Kind, _ below: PageItem.Kind, isDense: Bool
   ) -> Bool {
@@ -205,11 +205,11 @@ package struct PageArrangement {
 
   // MARK: Drawing
 
-  /// Draws the part of the page from row `top` on into a rectangle of the canvas.
+  /// Draws the page from row `top` on into a rectangle of the canvas.
   ///
   /// - Parameters:
-  ///   - state: the focus, playheads and steps as they are now.
-  ///   - editable: the cell whose text says which key rewrites it.
+  ///   - state: the current focus, playheads and steps.
+  ///   - editable: the cell that `e` edits, which is labelled with that key.
   package func draw(
     into canvas: inout Canvas, in area: Rectangle, from top: Int, look: PageLook,
     state: PageState, editable: String? = nil
@@ -250,7 +250,7 @@ package struct PageArrangement {
 }
 
 extension Canvas {
-  /// At the end of a rectangle's first row, where nothing stands yet.
+  /// At the end of a rectangle's first row, if there is room.
   fileprivate mutating func putAtEnd(_ text: String, of frame: Rectangle, style: Style) {
     let x = frame.endX - text.count
     let room = Rectangle(x: x - 2, y: frame.y, width: text.count + 2, height: 1)

@@ -3,20 +3,20 @@ import Lessons
 import Notebook
 import Sounds
 
-/// A part of a page: prose, and the cell that ends it with what the cell shows.
+/// A part of a page: prose, and the cells after it.
 struct PageSection {
-  /// Blocks with their places on the page.
+  /// Blocks with their indices on the page.
   var prose: [(index: Int, block: Block)] = []
   var cells: [(index: Int, cell: LessonCell)] = []
 }
 
-/// A cell's outputs, gathered to what stands on the page as one thing.
+/// One or more outputs of a cell that are shown as one item.
 package enum PageOutput {
   case passive(PassiveOutput)
   case focusable(FocusTarget, FocusableOutput)
 }
 
-/// What a page only shows.
+/// An output without interaction.
 package enum PassiveOutput {
   case text(String)
   case arraySummary(String, sparkline: [Double])
@@ -25,7 +25,7 @@ package enum PassiveOutput {
   case check(isPassed: Bool, hint: String)
 }
 
-/// What can have the focus, and then keys of its own.
+/// An output that can have the focus, and has keys of its own.
 package enum FocusableOutput {
   case widget(Widget)
   case figure(Figure)
@@ -36,7 +36,7 @@ package enum FocusableOutput {
 }
 
 extension Page {
-  /// The page in parts, each ending with a cell; the last may have none.
+  /// The page in parts, each ending with cells; the last may have none.
   var sections: [PageSection] {
     var sections: [PageSection] = []
     var current = PageSection()
@@ -49,7 +49,7 @@ extension Page {
           current = PageSection()
         }
         current.prose.append((index, block))
-        // Cells inside of a call-out or a list: their text stands there, their outputs below.
+        // The text of cells inside a call-out or a list is shown there, their outputs below it.
         current.cells += block.cells.map { cell in
           var cell = cell
           cell.display = .hidden
@@ -63,7 +63,7 @@ extension Page {
 }
 
 extension CellResult {
-  /// The outputs in order; neighbouring tracks make one player.
+  /// The outputs in order; consecutive tracks share a player.
   package func pageOutputs(cell: String) -> [PageOutput] {
     var result: [PageOutput] = []
     var (figures, steppers, players) = (0, 0, 0)
@@ -104,7 +104,7 @@ extension CellResult {
 }
 
 extension Snapshot {
-  /// The output that a target stands for, as it is now.
+  /// The current output of a target.
   package func output(for target: FocusTarget) -> FocusableOutput? {
     for case .focusable(target, let output) in cells[target.cell]?.pageOutputs(cell: target.cell)
       ?? []

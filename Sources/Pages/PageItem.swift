@@ -1,18 +1,18 @@
 import Terminal
 
-/// One thing on a page: how tall it is at a width, and how it draws itself. Items know nothing of
-/// where they stand; `PageArrangement` decides that.
+/// One thing on a page: its height for a width, and how to draw it. Items don't know their
+/// position; `PageArrangement` decides that.
 ///
-/// What changes often without changing any height (the focus, a playhead, a step) reaches an item
-/// only when it is drawn.
+/// State that changes often without affecting any height (the focus, a playhead, a step) is passed
+/// only for drawing.
 struct PageItem {
-  /// What the focus can be put on here.
+  /// The focus target that it shows, if any.
   var target: FocusTarget?
-  /// Items of one kind that follow each other stand close together.
+  /// Decides the spacing to the neighbouring items.
   var kind: Kind
-  /// Drawn dim: an input has changed since.
+  /// Drawn dimmed, since an input has changed.
   var isStale = false
-  /// How many plots of the page's height stand below each other in it.
+  /// The number of rows of plots in it, each of the page's plot height.
   var plotRowCount: (_ width: Int) -> Int = { _ in 0 }
   var height: (_ width: Int) -> Int
   var draw: (_ canvas: inout Canvas, _ frame: Rectangle, _ state: PageState) -> Void
@@ -22,11 +22,11 @@ struct PageItem {
       message
   }
 
-  /// Lines of text that fit the width they were made for.
+  /// An item made of lines of text.
   ///
   /// - Parameters:
-  ///   - height: how many lines there are, where that is known without making them.
-  ///   - lines: whose number doesn't depend on the focus.
+  ///   - height: the number of lines, where that is known without making them.
+  ///   - lines: their number must not depend on the focus.
   static func lines(
     kind: Kind, target: FocusTarget? = nil, height: ((_ width: Int) -> Int)? = nil,
     _ lines: @escaping (_ width: Int, _ isFocused: Bool) -> [[Span]]

@@ -4,14 +4,14 @@ import Messages
 import Notebook
 import Terminal
 
-/// Makes the items of a page from what it holds and how it is looked at.
+/// Makes the items of a page from its content and the state of the view.
 struct PageItems {
   let snapshot: Snapshot
   let state: PageState
   let look: PageLook
-  /// The page does not fit the screen: cells folded, no air between outputs.
+  /// The page does not fit the screen: cells are folded, with no spacing between outputs.
   let isDense: Bool
-  /// The rows of a plot without the words below it.
+  /// The rows of a plot without the text below it.
   let plotHeight: Int
   /// The blocks whose outputs and values an open question covers.
   let covers: [Int: Cover]
@@ -21,7 +21,7 @@ struct PageItems {
   var theme: Theme { look.theme }
   var glyphs: Glyphs { look.glyphs }
 
-  /// The words of a block.
+  /// The prose renderer of a block.
   func prose(ofBlock index: Int) -> ProseText {
     var prose = prose
     prose.isCovered = covers[index] != nil
@@ -32,7 +32,7 @@ struct PageItems {
     ProseText(theme: theme, charset: look.charset, inlineValues: snapshot.inlineValues)
   }
 
-  /// Cells of up to so many lines are shown in full where the page has room.
+  /// The longest cell, in lines, that is open by default where the page has room.
   private static let shortCell = 6
 
   // MARK: The cell's text
@@ -70,7 +70,7 @@ struct PageItems {
     }
   }
 
-  /// As many as `ProseText.codeLines` makes of these lines.
+  /// The number of lines that `ProseText.codeLines` makes of these.
   private func codeLineCount(of lines: [Substring], width: Int) -> Int {
     let end = lines.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
     return lines[..<end].reduce(0) { count, line in
@@ -78,35 +78,35 @@ struct PageItems {
     }
   }
 
-  /// The line that says most: the first that is no widget, import or comment.
+  /// The most informative line: the first that is not a widget, an import or a comment.
   private func foldedLine(_ lines: [Substring], width: Int) -> [Span] {
-    let telling = lines.first { line in
+    let informative = lines.first { line in
       let isPlain = ["slider(", "choice(", "toggle(", "choose_device("].allSatisfy {
         !line.contains($0)
       }
       return isPlain && !line.isEmpty && line.first != "#" && line.first != " "
         && !line.hasPrefix("import ") && !line.hasPrefix("from ")
     }
-    let line = telling ?? lines.first ?? ""
+    let line = informative ?? lines.first ?? ""
     let count = lines.filter { !$0.isEmpty }.count
     let lineCount = count > 1 ? " \(count) lines" : ""
     let needed = displayWidth(of: line + lineCount, charset: look.charset) + 2
-    // A line that is cut ends in an ellipsis already.
+    // A truncated line already ends in an ellipsis.
     let rest = count > 1 && needed <= width ? " \(glyphs.ellipsis)\(lineCount)" : lineCount
     let room = max(0, width - displayWidth(of: rest, charset: look.charset))
     let shown = truncated(String(line), toWidth: room, charset: look.charset)
     return pythonSpans(Substring(shown), theme: theme) + [Span(rest, theme.dim)]
   }
 
-  // MARK: What became of it
+  // MARK: Results
 
-  /// What the cell shows, or why it shows nothing.
+  /// The results of the cell, or why there are none.
   ///
   /// - Parameter index: the block that holds the cell.
   func results(of cell: LessonCell, inBlock index: Int) -> [PageItem] {
     guard !cell.isStatic else { return [] }
     switch covers[index] {
-    case .announced: return [remark("covered until you have answered the question above")]
+    case .announced: return [remark("covered until you answer the question above")]
     case .silent: return []
     case nil: break
     }
@@ -114,13 +114,13 @@ struct PageItems {
       return [failure(diagnostic, of: cell)]
     }
     guard let result = snapshot.cells[cell.id] else { return [] }
-    // What a task's checks say stands in the task.
+    // The checks of a task are shown in the task.
     let outputs = result.pageOutputs(cell: cell.id).filter { output in
       if case .passive(.check) = output { !tasks.contains(cell.id) } else { true }
     }
     var items = outputs.map { output in
       var item = item(for: output)
-      // A trainer goes on whatever its cell waits for, and says itself what has changed since.
+      // A trainer continues while its cell waits, and says itself that settings have changed.
       item.isStale = result.isStale && item.kind != .trainer
       return item
     }
@@ -128,7 +128,7 @@ struct PageItems {
     case .succeeded: break
     case .pending: if items.isEmpty { items.append(remark(glyphs.ellipsis)) }
     case .waiting(let wait):
-      // A cell that waits for Enter itself has that on the page, with the same words.
+      // A cell that waits for its own Enter already shows an item that says so.
       if !items.contains(where: { $0.kind == .trainer || $0.kind == .permission }) {
         items.append(remark(wait.text))
       }
@@ -143,7 +143,7 @@ struct PageItems {
     }
   }
 
-  /// The message with its place, the line, and a caret below the spot.
+  /// The message with its location, the line, and carets below the error.
   private func failure(_ error: Diagnostic, of cell: LessonCell) -> PageItem {
     .lines(kind: .message) { width, _ in
       var place = ""
@@ -163,7 +163,7 @@ struct PageItems {
     let line = lines[range.start.line - 1]
     let start = range.start.characters(of: line)
     let end = range.end.line == range.start.line ? range.end.characters(of: line) : line.count
-    // Only what is near the spot when the line is longer than the page is wide.
+    // Only the part near the error when the line is wider than the page.
     let room = max(8, width - 5)
     let skipped = max(0, min(start - room / 2, line.count - room))
     let before = displayWidth(

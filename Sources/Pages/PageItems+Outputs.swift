@@ -73,7 +73,7 @@ extension PageItems {
   // MARK: Widgets
 
   private func widgetItem(_ target: FocusTarget, _ original: Widget) -> PageItem {
-    // Labels of this cell's widgets stand in line.
+    // The labels of this cell's widgets are aligned.
     let neighbours = snapshot.cells[target.cell]?.outputs.compactMap { output -> Widget? in
       if case .widget(let widget) = output { widget } else { nil }
     }
@@ -114,7 +114,7 @@ extension PageItems {
     func remarkLines(_ width: Int) -> [[Span]] {
       wrap(remark, style: style, width: width - 1, charset: look.charset)
     }
-    /// A plot in half of a page has little room for words; two lines hold most of them.
+    /// A plot on half a page has little room for text; two lines hold most summaries.
     func remarkHeight(_ width: Int) -> Int { min(2, max(1, remarkLines(width).count)) }
     let height = plotHeight
     return PageItem(
@@ -163,7 +163,7 @@ extension PageItems {
   private func trainerItem(_ target: FocusTarget, _ id: TrainerID) -> PageItem {
     guard let trainer = snapshot.trainers[id] else { return remark(glyphs.ellipsis) }
     var view = TrainerView(trainer)
-    // Its plots are what a page with a trainer is for: they do not shrink to the least.
+    // The plots are the point of a page with a trainer: they do not shrink to the minimum.
     view.plotHeight = max(9, plotHeight)
     let outputs = snapshot.cells[id.cell]?.outputs ?? []
     let count = outputs.count { if case .trainer = $0 { true } else { false } }
@@ -178,7 +178,7 @@ extension PageItems {
     }
   }
 
-  // MARK: What Enter does
+  // MARK: Permission
 
   private func permissionItem(
     _ target: FocusTarget, _ permission: Permission, isGranted: Bool
@@ -186,7 +186,7 @@ extension PageItems {
     let isRunning = snapshot.isBusy && snapshot.cells[target.cell]?.isStale == true
     let text: String
     if isRunning {
-      text = permission == .measure ? "measures \(glyphs.ellipsis)" : "saves \(glyphs.ellipsis)"
+      text = permission == .measure ? "measuring \(glyphs.ellipsis)" : "saving \(glyphs.ellipsis)"
     } else {
       text = permission.offer + (isGranted ? " again" : "")
     }
@@ -225,7 +225,7 @@ extension PageItems {
     ) { canvas, frame, state in
       let view = playerView(target, tracks, state)
       view.draw(into: &canvas, in: frame, theme: theme)
-      // A status that has grown since the page was arranged takes a row of the waveform.
+      // A status that has grown since the layout takes a row of the waveform.
       var wave = frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
       wave.height = min(wave.height, waveHeight)
       let isLoaded = state.player?.target == target && state.player?.state != nil

@@ -14,7 +14,7 @@ extension PageItems {
     }
   }
 
-  /// With what its checks say, unless an open question covers it.
+  /// A task with the results of its checks, unless an open question covers it.
   private func taskItem(_ blocks: [Block], _ text: ProseText) -> PageItem {
     let ids = blocks.flatMap(\.cells).filter { !$0.isStatic }.map(\.id)
     let isDone = !ids.isEmpty && ids.allSatisfy(state.progress.doneTasks.contains)
@@ -24,7 +24,7 @@ extension PageItems {
     }
   }
 
-  /// Can have the focus as long as it is open.
+  /// A question; focusable while it is open.
   private func predictionItem(_ prediction: Prediction) -> PageItem {
     let target = FocusTarget.prediction(prediction.id)
     let answer = state.progress.predictions[prediction.id]

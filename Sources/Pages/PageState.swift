@@ -3,27 +3,27 @@ import Progress
 import Sounds
 import Terminal
 
-/// How a student looks at a page, and what she has done: everything that is neither the lesson's nor
-/// a result.
+/// The state of a student's view of a page, and her progress: everything that is neither the lesson
+/// nor a result.
 package struct PageState: Sendable {
   package var focus: FocusTarget?
-  /// Cells that the student has opened (true) or folded (false); the others follow the page.
+  /// Cells that the student has opened (true) or folded (false); the page decides on the others.
   package var openCells: [String: Bool] = [:]
   package var windows: [FocusTarget: PlotWindow] = [:]
   package var steppers: [FocusTarget: StepperPosition] = [:]
-  /// Widget values on their way to the session: shown at once, whatever a cell takes to run.
+  /// Widget values on their way to the session: shown at once, however long a cell takes.
   package var movedWidgets: [FocusTarget: WidgetValue] = [:]
-  /// The player whose tracks are loaded, and what it does; nil until it has said so.
+  /// The player whose tracks are loaded, and its state once it has reported one.
   package var player: (target: FocusTarget, state: PlayerState?)?
   package var progress = Progress()
-  /// Whether questions cover nothing, as on paper.
+  /// Whether questions show their answers and cover nothing, as in print.
   package var showsAnswers = false
-  /// The text that is searched for; marked wherever it stands.
+  /// The search text, highlighted wherever it occurs.
   package var search: String?
 
   package init() {}
 
-  /// The part of it that decides where things stand on the page; the rest only how they look.
+  /// The part that affects the layout; the rest only affects appearance.
   package struct Layout: Hashable, Sendable {
     var openCells: [String: Bool]
     var windows: [FocusTarget: PlotWindow]
@@ -39,21 +39,21 @@ package struct PageState: Sendable {
   }
 }
 
-/// Where a student is in a stepper.
+/// The student's position in a stepper.
 package struct StepperPosition: Hashable, Sendable {
-  /// The output sample that is computed.
+  /// The index of the current output sample.
   package var step = 0
-  /// Nil as the lesson has it.
+  /// Nil for the lesson's choice.
   package var flips: Bool?
   package var isAnimating = false
 
   package init() {}
 }
 
-/// The room and the looks that a page has.
+/// The size and style of a page.
 package struct PageLook: Hashable, Sendable {
   package var width: Int
-  /// The rows that are seen at once; nil where a page may be as tall as it likes.
+  /// The rows of the screen; nil when a page may be of any height.
   package var height: Int?
   package var theme: Theme
   package var charset: Charset

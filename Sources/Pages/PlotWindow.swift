@@ -1,14 +1,14 @@
-/// The part of a plot's x axis that is shown, and the cursor that reads values.
+/// The visible part of a plot's x axis, and the cursor that reads values.
 package struct PlotWindow: Hashable, Sendable {
-  /// Nil shows all of it.
+  /// Nil for the whole axis.
   package var range: ClosedRange<Double>?
   /// An index into the first series' points; nil without a cursor.
   package var cursor: Int?
 
   package init() {}
 
-  /// Halves (`direction` 1) or doubles (−1) what is shown, about the cursor or the middle. Never
-  /// wider than `all`; never closer than eight points' mean distance.
+  /// Halves (`direction` 1) or doubles (−1) the visible range around the cursor or the middle;
+  /// never wider than `all`, never narrower than eight times the mean distance of points.
   package mutating func zoom(
     _ direction: Int, all: ClosedRange<Double>, pointCount: Int, about centre: Double?
   ) {
@@ -26,14 +26,14 @@ package struct PlotWindow: Hashable, Sendable {
     place(from: middle - newWidth / 2, width: newWidth, all: all)
   }
 
-  /// Moves what is shown by tenths of its width, within `all`.
+  /// Moves the visible range by tenths of its width, within `all`.
   package mutating func pan(_ tenths: Int, all: ClosedRange<Double>) {
     guard let shown = range else { return }
     let width = shown.upperBound - shown.lowerBound
     place(from: shown.lowerBound + width * Double(tenths) / 10, width: width, all: all)
   }
 
-  /// Puts the cursor among `x`, in the middle of what is shown, or away.
+  /// Shows the cursor at the middle of the visible points of `x`, or hides it.
   package mutating func toggleCursor(x: [Double]) {
     guard cursor == nil, !x.isEmpty else {
       cursor = nil
@@ -44,7 +44,7 @@ package struct PlotWindow: Hashable, Sendable {
     cursor = (first + max(first, last ?? x.count - 1)) / 2
   }
 
-  /// Moves the cursor by so many points; what is shown follows it.
+  /// Moves the cursor by points; the visible range follows it.
   package mutating func moveCursor(_ points: Int, x: [Double], all: ClosedRange<Double>) {
     guard let old = cursor, !x.isEmpty else { return }
     let new = min(max(0, old + points), x.count - 1)

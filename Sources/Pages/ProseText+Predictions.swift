@@ -6,9 +6,9 @@ extension ProseText {
   enum PredictionDisplay: Equatable {
     /// Nothing has been answered.
     case open(isFocused: Bool)
-    /// What the student chose, nil when it was skipped; the other wrong answers are gone.
+    /// The chosen answer, nil if skipped; other wrong answers are not shown.
     case answered(Int?)
-    /// Everything, as on paper.
+    /// Everything, as in print.
     case solved
   }
 
@@ -51,7 +51,7 @@ extension ProseText {
 
   private var dash: String { charset == .unicode ? "–" : "-" }
 
-  /// With its check mark or cross, and whether it is the student's.
+  /// With a check mark or cross, and a note if it is the student's.
   private func markedAnswer(
     _ answer: Prediction.Answer, isChosen: Bool, width: Int
   ) -> [[Span]] {

@@ -2,11 +2,11 @@ import Lessons
 import Terminal
 
 extension ProseText {
-  /// A task, and what its checks say below its text.
+  /// A task, with the results of its checks below its text.
   ///
   /// - Parameters:
-  ///   - isDone: whether it was done once: a slider moved on takes nothing back.
-  ///   - checks: none as long as their cells have not run.
+  ///   - isDone: whether it was done once: moving a slider on does not undo it.
+  ///   - checks: empty until their cells have run.
   func lines(
     ofTask blocks: [Block], isDone: Bool, checks: [(isPassed: Bool, hint: String)], width: Int
   ) -> [[Span]] {
@@ -21,7 +21,7 @@ extension ProseText {
     return barred(result, style)
   }
 
-  /// What a check says: done, or what helps.
+  /// The result of a check: done, or a hint.
   func verdict(isPassed: Bool, hint: String, width: Int) -> [[Span]] {
     isPassed
       ? [[Span("\(glyphs.checkMark) done", theme.success)]]

@@ -8,7 +8,7 @@ package struct ProseText {
   let theme: Theme
   let charset: Charset
   let inlineValues: [String: InlineResult]
-  /// Whether values would give an answer away.
+  /// Whether inline values are hidden, since they would give an answer away.
   var isCovered = false
 
   package init(
@@ -21,7 +21,7 @@ package struct ProseText {
 
   var glyphs: Glyphs { Glyphs(charset) }
 
-  /// Blocks below each other with a blank line between them.
+  /// Blocks, separated by blank lines.
   func lines(of blocks: [Block], width: Int) -> [[Span]] {
     var result: [[Span]] = []
     for block in blocks {
@@ -64,7 +64,7 @@ package struct ProseText {
     }
   }
 
-  /// Program text, coloured where it is Python; long lines go on below, indented.
+  /// Code, highlighted if it is Python; long lines are wrapped and indented.
   func codeLines(_ text: String, language: String, width: Int) -> [[Span]] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
@@ -87,7 +87,7 @@ package struct ProseText {
       case .strikethrough(let inner): return spans(inner, style.with(theme.dim))
       case .mathematics(let tex):
         let text = Formula.text(tex, charset: charset == .unicode ? .unicode : .ascii)
-        // A short formula is not broken between lines.
+        // A short formula is kept on one line.
         let unbroken = text.count <= 24 ? text.replacing(" ", with: "\u{A0}") : text
         return [Span(unbroken, style.with(theme.math))]
       case .link(let inner, let destination):
@@ -117,7 +117,7 @@ package struct ProseText {
   // MARK: Blocks made of blocks
 
   private func list(start: Int?, items: [ListItem], width: Int) -> [[Span]] {
-    // Items that are longer than a paragraph get air between them.
+    // Items of several blocks are separated by blank lines.
     let isLoose = items.contains { $0.blocks.count > 1 }
     var result: [[Span]] = []
     for (index, item) in items.enumerated() {
@@ -170,7 +170,7 @@ package struct ProseText {
 }
 
 extension Style {
-  /// This style and what `other` adds to it; of two colours the other's.
+  /// This style combined with `other`, whose colours take precedence.
   package func with(_ other: Style) -> Style {
     Style(
       foreground: other.foreground == .standard ? foreground : other.foreground,
@@ -182,7 +182,7 @@ extension Style {
 }
 
 extension Canvas {
-  /// A row as text, without the blanks at its end.
+  /// A row as spans, without trailing blanks.
   fileprivate func spans(ofRow y: Int) -> [Span] {
     var result: [Span] = []
     for x in 0..<width where self[x, y].width > 0 {

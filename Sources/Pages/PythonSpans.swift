@@ -5,8 +5,8 @@ private let keywords: Set<Substring> = [
   "True",
 ]
 
-/// A line of Python in colours: keywords, numbers and strings, comments. Works on any text; a
-/// string that goes on in the next line is coloured to the end of this one only.
+/// A syntax-highlighted line of Python: keywords, numbers and strings, comments. Accepts any text;
+/// a string that continues on the next line is only coloured to the end of this one.
 package func pythonSpans(_ line: Substring, theme: Theme) -> [Span] {
   var result: [Span] = []
   var rest = line

@@ -2,8 +2,8 @@ import CellLanguage
 import Messages
 
 extension SourceLocation {
-  /// How many characters of its line stand before it: the column counts Unicode scalars, of which a
-  /// letter with accents has several.
+  /// The number of characters before it in its line: the column counts Unicode scalars, of which an
+  /// accented letter may have several.
   package func characters(of line: some Collection<Character>) -> Int {
     var passed = 0
     let before = line.prefix { character in

@@ -2,14 +2,14 @@ import Interpreter
 import Messages
 import Terminal
 
-/// A convolution at one step: the kernel under the part of the signal that it meets, the products,
+/// A convolution at one step: the kernel under the overlapping part of the signal, the products,
 /// their sum, and the output so far. See `height` for its rows.
 ///
 /// Letters: N values x of the signal, M values h of the kernel, step n. The output is the full one,
-/// n from 0 to N + M − 2; outside of the signal x is 0.
+/// n from 0 to N + M − 2; outside the signal, x is 0.
 package struct StepperView: Sendable {
   package var stepper: Stepper
-  /// Clamped to the steps that there are.
+  /// Clamped to the valid steps.
   package var step: Int
   package var isFocused = false
 
@@ -20,7 +20,7 @@ package struct StepperView: Sendable {
 
   private var signal: [Double] { stepper.signal }
   private var kernel: [Double] { stepper.kernel }
-  /// With the flip it is convolution, without it correlation, which is what `conv1d` computes.
+  /// With the flip it is convolution; without, correlation, which is what `conv1d` computes.
   private var flips: Bool { stepper.flips }
 
   /// n, signal, kernel, products, output, and a remark on the flip.
@@ -70,21 +70,21 @@ package struct StepperView: Sendable {
 
   private func labelWidth(in rectangle: Rectangle) -> Int { rectangle.width >= 50 ? 15 : 4 }
 
-  /// Wide enough for every number with its brackets, so that the columns keep their
-  /// places from step to step.
+  /// Wide enough for every number with its brackets, so that the columns don't move from step to
+  /// step.
   private var columnWidth: Int {
-    // A kernel's products and sums are hardly wider than its inputs; a look at some is enough.
+    // Products and sums are hardly wider than the inputs; a sample of those is enough.
     let sample = signal.prefix(200) + kernel.prefix(200)
     return max(6, (sample.map { text($0).count }.max() ?? 0) + 2)
   }
 
-  /// The first index on screen, such that the kernel and the sum behind it are in sight; when that
-  /// is too much, the newest part of the kernel is.
+  /// The first visible index, such that the kernel and the sum after it are visible, or at least
+  /// the end of the kernel.
   private func firstIndex(visible: Int, n: Int) -> Int {
     let lowest = 1 - kernel.count
     let count = stepper.outputCount - lowest + 1
     guard count > visible else { return lowest }
-    // As far left as possible while column n + 1 is in sight.
+    // As far left as possible while column n + 1 is visible.
     return max(lowest, n + 2 - visible)
   }
 
@@ -93,7 +93,7 @@ package struct StepperView: Sendable {
   private func drawLabels(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     let labels =
       labelWidth(in: rectangle) > 4
-      ? ["n", "signal x", flips ? "kernel flipped" : "kernel as it is", "products", "output y"]
+      ? ["n", "signal x", flips ? "kernel flipped" : "kernel as is", "products", "output y"]
       : ["n", "x", "h", "xh", "y"]
     for (row, label) in labels.enumerated() {
       canvas.put(label, x: rectangle.x + 1, y: rectangle.y + row, style: theme.dim)
@@ -107,7 +107,7 @@ package struct StepperView: Sendable {
     let width = columnWidth
     let visible = max(1, (rectangle.endX - left) / width)
     let first = firstIndex(visible: visible, n: n)
-    let met = (n - kernel.count + 1)...n
+    let overlap = (n - kernel.count + 1)...n
     let glyphs = canvas.glyphs
 
     for slot in 0..<visible {
@@ -127,10 +127,10 @@ package struct StepperView: Sendable {
       put(
         text(self.x(index)), row: 1,
         style: signal.indices.contains(index) ? theme.series[0] : theme.dim)
-      if met.contains(index) {
+      if overlap.contains(index) {
         put(text(weight(at: index, n, flips: flips)), row: 2, style: theme.accent)
         put(text(product(at: index, n, flips: flips)), row: 3, style: theme.prose)
-        if index == met.lowerBound {
+        if index == overlap.lowerBound {
           canvas.put("[", x: x, y: rectangle.y + 2, style: theme.accent)
         } else {
           canvas.put("+", x: x, y: rectangle.y + 3, style: theme.dim)

@@ -3,18 +3,18 @@ import Messages
 import Notebook
 import Terminal
 
-/// A network that learns: its curves so far, how far it is, and one batch step by step.
+/// A network in training: its curves, its progress, and one batch step by step.
 ///
-///     ASGD, rate 0.01, batches of 64                   pace ‹100/s›  ▌⏎ pause
-///      (loss, on a logarithmic axis)            (right answers, percent)
+///     ASGD, rate 0.01, batches of 64                  pace ‹100/s›  ▌⏎ pauses
+///      (loss, on a logarithmic axis)            (accuracy, percent)
 ///     ▇▆▅▄▃▂▁▁  epoch 640/1000  train 0.108  test 0.141  93 % ±2  98/s  3.6 s left
 ///     one batch, slowly: zero_grad › forward › [loss] › backward › step
 package struct TrainerView: Sendable {
   package var state: TrainerState
   /// The rows of a plot with its axes.
   package var plotHeight = 9
-  /// Which run of a cell with several it is, from 1; nil for the only one. One of several is drawn
-  /// without plots: its sparkline has to do.
+  /// The number of the run, from 1, in a cell with several; nil for the only one. One of several
+  /// has a sparkline instead of plots.
   package var run: Int?
 
   package init(_ state: TrainerState) { self.state = state }
@@ -24,13 +24,13 @@ package struct TrainerView: Sendable {
       + plotRowCount(forWidth: width) * plotHeight + 1 + batchHeight
   }
 
-  /// How many plots stand below each other.
+  /// The number of rows of plots.
   package func plotRowCount(forWidth width: Int) -> Int {
     if isCompact { return 0 }
     return isNarrow(width) && state.testCount > 0 ? 2 : 1
   }
 
-  /// The stages are worth a line of their own where there is room for plots.
+  /// The stages always have a line where there is room for plots.
   private var batchHeight: Int {
     isCompact && state.batch == nil
       ? 0 : BatchStrip(batch: state.batch, classCount: state.classCount).height
@@ -65,12 +65,12 @@ package struct TrainerView: Sendable {
   private var title: String { run.map { "run \($0): \(state.title)" } ?? state.title }
   private var curves: TrainerState.Curves { state.curves }
   private var epoch: Int { state.epoch }
-  /// Epochs that this run has come to.
+  /// The epochs of this run so far.
   private var ownEpoch: Int { state.epoch - state.startEpoch }
-  /// Epochs that this run is to come to.
+  /// The epochs of this run in total.
   private var ownEpochs: Int { state.epochs - state.startEpoch }
 
-  /// Of computing and waiting together: at the pace or free, whichever takes longer.
+  /// The estimated duration at the current pace or at full speed, whichever is longer.
   private func duration(ofEpochs count: Int) -> Double? {
     var perEpoch: Double?
     if ownEpoch > 0 {
@@ -82,10 +82,10 @@ package struct TrainerView: Sendable {
     return Double(count) * max(perEpoch, state.pace.map { $0 > 0 ? 1 / $0 : 0 } ?? 0)
   }
 
-  /// The loss of who knows nothing and gives every class the same probability.
+  /// The loss of uniform guessing, with the same probability for every class.
   private var guessingLoss: Double? { state.classCount > 1 ? log(Double(state.classCount)) : nil }
 
-  // MARK: Words
+  // MARK: Text
 
   private func activityText(_ glyphs: Glyphs) -> String {
     switch state.activity {
@@ -98,10 +98,10 @@ package struct TrainerView: Sendable {
       let time = Quantity(seconds: seconds, isRough: true).description
       let remark = free == time ? "" : ", free \(free)"
       return "\(glyphs.keyEnter) trains, about \(time)\(remark)"
-    case .running: return "\(glyphs.keyEnter) pause"
-    case .paused: return "paused, \(glyphs.keyEnter) \(state.isStale ? "trains anew" : "goes on")"
-    case .finished: return "finished, \(glyphs.keyEnter) trains anew"
-    case .failed: return "stopped, \(glyphs.keyEnter) trains anew"
+    case .running: return "\(glyphs.keyEnter) pauses"
+    case .paused: return "paused, \(glyphs.keyEnter) \(state.isStale ? "retrains" : "resumes")"
+    case .finished: return "finished, \(glyphs.keyEnter) retrains"
+    case .failed: return "stopped, \(glyphs.keyEnter) retrains"
     }
   }
 
@@ -111,10 +111,10 @@ package struct TrainerView: Sendable {
     case .failed(let sentence): text = sentence
     case .waiting, .running, .paused, .finished:
       guard state.isStale else { return [] }
-      text = "settings changed since; r trains anew"
+      text = "settings have changed; r retrains"
     }
     if state.isStale, case .failed = state.activity {
-      text += "; settings changed since, r trains anew"
+      text += "; settings have changed, r retrains"
     }
     return wrap(text, width: width, charset: charset).prefix(3).map { line in
       line.map(\.text).joined()
@@ -144,7 +144,7 @@ package struct TrainerView: Sendable {
       x: rectangle.x, y: rectangle.y, style: theme.strong)
   }
 
-  /// Two plots side by side need this much.
+  /// Too narrow for two plots side by side.
   private func isNarrow(_ width: Int) -> Bool { width < 60 }
 
   /// - Returns: the row below the plots.
@@ -175,13 +175,13 @@ package struct TrainerView: Sendable {
     into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
   ) {
     let parts = statusParts(canvas.glyphs)
-    // What matters least goes first where there is not room for all of it.
+    // The least important parts are dropped first where there is not room for all.
     var shown = Set(parts.indices)
     func used() -> Int {
       shown.reduce(-2) { $0 + 2 + displayWidth(of: parts[$1].text, charset: canvas.charset) }
     }
     for rank in (1...4).reversed() {
-      // The device stands in the reader's header too; a sparkline is worth more.
+      // The device is in the reader's header, too; a sparkline is worth more.
       let reserve = rank == 4 && epoch > 1 ? 14 : 0
       if used() > width - reserve { shown = shown.filter { parts[$0].rank < rank } }
     }
@@ -198,7 +198,7 @@ package struct TrainerView: Sendable {
 
   private struct StatusPart {
     var text: String
-    /// 0 is always shown; the greatest goes first.
+    /// 0 is always shown; the highest rank is dropped first.
     var rank: Int
     var style: (Theme) -> Style = { $0.prose }
   }
@@ -254,7 +254,7 @@ package struct TrainerView: Sendable {
       plot.markers = [Plot.Marker(y: guessingLoss, label: "ln \(state.classCount): guessing")]
       if plot.isEmpty { plot.yLimits = (guessingLoss / 10)...(guessingLoss * 2) }
     }
-    plot.emptyMessage = "\(glyphs.keyEnter) lets the curve grow"
+    plot.emptyMessage = "\(glyphs.keyEnter) starts training"
     return plot
   }
 
@@ -268,7 +268,7 @@ package struct TrainerView: Sendable {
         (percent(state.previous?.testAccuracy ?? []), nil, 1, true),
       ])
     plot.yUnit = "%"
-    // A little air, so that the mark at a third and the tick at half do not share a row.
+    // Some headroom, so that the marker at a third and the tick at a half do not share a row.
     plot.yLimits = 0...105
     if state.classCount > 1 {
       let share = 100 / Double(state.classCount)
@@ -278,7 +278,7 @@ package struct TrainerView: Sendable {
     return plot
   }
 
-  /// Over all the epochs to come, so that the curves grow into the plot.
+  /// With an axis over all epochs, so that the curves grow into the plot.
   private func curvePlot(
     _ title: String, _ series: [(y: [Double], label: String?, color: Int, isFaint: Bool)]
   ) -> Plot {

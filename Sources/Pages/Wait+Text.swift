@@ -10,7 +10,7 @@ extension Wait {
     case .work(let work, let name, let page):
       "waits for \(name)\(page.map { ", page \($0 + 1)" } ?? ""): \(work.text)"
     case .failedCell(let name): "waits for \(name), whose cell failed"
-    case .waitingCell(let name): "waits for \(name), whose cell is waiting itself"
+    case .waitingCell(let name): "waits for \(name), whose cell is itself waiting"
     case .undefined(let name): "waits for \(name), which its cell has not defined"
     }
   }
@@ -32,7 +32,7 @@ extension PendingWork {
 }
 
 extension Permission {
-  /// "Enter measures": what there is to press.
+  /// "Enter measures": the key and what it does.
   package var offer: String {
     switch self {
     case .measure: "Enter measures"

@@ -2,7 +2,7 @@ import Glibc
 import Interpreter
 
 extension Widget {
-  /// The value that it shows.
+  /// The current value.
   package var value: WidgetValue {
     switch kind {
     case .slider(_, _, _, _, _, _, let value, _): .number(value)
@@ -11,7 +11,7 @@ extension Widget {
     }
   }
 
-  /// The value that the lesson gave it.
+  /// The lesson's value.
   package var lessonValue: WidgetValue {
     switch kind {
     case .slider(_, _, _, _, _, _, _, let value): .number(value)
@@ -20,22 +20,22 @@ extension Widget {
     }
   }
 
-  /// The value `steps` further: a slider's steps end at its ends, a choice goes round, a toggle
-  /// flips. A slider without a step has a hundred of them.
+  /// The value after `steps` steps: a slider stops at its ends, a choice wraps around, a toggle
+  /// flips. A slider without a step size has a hundred steps.
   package func moved(by steps: Int) -> WidgetValue {
     switch kind {
     case .slider(let start, let stop, let step, let isInteger, let isLogarithmic, _, let value, _):
       if isLogarithmic, start > 0, stop > 0, step == nil {
         let ratio = pow(stop / start, 1 / 100)
         var next = value * pow(ratio, Double(steps))
-        // Whole numbers near the start are further apart than a hundredth of the way.
+        // Near the start, integers are more than a hundredth of the way apart.
         if isInteger, next.rounded() == value { next = value + Double(steps.signum()) }
         return .number(clamped(next))
       }
       let width =
         step ?? (isInteger ? max(1, ((stop - start) / 100).rounded()) : (stop - start) / 100)
       guard width != 0 else { return .number(value) }
-      // On the grid, so that typing an odd value does not shift every later one.
+      // Snapped to the grid, so that a typed value does not shift all later ones.
       let index = ((value - start) / width).rounded() + Double(steps)
       let next = (start + index * width).rounded(likeMultiplesOf: width, from: start)
       return .number(clamped(next))
@@ -47,7 +47,7 @@ extension Widget {
     }
   }
 
-  /// A slider's value within its ends, whole where it must be, on its step.
+  /// The nearest valid value of a slider: in range, on a step, and an integer where required.
   package func clamped(_ value: Double) -> Double {
     guard case .slider(let start, let stop, let step, let isInteger, _, _, _, _) = kind else {
       return value
@@ -61,7 +61,7 @@ extension Widget {
     return min(max(min(start, stop), value), max(start, stop))
   }
 
-  /// The widget as it looks at another value.
+  /// The widget with another value.
   package func showing(_ value: WidgetValue) -> Widget {
     var copy = self
     switch (kind, value) {
@@ -84,7 +84,7 @@ extension Widget {
 }
 
 extension Double {
-  /// 0.3 rather than 0.30000000000000004: rounded to the decimals that `start` and `step` have.
+  /// Rounded to the decimals of `start` and `step`: 0.3 rather than 0.30000000000000004.
   fileprivate func rounded(likeMultiplesOf step: Double, from start: Double) -> Double {
     for decimals in 0...9 {
       let scale = pow(10, Double(decimals))

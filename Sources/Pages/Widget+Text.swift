@@ -4,7 +4,7 @@ import Messages
 import Terminal
 
 extension Widget {
-  /// The slider's first value as text; empty for other widgets. Likewise below.
+  /// The slider's first value as text; empty for other widgets, as are the texts below.
   var startText: String {
     guard case .slider(let start, _, _, _, _, _, _, _) = kind else { return "" }
     return readable(start, digits: 6)
@@ -32,7 +32,7 @@ extension Widget {
     return readable(value, digits: 6) + (unit.isEmpty ? "" : " " + unit)
   }
 
-  /// Where a slider's knob stands, from 0 to 1.
+  /// The position of a slider's knob, from 0 to 1.
   var fraction: Double {
     guard case .slider(let start, let stop, _, _, let isLogarithmic, _, let value, _) = kind,
       start != stop

@@ -2,11 +2,11 @@ import FileFormats
 import Interpreter
 import Messages
 
-/// Progress as JSON, for a file that the student can read, too. The file is not trusted: whatever
-/// does not fit is told, and nothing of it is taken.
+/// Progress as JSON, in a file that the student can read, too. The file is not trusted: any mistake
+/// is reported and the whole file rejected.
 extension Progress {
   private static let format = 1
-  /// How deep the text below is nested, with some to spare.
+  /// The nesting of the format below, with some to spare.
   private static let maximumDepth = 8
 
   // MARK: Writing
@@ -24,7 +24,7 @@ extension Progress {
       ])) + "\n"
   }
 
-  /// In the order of the names, so that equal progress is equal text.
+  /// Sorted by name, so that equal progress is equal text.
   private func objects<Member>(
     _ members: [String: Member], _ json: (Member) -> JSONValue
   ) -> JSONValue {
@@ -33,13 +33,13 @@ extension Progress {
 
   // MARK: Reading
 
-  /// - Throws: when the text is not progress as this version writes it; says why.
+  /// - Throws: when the text is not in the format of this version.
   package init(json bytes: [UInt8]) throws(Diagnostic) {
     let json: JSONValue
     do {
       json = try JSONValue(parsing: bytes[...], maximumDepth: Self.maximumDepth)
     } catch {
-      throw Diagnostic("it is not JSON at byte \(error.offset): \(error.reason)")
+      throw Diagnostic("it is not valid JSON at byte \(error.offset): \(error.reason)")
     }
     guard case .integer(Self.format)? = json["format"] else {
       throw Diagnostic("it is from another version of Etude")
@@ -65,7 +65,7 @@ extension Progress {
     }
     for task in tasks {
       guard case .string(let cell) = task else {
-        throw Diagnostic("its done_tasks are not names")
+        throw Diagnostic("its done_tasks are not all names")
       }
       doneTasks.insert(cell)
     }
@@ -86,7 +86,7 @@ extension Progress {
     var result: [String: Member] = [:]
     for (key, value) in members {
       guard let value = member(value) else {
-        throw Diagnostic("what it says of \"\(key.prefix(40))\" makes no sense")
+        throw Diagnostic("its entry \"\(key.prefix(40))\" is invalid")
       }
       result[key] = value
     }

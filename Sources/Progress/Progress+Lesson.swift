@@ -2,11 +2,11 @@ import Interpreter
 import Lessons
 
 extension Progress {
-  /// Brings it to a lesson that may have changed since. What belongs to cells and questions that are
-  /// not there stays: they may come back.
+  /// Adapts it to a lesson that may have changed since. Entries of cells and questions that are
+  /// gone stay: they may come back.
   ///
-  /// - Returns: the cells that the student has rewritten, and the lesson since then, too. Her text
-  ///   stays, and stands from now on for the new one.
+  /// - Returns: the cells that both the student and the lesson have changed. Her text stays, as an
+  ///   edit of the new one.
   package mutating func adapt(to lesson: Lesson) -> [String] {
     page = min(max(0, page), max(0, lesson.pages.count - 1))
     for prediction in lesson.pages.flatMap(\.predictions) {
@@ -29,7 +29,7 @@ extension Progress {
     return changed
   }
 
-  /// Counts what the lesson asks now: what it asked once does not matter any more.
+  /// Counts the current questions and tasks of the lesson only.
   package func score(in lesson: Lesson) -> Score {
     var score = Score()
     for prediction in lesson.pages.flatMap(\.predictions) {
@@ -43,13 +43,13 @@ extension Progress {
     return score
   }
 
-  /// - Parameter value: nil is the lesson's.
+  /// - Parameter value: nil for the lesson's.
   package mutating func set(widget name: String, ofCell cell: String, to value: WidgetValue?) {
     widgets[cell, default: [:]][name] = value
     if widgets[cell]?.isEmpty == true { widgets[cell] = nil }
   }
 
-  /// Back to the lesson's own values on one page; tasks that were done stay done.
+  /// Resets one page to the lesson's values; tasks that were done stay done.
   package mutating func reset(_ page: Page) {
     for prediction in page.predictions { predictions[prediction.id] = nil }
     for cell in page.cells {

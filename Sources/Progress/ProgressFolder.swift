@@ -9,11 +9,11 @@ import Notebook
 ///     lock                              held by the reader that saves
 ///     progress/progress.json
 ///     progress/CELL-CALL.safetensors    a finished run
-///     progress-1/ …                     what there was before the student started over, or a page
-///     files/                            what the lesson's cells saved
+///     progress-1/ …                     copies from before the lesson or a page was reset
+///     files/                            files saved by the lesson's cells
 ///
-/// A file changes as a whole: it is written under another name, stored, and renamed. Starting over
-/// is one rename, too. So a crash at any moment leaves the old state or the new one.
+/// Files are replaced atomically: written under another name, synced, and renamed. Starting over is
+/// a single rename, too. So a crash at any moment leaves either the old state or the new one.
 package struct ProgressFolder: Sendable {
   /// Far more than a student can type.
   private static let progressLimit = 16 << 20
@@ -34,17 +34,17 @@ package struct ProgressFolder: Sendable {
 
   /// Where lessons keep their progress: $XDG_STATE_HOME/etude, else ~/.local/state/etude.
   ///
-  /// - Throws: when neither can be had.
+  /// - Throws: when neither is set to an absolute path.
   package static func root(
     environment: (String) -> String?
   ) throws(Diagnostic) -> String {
-    // By the specification, a path that is not absolute is to be ignored.
+    // The specification says to ignore relative paths.
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return "\(state)/etude" }
     if let home = environment("HOME"), home.hasPrefix("/") { return "\(home)/.local/state/etude" }
     throw Diagnostic("neither HOME nor XDG_STATE_HOME names a folder")
   }
 
-  /// Makes the folder where it is missing.
+  /// Creates the folder if it is missing.
   package func make() throws(Diagnostic) {
     do throws(Diagnostic) {
       try FileBytes.makeFolder(current)
@@ -57,10 +57,10 @@ package struct ProgressFolder: Sendable {
   package func lock() throws(Diagnostic) -> FileLock? {
     let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      throw failure(path, "may not be written")
+      throw failure(path, "is not writable")
     }
     let lock = FileLock(descriptor: descriptor)
-    // Some network file systems have no locks: better to save without.
+    // Some network file systems have no locks: better to save without one.
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { return nil }
     return lock
   }
@@ -113,7 +113,7 @@ package struct ProgressFolder: Sendable {
 
   // MARK: Whole states
 
-  /// Puts everything that was saved out of the way.
+  /// Moves all saved state out of the way.
   ///
   /// - Returns: where it is now; nil when there was nothing.
   package func startOver() throws(Diagnostic) -> String? {
@@ -125,13 +125,13 @@ package struct ProgressFolder: Sendable {
     return shortened(place)
   }
 
-  /// Puts a copy of progress beside what was put out of the way; runs stay where they are.
+  /// Writes a copy of progress beside those of ``startOver()``; runs stay where they are.
   ///
-  /// - Returns: where it is.
+  /// - Returns: where the copy is.
   package func keep(_ progress: Progress) throws(Diagnostic) -> String {
     let place = freeName("progress-", in: path)
     guard mkdir(place, 0o700) == 0 else {
-      throw failure(place, "cannot be made")
+      throw failure(place, "cannot be created")
     }
     do throws(Diagnostic) {
       try write(Array(progress.json.utf8), to: "\(place)/progress.json")
@@ -142,7 +142,7 @@ package struct ProgressFolder: Sendable {
     return shortened(place)
   }
 
-  /// Puts a damaged file (or whatever has its name) out of the way; nil for the progress itself.
+  /// Moves a damaged file (or whatever has its name) out of the way; nil for the progress itself.
   ///
   /// - Returns: where it is now; nil when it could not be moved.
   package func setAside(run name: String?) -> String? {
@@ -151,7 +151,7 @@ package struct ProgressFolder: Sendable {
     return rename(file, place) == 0 ? shortened(place) : nil
   }
 
-  /// What writers left behind that did not live to the end. Only for whoever holds the lock.
+  /// Removes temporary files left by killed writers. Call only while holding the lock.
   package func removeDrafts() {
     for name in names() where name.hasSuffix(FileBytes.anyTemporarySuffix) {
       unlink("\(current)/\(name)")
@@ -174,8 +174,8 @@ package struct ProgressFolder: Sendable {
     return lstat(path, &status) == 0
   }
 
-  /// Ids that are plain names stay as they are; any other becomes a number, since it may hold
-  /// slashes, dots, or more characters than a name may have.
+  /// Ids that are plain names stay as they are; others are hashed, since they may contain slashes
+  /// or dots, or be too long.
   static func fileName(for id: String) -> String {
     let isPlain =
       (1...64).contains(id.utf8.count) && id.first != "." && id.first != "-"
@@ -189,14 +189,14 @@ package struct ProgressFolder: Sendable {
         }
       }
     guard !isPlain else { return id }
-    // FNV-1a, 64 bits; the underscore keeps it apart from most plain ids.
+    // FNV-1a, 64 bits; the underscore sets it apart from most plain ids.
     let hash = id.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01b3
     }
     return "_\(String(hash, radix: 16))"
   }
 
-  /// With ~ for the home folder, as footers are short.
+  /// With ~ for the home folder, since the footer is short.
   private func shortened(_ text: String) -> String {
     guard let home = getenv("HOME").map({ String(cString: $0) }), home.count > 1 else {
       return text
@@ -211,7 +211,7 @@ package struct ProgressFolder: Sendable {
   }
 }
 
-/// A lock that a process holds until it lets go or ends, however it ends.
+/// A lock that a process holds until it releases it or exits, even by a crash.
 package final class FileLock: Sendable {
   private let descriptor: Int32
 

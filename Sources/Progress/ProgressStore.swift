@@ -4,23 +4,23 @@ import Interpreter
 import Messages
 import Notebook
 
-/// Keeps a student's progress on the disk, on a thread of its own: no key waits for a file.
+/// Saves a student's progress on a thread of its own: no key waits for a file.
 ///
-/// Progress is written a second after the first change that was not written, and in the end; a run
-/// when it has finished. Nothing is written by the second of two readers of a lesson.
+/// Progress is written a second after the first unsaved change, and at the end; a run when it has
+/// finished. The second of two readers of a lesson writes nothing.
 package final class ProgressStore: Sendable {
-  /// What was saved; nil when there is nothing, or nothing that can be read.
+  /// The saved progress; nil when there is none, or it cannot be read.
   package let saved: Progress?
 
   private let folder: ProgressFolder?
   private let mailbox: Monitor<Mailbox>
   private static let delay = 1.0
 
-  /// Reads what was saved. What goes wrong becomes a notice, and the lesson starts fresh.
+  /// Reads the saved progress. Errors become notices, and the lesson starts fresh.
   ///
   /// - Parameters:
   ///   - environment: names the folder for all lessons; see ``ProgressFolder/root(environment:)``.
-  ///   - startsFresh: puts what was saved out of the way first.
+  ///   - startsFresh: moves the saved progress out of the way first.
   package init(
     lesson id: String, environment: (String) -> String?, startsFresh: Bool = false
   ) {
@@ -39,26 +39,26 @@ package final class ProgressStore: Sendable {
           "another reader has this lesson open; what you do here is not saved")
       }
     } catch {
-      mailbox.complain("progress is not saved: \(error)", about: .progress)
+      mailbox.report("progress is not saved: \(error)", about: .progress)
       if folder == nil { filesFolder = .missing("\(error)") }
     }
     if let folder {
       if mailbox.lock != nil {
         folder.removeDrafts()
-        if startsFresh { mailbox.note(Self.perform(.startOver, in: folder), of: .startOver) }
+        if startsFresh { mailbox.record(Self.perform(.startOver, in: folder), of: .startOver) }
       }
       if !startsFresh {
         do throws(Diagnostic) {
           progress = try folder.readProgress()
         } catch {
           if mailbox.lock == nil {
-            mailbox.notices.append("what was saved cannot be read: \(error)")
+            mailbox.notices.append("the saved progress cannot be read: \(error)")
           } else if let place = folder.setAside(run: nil) {
             mailbox.notices.append(
-              "what was saved cannot be read and is kept as \(place): \(error)")
+              "the saved progress cannot be read and is kept as \(place): \(error)")
           } else {
             mailbox.stopSaving(
-              "what was saved cannot be read and stays as it is; nothing more is saved: \(error)")
+              "the saved progress cannot be read and stays as it is; nothing is saved: \(error)")
           }
         }
       }
@@ -82,7 +82,7 @@ package final class ProgressStore: Sendable {
     }
   }
 
-  /// Saved runs. Reads their files: not for the main thread.
+  /// The saved runs. Reads their files, so not for the main thread.
   package func runs() -> [FinishedRun] {
     guard let folder, !mailbox.withLock({ $0.hidesRuns }) else { return [] }
     return folder.runNames().compactMap { name in
@@ -99,7 +99,7 @@ package final class ProgressStore: Sendable {
     }
   }
 
-  /// Where the lesson's cells save; kept when the student starts over.
+  /// Where the lesson's cells save files; kept when the student starts over.
   package let filesFolder: FileAccess.WritingFolder
 
   // MARK: The reader's side
@@ -124,7 +124,7 @@ package final class ProgressStore: Sendable {
     mailbox.signal()
   }
 
-  /// Keeps a copy of progress for good; a notice tells where. Returns at once.
+  /// Keeps a permanent copy of progress; a notice says where. Returns at once.
   package func keep(_ progress: Progress) {
     mailbox.withLock { mailbox in
       guard mailbox.lock != nil else { return }
@@ -133,10 +133,10 @@ package final class ProgressStore: Sendable {
     mailbox.signal()
   }
 
-  /// Puts everything that was saved, and is still to be, out of the way; a notice tells where.
-  /// Returns at once.
+  /// Moves all progress, saved or still pending, out of the way; a notice says where. Returns at
+  /// once.
   ///
-  /// - Returns: false when nothing is saved, and nothing will be told.
+  /// - Returns: false when nothing is saved, and there will be no notice.
   package func startOver() -> Bool {
     let maySave = mailbox.withLock { mailbox in
       guard mailbox.lock != nil else { return false }
@@ -148,7 +148,7 @@ package final class ProgressStore: Sendable {
     return maySave
   }
 
-  /// Waits until everything is on the disk.
+  /// Waits until everything is on disk.
   package func flush() {
     mailbox.withLock { if $0.progress != nil { $0.time = 0 } }
     mailbox.signal()
@@ -158,8 +158,8 @@ package final class ProgressStore: Sendable {
     }
   }
 
-  /// Writes what is left, once more also what could not be written, and lets another reader have the
-  /// lesson.
+  /// Writes everything pending, retries failed writes once, and releases the lesson for another
+  /// reader.
   package func finish() {
     let thread = mailbox.withLock { mailbox in
       mailbox.tasks = mailbox.failed + mailbox.tasks
@@ -177,14 +177,14 @@ package final class ProgressStore: Sendable {
     mailbox.withLock { $0.lock = nil }
   }
 
-  /// A sentence for the student; each is given once.
+  /// The next message to the student; each is returned once.
   package func takeNotice() -> String? {
     mailbox.withLock { $0.notices.isEmpty ? nil : $0.notices.removeFirst() }
   }
 
   /// Why something is not saved; nil when everything is.
-  package var complaint: String? {
-    mailbox.withLock { $0.complaints[.progress] ?? $0.complaints.values.min() }
+  package var error: String? {
+    mailbox.withLock { $0.errors[.progress] ?? $0.errors.values.min() }
   }
 
   private func say(_ text: String) {
@@ -202,7 +202,7 @@ package final class ProgressStore: Sendable {
       let outcome = mailbox.withLock { $0.refusal(of: task) } ?? perform(task, in: folder)
       let wake = mailbox.withLock { mailbox in
         mailbox.isWorking = false
-        mailbox.note(outcome, of: task)
+        mailbox.record(outcome, of: task)
         return mailbox.notices.isEmpty ? {} : mailbox.wake
       }
       mailbox.signal()
@@ -210,7 +210,7 @@ package final class ProgressStore: Sendable {
     }
   }
 
-  /// - Returns: where what was saved is now, when the task was to put it somewhere.
+  /// - Returns: the new place of the saved progress, when the task was to move or copy it.
   private static func perform(
     _ task: Task, in folder: ProgressFolder
   ) -> Result<String?, Diagnostic> {
@@ -233,7 +233,7 @@ package final class ProgressStore: Sendable {
     case keep(Progress)
     case startOver
 
-    /// Whether what this one writes takes the place of what the other would have written.
+    /// Whether this task overwrites what the other one would have written.
     func replaces(_ other: Task) -> Bool {
       switch (self, other) {
       case (.progress, .progress), (.startOver, _): true
@@ -243,7 +243,7 @@ package final class ProgressStore: Sendable {
     }
   }
 
-  private enum Matter: Hashable, Sendable {
+  private enum Subject: Hashable, Sendable {
     case progress
     case run(TrainerID)
   }
@@ -253,18 +253,18 @@ package final class ProgressStore: Sendable {
     var lock: FileLock?
     var thread: WorkerThread?
     var wake: @Sendable () -> Void = {}
-    /// What is still to be written, and when; at once when it is in `tasks`.
+    /// Progress to be written, and when; `tasks` are done at once.
     var progress: Progress?
     var time = Double.infinity
     var tasks: [Task] = []
-    /// What could not be written: tried once more in the end.
+    /// Failed writes, retried once at the end.
     var failed: [Task] = []
     var isWorking = false
     var isStopping = false
     var notices: [String] = []
-    /// What is not saved, and why.
-    var complaints: [Matter: String] = [:]
-    /// Whether saved runs belong to what the student does not want any more.
+    /// Why something is not saved.
+    var errors: [Subject: String] = [:]
+    /// Whether saved runs are ignored, because the student starts fresh.
     var hidesRuns = false
 
     mutating func takeProgress() -> Progress? {
@@ -283,46 +283,46 @@ package final class ProgressStore: Sendable {
       return isStopping ? .found(nil) : .retry(at: time)
     }
 
-    /// Why a task must not be done: starting over would lose what the student did last, as it is not
-    /// in what is put out of the way.
+    /// Why a task must not be done: while progress cannot be saved, starting over would lose the
+    /// last changes, which are missing from the copy.
     func refusal(of task: Task) -> Result<String?, Diagnostic>? {
-      guard case .startOver = task, let complaint = complaints[.progress] else { return nil }
-      return .failure(Diagnostic("the last changes are not in it (\(complaint))"))
+      guard case .startOver = task, let error = errors[.progress] else { return nil }
+      return .failure(Diagnostic("it lacks the last changes (\(error))"))
     }
 
-    mutating func note(_ outcome: Result<String?, Diagnostic>, of task: Task) {
+    mutating func record(_ outcome: Result<String?, Diagnostic>, of task: Task) {
       failed.removeAll { task.replaces($0) }
       switch (task, outcome) {
-      case (.progress, .success): complaints[.progress] = nil
-      case (.run(let run), .success): complaints[.run(run.id)] = nil
+      case (.progress, .success): errors[.progress] = nil
+      case (.run(let run), .success): errors[.run(run.id)] = nil
       case (.keep, .success(let place)):
-        notices.append("the page as you had it is kept in \(place ?? "")")
+        notices.append("your version of the page is kept in \(place ?? "")")
       case (.startOver, .success(let place)):
-        complaints = [:]
+        errors = [:]
         notices.append(
-          "started over" + (place.map { "; what you had done is kept in \($0)" } ?? ""))
+          "started over" + (place.map { "; your previous progress is kept in \($0)" } ?? ""))
       case (.startOver, .failure(let failure)), (.keep, .failure(let failure)):
-        stopSaving("what was saved stays as it is, and nothing more is saved: \(failure)")
+        stopSaving("the saved progress is left as it is, and nothing more is saved: \(failure)")
       case (.progress, .failure(let failure)):
         if !isStopping { failed.append(task) }
-        complain("progress is not saved: \(failure)", about: .progress)
+        report("progress is not saved: \(failure)", about: .progress)
       case (.run(let run), .failure(let failure)):
         if !isStopping { failed.append(task) }
-        complain("the run of cell \(run.id.cell) is not saved: \(failure)", about: .run(run.id))
+        report("the run of cell \(run.id.cell) is not saved: \(failure)", about: .run(run.id))
       }
     }
 
-    /// What is on the disk must not be written over.
+    /// Stops saving, so that nothing on disk is overwritten.
     mutating func stopSaving(_ reason: String) {
       lock = nil
       (progress, time, tasks, failed) = (nil, .infinity, [], [])
-      complain(reason, about: .progress)
+      report(reason, about: .progress)
     }
 
-    /// Says the same thing once.
-    mutating func complain(_ text: String, about matter: Matter) {
-      if complaints[matter] != text { notices.append(text) }
-      complaints[matter] = text
+    /// Gives each notice once.
+    mutating func report(_ text: String, about subject: Subject) {
+      if errors[subject] != text { notices.append(text) }
+      errors[subject] = text
     }
   }
 }

@@ -2,17 +2,17 @@ import Lessons
 import Messages
 import Notebook
 
-/// Writes a lesson, with what its cells came to, in some format. It knows no session, no focus and
-/// no terminal: the same lesson and snapshot make the same bytes.
+/// Writes a lesson with its results in some format. Independent of session, focus and terminal: the
+/// same lesson and snapshot produce the same bytes.
 package protocol Exporter {
   /// - Parameters:
-  ///   - snapshot: has the results of these pages.
-  ///   - pages: from 0, in the order in which they are written.
+  ///   - snapshot: the results of these pages.
+  ///   - pages: from 0, in the order of output.
   func export(_ lesson: Lesson, _ snapshot: Snapshot, pages: [Int]) -> String
 }
 
 extension Lesson {
-  /// What could not be computed on a page (from 0), as nouns: "cell kernel on page 3".
+  /// What failed on a page (from 0), as nouns: "cell kernel on page 3".
   package func failures(onPage index: Int, in snapshot: Snapshot) -> [String] {
     var failures = pages[index].cells.compactMap { cell -> String? in
       guard case .failed? = snapshot.cells[cell.id]?.state else { return nil }

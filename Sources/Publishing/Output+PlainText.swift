@@ -2,7 +2,7 @@ import Interpreter
 import Terminal
 
 extension Output {
-  /// What `etude eval` prints for it; nil for what means something in a lesson only.
+  /// What `etude eval` prints for it; nil for outputs that only make sense in a lesson.
   package var plainText: String? {
     switch self {
     case .text(let text): return text

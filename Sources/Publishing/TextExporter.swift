@@ -3,11 +3,11 @@ import Notebook
 import Pages
 import Terminal
 
-/// Prints pages as text, with or without colours, each as tall as it is: `etude render`.
+/// Prints pages in full as text, with or without colours: `etude render`.
 package struct TextExporter: Exporter {
-  /// A height tells for how tall a screen pages are arranged.
+  /// Its height, if any, is that of the screen for which pages are arranged.
   package var look: PageLook
-  /// With the escape sequences of colours.
+  /// Whether to write escape sequences for colours.
   package var isColored: Bool
 
   package init(look: PageLook, isColored: Bool) {
@@ -22,7 +22,7 @@ package struct TextExporter: Exporter {
     }.joined(separator: "\n")
   }
 
-  /// A page with its title and number above it.
+  /// A page below its title and number.
   private func draw(page index: Int, of lesson: Lesson, _ snapshot: Snapshot) -> Canvas {
     let page = lesson.pages[index]
     var state = PageState()

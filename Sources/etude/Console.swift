@@ -4,20 +4,20 @@ import Terminal
 
 /// Standard output and error, without buffers that a crash would lose.
 enum Console {
-  /// Ends the program: in silence when nobody reads any more, with a complaint when the text
-  /// cannot be stored.
+  /// Ends the program when writing fails: silently when the reader has closed the pipe, else with
+  /// an error message.
   static func write(_ text: String) {
     if write(text, to: STDOUT_FILENO) { return }
     if errno == EPIPE { exit(0) }
-    complain("the output cannot be written: \(String(cString: strerror(errno)))")
+    reportError("the output cannot be written: \(String(cString: strerror(errno)))")
     exit(1)
   }
 
-  /// A line that may hold text from outside: what could steer the terminal is shown, not obeyed.
+  /// A line that may contain untrusted text: control characters are shown, not interpreted.
   static func writeLine(_ text: String) { write(printable(text) + "\n") }
 
   /// One line on standard error: "etude: what happened; what to do".
-  static func complain(_ text: String) {
+  static func reportError(_ text: String) {
     _ = write("etude: \(printable(text))\n", to: STDERR_FILENO)
   }
 

@@ -21,7 +21,7 @@ func deviceLines(audioDevice: String?) -> [OverlayLine] {
   } catch {
     lines.append(OverlayLine("  \(error)"))
     if audioDevice == nil {
-      lines.append(OverlayLine("  Players keep time all the same, and w writes WAV files."))
+      lines.append(OverlayLine("  Players still keep time, and w writes WAV files."))
     }
   }
   if let remark = RemoteSession.soundRemark() { lines.append(OverlayLine("  \(remark)")) }

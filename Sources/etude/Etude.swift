@@ -3,7 +3,7 @@ import Compute
 import Glibc
 import Messages
 
-/// The program: flags, commands, and the place where the parts are put together.
+/// The program: flags, commands, and the wiring of the parts.
 @main
 struct Etude: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,17 +15,17 @@ struct Etude: ParsableCommand {
         etude convolution          read the lesson "convolution"
         etude eval 'np.convolve([1, 2, 3], [1, 1])'
 
-      In the reader, ? shows the keys and q leaves.
+      In the reader, ? shows the keys and q quits.
       """,
     version: "etude 0.1",
     subcommands: [Open.self, List.self, DevicesCommand.self, Check.self, Render.self, Eval.self],
     defaultSubcommand: Open.self)
 
-  /// Exit codes: 0, 1 when the work failed, 2 for a command line that makes no sense.
+  /// Exit codes: 0; 1 when the work failed; 2 for an invalid command line.
   static func main() {
-    // Whoever reads our output may stop; writing then fails, and `Console` ends the program.
+    // The reader of our output may close the pipe; writing then fails, and `Console` exits.
     signal(SIGPIPE, SIG_IGN)
-    // A file may have no room to grow; writing then fails likewise, and is reported.
+    // A file may hit a size limit; writing then fails too, and is reported.
     signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
@@ -37,11 +37,11 @@ struct Etude: ParsableCommand {
       Glibc.exit(code.rawValue)
     } catch {
       if exitCode(for: error).isSuccess {
-        // --help and --version come as errors.
+        // --help and --version are thrown as errors.
         Console.write(fullMessage(for: error) + "\n")
         Glibc.exit(0)
       }
-      Console.complain(oneLine(message(for: error)) + "; see etude --help")
+      Console.reportError(oneLine(message(for: error)) + "; see etude --help")
       Glibc.exit(2)
     }
   }
@@ -54,6 +54,6 @@ struct Etude: ParsableCommand {
 }
 
 extension Diagnostic {
-  /// On standard error: why the work failed.
-  func report() { Console.complain(description) }
+  /// Prints it on standard error.
+  func report() { Console.reportError(description) }
 }

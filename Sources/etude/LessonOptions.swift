@@ -3,7 +3,7 @@ import Interpreter
 import Lessons
 import Messages
 
-/// Where lessons are, and how their names become files.
+/// Where lessons are, and how their names are resolved to files.
 struct LessonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of lessons.", valueName: "dir"))
   var lessons: String?
@@ -13,7 +13,7 @@ struct LessonOptions: ParsableArguments {
     return try LessonLibrary.find()
   }
 
-  /// A path needs no library; sounds are then looked for beside the lesson only.
+  /// A path needs no library; sounds are then searched beside the lesson only.
   private func libraryOrHere(for name: String) throws -> LessonLibrary {
     do {
       return try library()
@@ -44,7 +44,7 @@ extension Lesson {
       hint: pages.count == 1 ? "there is only page 1" : "pages go from 1 to \(pages.count)")
   }
 
-  /// What the lesson's cells may read: its own folder, then the library's sounds.
+  /// What the lesson's cells may read: its own folder, and the library's sounds.
   func files(
     in library: LessonLibrary, writing: FileAccess.WritingFolder = .nowhere
   ) -> FileAccess {

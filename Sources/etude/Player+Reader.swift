@@ -1,12 +1,12 @@
 import EtudeApp
 import Playback
 
-/// ALSA's player is what the reader plays sounds with.
+/// The reader plays sounds through ALSA's player.
 extension Player: SoundPlayer {}
 
 extension Player {
   /// - Parameters:
-  ///   - isAudible: false for a player that only keeps time.
+  ///   - isAudible: false for a silent player that only keeps time.
   ///   - device: the ALSA device that the student named.
   static func forReader(isAudible: Bool, device: String?) -> Player {
     isAudible

@@ -3,7 +3,7 @@ import Messages
 import Testing
 
 struct MonitorTests {
-  @Test("A waiting thread is woken by a change, and takes what it waited for")
+  @Test("A change wakes a waiting thread, which takes the value")
   func waits() {
     let monitor = Monitor([Int]())
     let thread = WorkerThread {
@@ -28,7 +28,7 @@ struct MonitorTests {
 }
 
 struct InterruptTests {
-  @Test func isRequestedFromItsTimeOn() {
+  @Test func isRequestedOnceItsTimeHasCome() {
     let interrupt = Interrupt()
     #expect(!interrupt.isRequested)
     interrupt.request(at: Clock.now() + 1000)
@@ -41,7 +41,7 @@ struct InterruptTests {
 }
 
 struct BudgetTests {
-  @Test func refusesWhatDoesNotFit() throws {
+  @Test func refusesMoreThanTheMemoryLimit() throws {
     var budget = Budget(liveBytes: 1 << 29)
     try budget.reserve(Double(1 << 29), for: "an array")
     budget.heldBytes = 1
@@ -52,7 +52,7 @@ struct BudgetTests {
       error?.message == "an array would take 512 MiB, and 512 MiB of the 1 GiB allowed is in use")
   }
 
-  @Test func endsWithTheTime() throws {
+  @Test func endsWhenTheTimeIsUp() throws {
     var budget = Budget(seconds: -1)
     #expect(throws: Diagnostic.self) { try budget.checkTime(atOnce: true) }
     budget.extend(by: 1000)

@@ -68,7 +68,7 @@ final class ProgressTests {
     #expect(!results(first).isEmpty)
     #expect(results(first) == results(second), "curves and numbers are those of before")
     terminal.press("F5")
-    let third = terminal.screen { $0.contains("read again") && isTrained($0) }
+    let third = terminal.screen { $0.contains("reloaded") && isTrained($0) }
     #expect(third.map(results) == results(second), "reading the lesson again keeps them, too")
   }
 
@@ -133,7 +133,7 @@ final class ProgressTests {
     terminal.press("n")
     try #require(terminal.screen(containing: "2/4") != nil)
     terminal.press("R")
-    try #require(terminal.screen(containing: "Start anew?") != nil)
+    try #require(terminal.screen(containing: "Start over?") != nil)
     terminal.press("L")
     let screen = try #require(terminal.screen(containing: "started over"))
     #expect(screen.contains("1/4"))
@@ -156,11 +156,11 @@ final class ProgressTests {
     terminal.press("Tab", "Right", "Right")
     try #require(terminal.screen(containing: "10 taps, each 0.1000") != nil)
     terminal.press("R")
-    try #require(terminal.screen(containing: "Start anew?") != nil)
+    try #require(terminal.screen(containing: "Start over?") != nil)
     terminal.press("y")
     try #require(terminal.screen(containing: "8 taps, each 0.1250") != nil)
     terminal.press("Escape")
-    try #require(terminal.screen(containing: "the page as you had it is kept in") != nil)
+    try #require(terminal.screen(containing: "your version of the page is kept in") != nil)
     let copy = "\(state)/etude/filters/progress-1/progress.json"
     #expect(run("cat", [copy]).output.contains("{\"number\": 10.0}"))
     terminal.press("R", "y")
@@ -168,7 +168,7 @@ final class ProgressTests {
     try #require(terminal.screen(containing: "ended with 0") != nil)
     #expect(
       run("ls", ["\(state)/etude/filters"]).output == "lock\nprogress\nprogress-1\n",
-      "a page that is as the lesson has it needs no copy")
+      "an unchanged page needs no copy")
   }
 
   @Test("If nothing can be saved, the reader says so and continues")

@@ -77,7 +77,7 @@ struct ReaderTests {
     terminal.press("2", "Enter")
     try #require(terminal.screen(containing: "kernel flipped") != nil)
     terminal.press("Tab", "Right", "f")
-    let screen = try #require(terminal.screen(containing: "kernel as it is"))
+    let screen = try #require(terminal.screen(containing: "kernel as is"))
     #expect(screen.contains("f flip"))
   }
 

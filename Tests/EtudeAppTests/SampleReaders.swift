@@ -1,3 +1,4 @@
+import Builtins
 import EtudeApp
 import NeuralNetworks
 import Notebook
@@ -12,12 +13,7 @@ extension SampleLesson {
       lesson: lesson, width: width, height: height, appearance: appearance,
       reference: Reader.Reference(
         devices: { [OverlayLine("cpu: a processor")] },
-        help: { name in
-          name == "signal.firwin"
-            ? NameHelp(
-              name: name, signature: "signal.firwin(numtaps, cutoff)",
-              summary: "Designs a filter by the window method.") : nil
-        }))
+        vocabulary: .standard))
     _ = reader.update(snapshot: snapshot())
     return reader
   }
@@ -30,7 +26,7 @@ extension SampleTraining {
     var reader = Reader(
       lesson: lesson, width: width, height: height,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, help: { _ in nil }))
+      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
     _ = reader.update(snapshot: snapshot(trainer))
     return reader
   }

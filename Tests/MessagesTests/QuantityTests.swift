@@ -6,7 +6,7 @@ struct QuantityTests {
     (0.0, "0"), (22_050, "22,050"), (-0.0312, "−0.0312"), (1.2e-7, "1.2e−7"), (1234.56, "1,235"),
     (999_999, "999,999"), (1_000_000, "1e6"), (.nan, "nan"), (-.infinity, "−inf"),
   ])
-  func numbersOfASentence(value: Double, text: String) {
+  func numbersInASentence(value: Double, text: String) {
     #expect(Quantity(value).description == text)
     #expect(Quantity(value, unit: "Hz").description == text + " Hz")
   }
@@ -30,7 +30,7 @@ struct QuantityTests {
 }
 
 struct PercentageTests {
-  @Test("The standard error is that of a share of N: sqrt(p (1 − p) / N)")
+  @Test("The standard error is that of a proportion: sqrt(p (1 − p) / N)")
   func standardError() {
     #expect(Percentage(113, of: 120).withStandardError() == "94 % ± 2")
     #expect(Percentage(part: 1.0 / 3, of: 120).withStandardError(plusMinus: "+-") == "33 % +- 4")

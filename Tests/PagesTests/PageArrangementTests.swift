@@ -39,7 +39,7 @@ struct PageArrangementTests {
     #expect(rows.allSatisfy { $0.count <= 80 })
   }
 
-  @Test("From 120 columns outputs stand right of the prose")
+  @Test("From 120 columns on, outputs are to the right of the prose")
   func twoColumns() throws {
     let rows = rows(picture(page: 0, width: 140, height: 43))
     let prose = try #require(rows.firstIndex { $0.contains("A short kernel") })
@@ -48,7 +48,7 @@ struct PageArrangementTests {
     #expect(rows.allSatisfy { $0.count <= 140 })
   }
 
-  @Test("A cell is folded where the page is full, and shown where there is room")
+  @Test("A cell is folded on a full page, and open where there is room")
   func folding() {
     #expect(!picture(page: 0, width: 80, height: 22).contains("stem(kernel)"))
     #expect(picture(page: 0, width: 80, height: nil).contains("stem(kernel)"))
@@ -57,7 +57,7 @@ struct PageArrangementTests {
     #expect(picture(page: 0, width: 80, height: 22, state: state).contains("stem(kernel)"))
   }
 
-  @Test("Hidden cells show their outputs only")
+  @Test("Hidden cells only show their outputs")
   func hidden() {
     let text = picture(page: 1, width: 80)
     #expect(!text.contains("stepper("))
@@ -66,7 +66,7 @@ struct PageArrangementTests {
     #expect(text.contains("tap"))
   }
 
-  @Test("A failed cell shows place, mend and a caret below the spot")
+  @Test("A failed cell shows the location, the hint and carets below the error")
   func failure() throws {
     var snapshot = Snapshot()
     snapshot.cells["fault"] = CellResult(
@@ -87,7 +87,7 @@ struct PageArrangementTests {
     row.firstRange(of: text).map { row.distance(from: row.startIndex, to: $0.lowerBound) }
   }
 
-  @Test("What waits says for what")
+  @Test("A waiting cell says what it waits for")
   func waiting() {
     var snapshot = Snapshot()
     snapshot.cells["filter"] = CellResult(state: .waiting(.failedCell(name: "audio")))
@@ -117,7 +117,7 @@ struct PageArrangementTests {
     }
   }
 
-  @Test("The focus goes through what moves, in reading order, then through what unfolds")
+  @Test("The focus visits interactive outputs in reading order, then code cells")
   func targets() {
     let arrangement = PageArrangement(
       page: SampleLesson.lesson.pages[0], snapshot: SampleLesson.snapshot(), state: PageState(),

@@ -7,7 +7,7 @@ struct PlotWindowTests {
   private let all = 0.0...100
   private let x = (0...100).map(Double.init)
 
-  @Test("Zooming halves, stays inside, stops at eight points, and ends at all of it")
+  @Test("Zooming halves the range, stays inside, stops at eight points, and ends at the whole axis")
   func zooming() {
     var window = PlotWindow()
     window.zoom(1, all: all, pointCount: 101, about: nil)
@@ -32,7 +32,7 @@ struct PlotWindowTests {
     #expect(window.range == 50...100)
   }
 
-  @Test("The cursor starts in the middle of what is shown, and takes the window along")
+  @Test("The cursor starts in the middle of the window, which follows it")
   func cursor() {
     var window = PlotWindow()
     window.zoom(1, all: all, pointCount: 101, about: nil)

@@ -27,7 +27,7 @@ struct StepperViewTests {
     expectStaysInside(charset) { view(step: 5).draw(into: &$0, in: $1, theme: .monochrome) }
   }
 
-  @Test func outputsAreThoseOfTheFormula() {
+  @Test func outputsMatchTheFormula() {
     let view = view(step: 0)
     // numpy.convolve(signal, kernel), and numpy.correlate(signal, kernel, "full")
     #expect(
@@ -50,12 +50,12 @@ struct StepperViewTests {
     }
   }
 
-  @Test func theKernelIsTurnedRoundOnlyWithTheFlip() {
+  @Test func theKernelIsReversedOnlyWithTheFlip() {
     #expect(draw(step: 5)[2].contains("[0.25  0.5    1  ]"))
     #expect(draw(step: 5, flips: false)[2].contains("[ 1    0.5   0.25]"))
   }
 
-  @Test func stepsOutOfRangeAreClampedAndNothingIsFine() {
+  @Test func outOfRangeStepsAreClampedAndEmptyInputIsAccepted() {
     #expect(draw(step: -5) == draw(step: 0))
     #expect(draw(step: 99) == draw(step: 9))
     var canvas = Canvas(width: 70, height: 6)

@@ -69,7 +69,7 @@ struct TrainerViewTests {
   }
 
   @Test(arguments: Charset.allCases)
-  func drawsAtAnySizeInsideItsPlace(charset: Charset) {
+  func drawsInsideItsFrameAtAnySize(charset: Charset) {
     let failed = trainer(.failed("the loss is no longer finite in epoch 3"), epoch: 2)
     var odd = running
     odd.state.curves.loss[3] = .nan
@@ -80,7 +80,7 @@ struct TrainerViewTests {
     }
   }
 
-  @Test("The accuracy's standard error is that of a share of N: sqrt(p (1 − p) / N)")
+  @Test("The accuracy's standard error is that of a proportion: sqrt(p (1 − p) / N)")
   func standardError() {
     var view = trainer(.finished, epoch: 1)
     view.state.curves.testAccuracy = [0.5]
@@ -88,7 +88,7 @@ struct TrainerViewTests {
     #expect(draw(view, width: 78).text.contains("50 % ± 5"))
   }
 
-  @Test("The time left is that of the pace, or of computing where that is slower")
+  @Test("The time left follows the pace, or the computing time where that is slower")
   func timeLeft() {
     var view = trainer(.running, epoch: 640)
     #expect(draw(view, width: 100).text.contains("100/s  3.6 s left"))
@@ -99,7 +99,7 @@ struct TrainerViewTests {
     #expect(draw(view, width: 100).text.contains("10/s  36 s left"))
   }
 
-  @Test("Before the forward stage probabilities are asked for, not shown")
+  @Test("Before the forward stage, probabilities are shown as question marks")
   func batchWithoutAnswer() {
     var view = slow
     view.state.batch?.stage = .zeroGrad
@@ -111,7 +111,7 @@ struct TrainerViewTests {
     #expect(rows.contains { $0.contains("✓1 ?") && $0.contains("gradient norm 0") })
   }
 
-  @Test("Of many classes the true one and the likeliest ones are shown")
+  @Test("Of many classes, the true one and the likeliest ones are shown")
   func manyClasses() {
     var view = slow
     view.state.classCount = 10
@@ -121,7 +121,7 @@ struct TrainerViewTests {
     for (row, text) in zip(rows, [" 1 ", " 3 ", "✓4 "]) { #expect(row.contains(text)) }
   }
 
-  @Test("One of several runs takes two rows, and more only to go through a batch")
+  @Test("One of several runs takes two rows, and more only while stepping through a batch")
   func compact() {
     var view = running
     view.run = 2
@@ -137,7 +137,7 @@ struct TrainerViewTests {
     }
   }
 
-  @Test("Guessing is marked by the classes there are")
+  @Test("The marker of guessing depends on the number of classes")
   func guessing() {
     var view = waiting
     #expect(draw(view, width: 78).text.contains("ln 3: guessing"))
@@ -147,7 +147,7 @@ struct TrainerViewTests {
     #expect(draw(view, width: 78).text.contains("10 %: guessing"))
   }
 
-  @Test("Without a test set there is one plot and no accuracy")
+  @Test("Without a test set, there is one plot and no accuracy")
   func noTestSet() {
     var view = trainer(.running, epoch: 10)
     view.state.testCount = 0
@@ -159,7 +159,7 @@ struct TrainerViewTests {
     #expect(view.height(forWidth: 40) == view.height(forWidth: 78))
   }
 
-  @Test("A run that goes on from a fit tells the time of its own epochs")
+  @Test("A run that continues a fit shows the time of its own epochs")
   func goingOn() {
     var view = trainer(.running, epoch: 350)
     (view.state.startEpoch, view.state.epochs) = (300, 400)
@@ -172,13 +172,13 @@ struct TrainerViewTests {
     #expect(draw(view, width: 78).text.contains("trains, about 1 s, free 0.2 s"))
   }
 
-  @Test("What went wrong, and what changed since, is said in words")
+  @Test("Errors and changed settings are explained in words")
   func remarks() {
     var view = trainer(.failed("the loss is no longer finite in epoch 3"), epoch: 2)
     #expect(draw(view, width: 78).text.contains("the loss is no longer finite in epoch 3"))
     view.state.activity = .finished
     view.state.isStale = true
-    #expect(draw(view, width: 78).text.contains("settings changed since; r trains anew"))
+    #expect(draw(view, width: 78).text.contains("settings have changed; r retrains"))
   }
 
   @Test("Curves grow into an axis that spans all epochs from the start")

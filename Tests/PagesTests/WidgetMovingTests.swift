@@ -21,8 +21,8 @@ import Testing
     #expect(slider(3, 1023, step: 2, value: 1021).moved(by: 10) == .number(1023))
   }
 
-  /// A hundred keys lead from one end to the other, whatever lies between.
-  @Test func aLogarithmicSliderMovesByPartsOfTheWay() {
+  /// A hundred key presses lead from one end to the other, whatever the range.
+  @Test func aLogarithmicSliderMovesByAConstantRatio() {
     var delay = slider(1, 13230, isLogarithmic: true, value: 13230)
     #expect(delay.moved(by: -100) == .number(1))
     #expect(delay.moved(by: -50) == .number(115))
@@ -31,10 +31,10 @@ import Testing
       delay = delay.showing(delay.moved(by: -1))
       keys += 1
     }
-    #expect((60...100).contains(keys), "small whole numbers are further apart: fewer keys")
+    #expect((60...100).contains(keys), "small integers are further apart: fewer keys")
   }
 
-  @Test func stepsCarryNoRoundingErrors() {
+  @Test func stepsAccumulateNoRoundingErrors() {
     #expect(slider(0, 1, step: 0.1, isInteger: false, value: 0.2).moved(by: 1) == .number(0.3))
     #expect(slider(0, 10, isInteger: false, value: 5).moved(by: 1) == .number(5.1))
   }
@@ -43,14 +43,14 @@ import Testing
     #expect(slider(10, 0, step: -1, value: 5).moved(by: 1) == .number(4))
   }
 
-  @Test func typedValuesGoToTheNearestStepInside() {
+  @Test func typedValuesSnapToTheNearestStepInRange() {
     let taps = slider(3, 101, step: 2, value: 11)
     #expect(taps.clamped(44.2) == 45)
     #expect(taps.clamped(1e9) == 101)
     #expect(taps.clamped(-5) == 3)
   }
 
-  @Test func choicesGoRoundAndSwitchesFlip() {
+  @Test func choicesWrapAroundAndTogglesFlip() {
     let choice = Widget(
       name: "c", label: "c", kind: .choice(options: ["a", "b"], selected: 1, lessonSelected: 0))
     #expect(choice.moved(by: 1) == .option(0))

@@ -2,10 +2,10 @@ import FoundationEssentials
 import Terminal
 
 /// Compares a drawn canvas with its picture in the folder Snapshots beside the test. With
-/// ETUDE_RECORD=1 the picture is written anew, and the answer is never nil, so that nobody takes a
-/// recording for a test.
+/// ETUDE_RECORD=1, records the picture and never returns nil, so that a recording is not mistaken
+/// for a passed test.
 ///
-/// - Returns: what is wrong; nil when the canvas is as its picture.
+/// - Returns: what is wrong; nil when the canvas matches its picture.
 package func difference(
   of canvas: Canvas, fromPicture name: String, beside file: String
 ) -> String? {
@@ -30,14 +30,14 @@ package func difference(
     ? nil : "\(name) is drawn as\n\(canvas.text)instead of\n\(picture)"
 }
 
-/// The sizes at which everything must draw without a crash, and inside of its place.
+/// The sizes at which everything must draw without a crash and inside its frame.
 package let hardSizes = [
   (0, 0), (0, 5), (5, 0), (1, 1), (2, 2), (3, 9), (9, 3), (20, 5), (40, 4), (8, 30),
 ]
 
-/// Draws into a part of a marked canvas at every hard size.
+/// Draws into a part of a marked canvas at each of the hard sizes.
 ///
-/// - Returns: the first place outside of the part that was touched; nil when there is none.
+/// - Returns: the first place outside that part that was drawn on; nil when there is none.
 package func placeDrawnOutside(
   _ charset: Charset, _ draw: (inout Canvas, Rectangle) -> Void
 ) -> String? {

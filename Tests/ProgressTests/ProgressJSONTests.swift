@@ -22,7 +22,7 @@ let fullProgress: Progress = {
 
 @Suite("Progress as JSON")
 struct ProgressJSONTests {
-  @Test("What is written reads back, and equal progress is equal text")
+  @Test("Progress survives a round trip, and equal progress is equal text")
   func roundTrip() throws {
     for progress in [fullProgress, Progress()] {
       let text = progress.json
@@ -34,7 +34,7 @@ struct ProgressJSONTests {
   }
 
   @Test(
-    "What does not fit is refused with a reason",
+    "Invalid text is refused with a reason",
     arguments: [
       "", "{", "[]", "null", "\u{0}", #"{"format": 1}"#, #"{"format": 2, "page": 0}"#,
       #"{"format": "1", "page": 0}"#,
@@ -43,7 +43,7 @@ struct ProgressJSONTests {
     #expect(throws: Diagnostic.self) { try Progress(json: Array(text.utf8)) }
   }
 
-  @Test("Lists inside each other without end are refused")
+  @Test("Lists that are nested too deeply are refused")
   func tooDeep() {
     let bytes = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
     #expect(throws: Diagnostic.self) { try Progress(json: bytes) }
@@ -66,7 +66,7 @@ struct ProgressJSONTests {
     #expect(throws: Diagnostic.self) { try Progress(json: Array(text.utf8)) }
   }
 
-  @Test("A text that was cut anywhere is refused, one with any byte changed does no harm")
+  @Test("Truncated text is refused, and no changed byte does harm")
   func damage() {
     let bytes = Array(fullProgress.json.utf8)
     for count in 0..<(bytes.count - 2) {
@@ -108,7 +108,7 @@ struct ProgressLessonTests {
         """, file: "lesson.md", folder: "/")
   }
 
-  @Test("Page and answers come inside of the lesson; what it does not know stays")
+  @Test("Page and answers are clamped to the lesson; unknown entries stay")
   func adapting() throws {
     let lesson = lesson()
     let question = try #require(lesson.pages[0].predictions.first).id
@@ -124,7 +124,7 @@ struct ProgressLessonTests {
     #expect(progress.predictions == ["gone": .chosen(8)])
   }
 
-  @Test("Counts answers to the lesson's questions; what was skipped has none")
+  @Test("Answers to the lesson's questions count, skipped questions do not")
   func score() throws {
     let lesson = lesson()
     let question = try #require(lesson.pages[0].predictions.first).id
@@ -141,7 +141,7 @@ struct ProgressLessonTests {
     #expect(progress.score(in: lesson) == Score())
   }
 
-  @Test("An edit of a cell that has changed since stays, and is told once")
+  @Test("An edit of a cell that the lesson has changed stays, and is reported once")
   func changedCell() {
     var progress = Progress()
     progress.edits["cell"] = Progress.Edit(source: "n = 4", original: "n = 3")
@@ -150,7 +150,7 @@ struct ProgressLessonTests {
     #expect(progress.edits["cell"] == Progress.Edit(source: "n = 4", original: "n = 5"))
     #expect(progress.adapt(to: lesson(cell: "n = 5")) == [])
     #expect(progress.adapt(to: lesson(cell: "n = 4")) == [])
-    #expect(progress.edits.isEmpty, "the lesson says now what the student wrote")
+    #expect(progress.edits.isEmpty, "the lesson now has the student's text")
   }
 
   @Test("A page goes back to the lesson's values; tasks stay done")

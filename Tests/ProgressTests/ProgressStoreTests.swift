@@ -4,11 +4,11 @@ import Progress
 import TemporaryState
 import Testing
 
-@Suite("Progress on the disk")
+@Suite("Progress store")
 struct ProgressStoreTests {
   private let state = StateFolder()
 
-  /// Saves and lets go of the lesson.
+  /// Saves and releases the lesson.
   private func save(_ progress: Progress = fullProgress) {
     let store = state.store()
     store.start {}
@@ -16,7 +16,7 @@ struct ProgressStoreTests {
     store.finish()
   }
 
-  @Test("What is saved is there the next time")
+  @Test("Saved progress is restored")
   func roundTrip() {
     let first = state.store()
     #expect(first.saved == nil)
@@ -25,7 +25,7 @@ struct ProgressStoreTests {
     first.save(Progress())
     first.save(fullProgress)
     first.finish()
-    #expect(first.complaint == nil)
+    #expect(first.error == nil)
     let second = state.store()
     #expect(second.saved == fullProgress)
     #expect(second.takeNotice() == nil)
@@ -33,7 +33,7 @@ struct ProgressStoreTests {
     #expect(state.names(in: "\(state.lesson)/progress") == ["progress.json"])
   }
 
-  @Test("It is written without an end, too: a second after the change, or when asked for")
+  @Test("Progress is written before the end: a second after a change, or on a flush")
   func withoutEnd() {
     let store = state.store()
     store.start {}
@@ -53,7 +53,7 @@ struct ProgressStoreTests {
 
   // MARK: Two readers
 
-  @Test("The second reader sees what was saved, says so, and writes nothing")
+  @Test("The second reader shows the saved progress, says so, and writes nothing")
   func twoReaders() {
     save()
     let first = state.store()
@@ -71,7 +71,7 @@ struct ProgressStoreTests {
     #expect(third.takeNotice() == nil)
   }
 
-  @Test("A second reader leaves even a damaged file where it is")
+  @Test("A second reader does not move a damaged file")
   func damagedForTheSecond() {
     save()
     let first = state.store()
@@ -89,21 +89,21 @@ struct ProgressStoreTests {
     state.put([], at: "\(state.lesson)/progress/a-0.safetensors")
     let second = state.store(startsFresh: true)
     #expect(second.saved == nil && second.takeNotice()?.hasPrefix("another reader") == true)
-    // A run that was looked at would be found damaged.
+    // A run that was read would be reported as damaged.
     #expect(second.runs().isEmpty && second.takeNotice() == nil)
     first.finish()
   }
 
   // MARK: Starting over
 
-  @Test("Starting over keeps a copy, every time another one")
+  @Test("Starting over keeps a new copy each time")
   func startingOver() {
     save()
     for number in 1...2 {
       let store = state.store(startsFresh: true)
       #expect(store.saved == nil)
       #expect(
-        store.takeNotice()?.hasPrefix("started over; what you had done is kept in ") == true)
+        store.takeNotice()?.hasPrefix("started over; your previous progress is kept in ") == true)
       store.save(fullProgress)
       store.finish()
       #expect(state.names(in: "\(state.lesson)/progress-\(number)") == ["progress.json"])
@@ -111,7 +111,7 @@ struct ProgressStoreTests {
     #expect(state.store().saved == fullProgress)
   }
 
-  @Test("Starting over in the reader keeps what was still to be written")
+  @Test("Starting over in the reader keeps pending changes")
   func startingOverLater() throws {
     let store = state.store()
     store.start {}
@@ -125,7 +125,7 @@ struct ProgressStoreTests {
     #expect(state.names(in: "\(state.lesson)/progress-1") == ["progress.json"])
   }
 
-  @Test("A page that goes back leaves a copy beside what is saved")
+  @Test("Resetting a page leaves a copy beside the saved progress")
   func keepingACopy() throws {
     let store = state.store()
     store.start {}
@@ -133,7 +133,7 @@ struct ProgressStoreTests {
     store.keep(fullProgress)
     store.flush()
     let notice = try #require(store.takeNotice())
-    #expect(notice.hasPrefix("the page as you had it is kept in "))
+    #expect(notice.hasPrefix("your version of the page is kept in "))
     #expect(notice.hasSuffix("etude/loops/progress-1"))
     store.finish()
     #expect(state.store().saved == Progress())
@@ -141,25 +141,26 @@ struct ProgressStoreTests {
     #expect(try Progress(json: copy) == fullProgress)
   }
 
-  @Test("Without a copy nothing is written over what was saved")
+  @Test("Saved progress is not overwritten when the copy fails")
   func noCopy() {
     let store = state.store()
     store.start {}
     store.save(Progress())
     store.flush()
-    // Nobody else would take the folder away: it stands for a disk that takes no more.
+    // Removing the folder simulates a disk that cannot be written.
     rename(state.lesson, "\(state.path)/elsewhere")
     store.keep(fullProgress)
     store.save(fullProgress)
     store.finish()
     #expect(
-      store.takeNotice()?.hasPrefix("what was saved stays as it is, and nothing more is saved: ")
+      store.takeNotice()?.hasPrefix(
+        "the saved progress is left as it is, and nothing more is saved: ")
         == true)
-    #expect(store.complaint != nil)
+    #expect(store.error != nil)
     #expect(state.names(in: "\(state.path)/etude") == [])
   }
 
-  @Test("Nobody starts over what could not be saved")
+  @Test("Starting over is refused while changes cannot be saved")
   func startingOverOnAFullDisk() throws {
     save()
     let store = state.store()
@@ -173,12 +174,12 @@ struct ProgressStoreTests {
     store.save(Progress())
     store.finish()
     #expect(store.takeNotice()?.hasPrefix("progress is not saved: ") == true)
-    #expect(store.takeNotice()?.hasPrefix("what was saved stays as it is") == true)
+    #expect(store.takeNotice()?.hasPrefix("the saved progress is left as it is") == true)
     #expect(state.store().saved == fullProgress)
     #expect(!state.names(in: state.lesson).contains("progress-1"))
   }
 
-  @Test("Starting over where nothing was saved leaves no folder")
+  @Test("Starting over without saved progress leaves no folder")
   func startingOverNothing() {
     let store = state.store(startsFresh: true)
     #expect(store.takeNotice() == "started over")
@@ -189,7 +190,7 @@ struct ProgressStoreTests {
   // MARK: Damage
 
   @Test(
-    "A file that cannot be read is kept, told in one sentence, and the lesson starts fresh",
+    "An unreadable file is kept and reported in one sentence, and the lesson starts fresh",
     arguments: ["", "{\"format\": 1,", "{\"format\": 2}", "\u{0}\u{0}\u{0}", "garbage"])
   func damaged(text: String) throws {
     save()
@@ -197,7 +198,7 @@ struct ProgressStoreTests {
     let store = state.store()
     #expect(store.saved == nil)
     let notice = try #require(store.takeNotice())
-    #expect(notice.hasPrefix("what was saved cannot be read and is kept as "))
+    #expect(notice.hasPrefix("the saved progress cannot be read and is kept as "))
     #expect(notice.contains("/progress.json.damaged-1: it is"))
     #expect(store.takeNotice() == nil)
     store.save(fullProgress)
@@ -207,7 +208,7 @@ struct ProgressStoreTests {
     #expect(state.store().saved == fullProgress)
   }
 
-  @Test("A folder, a pipe, a link to nowhere or a huge file in its place")
+  @Test("A folder, a pipe, a dangling link or a huge file in place of the progress")
   func notAFile() throws {
     for number in 1...4 {
       save()
@@ -228,7 +229,7 @@ struct ProgressStoreTests {
     }
   }
 
-  @Test("A run that cannot be read is kept aside, and told")
+  @Test("An unreadable run is set aside and reported")
   func damagedRun() throws {
     save()
     for (name, bytes) in [("a-0", [UInt8]()), ("b-0", Array(repeating: 0xFF, count: 100))] {
@@ -249,7 +250,7 @@ struct ProgressStoreTests {
 
   // MARK: Surroundings
 
-  @Test("Without a home, or one that cannot be written, the reader says so once and goes on")
+  @Test("A missing or read-only home is reported once, and the reader goes on")
   func noFolder() {
     for environment in [[:], ["HOME": ""], ["HOME": "relative"], ["HOME": "/proc/nothing"]] {
       let store = ProgressStore(lesson: "loops", environment: { environment[$0] })
@@ -261,13 +262,13 @@ struct ProgressStoreTests {
       #expect(store.runs().isEmpty)
       store.flush()
       store.finish()
-      #expect(store.complaint != nil)
+      #expect(store.error != nil)
     }
   }
 
   @Test(
-    "In a folder that may only be read, what is saved is shown, and no more is saved",
-    .disabled(if: geteuid() == 0, "root may write everywhere"))
+    "In a read-only folder, saved progress is shown, and nothing more is saved",
+    .disabled(if: geteuid() == 0, "root can write everywhere"))
   func readOnly() {
     let first = state.store()
     first.save(fullProgress)
@@ -283,7 +284,7 @@ struct ProgressStoreTests {
     #expect(state.store().saved == fullProgress)
   }
 
-  @Test("A file in the place of the folder")
+  @Test("A file in place of the folder")
   func fileForFolder() {
     mkdir("\(state.path)/etude", 0o700)
     state.put("".utf8, at: state.lesson)
@@ -321,12 +322,12 @@ struct ProgressStoreTests {
     #expect(Array(names.suffix(plain.count)) == plain)
   }
 
-  @Test("A full disk is told once; what is there stays, and is written when there is room again")
+  @Test("A full disk is reported once; progress is written when there is room again")
   func fullDisk() throws {
     save()
     let store = state.store()
     store.start {}
-    // Whoever writes here hears that no space is left.
+    // Writing here fails with "no space left".
     let draft = "\(state.file).\(getpid()).part"
     for page in 5...6 {
       symlink("/dev/full", draft)
@@ -339,15 +340,15 @@ struct ProgressStoreTests {
     #expect(notice.hasPrefix("progress is not saved: "))
     #expect(notice.contains("No space left on device"))
     #expect(store.takeNotice() == nil)
-    #expect(store.complaint != nil)
+    #expect(store.error != nil)
     #expect(ProgressStore(lesson: "loops", environment: state.environment).saved == fullProgress)
     unlink(draft)
     store.finish()
-    #expect(store.complaint == nil)
+    #expect(store.error == nil)
     #expect(state.store().saved?.page == 6)
   }
 
-  @Test("What a writer left that was killed is no state, and goes")
+  @Test("Temporary files of a killed writer are ignored and removed")
   func drafts() {
     save()
     state.put("{\"format\"".utf8, at: "\(state.file).12345.part")

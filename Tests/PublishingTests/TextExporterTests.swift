@@ -22,7 +22,7 @@ struct TextExporterTests {
     return session.snapshot
   }
 
-  @Test("Pages are written in the order that is asked for, under their title and number")
+  @Test("Pages are written in the requested order, below their title and number")
   func pages() {
     let lesson = lesson("one is `{python} 1`", "two is `{python} 1 + 1`")
     let text = exporter.export(lesson, snapshot(lesson), pages: [1, 0])
@@ -30,7 +30,7 @@ struct TextExporterTests {
     #expect(lines == ["T > P 2/2", "two is 2", "T > P 1/2", "one is 1"])
   }
 
-  @Test("A snapshot of the page alone gives the same page")
+  @Test("A snapshot of the page alone produces the same output")
   func pageSnapshot() {
     let lesson = lesson("one", "two is `{python} 1 + 1`\n\n```python\n3 * 4\n```")
     let session = Session(lesson: lesson, files: FileAccess(.folders([])))
@@ -40,7 +40,7 @@ struct TextExporterTests {
         == exporter.export(lesson, session.snapshot, pages: [1]))
   }
 
-  @Test("What cannot be computed counts as a failure")
+  @Test("Cells and values that fail are reported")
   func failures() {
     let lesson = lesson(
       "a `{python} absent` b", "a `{python} 1 + 1` b", "```python {#broken}\n1 / 0\n```")

@@ -1,3 +1,4 @@
+import Builtins
 import Glibc
 import Interpreter
 import Lessons
@@ -7,7 +8,7 @@ import Publishing
 import Terminal
 import Testing
 
-/// The examples that docs/writing-lessons.md gives to teachers, each read and run.
+/// Reads and runs every example in docs/writing-lessons.md.
 @Suite struct WritingLessonsTests {
   private static let package =
     "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
@@ -31,11 +32,8 @@ import Testing
   @Test(arguments: examples)
   func anExampleRunsWithoutAProblem(text: String) {
     let lesson = Lesson(parsing: text, file: "lesson.md", folder: "/nowhere")
-    let vocabulary = Vocabulary.standard
-    let names = Set(vocabulary.builtins.keys).union(vocabulary.constants.keys)
-      .union(vocabulary.modules)
     let audio = "\(Self.package)/audio"
-    #expect(lesson.check(builtins: names, audioFolder: audio) == [])
+    #expect(lesson.check(builtins: Vocabulary.standard.knownNames, audioFolder: audio) == [])
     let session = Session(lesson: lesson, files: FileAccess(.folders([audio])))
     for (index, page) in lesson.pages.enumerated() {
       session.run(page: index)

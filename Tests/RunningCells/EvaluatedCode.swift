@@ -3,7 +3,7 @@ import CellLanguage
 import Interpreter
 import Messages
 
-/// What code comes to that may read and write every file.
+/// The result of code that may read and write every file.
 package func result(of code: String) -> CodeResult {
   CodeResult(of: code, files: FileAccess(.everything), vocabulary: .standard)
 }
@@ -25,10 +25,10 @@ package func value(of name: String, after code: String) throws -> Value {
   return named.value
 }
 
-/// The error of code that fails; nil when it does not.
+/// The error of code; nil if it runs.
 package func cellError(of code: String) -> Diagnostic? { result(of: code).error }
 
-/// What code shows as text, an output a line.
+/// What code shows as text, one string per output.
 package func text(of code: String) throws -> [String] {
   let result = result(of: code)
   if let error = result.error { throw error }

@@ -5,7 +5,7 @@ import Interpreter
 import Messages
 import Sounds
 
-/// What a cell defined and showed when it ran by itself.
+/// What a cell defined and showed when run by itself.
 package struct RunningCell {
   package var values: [String: Value]
   package var outputs: [Output]
@@ -22,7 +22,7 @@ package struct RunningCell {
     outputs = evaluator.context.outputs
   }
 
-  /// The value of a name as JSON, which is easy to compare.
+  /// The value of a name as JSON, for comparisons.
   package func json(_ name: String) -> String? { values[name].map { JSONText.text(of: $0.json) } }
 
   package var figures: [Figure] {
@@ -42,7 +42,7 @@ package struct RunningCell {
   }
 }
 
-/// The message with which a cell fails; nil when it runs.
+/// The error of a cell; nil if it runs.
 package func failure(of source: String) -> String? {
   do {
     _ = try RunningCell(source)

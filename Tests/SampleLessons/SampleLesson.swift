@@ -5,7 +5,7 @@ import Pages
 import Sounds
 import Terminal
 
-/// A lesson with one of everything, and results as its cells would leave them.
+/// A lesson with one of everything, and the results that its cells would produce.
 package enum SampleLesson {
   package static let text = """
     ---

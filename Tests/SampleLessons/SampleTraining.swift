@@ -3,7 +3,7 @@ import Lessons
 import Notebook
 import Pages
 
-/// A page with a slider, a run and what depends on it, as its cells would leave them.
+/// A page with a slider, a run and its dependents, with the results that its cells would produce.
 package enum SampleTraining {
   package static let lesson = Lesson(
     parsing: """

@@ -2,7 +2,7 @@ import Glibc
 import Progress
 import TemporaryFolders
 
-/// A folder for state, with what a test wants to know of it.
+/// A temporary state folder for tests.
 package final class StateFolder {
   private let folder = TemporaryFolder()
 
@@ -10,7 +10,7 @@ package final class StateFolder {
 
   package var path: String { folder.path }
 
-  /// As environments give it.
+  /// Looks up an environment variable that points to the folder.
   package var environment: (String) -> String? {
     { [path] in $0 == "XDG_STATE_HOME" ? path : nil }
   }

@@ -9,18 +9,19 @@ extension Builtins {
     Builtin(
       "waveforms",
       [
-        Parameter("count", default: .int(200), note: "waves of each of the three classes"),
-        Parameter("length", default: .int(128), note: "samples of each wave"),
+        Parameter("count", default: .int(200), note: "waves per class"),
+        Parameter("length", default: .int(128), note: "samples per wave"),
         Parameter("fs", default: .int(128), note: "the sample rate in Hz"),
         Parameter("noise", default: .float(0.05), note: "its standard deviation"),
         Parameter(
-          "freq", default: .tuple([.int(1), .int(10)]), note: "Hz, drawn between the two"),
+          "freq", default: .tuple([.int(1), .int(10)]),
+          note: "the range that it is drawn from, in Hz"),
         Parameter(
           "phase", default: .tuple([.int(0), .float(2 * .pi)]),
-          note: "radians, drawn between the two"),
+          note: "the range that it is drawn from, in radians"),
         Parameter(
-          "shift", default: .int(0), note: "samples by which each wave is moved to the left"),
-        Parameter("seed", default: .int(0), note: "of NumPy's random numbers"),
+          "shift", default: .int(0), note: "samples by which each wave is shifted left"),
+        Parameter("seed", default: .int(0), note: "for NumPy's random numbers"),
       ],
       """
       Sines, triangles and squares as (X, y): X of shape (3 count, length), and their classes 0, 1 \
@@ -52,23 +53,23 @@ extension Builtins {
         Parameter("y", note: "the class of each signal: 0, 1, …"),
       ],
       """
-      Signals with their classes, as train takes them. data.X and data.y give them back, data[i] one \
-      signal and its class, len(data) their number.
+      Signals with their classes, for train. data.X and data.y return them, data[i] is one signal \
+      and its class, len(data) is their number.
       """
     ) { call in
       let (inputs, sampleShape) = try signals(of: call.arguments.array("X"), "X", call)
       let labels = try call.arguments.array("y")
       guard labels.shape.count == 1, labels.type.isInteger else {
-        throw call.arguments.error("y", "must be a row of whole numbers, the classes")
+        throw call.arguments.error("y", "must be a list of whole numbers, the classes")
       }
       let count = inputs.count / sampleShape.reduce(1, *)
       guard labels.count == count else {
         throw call.arguments.error(
-          "y", "must have one class for each of the \(count) signals, and has \(labels.count)")
+          "y", "must have one class for each of the \(count) signals, but has \(labels.count)")
       }
       let classes = labels.values(as: Int.self)
       guard classes.allSatisfy({ (0..<1000).contains($0) }) else {
-        throw call.arguments.error("y", "must count the classes from 0, and up to 999")
+        throw call.arguments.error("y", "must number the classes from 0, up to 999")
       }
       return .dataSet(DataSet(inputs: inputs, sampleShape: sampleShape, labels: classes))
     },
@@ -76,19 +77,20 @@ extension Builtins {
     Builtin(
       "split",
       [
-        Parameter("data"), Parameter("fraction", default: .float(0.8), note: "of the first part"),
-        Parameter("seed", default: .int(0), note: "of PyTorch's random numbers"),
+        Parameter("data"),
+        Parameter("fraction", default: .float(0.8), note: "of the signals, in the first set"),
+        Parameter("seed", default: .int(0), note: "for PyTorch's random numbers"),
       ],
       """
-      Two data sets, drawn at random, to train and to test: train_data, test_data = split(data, 0.8). \
-      As torch.manual_seed(seed) and random_split; the training goes on from there, so that a seed \
-      stands for a whole run.
+      Two random parts of a data set, for training and testing: train_data, test_data = \
+      split(data, 0.8). Like torch.manual_seed(seed) and random_split; training continues with the \
+      same random numbers, so one seed determines the whole run.
       """
     ) { call in
       let data = try dataSet("data", call)
       let fraction = try call.arguments.double("fraction")
       guard fraction > 0, fraction < 1 else {
-        throw call.arguments.error("fraction", "must lie between 0 and 1")
+        throw call.arguments.error("fraction", "must be between 0 and 1")
       }
       try call.context.reserve(
         bytes: Double(data.byteCount), for: "the two parts of this data set")
@@ -112,7 +114,7 @@ extension Builtins {
     return data
   }
 
-  /// What a network takes: a data set, or an array of signals, whose classes are then unknown (0).
+  /// A network's input: a data set, or an array of signals, whose classes are unknown and set to 0.
   static func inputs(_ name: String, _ call: Call) throws -> DataSet {
     if case .dataSet(let data) = call.arguments[name] { return data }
     let (array, sampleShape) = try signals(of: call.arguments.array(name), name, call)
@@ -127,9 +129,9 @@ extension Builtins {
     guard (2...3).contains(array.shape.count), array.type != .complex128 else {
       throw call.arguments.error(
         name,
-        "must be real signals, (count, length) or (count, channels, length), and its shape is "
+        "must be real signals, (count, length) or (count, channels, length), but its shape is "
           + NDArray.describe(shape: array.shape),
-        hint: array.shape.count == 1 ? "of one signal x, make x[None]" : nil)
+        hint: array.shape.count == 1 ? "for one signal x, use x[None]" : nil)
     }
     guard array.count > 0 else { throw call.arguments.error(name, "is empty") }
     let sampleShape = array.shape.count == 2 ? [1, array.shape[1]] : Array(array.shape[1...])
@@ -151,7 +153,7 @@ extension Builtins {
 
   static func seed(_ call: Call) throws -> UInt32 {
     guard let seed = UInt32(exactly: try call.arguments.int("seed")) else {
-      throw call.arguments.error("seed", "must lie between 0 and 2**32 - 1")
+      throw call.arguments.error("seed", "must be between 0 and 2**32 - 1")
     }
     return seed
   }

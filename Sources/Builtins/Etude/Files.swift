@@ -2,37 +2,20 @@ import Compute
 import FileFormats
 import Interpreter
 
-/// Values and sounds in files. A lesson reads below its own folder and the audio folder and
-/// writes into a folder of its own among the student's; `etude eval` reads and writes wherever the
-/// user may.
+/// Values in files. A lesson reads from its own folder and the audio folder, and writes to a folder
+/// of its own among the student's files; `etude eval` reads and writes anywhere the user can.
 extension Builtins {
-  static let soundFiles: [Builtin] = [
-    Builtin(
-      "wavfile.read", [Parameter("filename")],
-      """
-      A sound file as (rate, samples): the sample rate in Hz, and an array with the samples of one \
-      channel, or of the shape (samples, channels). Its type is the file's, int16 for most; divide \
-      by the peak, or by 32768, to compute with it.
-      """
-    ) { call in
-      let path = try call.context.files.pathForReading(call.arguments.string("filename"))
-      let (value, remark) = try ValueFile.readSound(path)
-      if let remark { call.context.show(.text(remark)) }
-      return value
-    }
-  ]
-
   static let files: [Builtin] = [
     Builtin(
       "load",
       [
         Parameter("file"),
-        .optional("like", note: "a model: the file holds its weights"),
+        .optional("like", note: "a model whose weights the file holds"),
       ],
       """
-      What a file holds: the array of a .npy file; the array of a .safetensors file, or a list of \
-      (name, array) when it holds several; (rate, samples) of a .wav file. With like=model, a model \
-      with the weights of a .safetensors file that save(fit.model, …) or PyTorch wrote.
+      The contents of a file: the array of a .npy file; the array of a .safetensors file, or a \
+      list of (name, array) if it holds several; (rate, samples) of a .wav file. With like=model, \
+      a model with the weights of a .safetensors file written by save(fit.model, …) or PyTorch.
       """
     ) { call in
       let path = try call.context.files.pathForReading(call.arguments.string("file"))
@@ -48,10 +31,10 @@ extension Builtins {
     Builtin(
       "save", [Parameter("value"), Parameter("file", note: "ends in .npy, .safetensors or .wav")],
       """
-      Writes an array to .npy, an array, a list of (name, array) or a model with its weights to \
-      .safetensors, (rate, samples) to .wav; samples alone are written at 44100 Hz. In the \
-      reader it starts on Enter and writes into a folder of the lesson's among your files, which it \
-      names; etude eval writes wherever you may.
+      Writes an array to .npy; an array, a list of (name, array) or a model with its weights to \
+      .safetensors; (rate, samples) to .wav. Samples without a rate are written at 44100 Hz. In \
+      the reader it waits for Enter, writes to the lesson's folder among your files and shows the \
+      path; etude eval writes anywhere you can.
       """
     ) { call in
       let name = try call.arguments.string("file")

@@ -5,7 +5,7 @@ import Messages
 import NeuralNetworks
 import Signals
 
-/// What training came to, in pictures. Each appends an output and gives None.
+/// Plots of training results. Each appends an output and returns None.
 extension Builtins {
   private static let classLabels = Parameter.optional("labels", note: "a name for each class")
 
@@ -17,8 +17,9 @@ extension Builtins {
         .optionalKeyword("labels", note: "a name for each fit"),
       ],
       """
-      How training went: the loss of each epoch, on the training and the test set, on a logarithmic \
-      axis, and the part of the test set that is classified rightly. What guessing reaches is marked.
+      How training went: the loss after each epoch on the training and the test set, on a \
+      logarithmic axis, and the fraction of the test set classified correctly. The level of \
+      guessing is marked.
       """
     ) { call in
       let runs = try runs(call)
@@ -34,17 +35,17 @@ extension Builtins {
       [
         Parameter("fit", note: "a fit, or a model with weights"),
         Parameter("data", note: "a data set"), Parameter("count", default: .int(6)),
-        Parameter("seed", default: .int(0), note: "of NumPy's random numbers"), classLabels,
+        Parameter("seed", default: .int(0), note: "for NumPy's random numbers"), classLabels,
       ],
       """
-      Some signals with their true and their predicted class: those that np.random.seed(seed) and \
-      np.random.choice(len(data), count, replace=False) choose.
+      Some signals with their true and predicted classes, chosen as by np.random.seed(seed) and \
+      np.random.choice(len(data), count, replace=False).
       """
     ) { call in
       let data = try dataSet("data", call)
       let count = try call.arguments.int("count")
       guard (1...min(24, max(1, data.count))).contains(count) else {
-        throw call.arguments.error("count", "must lie between 1 and \(min(24, data.count))")
+        throw call.arguments.error("count", "must be between 1 and \(min(24, data.count))")
       }
       var random = NumPyGenerator(seed: try seed(call))
       let chosen = data.selecting(Array(random.permutation(data.count).prefix(count)))
@@ -60,13 +61,13 @@ extension Builtins {
       "kernels",
       [
         Parameter("fit", note: "a fit, or a model with weights"),
-        Parameter("layer", default: .int(0), note: "its place in the model, a Conv1d"),
+        Parameter("layer", default: .int(0), note: "the index of a Conv1d in the model"),
         Parameter("channel", default: .int(0), note: "of the layer's input"),
         Parameter("fs", kind: .keywordOnly, default: .int(1), note: "the sample rate in Hz"),
       ],
       """
-      The kernels that a layer has learned, up to 32 of them: the taps, and beside them the gain for \
-      each frequency. With fs=1 frequencies count in cycles per sample.
+      The kernels that a layer has learned, up to 32: their taps, and next to them the gain at \
+      each frequency. With fs=1, frequencies are in cycles per sample.
       """
     ) { call in
       let (kernels, sampleRate) = try learnedKernels(call)
@@ -95,7 +96,7 @@ extension Builtins {
     return try values.enumerated().map { index, value in
       guard case .fit(let fit) = value else {
         throw call.arguments.error(
-          "fits", "must be fits, and number \(index) is '\(value.typeName)'")
+          "fits", "must be fits, but number \(index) is '\(value.typeName)'")
       }
       let label = labels?[index] ?? (values.count > 1 ? "run \(index + 1)" : nil)
       return Run(label: label, fit: fit)
@@ -145,7 +146,7 @@ extension Builtins {
       figure.markers.append(
         Figure.Marker(x: nil, y: 100 * guessing.part, label: "guessing: \(guessing)"))
     }
-    figure.summary = "classified rightly: " + notes.joined(separator: "; ")
+    figure.summary = "classified correctly: " + notes.joined(separator: "; ")
     return figure
   }
 
@@ -199,11 +200,11 @@ extension Builtins {
     if case .sequential(let parts) = model.layer { layers = parts }
     let index = try call.arguments.int("layer")
     guard layers.indices.contains(index), case .conv1d = layers[index] else {
-      let places = layers.indices.filter { if case .conv1d = layers[$0] { true } else { false } }
+      let indices = layers.indices.filter { if case .conv1d = layers[$0] { true } else { false } }
       throw call.arguments.error(
-        "layer", "must be the place of a Conv1d in the model",
-        hint: places.isEmpty
-          ? "this model has none" : "use \(places.map(String.init).joined(separator: " or "))")
+        "layer", "must be the index of a Conv1d in the model",
+        hint: indices.isEmpty
+          ? "this model has none" : "use \(indices.map(String.init).joined(separator: " or "))")
     }
     var prefix = ""
     if case .sequential = model.layer { prefix = "\(index)." }
@@ -213,7 +214,7 @@ extension Builtins {
     let (count, channels, length) = (weights.shape[0], weights.shape[1], weights.shape[2])
     let channel = try call.arguments.int("channel")
     guard (0..<channels).contains(channel) else {
-      throw call.arguments.error("channel", "must lie between 0 and \(channels - 1)")
+      throw call.arguments.error("channel", "must be between 0 and \(channels - 1)")
     }
     let values = weights.doubles
     let kernels = (0..<min(count, 32)).map { kernel in
@@ -224,7 +225,7 @@ extension Builtins {
 
   private static func kernelGrid(_ kernels: [[Double]], sampleRate: Double) throws -> FigureGrid {
     let highest = kernels.joined().reduce(0) { max($0, abs($1)) }
-    // One scale for all of them, so that a kernel that does little looks like it.
+    // One scale for all, so that a weak kernel looks weak.
     let limits = highest > 0 && highest.isFinite ? -highest...highest : nil
     var items: [FigureGrid.Item] = []
     for (index, kernel) in kernels.enumerated() {

@@ -3,7 +3,7 @@ import Interpreter
 import Messages
 import NeuralNetworks
 
-/// What a network is made of, and what a trained one says.
+/// What a network consists of, and what a trained one predicts.
 extension Builtins {
   private static let network = Parameter("fit", note: "a fit, or a model with weights")
   private static let examined = Parameter(
@@ -15,7 +15,7 @@ extension Builtins {
   static let networks: [Builtin] = [
     Builtin(
       "summary", [Parameter("model"), input],
-      "A table of the layers with the shapes that they give and the numbers that they learn."
+      "A table of the layers with their output shapes and numbers of parameters."
     ) { call in
       let layer = try layer(call)
       let input = try inputShape(call)
@@ -32,12 +32,13 @@ extension Builtins {
     },
 
     Builtin(
-      "parameters", [Parameter("model")], "How many numbers a network learns: weights and biases."
+      "parameters", [Parameter("model")],
+      "The number of parameters that a network learns: weights and biases."
     ) { call in .int(try layer(call).parameterCount()) },
 
     Builtin(
       "shapes", [Parameter("model"), input],
-      "The shape of what each layer gives, without the batch: a list of tuples."
+      "The output shape of each layer, without the batch axis: a list of tuples."
     ) { call in
       let rows = try layer(call).summary(input: inputShape(call))
       return .list(rows.map { .tuple($0.outputShape.map(Value.int)) })
@@ -46,8 +47,9 @@ extension Builtins {
     Builtin(
       "receptive_field", [Parameter("model"), input],
       """
-      How many samples of the signal one value sees after each layer, and how many samples values \
-      are apart: a list of (size, stride), up to the first layer that sees all of the signal.
+      How many samples of the signal one value depends on after each layer, and how many samples \
+      apart adjacent values are: a list of (size, stride), up to the first layer whose values \
+      depend on the whole signal.
       """
     ) { call in
       let rows = try layer(call).summary(input: inputShape(call))
@@ -57,7 +59,7 @@ extension Builtins {
 
     Builtin(
       "predict", [network, examined],
-      "The class that the network gives each signal: an array of whole numbers."
+      "The class that the network predicts for each signal: an array of whole numbers."
     ) { call in .array(NDArray(try predictedClasses(call, of: inputs("data", call)))) },
 
     Builtin(
@@ -73,7 +75,7 @@ extension Builtins {
 
     Builtin(
       "accuracy", [network, Parameter("data", note: "a data set")],
-      "The part of the signals whose class is predicted rightly, 0 to 1."
+      "The fraction of signals whose class is predicted correctly, from 0 to 1."
     ) { call in
       let data = try dataSet("data", call)
       let labels = data.labels
@@ -87,14 +89,15 @@ extension Builtins {
         network, Parameter("data", note: "a data set"),
         .optional("labels", note: "a name for each class"),
       ],
-      "A table: how many signals of each class are taken for which."
+      "A table of how many signals of each class are predicted as which class."
     ) { call in
       let data = try dataSet("data", call)
       let logits = try logits(call, of: data)
       let classCount = max(logits.shape[1], data.classCount)
       guard classCount <= 50 else {
         throw call.arguments.error(
-          "data", "has \(classCount) classes with those of the network, and a table shows up to 50")
+          "data",
+          "has \(classCount) classes with those of the network, but a table shows at most 50")
       }
       let names = try classNames(call, count: classCount)
       var counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
@@ -114,7 +117,7 @@ extension Builtins {
 
   // MARK: Arguments
 
-  /// The layers of a model or of a fit's.
+  /// The layers of a model or of a fit's model.
   private static func layer(_ call: Call) throws -> Layer {
     switch call.arguments["model"] {
     case .model(let model): return model.layer
@@ -133,14 +136,14 @@ extension Builtins {
     return shape
   }
 
-  /// What the network gives each signal, a number for each class: `[count, classes]`.
+  /// The network's outputs for each signal, one for each class: `[count, classes]`.
   static func logits(_ call: Call, of data: DataSet) throws -> NDArray {
     guard data.inputs.allSatisfy(\.isFinite) else {
       throw call.arguments.error(
-        "data", "has values that are nan or inf", hint: "no class follows from them")
+        "data", "has values that are nan or inf", hint: "the network cannot classify them")
     }
     var context = call.context
-    // The fit knows the shape that it was trained with, and says so.
+    // A fit checks the shape against the one that it was trained with.
     if case .fit(let fit) = call.arguments["fit"] {
       try reserveLogits(
         fit.layer, count: data.count, sampleShape: fit.data.sampleShape, context)
@@ -181,7 +184,7 @@ extension Builtins {
     }
     guard names.count == count else {
       throw call.arguments.error(
-        "labels", "must be \(count), one for each class, and are \(names.count)")
+        "labels", "must be \(count), one for each class, but there are \(names.count)")
     }
     return names
   }

@@ -2,8 +2,8 @@ import Compute
 import Interpreter
 import Messages
 
-/// What is drawn from arrays as they are: curves, stems, convolution step by step, tables. Each
-/// appends an output and gives None.
+/// Plots of arrays as they are: curves, stems, convolution step by step, tables. Each appends an
+/// output and returns None.
 extension Builtins {
   private static let captions: [Parameter] = [
     .optionalKeyword("labels", note: "a name for each curve"),
@@ -22,8 +22,8 @@ extension Builtins {
       "plot",
       [Parameter("args", kind: .variadic, note: "y, or x, y, x2, y2, …")] + captions,
       """
-      Curves: plot(y) over the index, or plot(x, y, x2, y2, …) on common axes. Every curve needs as \
-      many x as y.
+      Curves: plot(y) against the index, or plot(x, y, x2, y2, …) on shared axes. Each x must be \
+      as long as its y.
       """
     ) { call in
       call.context.show(.figure(try figure(.line, noun: ("curve", "curves"), call.arguments)))
@@ -33,7 +33,7 @@ extension Builtins {
     Builtin(
       "stem",
       [Parameter("args", kind: .variadic, note: "y, or x, y, x2, y2, …")] + captions,
-      "Single values as stems from 0, as for the taps of a filter: stem(kernel)."
+      "Individual values as stems from 0, such as the taps of a filter: stem(kernel)."
     ) { call in
       call.context.show(
         .figure(try figure(.stem, noun: ("set of stems", "sets of stems"), call.arguments)))
@@ -48,8 +48,8 @@ extension Builtins {
           "flip", default: .bool(true), note: "False: correlation, what conv1d computes"),
       ],
       """
-      A convolution to go through step by step: the kernel slides over the signal, products are \
-      added up. For signals of up to 64 samples.
+      A convolution to step through: the kernel slides over the signal, and the products are \
+      summed. For signals of up to 64 samples.
       """
     ) { call in
       let signal = try call.arguments.signal("signal")
@@ -57,8 +57,8 @@ extension Builtins {
       for (name, samples) in [("signal", signal), ("kernel", kernel)] {
         guard (1...64).contains(samples.count) else {
           throw call.arguments.error(
-            name, "has \(samples.count) samples, and 1 to 64 can be shown step by step",
-            hint: samples.isEmpty ? nil : "take a part, as in \(name)[:16]")
+            name, "has \(samples.count) samples, but only 1 to 64 can be shown step by step",
+            hint: samples.isEmpty ? nil : "use a part, as in \(name)[:16]")
         }
       }
       call.context.show(
@@ -80,7 +80,7 @@ extension Builtins {
         guard cells.count == headers.count else {
           throw call.arguments.error(
             "rows",
-            "must have \(headers.count) values each, like headers, and row \(index) has "
+            "must have \(headers.count) values each, like headers, but row \(index) has "
               + "\(cells.count)")
         }
         return cells
@@ -111,11 +111,11 @@ extension Builtins {
   private static func curves(in arguments: Arguments) throws -> [Figure.Series] {
     let values = try arguments.list("args")
     guard !values.isEmpty else {
-      throw Diagnostic("\(arguments.function) needs something to draw", hint: "give it an array")
+      throw Diagnostic("\(arguments.function) needs something to draw", hint: "pass an array")
     }
     guard values.count == 1 || values.count.isMultiple(of: 2) else {
       throw Diagnostic(
-        "\(arguments.function) takes y, or pairs of x and y, and got \(values.count) arrays",
+        "\(arguments.function) takes y, or pairs of x and y, but got \(values.count) arrays",
         hint: "write an x in front of each y")
     }
     let axes = try values.map { try samples($0, for: arguments.function) }
@@ -129,14 +129,14 @@ extension Builtins {
       let (x, y) = (axes[index], axes[index + 1])
       guard x.count == y.count else {
         throw Diagnostic(
-          "\(arguments.function): x and y must have the same length, and they have \(x.count) and "
+          "\(arguments.function): x and y must have the same length, but they have \(x.count) and "
             + "\(y.count)")
       }
       return Figure.Series(label: labels?[index / 2], x: x, y: y)
     }
   }
 
-  /// One axis of real numbers out of an array or a list.
+  /// One axis of real numbers from an array or a list.
   static func samples(_ value: Value, for function: String) throws -> [Double] {
     let array: NDArray
     do {
@@ -150,26 +150,26 @@ extension Builtins {
     }
     guard array.axisCount == 1 else {
       throw Diagnostic(
-        "\(function) draws arrays with one axis, and this one has the shape "
+        "\(function) draws arrays with one axis, but this one has the shape "
           + NDArray.describe(shape: array.shape),
         hint: array.axisCount == 2
           ? "pick a row, x[0], or a column, x[:, 0]"
           : array.shape.dropLast().allSatisfy { $0 == 1 } ? "use x.squeeze()" : nil)
     }
     guard array.type != .complex128 else {
-      throw Diagnostic("\(function) draws real numbers", hint: "take np.abs or np.real of it")
+      throw Diagnostic("\(function) draws real numbers", hint: "use np.abs or np.real")
     }
     guard array.count > 0 else { throw Diagnostic("\(function): there is nothing to draw") }
     return array.doubles
   }
 
-  /// A label for each curve, when there are labels.
+  /// A label for each curve, if there are labels.
   static func labels(_ arguments: Arguments, count: Int) throws -> [String]? {
     if case .string(let label) = arguments["labels"], count == 1 { return [label] }
     guard let labels = try arguments.optionalStrings("labels") else { return nil }
     guard labels.count == count else {
       throw arguments.error(
-        "labels", "must be \(count), one for each curve, and are \(labels.count)")
+        "labels", "must be \(count), one for each curve, but there are \(labels.count)")
     }
     return labels
   }

@@ -2,7 +2,7 @@ import Compute
 import Interpreter
 import Sounds
 
-/// What can be listened to.
+/// Sounds to listen to.
 extension Builtins {
   static let sounds: [Builtin] = [
     Builtin(
@@ -13,10 +13,9 @@ extension Builtins {
         .optional("label", note: "what the player calls it"),
       ],
       """
-      A sound to listen to. Several in one cell become one player, which switches between them at \
-      the same position. Floating-point samples reach from -1 to 1; int16, int32 and uint8 count \
-      by their own range, as sound files do. Of several channels the mean is played. In eval and \
-      render nothing sounds.
+      A player for a sound. Several in one cell share a player, which switches between them at the \
+      same position. Floating-point samples range from -1 to 1; int16, int32 and uint8 use their \
+      full range, as in sound files. Several channels are averaged. eval and render play nothing.
       """
     ) { call in
       let array = try call.arguments.drawnArray("x")
@@ -28,13 +27,13 @@ extension Builtins {
       else {
         throw call.arguments.error(
           "x",
-          "must be samples, or (samples, channels), and its shape is "
+          "must be samples, or (samples, channels), but its shape is "
             + NDArray.describe(shape: array.shape),
-          hint: array.shape.count == 2 ? "turn it with .T, or pick one channel" : nil)
+          hint: array.shape.count == 2 ? "transpose it with .T, or pick one channel" : nil)
       }
-      guard array.count > 0 else { throw call.arguments.error("x", "holds no samples") }
+      guard array.count > 0 else { throw call.arguments.error("x", "contains no samples") }
       guard array.type != .complex128 else {
-        throw call.arguments.error("x", "must be real", hint: "take np.real of it")
+        throw call.arguments.error("x", "must be real", hint: "use np.real")
       }
       let label = try call.arguments.optionalString("label") ?? "sound"
       call.context.show(
@@ -43,8 +42,8 @@ extension Builtins {
     }
   ]
 
-  /// One channel, −1 … 1: the mean of the channels, integers by the range of their type. Plain
-  /// int64 counts as it is, since `np.array([0, 1, 0])` is meant so.
+  /// One channel, −1 … 1: the mean of the channels, integers scaled by the range of their type.
+  /// int64 is not scaled: `np.array([0, 1, 0])` means 0 and 1.
   private static func mix(of array: NDArray) -> [Float] {
     let samples: [Float] =
       switch array.elements {

@@ -3,7 +3,7 @@ import Interpreter
 import Messages
 import Signals
 
-/// What is drawn over frequency: the response of kernels, the spectrum of sounds.
+/// Plots over frequency: the response of kernels, the spectrum of sounds.
 extension Builtins {
   private static let labels = Parameter.optional("labels", note: "a name for each curve")
 
@@ -16,8 +16,8 @@ extension Builtins {
         .optional("cutoff", note: "a line at this frequency, in Hz"), labels,
       ],
       """
-      What a kernel does to each frequency: the gain in dB up to half the sample rate, with the \
-      point marked at which it is half (-6 dB).
+      The frequency response of a kernel: the gain in dB up to half the sample rate. The point \
+      where it is half (-6 dB) is marked.
       """
     ) { call in
       call.context.show(.figure(try response(call.arguments)))
@@ -30,7 +30,7 @@ extension Builtins {
         Parameter("fs", note: "the sample rate in Hz"), labels,
       ],
       """
-      How much of each frequency a sound holds, in dB: the mean over short pieces. A sine of \
+      How much of each frequency a sound contains, in dB, averaged over short segments. A sine of \
       amplitude 1 reaches 0 dB.
       """
     ) { call in
@@ -43,7 +43,7 @@ extension Builtins {
         Parameter("x"), Parameter("fs", note: "the sample rate in Hz"),
         .optionalKeyword("title"),
       ],
-      "How the spectrum of a sound changes: time to the right, frequency upwards, level as shade."
+      "How the spectrum of a sound changes: time to the right, frequency upwards, level as shading."
     ) { call in
       call.context.show(.figure(try spectrogram(call.arguments)))
       return .none
@@ -76,7 +76,7 @@ extension Builtins {
     }
     if let cutoff = try arguments.optionalDouble("cutoff") {
       guard cutoff > 0, cutoff < sampleRate / 2 else {
-        throw arguments.error("cutoff", "must lie between 0 and fs / 2")
+        throw arguments.error("cutoff", "must be between 0 and fs / 2")
       }
       let label = "cut-off \(Quantity(cutoff, unit: "Hz"))"
       figure.markers.append(Figure.Marker(x: cutoff, y: nil, label: label))
@@ -111,9 +111,9 @@ extension Builtins {
     return figure
   }
 
-  /// The top of the parabola through the highest level and its neighbours. The spectrum's lines lie
-  /// some 10 Hz apart; the main lobe of a Hann window in dB is nearly a parabola, so its top tells
-  /// a tone's frequency to a fraction of that.
+  /// The peak of the parabola through the highest level and its neighbours. The spectrum's bins are
+  /// about 10 Hz apart; the main lobe of a Hann window in dB is nearly a parabola, so its peak
+  /// gives a tone's frequency to a fraction of that.
   private static func peak(
     _ frequencies: [Double], _ levels: [Double]
   ) -> (frequency: Double, level: Double) {
@@ -122,7 +122,7 @@ extension Builtins {
     let (before, after) = (levels[top - 1], levels[top + 1])
     let curvature = before - 2 * levels[top] + after
     guard curvature < 0 else { return (frequencies[top], levels[top]) }
-    // Between -1/2 and 1/2 of the distance of the lines.
+    // Between -1/2 and 1/2 of the bin spacing.
     let offset = (before - after) / (2 * curvature)
     let spacing = frequencies[top] - frequencies[top - 1]
     return (frequencies[top] + offset * spacing, levels[top] - (before - after) * offset / 4)

@@ -4,7 +4,7 @@ import Messages
 
 /// How long a computation takes.
 extension Builtins {
-  /// How long a cell may measure.
+  /// How long a cell may measure, in seconds.
   private static let secondLimit = 60.0
 
   static let timing: [Builtin] = [
@@ -12,14 +12,13 @@ extension Builtins {
       "timeit",
       [
         Parameter("function"),
-        Parameter("args", kind: .variadic, note: "what it is called with"),
-        Parameter("kwargs", kind: .keywords, note: "and by keyword"),
+        Parameter("args", kind: .variadic, note: "the positional arguments of the call"),
+        Parameter("kwargs", kind: .keywords, note: "its keyword arguments"),
       ],
       """
-      The seconds that function(*args, **kwargs) takes: the best of several runs, as the others \
-      were held up by something else. It runs at least 3 times and goes on for a tenth of a second, \
-      or stops after 10 seconds; a cell measures for a minute at most. In the reader it starts on \
-      Enter.
+      How long function(*args, **kwargs) takes, in seconds: the best of several runs, since the \
+      others were slowed down by something else. It runs for a tenth of a second, at least 3 times \
+      but not beyond 10 seconds; a cell may measure for a minute. In the reader it waits for Enter.
       """
     ) { call in
       let function = try call.arguments.function("function")
@@ -32,7 +31,7 @@ extension Builtins {
         }
       }
       try call.context.require(.measure, function: "timeit")
-      // What the function shows is not the cell's.
+      // What the function shows is discarded.
       var context = call.context
       context.isMeasuring = true
       var best = Double.infinity
@@ -48,7 +47,7 @@ extension Builtins {
         let start = Clock.now()
         _ = try function.call(positional, keywords: keywords, context: &context)
         let seconds = Clock.now() - start
-        // The cell's limit is for what else it does.
+        // The cell's time limit excludes measuring.
         call.context.measuredSeconds += seconds
         call.context.budget.extend(by: seconds)
         context.budget.extend(by: seconds)

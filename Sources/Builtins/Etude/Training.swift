@@ -8,21 +8,22 @@ extension Builtins {
     Builtin(
       "train",
       [
-        Parameter("model", note: "layers, or a fit to go on from"),
+        Parameter("model", note: "layers, or a fit to continue"),
         Parameter("data", note: "a data set"),
         Parameter(
-          "optimizer", default: .optimizer(.asgd(learningRate: 0.01)), note: "how weights move"),
-        Parameter("epochs", default: .int(1000), note: "times through all of the data"),
-        Parameter("batch_size", default: .int(64), note: "signals for each step"),
-        .optional("test", note: "a data set to watch that nothing is learned from"),
-        .optional("device", note: "\"cpu\"; the session's if left out"),
+          "optimizer", default: .optimizer(.asgd(learningRate: 0.01)),
+          note: "how the weights are updated"),
+        Parameter("epochs", default: .int(1000), note: "passes over the data"),
+        Parameter("batch_size", default: .int(64), note: "signals per step"),
+        .optional("test", note: "a data set to evaluate, but not to learn from"),
+        .optional("device", note: "\"cpu\"; the session's by default"),
       ],
       """
-      Trains a network to tell classes apart, by the cross-entropy of its outputs, and gives the \
-      fit: fit.history, fit.test_history and fit.test_accuracy (after each epoch), fit.epochs, \
-      fit.seconds (computing only, of all epochs), fit.device and fit.model. In the reader it starts \
-      on Enter; what depends on it follows while it goes on. A first argument that is a fit is \
-      trained further: train(fit, data, epochs=500).
+      Trains a network to classify signals, minimising the cross-entropy of its outputs, and \
+      returns the fit: fit.history, fit.test_history and fit.test_accuracy (after each epoch), \
+      fit.epochs, fit.seconds (of computing, over all epochs), fit.device and fit.model. In the \
+      reader it waits for Enter; cells that depend on it are updated while it trains. Given a fit, \
+      it continues the training: train(fit, data, epochs=500).
       """
     ) { call in
       .fit(try call.context.fit(of: TrainingRequest(call)))
@@ -56,14 +57,14 @@ extension TrainingRequest {
       self.init(plan, device: try call.device("device"))
     case .fit(let fit):
       guard data.isIdentical(to: fit.data) else {
-        throw arguments.error("data", "must be what the fit was trained on until now")
+        throw arguments.error("data", "must be the data that the fit was trained on")
       }
       if let test, fit.test.map(test.isIdentical) != true {
-        throw arguments.error("test", "must be the one that the fit has had until now")
+        throw arguments.error("test", "must be the test set of the fit")
       }
       guard !arguments.isGiven("batch_size") || batchSize == fit.settings.batchSize else {
         throw arguments.error(
-          "batch_size", "must stay as it was: \(fit.settings.batchSize)")
+          "batch_size", "must stay at \(fit.settings.batchSize)")
       }
       self.init(
         extending: fit, epochs: epochs,
@@ -79,7 +80,7 @@ extension TrainingRequest {
   private static func count(_ name: String, upTo maximum: Int, _ call: Call) throws -> Int {
     let count = try call.arguments.int(name)
     guard (1...maximum).contains(count) else {
-      throw call.arguments.error(name, "must lie between 1 and \(maximum)")
+      throw call.arguments.error(name, "must be between 1 and \(maximum)")
     }
     return count
   }

@@ -5,7 +5,7 @@ import Interpreter
 extension Value {
   /// The value as JSON, for `etude eval --json`. Tuples and ranges are lists; an array is
   /// `{"shape": […], "dtype": "…"}`, one without axes its number; a complex number is
-  /// `{"real": …, "imag": …}`; what has no counterpart is its name.
+  /// `{"real": …, "imag": …}`; what has no counterpart is its name or its repr.
   package var json: JSONValue {
     switch self {
     case .none: .null
@@ -35,7 +35,8 @@ extension Value {
 }
 
 extension NDArray {
-  /// A float32 as a double, so that it reads back as the same number, as Python's float(x) gives it.
+  /// A float32 as a double, so that it reads back as the same number, as Python's float(x) gives
+  /// it.
   fileprivate var scalarJSON: JSONValue {
     guard case .complex128(let values) = elements else { return item().json }
     return .object([("real", .number(values[0].real)), ("imag", .number(values[0].imaginary))])

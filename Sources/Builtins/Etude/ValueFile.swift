@@ -5,15 +5,15 @@ import Messages
 import NeuralNetworks
 import SoundFiles
 
-/// Values in files, by the ending of the name: `.npy` for one array, `.safetensors` for named
+/// Values in files, by file extension: `.npy` for one array, `.safetensors` for named
 /// arrays, `.wav` for a sound.
 package enum ValueFile {
-  /// One array from `.npy`; from `.safetensors` the array when there is one, else a list of (name,
-  /// array); from a sound file (rate in Hz, samples), as `wavfile.read` gives it.
+  /// One array from `.npy`; from `.safetensors` the array if there is only one, else a list of
+  /// (name, array); from a sound file (rate in Hz, samples), as `wavfile.read` gives it.
   ///
-  /// - Returns: also a remark when the file is damaged and only a part could be read.
+  /// - Returns: also a remark if the file is damaged and only a part could be read.
   static func read(_ path: String) throws -> (value: Value, remark: String?) {
-    switch ending(of: path) {
+    switch fileExtension(of: path) {
     case "npy":
       return (.array(try inFile(path) { try NPYFile.read(FileBytes.read(path)) }), nil)
     case "safetensors":
@@ -24,14 +24,14 @@ package enum ValueFile {
       return try readSound(path)
     default:
       throw Diagnostic(
-        "\(path) has an unknown ending", hint: "use a .npy, .safetensors or .wav file")
+        "\(path) has an unknown extension", hint: "use a .npy, .safetensors or .wav file")
     }
   }
 
   /// A model with the weights of a `.safetensors` file.
   static func readModel(_ path: String, like model: Model) throws -> Model {
-    guard ending(of: path) == "safetensors" else {
-      throw Diagnostic("the weights of a model are in .safetensors files, and this is \(path)")
+    guard fileExtension(of: path) == "safetensors" else {
+      throw Diagnostic("a model's weights are read from a .safetensors file, not from \(path)")
     }
     return try inFile(path) {
       let arrays = try SafeTensorsFile.read(FileBytes.read(path))
@@ -50,17 +50,18 @@ package enum ValueFile {
   }
 
   /// Writes arrays, and numbers and lists that can be arrays, to `.npy`; those, a list of (name,
-  /// array) or a model with weights to `.safetensors`; samples, or (rate in Hz, samples), to `.wav`.
+  /// array) or a model with weights to `.safetensors`; samples, or (rate in Hz, samples), to
+  /// `.wav`.
   ///
   /// - Parameters:
-  ///   - name: what a single array is called in a `.safetensors` file.
+  ///   - name: the name of a single array in a `.safetensors` file.
   ///   - sampleRate: for samples that come without one, in Hz.
-  /// - Returns: a remark when the file differs from what was asked for: a rate that was rounded.
+  /// - Returns: a remark if the file differs from the request: a rate that was rounded.
   @discardableResult
   package static func write(
     _ value: Value, to path: String, name: String = "value", sampleRate: Double = 44100
   ) throws -> String? {
-    switch ending(of: path) {
+    switch fileExtension(of: path) {
     case "npy":
       try FileBytes.write(NPYFile.write(array(of: value)), to: path)
       return nil
@@ -81,7 +82,8 @@ package enum ValueFile {
       }
     default:
       throw Diagnostic(
-        "\(path) has an unknown ending", hint: "use a name that ends in .npy, .safetensors or .wav")
+        "\(path) has an unknown extension",
+        hint: "use a name that ends in .npy, .safetensors or .wav")
     }
   }
 
@@ -103,22 +105,22 @@ package enum ValueFile {
     return arrays
   }
 
-  /// A tensor's elements, or what NumPy makes of the value.
+  /// A tensor's elements, or the value as a NumPy array.
   private static func array(of value: Value) throws -> NDArray {
     switch value {
     case .tensor(let tensor): return tensor.array
-    case .fit: throw Diagnostic("a fit is no array", hint: "save fit.model as .safetensors")
-    case .model: throw Diagnostic("a model is no array", hint: "save it as .safetensors")
+    case .fit: throw Diagnostic("a fit is not an array", hint: "save fit.model as .safetensors")
+    case .model: throw Diagnostic("a model is not an array", hint: "save it as .safetensors")
     default: return try NDArray(nested: value)
     }
   }
 
-  private static func ending(of path: String) -> String {
+  private static func fileExtension(of path: String) -> String {
     guard let dot = path.lastIndex(of: ".") else { return "" }
     return path[path.index(after: dot)...].lowercased()
   }
 
-  /// Puts the file's name in front of what is wrong with it.
+  /// Prefixes errors with the file's path.
   private static func inFile<Result>(
     _ path: String, _ body: () throws -> Result
   ) throws -> Result {

@@ -2,25 +2,25 @@ import Compute
 import Interpreter
 import Messages
 
-/// What a student can move. A widget is the whole right-hand side of an assignment: the name on
-/// the left is its identity, and moving it runs the cell again with the new value.
+/// Widgets, which a student can move. A widget is the whole right-hand side of an assignment: the
+/// name on the left is its identity, and moving it runs the cell again with the new value.
 extension Builtins {
   static let widgets: [Builtin] = [
     Builtin(
       "slider",
       [
         Parameter("start", note: "the lowest value"),
-        Parameter("stop", note: "the highest value, itself included"),
+        Parameter("stop", note: "the highest value, included"),
         .optional("step", note: "positions are start, start + step, …"),
-        .optional("value", note: "where it stands first; start if left out"),
-        .optional("label", note: "the name of the variable if left out"),
-        Parameter("unit", default: .string(""), note: "shown behind the value"),
+        .optional("value", note: "the initial value; start by default"),
+        .optional("label", note: "the variable's name by default"),
+        Parameter("unit", default: .string(""), note: "shown after the value"),
         Parameter("scale", default: .string("linear"), note: "'linear' or 'log'"),
       ],
       """
       A number to move with the arrow keys: taps = slider(3, 101, step=2, value=11). The result is \
-      an int when all the numbers are, else a float. A value outside of the range is brought to its \
-      nearest end, one between two steps to the nearest step.
+      an int if all the numbers are, else a float. A value outside the range moves to the nearer \
+      end, one between two steps to the nearer step.
       """
     ) { call in try slider(&call) },
 
@@ -28,17 +28,17 @@ extension Builtins {
       "choice",
       [
         Parameter("options", note: "a list"),
-        .optional("value", note: "the one chosen first; the first of the list if left out"),
-        .optional("label", note: "the name of the variable if left out"),
+        .optional("value", note: "the initial choice; the first option by default"),
+        .optional("label", note: "the variable's name by default"),
       ],
-      "One out of a list: window = choice([\"hamming\", \"hann\"])."
+      "A choice from a list: window = choice([\"hamming\", \"hann\"])."
     ) { call in try choice(&call) },
 
     Builtin(
       "toggle",
       [
-        Parameter("value", default: .bool(false), note: "how it stands first"),
-        .optional("label", note: "the name of the variable if left out"),
+        Parameter("value", default: .bool(false), note: "the initial state"),
+        .optional("label", note: "the variable's name by default"),
       ],
       "On or off, True or False: flip = toggle(True)."
     ) { call in
@@ -56,9 +56,8 @@ extension Builtins {
     Builtin(
       "choose_device", [],
       """
-      A choice of the devices that PyTorch knows; the result is the name of one that can be used, \
-      as torch.device(name) takes it. One that cannot be used says why, and the CPU \
-      takes its place.
+      A choice of PyTorch's devices; the result is the name of an available one, for \
+      torch.device(name). For an unavailable device, the reason is shown and the CPU is used.
       """
     ) { call in
       let name = try assignedName(of: call)
@@ -84,7 +83,7 @@ extension Builtins {
   private static func assignedName(of call: Call) throws -> String {
     guard let name = call.context.assignedName else {
       throw Diagnostic(
-        "\(call.builtin.name) must stand alone on the right of '='",
+        "\(call.builtin.name) must be alone on the right of '='",
         hint: "write x = \(call.builtin.name)(…), and use x")
     }
     return name
@@ -102,7 +101,7 @@ extension Builtins {
     let value = arguments["value"].isNone ? start : try finite("value", of: call)
     let scale = try arguments.option("scale", SliderScale.self)
     guard start <= stop else {
-      throw arguments.error("stop", "is below start", hint: "give the lower end first")
+      throw arguments.error("stop", "is below start", hint: "give the lower bound first")
     }
     if let step, step <= 0 { throw arguments.error("step", "must be above 0") }
     if scale == .log, start <= 0 {
@@ -124,7 +123,7 @@ extension Builtins {
     if case .number(let set)? = call.context.value(ofWidget: name), set.isFinite {
       current = positions.nearest(to: set)
     }
-    // On a logarithmic scale whole numbers are where the slider may rest, not how far it moves.
+    // On a logarithmic scale whole numbers restrict where the slider rests, not how far it moves.
     let movement = scale == .log ? step : positions.step
     call.context.show(
       .widget(
@@ -137,11 +136,11 @@ extension Builtins {
     return isInteger ? .int(Int(current)) : .float(current)
   }
 
-  /// Whole numbers beyond 2^53 would not survive the way through a float.
+  /// Whole numbers beyond 2^53 would lose digits as floats.
   private static func finite(_ name: String, of call: Call) throws -> Double {
     let number = try call.arguments.double(name)
     guard abs(number) <= 0x1p53 else {
-      throw call.arguments.error(name, "must lie between -2**53 and 2**53")
+      throw call.arguments.error(name, "must be between -2**53 and 2**53")
     }
     return number
   }
@@ -157,7 +156,8 @@ extension Builtins {
     var lessonSelected = 0
     if !call.arguments["value"].isNone {
       let wanted = call.arguments["value"]
-      guard let index = try options.firstIndex(where: { try Comparing.areEqual($0, wanted) }) else {
+      guard let index = try options.firstIndex(where: { try $0.isEqual(to: wanted) })
+      else {
         throw call.arguments.error(
           "value", "is \(wanted.repr), which is not one of the options",
           hint: "use one of \(texts.joined(separator: ", "))")

@@ -12,7 +12,7 @@ extension Builtins {
     ) { call in try array(call.arguments) },
     Builtin(
       "np.asarray", [Parameter("a"), dtype],
-      "An array from a list; an array stays as it is."
+      "An array from a list; an array is returned as it is."
     ) { call in try array(call.arguments, parameter: "a") },
 
     Builtin(
@@ -51,22 +51,22 @@ extension Builtins {
     Builtin(
       "np.arange",
       [
-        Parameter("start", note: "the first value; 0 when there is one argument, which is stop"),
-        .optional("stop", note: "the end, itself left out"),
-        .optional("step", note: "1 if left out"), dtype,
+        Parameter("start", note: "the first value; a single argument is stop, with start 0"),
+        .optional("stop", note: "the end, excluded"),
+        .optional("step", note: "1 by default"), dtype,
       ],
-      "Evenly spaced numbers by their distance: np.arange(5), np.arange(0, 1, 0.1)."
+      "Evenly spaced numbers with a given step: np.arange(5), np.arange(0, 1, 0.1)."
     ) { call in try arange(&call) },
     Builtin(
       "np.linspace",
       [
         Parameter("start"), Parameter("stop"),
         Parameter("num", default: .int(50), note: "how many"),
-        Parameter("endpoint", default: .bool(true), note: "whether stop is the last one"),
+        Parameter("endpoint", default: .bool(true), note: "whether stop is the last value"),
         .optionalKeyword("dtype"),
       ],
       """
-      Evenly spaced numbers by their count. For one period of a waveform take endpoint=False: the \
+      A given number of evenly spaced values. For one period of a waveform use endpoint=False: the \
       end is the start of the next period.
       """
     ) { call in
@@ -75,7 +75,7 @@ extension Builtins {
       let array = try NDArray.linspace(
         call.arguments.double("start"), call.arguments.double("stop"), count: count,
         endpoint: call.arguments.bool("endpoint"))
-      // NumPy rounds down, also below 0, before it converts to whole numbers.
+      // NumPy rounds down, even below 0, before converting to whole numbers.
       guard let type = try call.arguments.optionalElementType("dtype") else { return .array(array) }
       return .array(try (type.isInteger ? array.floor() : array).asType(type))
     },
@@ -108,7 +108,7 @@ extension Builtins {
     let type = try arguments.optionalElementType("dtype")
 
     let array: NDArray
-    // Whole numbers give whole numbers, exactly; any float makes all of them floats.
+    // Whole numbers give exact whole numbers; any float makes all of them floats.
     if numbers.allSatisfy({ arguments[$0].wholeNumber != nil }) {
       array = try NDArray.arange(
         hasStop ? arguments.int("start") : 0, arguments.int(hasStop ? "stop" : "start"),

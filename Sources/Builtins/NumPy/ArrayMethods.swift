@@ -2,7 +2,7 @@ import Compute
 import Interpreter
 import Messages
 
-/// What arrays can do by themselves, beside the reductions. The first parameter is the array.
+/// The methods of arrays other than reductions. The first parameter is the array.
 extension Builtins {
   private static let array = Parameter("a")
 
@@ -11,7 +11,7 @@ extension Builtins {
       "array.astype", [array, Parameter("dtype", note: "np.float64, 'int16', float …")],
       """
       The elements as another type. Floats lose their fraction when they become whole numbers, and \
-      what does not fit wraps around.
+      values that do not fit wrap around.
       """
     ) { call in
       .array(try call.arguments.array("a").asType(call.arguments.elementType("dtype")))
@@ -21,7 +21,7 @@ extension Builtins {
     ) { call in call.arguments["a"] },
     Builtin(
       "array.reshape",
-      [array, Parameter("shape", kind: .variadic, note: "one length may be -1: what is left")],
+      [array, Parameter("shape", kind: .variadic, note: "one length may be -1: it is inferred")],
       "The same elements, row by row, in another shape: a.reshape(2, -1)."
     ) { call in
       .array(try call.arguments.array("a").reshaped(lengths("shape", call.arguments)))
@@ -34,47 +34,41 @@ extension Builtins {
     ) { call in .array(try call.arguments.array("a").flattened) },
     Builtin(
       "array.transpose",
-      [array, Parameter("axes", kind: .variadic, note: "the new order; reversed if left out")],
+      [array, Parameter("axes", kind: .variadic, note: "the new order; reversed by default")],
       "The axes in another order: rows become columns."
     ) { call in
       let axes = try lengths("axes", call.arguments)
       return .array(try call.arguments.array("a").transposed(axes: axes.isEmpty ? nil : axes))
     },
     Builtin(
-      "array.squeeze", [array, .optional("axis")], "Without the axes of length 1."
+      "array.squeeze", [array, .optional("axis")], "The array without its axes of length 1."
     ) { call in
       .array(try call.arguments.array("a").squeezed(axis: call.arguments.optionalInt("axis")))
     },
     Builtin(
       "array.repeat", [array, Parameter("repeats"), .optional("axis")],
-      "Each element several times in a row."
+      "Each element repeated, one after the other."
     ) { call in
       .array(
         try call.arguments.array("a").repeated(
           call.arguments.int("repeats"), axis: call.arguments.optionalInt("axis")))
     },
     Builtin(
-      "array.dot", [array, Parameter("b")],
-      "The sum of the products of two signals, or the product of matrices."
-    ) { call in
-      .array(try NDArray.dot(call.arguments.array("a"), call.arguments.array("b")))
-    },
-    Builtin(
-      "array.conj", [array], "The complex conjugate: the imaginary part changes its sign."
+      "array.conj", [array], "The complex conjugate: the imaginary part is negated."
     ) { call in .array(try call.arguments.array("a").conjugate) },
     Builtin(
       "array.nonzero", [array],
-      "A tuple with the indices, axis by axis, of the elements that are not 0."
+      "The indices of the elements that are not 0: a tuple of one array per axis."
     ) { call in .tuple(try call.arguments.array("a").nonzero().map(Value.array)) },
 
     Builtin(
-      "array.tolist", [array], "The elements as Python's numbers in lists."
+      "array.tolist", [array], "The elements as nested lists of Python numbers."
     ) { call in
       try list(call.arguments.array("a"), call.context)
     },
     Builtin(
-      "array.item", [array, .optional("index", note: "counted through all elements")],
-      "One element as Python's number; without an index the only one."
+      "array.item", [array, .optional("index", note: "in the flattened array")],
+      "One element as a Python number; without an index, the only one."
     ) { call in
       let array = try call.arguments.array("a")
       guard let index = try call.arguments.optionalInt("index") else {
@@ -85,7 +79,7 @@ extension Builtins {
         return array.item()
       }
       guard index >= -array.count, index < array.count else {
-        throw call.arguments.error("index", "is \(index), and there are \(array.count) elements")
+        throw call.arguments.error("index", "is \(index), but there are \(array.count) elements")
       }
       return array.pythonNumber(at: index < 0 ? index + array.count : index)
     },
@@ -103,9 +97,9 @@ extension Builtins {
     }
   }
 
-  /// As lists in lists.
+  /// As nested lists.
   static func list(_ array: NDArray, _ context: CellContext) throws -> Value {
-    // Of all lists together: those in an array without elements are empty, and many.
+    // The items of all lists: an array without elements can still be many empty lists.
     var (rows, items) = (1.0, 0.0)
     for length in array.shape {
       rows *= Double(length)

@@ -1,18 +1,18 @@
 import Compute
 import Interpreter
 
-/// The types of elements: each converts when it is called, and is taken where a dtype is asked for.
+/// The element types: each converts when called, and is accepted as a dtype.
 extension Builtins {
   static let arrayTypes: [Builtin] = [
-    type(.float64, "A number with 15 to 17 digits in 64 bits, the one that NumPy computes with."),
-    type(.float32, "A number with 6 to 9 digits in 32 bits, the one that networks compute with."),
-    type(.int64, "A whole number in 64 bits, the one that np.arange(5) has."),
-    type(.int32, "A whole number from -2147483648 to 2147483647; beyond, it wraps around."),
+    type(.float64, "A number with 15 to 17 digits in 64 bits, NumPy's default."),
+    type(.float32, "A number with 6 to 9 digits in 32 bits, as networks use."),
+    type(.int64, "A whole number in 64 bits, as in np.arange(5)."),
+    type(.int32, "A whole number from -2147483648 to 2147483647; others wrap around."),
     type(
-      .int16, "A whole number from -32768 to 32767, as most sound files have; beyond, it wraps."),
-    type(.uint8, "A whole number from 0 to 255; beyond, it wraps around."),
-    type(.bool, "True or False; a mask picks elements."),
-    type(.bool, name: "bool_", "True or False: another name of np.bool."),
+      .int16, "A whole number from -32768 to 32767, as in most sound files; others wrap around."),
+    type(.uint8, "A whole number from 0 to 255; others wrap around."),
+    type(.bool, "True or False; an array of them is a mask that selects elements."),
+    type(.bool, name: "bool_", "True or False: another name for np.bool."),
     type(.complex128, "A number with a real and an imaginary part, the result of np.fft.rfft."),
   ]
 

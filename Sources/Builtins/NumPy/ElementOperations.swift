@@ -2,23 +2,25 @@ import Compute
 import Interpreter
 import Messages
 
-/// NumPy's functions that work element by element and take more than one number, or keep the type.
+/// NumPy's elementwise functions that take more than one number, or keep the type.
 extension Builtins {
   static let elementOperations: [Builtin] =
     [
-      unary("abs", .absolute, "The magnitude; of a complex number its distance from 0."),
-      unary("absolute", .absolute, "The magnitude: another name of np.abs."),
+      unary("abs", .absolute, "The magnitude; for a complex number, its distance from 0."),
+      unary("absolute", .absolute, "The magnitude: another name for np.abs."),
       unary("negative", .negative, "-x."),
 
-      binary("minimum", .minimum, "The smaller one of two, element by element; nan where one is."),
-      binary("maximum", .maximum, "The larger one of two, element by element; nan where one is."),
+      binary(
+        "minimum", .minimum, "The smaller of two numbers, element by element; nan if either is."),
+      binary(
+        "maximum", .maximum, "The larger of two numbers, element by element; nan if either is."),
       binary("arctan2", .arcTangent, "The angle in radians of the point (x2, x1)."),
       binary("hypot", .hypotenuse, "sqrt(x1**2 + x2**2): the distance of the point from 0."),
 
-      mapping("floor", "The next whole number downwards, as a float.") { try $0.floor() },
-      mapping("ceil", "The next whole number upwards, as a float.") { try $0.ceiling() },
+      mapping("floor", "The number rounded down to a whole one, as a float.") { try $0.floor() },
+      mapping("ceil", "The number rounded up to a whole one, as a float.") { try $0.ceiling() },
       mapping("trunc", "The whole part, as a float.") { try $0.truncated() },
-      mapping("sign", "-1, 0 or 1, by the sign.") { try $0.signs() },
+      mapping("sign", "The sign: -1, 0 or 1.") { try $0.signs() },
       mapping("isnan", "True where a number is nan (not a number).") { $0.isNaN },
       mapping("isinf", "True where a number is infinite.") { $0.isInfinite },
       mapping("isfinite", "True where a number is neither infinite nor nan.") { $0.isFinite },
@@ -27,7 +29,7 @@ extension Builtins {
       mapping("imag", parameter: "val", "The imaginary part of complex numbers.") {
         $0.imaginaryPart
       },
-      mapping("conj", "The complex conjugate: the imaginary part changes its sign.") {
+      mapping("conj", "The complex conjugate: the imaginary part is negated.") {
         $0.conjugate
       },
       Builtin(
@@ -41,8 +43,8 @@ extension Builtins {
         "np.where",
         [Parameter("condition"), .optional("x"), .optional("y")],
         """
-        Elements of x where the condition is true, else of y. With the condition alone: a tuple \
-        with the indices, axis by axis, at which it is true.
+        Elements of x where the condition is true, else of y. With the condition alone, the \
+        indices where it is true: a tuple of one array per axis.
         """
       ) { call in
         let condition = try call.arguments.array("condition")
@@ -61,7 +63,7 @@ extension Builtins {
     + functionAndMethod(
       "round",
       [Parameter("a"), Parameter("decimals", default: .int(0), note: "negative: tens, hundreds")],
-      "To the nearest number with so many decimals; a half goes to the even neighbour."
+      "Rounds to the given number of decimals; halves go to the even neighbour."
     ) { call in
       .array(
         try call.arguments.array("a").rounded(decimals: call.arguments.int("decimals")))
@@ -69,11 +71,11 @@ extension Builtins {
     + [
       Builtin(
         "np.clip", [Parameter("a"), .optional("a_min"), .optional("a_max")],
-        "Values below a_min become a_min, values above a_max become a_max. None is no limit."
+        "Values below a_min become a_min, values above a_max become a_max. None means no limit."
       ) { call in try clip(call.arguments, minimum: "a_min", maximum: "a_max") },
       Builtin(
         "array.clip", [Parameter("a"), .optional("min"), .optional("max")],
-        "Values below min become min, values above max become max. None is no limit."
+        "Values below min become min, values above max become max. None means no limit."
       ) { call in try clip(call.arguments, minimum: "min", maximum: "max") },
     ]
 

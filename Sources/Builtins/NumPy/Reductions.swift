@@ -1,21 +1,21 @@
 import Compute
 import Interpreter
 
-/// NumPy's functions that draw many elements together: over the whole array, or along axes. Each
-/// is a function, np.sum(a), and a method, a.sum().
+/// NumPy's reductions, over the whole array or along axes. Each is a function, np.sum(a), and a
+/// method, a.sum().
 extension Builtins {
   static let reductions: [Builtin] =
-    overAxes("sum", "The sum. The sum of nothing is 0.") {
+    overAxes("sum", "The sum; 0 for no elements.") {
       try $0.sum(over: $1, keepingAxes: $2)
     }
-    + overAxes("prod", "The product. The product of nothing is 1.") {
+    + overAxes("prod", "The product; 1 for no elements.") {
       try $0.product(over: $1, keepingAxes: $2)
     }
     + overAxes("mean", "The mean: the sum divided by the number of elements.") {
       try $0.mean(over: $1, keepingAxes: $2)
     }
-    + overAxes("max", "The largest element; nan where one is.", largest)
-    + overAxes("min", "The smallest element; nan where one is.", smallest)
+    + overAxes("max", "The largest element; nan if any is.", largest)
+    + overAxes("min", "The smallest element; nan if any is.", smallest)
     + overAxes("all", "Whether all elements are true.") {
       try $0.all(over: $1, keepingAxes: $2)
     }
@@ -23,8 +23,8 @@ extension Builtins {
       try $0.any(over: $1, keepingAxes: $2)
     }
     + [
-      overAxes(named: "np.amax", "The largest element: another name of np.max.", largest),
-      overAxes(named: "np.amin", "The smallest element: another name of np.min.", smallest),
+      overAxes(named: "np.amax", "The largest element: another name for np.max.", largest),
+      overAxes(named: "np.amin", "The smallest element: another name for np.min.", smallest),
     ]
     + functionAndMethod(
       "std", [Parameter("a"), axes, ddof, keepdims],
@@ -68,14 +68,14 @@ extension Builtins {
         try call.arguments.array("a").cumulativeSum(axis: call.arguments.optionalInt("axis")))
     }
 
-  private static let axis = Parameter.optional("axis", note: "all elements in a row if left out")
-  private static let axes = Parameter.optional("axis", note: "one or several; all if left out")
+  private static let axis = Parameter.optional("axis", note: "all elements in a row by default")
+  private static let axes = Parameter.optional("axis", note: "one or several; all by default")
   private static let ddof = Parameter(
     "ddof", kind: .keywordOnly, default: .int(0), note: "the sum is divided by n - ddof")
   private static let keepdims = Parameter(
     "keepdims", kind: .keywordOnly, default: .bool(false), note: "keep the axes, with length 1")
 
-  /// What reduces an array: over these axes, all when nil; keeping them or not.
+  /// Reduces an array over these axes, all if nil, keeping them or not.
   private typealias Reduction = @Sendable (NDArray, [Int]?, Bool) throws -> NDArray
 
   private static let largest: Reduction = { try $0.maximum(over: $1, keepingAxes: $2) }

@@ -6,18 +6,18 @@ import NeuralNetworks
 extension Builtins {
   static let layers: [Builtin] = [
     Builtin(
-      "nn.Sequential", [Parameter("layers", kind: .variadic, note: "in the order of their work")],
+      "nn.Sequential", [Parameter("layers", kind: .variadic, note: "in order")],
       """
-      A network of layers, each fed with what the one before gives. It has no weights yet: train \
-      draws them and changes no model, fit.model holds them.
+      A network of layers, each fed by the one before. It has no weights yet: train draws them, \
+      leaving this model as it is, and fit.model has them.
       """
     ) { call in
       let layers = try call.arguments.list("layers").enumerated().map { index, value in
         guard case .model(let model) = value else {
           throw call.arguments.error(
-            "layers", "must be layers, and number \(index) is '\(value.typeName)'",
+            "layers", "must be layers, but number \(index) is '\(value.typeName)'",
             hint: {
-              if case .function = value { "call it: write () behind its name" } else { nil }
+              if case .function = value { "call it: write () after its name" } else { nil }
             }())
         }
         guard model.state == nil else {
@@ -28,7 +28,7 @@ extension Builtins {
       guard !layers.isEmpty else {
         throw call.arguments.error("layers", "is empty", hint: "give at least one layer")
       }
-      // Each part is within the limits, so that counting it takes no time.
+      // Each part is within the limits, so counting takes no time.
       let network = Layer.sequential(layers)
       let extent = network.extent
       guard extent.leaves <= 1000, extent.levels <= 20 else {
@@ -47,7 +47,7 @@ extension Builtins {
         Parameter("stride", default: .int(1), note: "samples from one position to the next"),
         Parameter("padding", default: .int(0), note: "zeros on both sides"),
         Parameter("dilation", default: .int(1), note: "samples from one weight to the next"),
-        Parameter("groups", default: .int(1), note: "parts of the channels that do not mix"),
+        Parameter("groups", default: .int(1), note: "groups of channels that do not mix"),
         Parameter("bias", default: .bool(true)),
       ],
       """
@@ -64,7 +64,7 @@ extension Builtins {
         Parameter("stride", default: .int(1), note: "samples from one copy to the next"),
         Parameter("padding", default: .int(0), note: "samples cut off on both sides"),
         Parameter("output_padding", default: .int(0), note: "samples added at the end"),
-        Parameter("groups", default: .int(1), note: "parts of the channels that do not mix"),
+        Parameter("groups", default: .int(1), note: "groups of channels that do not mix"),
         Parameter("bias", default: .bool(true)),
         Parameter("dilation", default: .int(1), note: "samples from one weight to the next"),
       ],
@@ -80,7 +80,7 @@ extension Builtins {
         Parameter("in_features"), Parameter("out_features"),
         Parameter("bias", default: .bool(true)),
       ],
-      "Every output is a weighted sum of all inputs, and a bias."
+      "Every output is a weighted sum of all inputs, plus a bias."
     ) { call in
       try model(
         .linear(
@@ -89,20 +89,22 @@ extension Builtins {
     },
 
     Builtin(
-      "nn.MaxPool1d", pooling, "The largest of every kernel_size samples; the rest at the end goes."
+      "nn.MaxPool1d", pooling,
+      "The largest of every kernel_size samples; a remainder at the end is dropped."
     ) { call in
       let (kernelSize, stride) = try poolingSizes(call)
       return try model(.maxPool1d(kernelSize: kernelSize, stride: stride))
     },
     Builtin(
-      "nn.AvgPool1d", pooling, "The mean of every kernel_size samples; the rest at the end goes."
+      "nn.AvgPool1d", pooling,
+      "The mean of every kernel_size samples; a remainder at the end is dropped."
     ) { call in
       let (kernelSize, stride) = try poolingSizes(call)
       return try model(.avgPool1d(kernelSize: kernelSize, stride: stride))
     },
     Builtin(
-      "nn.AdaptiveAvgPool1d", [Parameter("output_size", note: "1 is the only one there is")],
-      "The mean over the whole length of each channel: where something happened no longer counts."
+      "nn.AdaptiveAvgPool1d", [Parameter("output_size", note: "must be 1")],
+      "The mean of each channel over its whole length: positions no longer matter."
     ) { call in
       guard try call.arguments.length("output_size") == 1 else {
         throw call.arguments.error("output_size", "must be 1")
@@ -114,9 +116,9 @@ extension Builtins {
       .model(Model(layer: .flatten))
     },
     Builtin(
-      "nn.Dropout", [Parameter("p", default: .float(0.5), note: "the part that is set to 0")],
+      "nn.Dropout", [Parameter("p", default: .float(0.5), note: "the fraction that is set to 0")],
       """
-      While it trains, each number is set to 0 with probability p and the others are divided by \
+      During training, each number is set to 0 with probability p and the others are divided by \
       1 - p; afterwards it does nothing.
       """
     ) { call in
@@ -130,8 +132,8 @@ extension Builtins {
         Parameter("momentum", default: .float(0.1), note: "the weight of the newest batch"),
       ],
       """
-      Each channel gets mean 0 and variance 1 over the batch, then a factor and an offset that are \
-      learned. Afterwards the running mean and variance are used.
+      Normalises each channel to mean 0 and variance 1 over the batch, then applies a learned \
+      factor and offset. After training, the running mean and variance are used.
       """
     ) { call in
       try model(
@@ -141,7 +143,7 @@ extension Builtins {
     },
   ]
 
-  /// - Throws: when its sizes make no sense.
+  /// - Throws: when its sizes are invalid.
   private static func model(_ layer: Layer) throws -> Value {
     try layer.check()
     return .model(Model(layer: layer))
@@ -151,7 +153,7 @@ extension Builtins {
 
   private static let pooling: [Parameter] = [
     Parameter("kernel_size", note: "samples"),
-    .optional("stride", note: "samples from one position to the next; kernel_size if left out"),
+    .optional("stride", note: "samples from one position to the next; kernel_size by default"),
   ]
 
   private static func poolingSizes(_ call: Call) throws -> (kernelSize: Int, stride: Int) {

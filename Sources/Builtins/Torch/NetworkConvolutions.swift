@@ -6,13 +6,14 @@ extension Builtins {
   private static let input = Parameter("input", note: "(batch, channels, length)")
   private static let bias = Parameter.optional("bias", note: "one number per output channel")
   private static let stride = Parameter(
-    "stride", default: .int(1), note: "samples from one place of the kernel to the next")
+    "stride", default: .int(1), note: "samples from one position of the kernel to the next")
   private static let padding = Parameter(
-    "padding", default: .int(0), note: "zeros on both sides; conv1d also takes 'same' and 'valid'")
+    "padding", default: .int(0), note: "zeros on both sides; conv1d also accepts 'same' and 'valid'"
+  )
   private static let dilation = Parameter(
     "dilation", default: .int(1), note: "samples from one tap of the kernel to the next")
   private static let groups = Parameter(
-    "groups", default: .int(1), note: "channels are divided into as many parts")
+    "groups", default: .int(1), note: "the number of groups of channels that do not mix")
 
   static let networkConvolutions: [Builtin] =
     [
@@ -23,7 +24,7 @@ extension Builtins {
           stride, padding, dilation, groups,
         ],
         """
-        Slides kernels along a signal, multiplies and adds up, without flipping the kernel: \
+        Slides kernels along a signal and sums the products, without flipping the kernel: \
         np.convolve is F.conv1d with kernel.flip(0). The result has \
         (length + 2 padding - dilation (kernel - 1) - 1) // stride + 1 samples.
         """
@@ -37,8 +38,8 @@ extension Builtins {
           dilation,
         ],
         """
-        Every sample starts a copy of the kernel, stride samples after the one before, and all are \
-        added up: np.convolve with zeros between the samples, nothing to flip. The result has \
+        Every sample starts a copy of the kernel, stride samples after the previous one, and all \
+        are summed: np.convolve with zeros between the samples, without flipping. The result has \
         (length - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1 samples.
         """
       ) { call in .tensor(try convTranspose1d(call.arguments)) },
@@ -58,7 +59,7 @@ extension Builtins {
         guard weight.shape[2] > 0 else {
           throw arguments.error("weight", "has kernels of length 0, which leave nothing to compute")
         }
-        // PyTorch pads the end with one more where the two sides cannot be equal.
+        // PyTorch pads the end with one more if the two sides cannot be equal.
         let (total, overflow) = parameters.dilation.multipliedReportingOverflow(
           by: weight.shape[2] - 1)
         guard !overflow else { throw arguments.error("dilation", "is too large") }
@@ -111,7 +112,7 @@ extension Builtins {
     default:
       throw arguments.error(
         "input",
-        "must be (batch, channels, length) or (channels, length), and its shape is "
+        "must be (batch, channels, length) or (channels, length), but its shape is "
           + NDArray.describe(shape: input.array.shape),
         hint: input.array.axisCount == 1 ? "use x.unsqueeze(0).unsqueeze(0)" : nil)
     }
@@ -129,7 +130,7 @@ extension Builtins {
     },
     Builtin(
       "F.avg_pool1d", poolingParameters,
-      "The mean of each window; zeros that padding adds count."
+      "The mean of each window; zeros from padding count."
     ) { call in
       .tensor(
         try pooled(call.arguments) { .avgPool1d(kernelSize: $0, stride: $1, padding: $2) })
@@ -147,7 +148,7 @@ extension Builtins {
 
   private static let poolingParameters = [
     input, Parameter("kernel_size", note: "samples"),
-    .optional("stride", note: "kernel_size if left out: windows that touch"),
+    .optional("stride", note: "kernel_size by default, so that windows touch"),
     Parameter("padding", default: .int(0), note: "on both sides"),
   ]
 

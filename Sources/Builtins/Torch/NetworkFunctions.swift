@@ -1,8 +1,8 @@
 import Compute
 import Interpreter
 
-/// What else is in PyTorch's `torch.nn.functional`: the other layers of networks, with the weights
-/// as arguments, and losses.
+/// The rest of PyTorch's `torch.nn.functional`: the other layers, with their weights as arguments,
+/// and losses.
 extension Builtins {
   static let networkFunctions: [Builtin] = layerFunctions + lossFunctions
 
@@ -27,11 +27,11 @@ extension Builtins {
           Parameter("input"),
           Parameter("pad", note: "(left, right) of the last axis, then of the one before, …"),
           Parameter("mode", default: .string("constant")),
-          .optional("value", note: "what is added; 0 if left out"),
+          .optional("value", note: "what is added; 0 by default"),
         ],
         """
-        Elements added at the ends: zeros or value; with mode "reflect", "replicate" or "circular" \
-        the tensor mirrored, its ends repeated, or the tensor again.
+        Adds elements at the ends: zeros or value; with mode "reflect", "replicate" or "circular", \
+        the tensor mirrored, its end values, or the tensor repeated.
         """
       ) { call in .tensor(try pad(call.arguments)) },
     ]
@@ -48,7 +48,7 @@ extension Builtins {
       [
         Builtin(
           "\(module).softmax", [Parameter("input"), Parameter("dim", note: "-1: the last axis")],
-          "Logits as probabilities: all positive, with the sum 1 along dim."
+          "Logits as probabilities: all positive, summing to 1 along dim."
         ) { call in
           let axis = try call.arguments.int("dim")
           return .tensor(try call.arguments.tensor("input").performing(.softmax(axis: axis)))
@@ -56,7 +56,7 @@ extension Builtins {
         Builtin(
           "\(module).log_softmax",
           [Parameter("input"), Parameter("dim", note: "-1: the last axis")],
-          "The logarithms of the probabilities that softmax gives."
+          "The logarithms of the probabilities from softmax."
         ) { call in
           let axis = try call.arguments.int("dim")
           return .tensor(try call.arguments.tensor("input").performing(.logSoftmax(axis: axis)))
@@ -67,7 +67,7 @@ extension Builtins {
   private enum PaddingMode: String, CaseIterable {
     case constant, reflect, replicate, circular
 
-    /// The most that may be added at an end of so many elements.
+    /// The widest padding at an end of an axis of this size.
     func widest(of size: Int) -> Int {
       switch self {
       case .constant, .replicate: .max
@@ -87,23 +87,24 @@ extension Builtins {
     }
     return try arguments.tensor("input").map { array in
       guard widths.count % 2 == 0, widths.count <= 2 * array.axisCount else {
-        throw arguments.error("pad", "must be pairs of widths, for as many axes as there are")
+        throw arguments.error("pad", "must be pairs of widths, for no more axes than there are")
       }
       guard mode == .constant || (1...2).contains(array.axisCount - widths.count / 2) else {
         throw arguments.error(
           "pad",
-          "with mode '\(mode.rawValue)' leaves one axis or two as they are, of "
-            + "\(array.axisCount) here", hint: array.axisCount == 1 ? "use x.unsqueeze(0)" : nil)
+          "must leave one or two axes unpadded with mode '\(mode.rawValue)', but leaves "
+            + "\(array.axisCount - widths.count / 2)",
+          hint: array.axisCount == 1 ? "use x.unsqueeze(0)" : nil)
       }
       var pairs = [(before: Int, after: Int)](repeating: (0, 0), count: array.axisCount)
       var cuts = [(before: UInt, after: UInt)](repeating: (0, 0), count: array.axisCount)
-      for place in widths.indices where place % 2 == 0 {
-        let axis = array.axisCount - 1 - place / 2
-        let (before, after) = (widths[place], widths[place + 1])
+      for index in widths.indices where index % 2 == 0 {
+        let axis = array.axisCount - 1 - index / 2
+        let (before, after) = (widths[index], widths[index + 1])
         guard max(before, after) <= mode.widest(of: array.shape[axis]) else {
           throw arguments.error(
             "pad",
-            "is \(max(before, after)) with mode '\(mode.rawValue)', and may be up to "
+            "is \(max(before, after)) with mode '\(mode.rawValue)', but may be at most "
               + "\(mode.widest(of: array.shape[axis])) on an axis of \(array.shape[axis])")
         }
         pairs[axis] = (max(0, before), max(0, after))
@@ -139,21 +140,21 @@ extension Builtins {
         Parameter("target", note: "the class of each sample, from 0"),
       ],
       """
-      How surprised the network is by the right classes: the mean of -log of the probability that \
-      softmax gives them. Guessing among three classes costs log(3) = 1.10.
+      How surprised the network is by the correct classes: the mean of -log of the probability \
+      that softmax gives them. Guessing among three classes costs log(3) = 1.10.
       """
     ) { call in
       let target = try call.arguments.tensor("target").array
       guard [.int64, .uint8].contains(target.type) else {
         throw call.arguments.error(
-          "target", "must be whole numbers, int64, the classes, not \(target.type.rawValue)",
+          "target", "must be the classes as int64, not \(target.type.rawValue)",
           hint: "use target.long()")
       }
       let inputAxes = try call.arguments.tensor("input").array.axisCount
       guard target.axisCount == 1 || target.axisCount == 0 && inputAxes == 1 else {
         throw call.arguments.error(
           "target",
-          "must be a row, one class for each sample, and its shape is "
+          "must have one axis, with one class for each sample, but its shape is "
             + NDArray.describe(shape: target.shape), hint: "use target.flatten()")
       }
       return .tensor(

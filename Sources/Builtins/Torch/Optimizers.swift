@@ -2,19 +2,21 @@ import Interpreter
 import Messages
 import NeuralNetworks
 
-/// The optimisers of `torch.optim`, without the model's parameters: `train` knows which they are.
+/// The optimisers of `torch.optim`, without the model's parameters: `train` supplies them.
 extension Builtins {
   static let optimizers: [Builtin] = [
     Builtin(
       "optim.SGD",
       [
         rate(0.001),
-        Parameter("momentum", kind: .keywordOnly, default: .int(0), note: "of the step before"),
+        Parameter(
+          "momentum", kind: .keywordOnly, default: .int(0),
+          note: "the fraction of the previous step that is added"),
         Parameter("dampening", kind: .keywordOnly, default: .int(0), note: "of the gradient"),
         weightDecay,
         Parameter("nesterov", kind: .keywordOnly, default: .bool(false)),
       ],
-      "Stochastic gradient descent: each step goes against the gradient of a batch, lr times as far."
+      "Stochastic gradient descent: each step is the gradient of a batch times -lr."
     ) { call in
       let arguments = call.arguments
       return try checked(
@@ -28,15 +30,18 @@ extension Builtins {
       "optim.ASGD",
       [
         rate(0.01),
-        Parameter("lambd", kind: .keywordOnly, default: .float(1e-4), note: "weights fade by it"),
-        Parameter("alpha", kind: .keywordOnly, default: .float(0.75), note: "how the rate falls"),
         Parameter(
-          "t0", kind: .keywordOnly, default: .float(1e6), note: "the step that averages begin at"),
+          "lambd", kind: .keywordOnly, default: .float(1e-4), note: "how fast the weights decay"),
+        Parameter(
+          "alpha", kind: .keywordOnly, default: .float(0.75), note: "how fast the rate falls"),
+        Parameter(
+          "t0", kind: .keywordOnly, default: .float(1e6), note: "the step at which averaging begins"
+        ),
         weightDecay,
       ],
       """
-      Averaged stochastic gradient descent: the rate falls slowly, and an average of the weights is \
-      kept. As in PyTorch, the model uses the weights themselves.
+      Averaged stochastic gradient descent: the rate falls slowly, and an average of the weights \
+      is kept. As in PyTorch, the model uses the weights themselves.
       """
     ) { call in
       let arguments = call.arguments
@@ -53,11 +58,11 @@ extension Builtins {
         rate(0.001),
         Parameter(
           "betas", kind: .keywordOnly, default: .tuple([.float(0.9), .float(0.999)]),
-          note: "how slowly the means of gradient and squared gradient move"),
+          note: "of the running means of the gradient and its square"),
         Parameter("eps", kind: .keywordOnly, default: .float(1e-8)),
         weightDecay,
       ],
-      "Each weight has a rate of its own: steps are divided by the usual size of its gradient."
+      "Each weight has a rate of its own: steps are divided by the typical size of its gradient."
     ) { call in
       let items = try call.arguments.list("betas")
       let betas = items.compactMap(\.realNumber)
@@ -72,7 +77,7 @@ extension Builtins {
     },
   ]
 
-  /// - Throws: when a number is not what it may be.
+  /// - Throws: when a number is out of range.
   private static func checked(_ optimizer: Optimizer) throws -> Value {
     try optimizer.check()
     return .optimizer(optimizer)

@@ -2,8 +2,7 @@ import Compute
 import Interpreter
 import Messages
 
-/// PyTorch's functions that make arrays. What is not asked for is float32, or int64 for whole
-/// numbers.
+/// PyTorch's functions that make tensors. The default type is float32, or int64 for whole numbers.
 extension Builtins {
   private static let dtype = Parameter.optionalKeyword("dtype", note: "torch.float32, torch.long …")
   private static let device = Parameter.optionalKeyword("device", note: "'cpu', torch.device(…)")
@@ -15,8 +14,8 @@ extension Builtins {
       "torch.tensor",
       [Parameter("data", note: "numbers, lists of numbers, a NumPy array"), dtype, device],
       """
-      A PyTorch array. Python's floats become float32 and whole numbers int64; a NumPy array keeps \
-      its type.
+      A PyTorch tensor. Python's floats become float32 and whole numbers int64; a NumPy array \
+      keeps its type.
       """
     ) { call in
       let data = call.arguments["data"].withArraysForTensors
@@ -36,7 +35,7 @@ extension Builtins {
     },
     Builtin(
       "torch.from_numpy", [Parameter("ndarray")],
-      "A NumPy array as a PyTorch array of the same type."
+      "A NumPy array as a PyTorch tensor of the same type."
     ) { call in
       guard case .array(let array) = call.arguments["ndarray"] else {
         throw call.arguments.wrongType("ndarray", "a NumPy array")
@@ -51,7 +50,7 @@ extension Builtins {
     ) { call in try filled(with: true, shape: sizes(&call), &call) },
     Builtin(
       "torch.full", [Parameter("size"), Parameter("fill_value"), dtype, device],
-      "An array in which every element is fill_value."
+      "A tensor in which every element is fill_value."
     ) { call in
       guard let value = try call.arguments["fill_value"].operand(), value.shape.isEmpty else {
         throw call.arguments.wrongType("fill_value", "a number")
@@ -75,11 +74,11 @@ extension Builtins {
     Builtin(
       "torch.arange",
       [
-        Parameter("start", note: "the first value; 0 when there is one argument, which is end"),
-        .optional("end", note: "the end, itself left out"),
+        Parameter("start", note: "the first value; a single argument is end, with start 0"),
+        .optional("end", note: "the end, excluded"),
         Parameter("step", default: .int(1)), dtype, device,
       ],
-      "Evenly spaced numbers by their distance: int64, or float32 when one of them is a float."
+      "Evenly spaced numbers with a given step: int64, or float32 if any argument is a float."
     ) { call in
       let arguments = call.arguments
       let hasEnd = !arguments["end"].isNone
@@ -106,7 +105,7 @@ extension Builtins {
     Builtin(
       "torch.linspace",
       [Parameter("start"), Parameter("end"), Parameter("steps", note: "how many"), dtype, device],
-      "Evenly spaced numbers by their count, end included; float32 unless a dtype is given."
+      "A given number of evenly spaced values, end included; float32 unless a dtype is given."
     ) { call in
       let count = try call.arguments.int("steps")
       try call.context.reserve(shape: [max(count, 0)], type: .float64)
@@ -138,7 +137,7 @@ extension Builtins {
 }
 
 extension Value {
-  /// The value with tensors in it, however deep in lists, as arrays.
+  /// The value with its tensors, however deeply nested, as arrays.
   fileprivate var withArraysForTensors: Value {
     switch self {
     case .tensor(let tensor): .array(tensor.array)
@@ -148,7 +147,7 @@ extension Value {
     }
   }
 
-  /// Whether the float64 of the numbers comes from NumPy, and not from Python's floats.
+  /// Whether it contains a float64 array, so that float64 is not just the type of Python's floats.
   fileprivate var holdsFloat64Array: Bool {
     switch self {
     case .array(let array): array.type == .float64

@@ -2,8 +2,7 @@ import Compute
 import Interpreter
 import Messages
 
-/// PyTorch's functions that work element by element. Whole numbers become float32 where the result
-/// has a fraction.
+/// PyTorch's elementwise functions. Whole numbers become float32 if the result has a fraction.
 extension Builtins {
   private static let input = Parameter("input")
 
@@ -26,14 +25,14 @@ extension Builtins {
     + torchAndTensor("abs", [input], "The magnitude.") { call in
       .tensor(try call.arguments.tensor("input").performing(.unary(.absolute)))
     }
-    + mapping("floor", "The next whole number downwards.") { try $0.floor() }
-    + mapping("ceil", "The next whole number upwards.") { try $0.ceiling() }
-    + mapping("sign", "-1, 0 or 1, by the sign.") { try $0.signs() }
+    + mapping("floor", "The number rounded down to a whole one.") { try $0.floor() }
+    + mapping("ceil", "The number rounded up to a whole one.") { try $0.ceiling() }
+    + mapping("sign", "The sign: -1, 0 or 1.") { try $0.signs() }
     + mapping("isnan", "True where a number is nan (not a number).") { $0.isNaN }
     + mapping("isfinite", "True where a number is neither infinite nor nan.") { $0.isFinite }
     + torchAndTensor(
       "round", [input, Parameter("decimals", kind: .keywordOnly, default: .int(0))],
-      "To the nearest number with so many decimals; a half goes to the even neighbour."
+      "Rounds to the given number of decimals; halves go to the even neighbour."
     ) { call in
       let decimals = try call.arguments.int("decimals")
       return .tensor(
@@ -47,7 +46,7 @@ extension Builtins {
     }
     + torchAndTensor(
       "clamp", [input, .optional("min"), .optional("max")],
-      "Values below min become min, values above max become max. None is no limit."
+      "Values below min become min, values above max become max. None means no limit."
     ) { call in
       let (minimum, maximum) = try (limit("min", call.arguments), limit("max", call.arguments))
       guard minimum != nil || maximum != nil else {
@@ -66,11 +65,11 @@ extension Builtins {
     }
     + torchAndTensor(
       "maximum", [input, Parameter("other")],
-      "The larger one of two, element by element; nan where one is."
+      "The larger of two numbers, element by element; nan if either is."
     ) { call in .tensor(try combined(.maximum, call.arguments)) }
     + torchAndTensor(
       "minimum", [input, Parameter("other")],
-      "The smaller one of two, element by element; nan where one is."
+      "The smaller of two numbers, element by element; nan if either is."
     ) { call in .tensor(try combined(.minimum, call.arguments)) }
     + torchAndTensor(
       "allclose",
@@ -84,7 +83,7 @@ extension Builtins {
       let b = try call.arguments.tensor("other").array
       guard a.type == b.type else {
         throw Diagnostic(
-          "torch.allclose: one tensor is \(a.type.rawValue), and the other \(b.type.rawValue)",
+          "torch.allclose: one tensor is \(a.type.rawValue), the other \(b.type.rawValue)",
           hint: "convert one of them, as in x.double()")
       }
       let shape = try NDArray.broadcastShape([a.shape, b.shape])
@@ -146,7 +145,7 @@ extension Builtins {
     }
   }
 
-  /// Whole numbers stay whole: a float does not hold all of them.
+  /// Whole numbers stay whole: a float cannot represent all of them.
   private static func limit(_ name: String, _ arguments: Arguments) throws -> Operand? {
     if arguments[name].isNone { return nil }
     return try arguments[name].wholeNumber.map(Operand.int) ?? .float(arguments.double(name))
@@ -162,6 +161,6 @@ extension Builtins {
 }
 
 extension NDArray {
-  /// Floats and complex numbers as they are, all else as float32.
+  /// Floats and complex numbers as they are, everything else as float32.
   var floating: NDArray { type.isFloat || type == .complex128 ? self : asType(.float32) }
 }

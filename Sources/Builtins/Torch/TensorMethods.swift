@@ -2,8 +2,8 @@ import Compute
 import Interpreter
 import Messages
 
-/// What tensors can do by themselves: conversions, sizes, the way to NumPy and to Python's numbers.
-/// The first parameter is the tensor.
+/// The methods of tensors: conversions, sizes, NumPy arrays and Python numbers. The first parameter
+/// is the tensor.
 extension Builtins {
   private static let input = Parameter("input")
 
@@ -12,14 +12,14 @@ extension Builtins {
       Builtin("tensor.numpy", [input], "The elements as a NumPy array of the same type.") { call in
         .array(try call.arguments.tensor("input").array)
       },
-      Builtin("tensor.item", [input], "The only element, as Python's number.") { call in
+      Builtin("tensor.item", [input], "The only element, as a Python number.") { call in
         let array = try call.arguments.tensor("input").array
         guard array.count == 1 else {
           throw Diagnostic("tensor.item: the tensor has \(array.count) elements, not one")
         }
         return array.item()
       },
-      Builtin("tensor.tolist", [input], "The elements as Python's numbers in lists.") { call in
+      Builtin("tensor.tolist", [input], "The elements as nested lists of Python numbers.") { call in
         try list(call.arguments.tensor("input").array, call.context)
       },
       Builtin(
@@ -28,7 +28,10 @@ extension Builtins {
           input, Parameter("args", kind: .variadic, note: "a device, a dtype, or both"),
           .optionalKeyword("device"), .optionalKeyword("dtype"),
         ],
-        "The tensor on a device, or with elements of another type: x.to(device), x.to(torch.float64)."
+        """
+        The tensor on a device, or with elements of another type: x.to(device), \
+        x.to(torch.float64).
+        """
       ) { call in .tensor(try converted(call.arguments)) },
       Builtin(
         "tensor.size", [input, .optional("dim", note: "one axis only")],
@@ -43,13 +46,13 @@ extension Builtins {
       Builtin("tensor.dim", [input], "The number of axes.") { call in
         .int(try call.arguments.tensor("input").array.axisCount)
       },
-      Builtin("tensor.cuda", [input], "The tensor on an NVIDIA processor, where there is one.") {
+      Builtin("tensor.cuda", [input], "The tensor on an NVIDIA GPU, if there is one.") {
         call in
         .tensor(
           Tensor(try call.arguments.tensor("input").array, device: try call.arguments.usable(.cuda))
         )
       },
-      Builtin("torch.is_tensor", [Parameter("obj")], "Whether a value is a PyTorch array.") {
+      Builtin("torch.is_tensor", [Parameter("obj")], "Whether a value is a PyTorch tensor.") {
         call in .bool(call.arguments["obj"].isTensor)
       },
     ]
@@ -57,10 +60,10 @@ extension Builtins {
       .int(try call.arguments.tensor("input").array.count)
     }
     + [
-      ("cpu", "The tensor on the CPU, as .numpy() needs it."),
-      ("detach", "The tensor without its history of gradients; here none has one."),
+      ("cpu", "The tensor on the CPU, as .numpy() requires."),
+      ("detach", "The tensor without its history of gradients; tensors have none here."),
       ("clone", "A copy, which may be changed with copy[i] = … in its cell."),
-      ("contiguous", "The tensor as one block of memory, which all are here."),
+      ("contiguous", "The tensor as one block of memory, as all tensors are here."),
     ].map { name, summary in
       Builtin("tensor.\(name)", [input], summary) { call in
         .tensor(try call.arguments.tensor("input"))

@@ -2,25 +2,26 @@ import Compute
 import Interpreter
 import Messages
 
-/// PyTorch's functions that draw many elements together: over the whole tensor, or along axes.
-/// Each is a function, torch.sum(x), and a method, x.sum().
+/// PyTorch's reductions, over the whole tensor or along axes. Each is a function, torch.sum(x), and
+/// a method, x.sum().
 extension Builtins {
   private static let input = Parameter("input")
-  private static let dim = Parameter.optional("dim", note: "all elements if left out")
+  private static let dim = Parameter.optional("dim", note: "all elements by default")
   private static let keepdim = Parameter(
     "keepdim", default: .bool(false), note: "keep the axes, with length 1")
 
   static let tensorReductions: [Builtin] =
-    overAxes("sum", .sum, "The sum; of whole numbers int64.")
-    + overAxes("mean", .mean, "The mean, of floating-point numbers only.", needsFloats: true)
-    + overAxes("prod", .product, "The product; of whole numbers int64.")
+    overAxes("sum", .sum, "The sum; int64 for whole numbers.")
+    + overAxes("mean", .mean, "The mean; for floating-point numbers only.", needsFloats: true)
+    + overAxes("prod", .product, "The product; int64 for whole numbers.")
     + overAxes("all", .all, "Whether all elements are true.")
     + overAxes("any", .any, "Whether at least one element is true.")
     + spread(
-      "std", "The standard deviation: the square root of the variance, so by n - 1, not n."
+      "std",
+      "The standard deviation: the square root of the variance, which divides by n - 1, not n."
     ) { .standardDeviation(lessDegrees: $0) }
     + spread(
-      "var", "The variance: the squared distances from the mean, added up and divided by n - 1."
+      "var", "The variance: the sum of the squared distances from the mean, divided by n - 1."
     ) { .variance(lessDegrees: $0) }
     + extreme("max", .maximum, "The largest element", .maximum) {
       try $0.indexOfMaximum(axis: $1, keepingAxes: $2)
@@ -87,7 +88,7 @@ extension Builtins {
       input, dim,
       Parameter(
         "correction", kind: .keywordOnly, default: .int(1),
-        note: "the sum is divided by n - correction; np.\(name) has 0"),
+        note: "the sum is divided by n - correction; np.\(name) uses 0"),
       Parameter("keepdim", kind: .keywordOnly, default: .bool(false)),
     ]
     return torchAndTensor(name, parameters, summary) { call in
@@ -108,8 +109,8 @@ extension Builtins {
         input, .optional("dim", note: "an axis, or another tensor to compare with"), keepdim,
       ],
       """
-      \(summary); with dim a tuple (values, indices) along it; of two tensors element by element. \
-      nan where one is.
+      \(summary); with dim, a tuple (values, indices) along it; with another tensor, element by \
+      element. nan if any is.
       """
     ) { call in
       let tensor = try call.arguments.tensor("input")
@@ -133,8 +134,8 @@ extension Builtins {
 }
 
 extension Tensor {
-  /// float32 in, float32 out, but added up in float64: PyTorch adds in another order, and nothing is
-  /// closer to the true sum than this.
+  /// float32 in, float32 out, but summed in float64: PyTorch sums in another order, and this is as
+  /// close to the true sum as float32 gets.
   fileprivate func inFloat64(_ body: (Tensor) throws -> Tensor) throws -> Tensor {
     guard array.type == .float32 else { return try body(self) }
     let result = try body(map { $0.asType(.float64) })

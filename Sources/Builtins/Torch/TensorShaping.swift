@@ -2,7 +2,7 @@ import Compute
 import Interpreter
 import Messages
 
-/// PyTorch's functions and methods that put elements into another order or shape.
+/// PyTorch's functions and methods that rearrange or reshape elements.
 extension Builtins {
   private static let input = Parameter("input")
 
@@ -11,7 +11,7 @@ extension Builtins {
       Builtin(
         "torch.cat",
         [Parameter("tensors", note: "a list of tensors"), Parameter("dim", default: .int(0))],
-        "Tensors one after the other."
+        "Joins tensors along an axis."
       ) { call in
         let tensors = try promoted(call.arguments.tensors("tensors"))
         return .tensor(
@@ -20,7 +20,7 @@ extension Builtins {
       Builtin(
         "torch.stack",
         [Parameter("tensors", note: "tensors of one shape"), Parameter("dim", default: .int(0))],
-        "Tensors side by side along a new axis: samples become a batch."
+        "Joins tensors along a new axis: samples become a batch."
       ) { call in
         let tensors = try promoted(call.arguments.tensors("tensors"))
         return .tensor(Tensor(try NDArray.stacked(tensors, axis: call.arguments.int("dim"))))
@@ -39,7 +39,7 @@ extension Builtins {
           try flipped(call.arguments.tensor("input"), lengths("dims", call.arguments)))
       },
       Builtin(
-        "torch.reshape", [input, Parameter("shape", note: "one length may be -1: what is left")],
+        "torch.reshape", [input, Parameter("shape", note: "one length may be -1: it is inferred")],
         "The same elements, row by row, in another shape."
       ) { call in
         let shape = try call.arguments.ints("shape")
@@ -62,30 +62,33 @@ extension Builtins {
       },
     ]
     + torchAndTensor(
-      "unsqueeze", [input, Parameter("dim", note: "where the new axis stands")],
-      "With a new axis of length 1: x.unsqueeze(0).unsqueeze(0) makes a batch of one channel."
+      "unsqueeze", [input, Parameter("dim", note: "the position of the new axis")],
+      """
+      The tensor with a new axis of length 1: x.unsqueeze(0).unsqueeze(0) is a batch of one \
+      channel.
+      """
     ) { call in
       let axis = try call.arguments.int("dim")
       return .tensor(try call.arguments.tensor("input").map { try $0.expanded(axis: axis) })
     }
     + torchAndTensor(
-      "squeeze", [input, .optional("dim", note: "all of length 1 if left out")],
-      "Without axes of length 1; an axis of another length stays."
+      "squeeze", [input, .optional("dim", note: "all of length 1 by default")],
+      "The tensor without axes of length 1; other axes stay."
     ) { call in
       let axes = try call.arguments.optionalInts("dim")
       return .tensor(
         try call.arguments.tensor("input").map { array in
           guard let axes else { return try array.squeezed() }
-          let places = try axes.map { try array.resolvedAxis($0) }
+          let squeezed = try axes.map { try array.resolvedAxis($0) }
           return array.withShape(
-            array.shape.enumerated().filter { $0.element != 1 || !places.contains($0.offset) }
+            array.shape.enumerated().filter { $0.element != 1 || !squeezed.contains($0.offset) }
               .map(\.element))
         })
     }
     + torchAndTensor(
       "flatten",
       [input, Parameter("start_dim", default: .int(0)), Parameter("end_dim", default: .int(-1))],
-      "Several axes as one: x.flatten(1) makes one row of each sample of a batch."
+      "Merges several axes into one: x.flatten(1) makes one row of each sample of a batch."
     ) { call in
       let bounds = try (call.arguments.int("start_dim"), call.arguments.int("end_dim"))
       return .tensor(
@@ -100,7 +103,8 @@ extension Builtins {
         })
     }
     + torchAndTensor(
-      "transpose", [input, Parameter("dim0"), Parameter("dim1")], "Two axes exchanged."
+      "transpose", [input, Parameter("dim0"), Parameter("dim1")],
+      "The tensor with two axes exchanged."
     ) { call in
       let names = try (call.arguments.int("dim0"), call.arguments.int("dim1"))
       return .tensor(
@@ -122,7 +126,7 @@ extension Builtins {
   private static func reshaping(_ name: String) -> Builtin {
     Builtin(
       "tensor.\(name)",
-      [input, Parameter("shape", kind: .variadic, note: "one length may be -1: what is left")],
+      [input, Parameter("shape", kind: .variadic, note: "one length may be -1: it is inferred")],
       "The same elements, row by row, in another shape: x.\(name)(1, 1, -1)."
     ) { call in
       let shape = try lengths("shape", call.arguments)
@@ -130,17 +134,17 @@ extension Builtins {
     }
   }
 
-  private static func flipped(_ tensor: Tensor, _ axes: [Int]) throws -> Tensor {
+  private static func flipped(_ tensor: Tensor, _ dims: [Int]) throws -> Tensor {
     try tensor.map { array in
-      let places = try axes.map { try array.resolvedAxis($0) }
-      guard Set(places).count == places.count else {
+      let axes = try dims.map { try array.resolvedAxis($0) }
+      guard Set(axes).count == axes.count else {
         throw Diagnostic("flip: an axis is given more than once", hint: "name each axis once")
       }
-      return try places.reduce(array) { try $0.flipped(axis: $1) }
+      return try axes.reduce(array) { try $0.flipped(axis: $1) }
     }
   }
 
-  /// The arrays in the type that holds all of them.
+  /// The arrays, promoted to a common type.
   private static func promoted(_ tensors: [Tensor]) throws -> [NDArray] {
     guard let first = tensors.first else { throw Diagnostic("there are no tensors to join") }
     let type = tensors.reduce(first.array.type) { $0.promotedByPyTorch(with: $1.array.type) }

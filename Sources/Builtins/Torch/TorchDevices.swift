@@ -7,19 +7,19 @@ extension Builtins {
     Builtin(
       "torch.device", [Parameter("type", note: "'cpu', 'cuda' or 'mps'")],
       """
-      A place to compute: torch.device("cpu"). One that is not there can be named, and is refused \
-      when a tensor should go to it.
+      A device to compute on: torch.device("cpu"). An unavailable one can be named, but tensors \
+      cannot be moved to it.
       """
     ) { call in .device(try call.arguments.deviceKind("type")) },
     Builtin(
-      "torch.cuda.is_available", [], "Whether an NVIDIA processor can compute here."
+      "torch.cuda.is_available", [], "Whether an NVIDIA GPU is available."
     ) { _ in .bool(isAvailable(.cuda)) },
     Builtin(
-      "torch.backends.mps.is_available", [], "Whether an Apple processor can compute here."
+      "torch.backends.mps.is_available", [], "Whether an Apple GPU is available."
     ) { _ in .bool(isAvailable(.mps)) },
   ]
 
-  /// torch.float32 and its like, with PyTorch's second names, and its numbers.
+  /// torch.float32 and the like, with PyTorch's aliases, and its constants.
   static let torchConstants: [String: Value] = Dictionary(
     uniqueKeysWithValues: ElementType.allCases.map {
       ("torch.\($0.rawValue)", Value.tensorType($0))

@@ -2,6 +2,9 @@
 // Indexing and all changes of shape are built from these.
 
 extension NDArray.Elements {
+  /// The elements in a range of row-major positions.
+  package subscript(range: Range<Int>) -> NDArray.Elements { accept(CopyRange(range: range)) }
+
   /// The elements along a view, in its order.
   func gathered(_ view: StridedView) -> NDArray.Elements { accept(GatherView(view: view)) }
 
@@ -22,6 +25,14 @@ extension NDArray.Elements {
   /// The first element, `count` times.
   func repeated(_ count: Int) -> NDArray.Elements {
     gathered(StridedView(shape: [count], strides: [0]))
+  }
+}
+
+private struct CopyRange: ElementVisitor {
+  var range: Range<Int>
+
+  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
+    T.elements(Array(values[range]))
   }
 }
 

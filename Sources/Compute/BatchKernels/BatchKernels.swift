@@ -76,7 +76,7 @@ package enum AvailableKernels {
   /// The fastest ones, or those that the environment variable `ETUDE_SIMD` names: reference,
   /// baseline, avx2 or avx512. Unknown or unsupported names are ignored.
   package static let chosen: any BatchKernels = {
-    let wish = getenv("ETUDE_SIMD").map { String(cString: $0) }
-    return all.first { $0.name == wish } ?? all[all.count - 1]
+    let requested = getenv("ETUDE_SIMD").map { String(cString: $0) }
+    return all.first { $0.name == requested } ?? all[all.count - 1]
   }()
 }

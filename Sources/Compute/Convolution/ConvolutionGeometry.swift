@@ -86,7 +86,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
     }
     guard parameters.outputPadding < max(parameters.stride, parameters.dilation) else {
       throw Diagnostic(
-        "output_padding is \(parameters.outputPadding), and must be smaller than the stride, "
+        "output_padding is \(parameters.outputPadding), but must be smaller than the stride, "
           + "\(parameters.stride), or the dilation, \(parameters.dilation)")
     }
     let span = parameters.dilation * (weight[2] - 1) + 1
@@ -112,12 +112,12 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   ) throws(Diagnostic) {
     guard shape.count == 3 else {
       throw Diagnostic(
-        "the signal must have three axes, (batch, channels, length), and its shape is "
+        "the signal must have three axes, (batch, channels, length), but its shape is "
           + NDArray.describe(shape: shape))
     }
     guard weight.count == 3 else {
       throw Diagnostic(
-        "the weight must have three axes, (out channels, in channels, kernel), and its shape is "
+        "the weight must have three axes, (out channels, in channels, kernel), but its shape is "
           + NDArray.describe(shape: weight))
     }
     guard !shape.dropFirst().contains(0), !weight.contains(0) else {

@@ -32,7 +32,7 @@ package struct ConvolutionParameters: Hashable, Sendable {
       ("groups", groups, 1), ("output_padding", outputPadding, 0),
     ] {
       guard value >= minimum else {
-        throw Diagnostic("\(name) is \(value), and must be at least \(minimum)")
+        throw Diagnostic("\(name) is \(value), but must be at least \(minimum)")
       }
       guard value <= Self.limit else {
         throw Diagnostic("\(name) is \(value); at most \(Self.limit) is allowed")

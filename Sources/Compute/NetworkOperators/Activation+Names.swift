@@ -80,7 +80,7 @@ extension Activation: CaseIterable {
     switch (self, values.first) {
     case (.gelu, .word(let word)?):
       guard let approximation = GELUApproximation(rawValue: word) else {
-        throw Diagnostic("approximate is '\(word)', and must be 'none' or 'tanh'")
+        throw Diagnostic("approximate is '\(word)', but must be 'none' or 'tanh'")
       }
       result = .gelu(approximation: approximation)
     case (.leakyReLU, .number(let slope)?): result = .leakyReLU(negativeSlope: slope)
@@ -97,7 +97,7 @@ extension Activation: CaseIterable {
   package func check() throws(Diagnostic) {
     for argument in arguments {
       guard case .number(let number) = argument.value, !number.isFinite else { continue }
-      throw Diagnostic("\(argument.name) is \(number), and must be a finite number")
+      throw Diagnostic("\(argument.name) is \(number), but must be a finite number")
     }
   }
 }

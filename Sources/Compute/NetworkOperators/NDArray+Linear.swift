@@ -66,7 +66,7 @@ extension NDArray {
   ) throws(Diagnostic) -> (rows: Int, inputs: Int, outputs: Int) {
     guard weight.axisCount == 2 else {
       throw Diagnostic(
-        "the weight must have two axes, (outputs, inputs), and its shape is "
+        "the weight must have two axes, (outputs, inputs), but its shape is "
           + describe(shape: weight.shape))
     }
     guard let inputs = input.shape.last, inputs == weight.shape[1] else {

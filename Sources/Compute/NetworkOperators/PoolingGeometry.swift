@@ -22,11 +22,11 @@ package struct PoolingGeometry: Hashable, Sendable {
     let stride = stride ?? kernelSize
     guard shape.count == 3 else {
       throw Diagnostic(
-        "the signal must have three axes, (batch, channels, length), and its shape is "
+        "the signal must have three axes, (batch, channels, length), but its shape is "
           + NDArray.describe(shape: shape))
     }
     for (name, value) in [("kernel_size", kernelSize), ("stride", stride)] where value < 1 {
-      throw Diagnostic("\(name) is \(value), and must be at least 1")
+      throw Diagnostic("\(name) is \(value), but must be at least 1")
     }
     guard kernelSize <= 1 << 31 else {
       throw Diagnostic("kernel_size is \(kernelSize); at most \(1 << 31) is allowed")

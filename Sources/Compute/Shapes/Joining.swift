@@ -28,16 +28,10 @@ extension NDArray {
       }
       shape[along] += array.shape[along]
     }
-    var result = try zeros(shape, type: type)
-    let strides = StridedView.strides(of: shape)
-    var offset = 0
-    for array in arrays {
-      let view = StridedView(shape: array.shape, strides: strides, offset: offset)
-      result = NDArray(
-        shape: shape, elements: result.elements.scattering(array.elements, along: view))
-      offset += array.shape[along] * strides[along]
-    }
-    return result
+    _ = try checkedCount(shape: shape, type: type)
+    let outerCount = shape[..<along].reduce(1, *)
+    return NDArray(
+      shape: shape, elements: type.accept(Concatenation(arrays: arrays, outerCount: outerCount)))
   }
 
   /// As `np.stack`: arrays of one shape side by side along a new axis. Nested lists become arrays
@@ -57,5 +51,25 @@ extension NDArray {
     for array in arrays { expanded.append(try array.expanded(axis: axis)) }
     let resolved = try resolve(axis: axis, axisCount: first.axisCount + 1)
     return try concatenated(expanded, axis: resolved)
+  }
+}
+
+/// Linear in the number of elements, however many arrays there are.
+private struct Concatenation: ElementTypeVisitor {
+  var arrays: [NDArray]
+  /// The product of the axis lengths before the axis that grows.
+  var outerCount: Int
+
+  func visit<T: ArrayElement>(_ type: T.Type) -> NDArray.Elements {
+    let sources = arrays.map { $0.elements.values(as: T.self) }
+    var result: [T] = []
+    result.reserveCapacity(sources.reduce(0) { $0 + $1.count })
+    for outer in 0..<outerCount {
+      for source in sources {
+        let length = source.count / outerCount
+        result += source[outer * length..<(outer + 1) * length]
+      }
+    }
+    return T.elements(result)
   }
 }

@@ -2,20 +2,20 @@ import CellLanguage
 import Interpreter
 import Messages
 
-/// A cell that is being rewritten: its text, what is wrong with it so far, and what could be meant.
+/// A cell that is being edited: its text, its first error, and completion candidates.
 package struct CellEditor: Sendable {
   package let cell: String
   package private(set) var buffer: TextBuffer
-  /// The first thing that cannot be read; nil for a text that can.
+  /// The first error; nil when the text is valid.
   package private(set) var diagnostic: Diagnostic?
-  /// What `Tab` found, when it was more than one.
+  /// What `Tab` found, when there are several candidates.
   package private(set) var candidates: [String] = []
   /// Why the last key had no effect.
-  package private(set) var complaint: String?
-  /// A line end at the end of the text is not shown.
+  package private(set) var notice: String?
+  /// The final line break, which is not shown.
   private let ending: String
 
-  /// A cell with more is no cell that anybody reads.
+  /// Far more than a readable cell has.
   static let characterLimit = 20_000
   private static let indent = 4
 
@@ -28,7 +28,7 @@ package struct CellEditor: Sendable {
 
   package var source: String { buffer.text + ending }
 
-  /// To the place of a fault, or another one that the cell language names.
+  /// Moves the cursor to a location such as that of an error.
   package mutating func move(to location: SourceLocation) {
     let line =
       buffer.lines.indices.contains(location.line - 1) ? buffer.lines[location.line - 1] : []
@@ -41,15 +41,15 @@ package struct CellEditor: Sendable {
   package mutating func insert(_ text: String) {
     change { buffer in
       guard buffer.text.count + text.count <= Self.characterLimit else {
-        return "a cell has room for \(Self.characterLimit) characters"
+        return "a cell holds at most \(Self.characterLimit) characters"
       }
-      // Terminals paste line ends as the Enter key sends them.
+      // Terminals paste line breaks as the Enter key sends them.
       buffer.insert(text.replacing("\r", with: "\n"))
       return nil
     }
   }
 
-  /// Within brackets the new line begins a step further in than the one that opens them.
+  /// Within brackets, indents the new line one step more than the line that opens them.
   package mutating func breakLine() {
     let context = CodeContext(before: buffer.cursor, in: buffer.lines)
     var indent = 0
@@ -66,7 +66,7 @@ package struct CellEditor: Sendable {
     }
   }
 
-  /// In the blanks that a line begins with, back to the step before.
+  /// Within the indentation of a line, deletes back to the previous step.
   package mutating func deleteBackward() {
     let before = buffer.lineBeforeCursor
     let isIndent = !before.isEmpty && before.allSatisfy { $0 == " " }
@@ -91,13 +91,13 @@ package struct CellEditor: Sendable {
     }
   }
 
-  /// Another text in place of all of it.
+  /// Replaces the whole text.
   package mutating func replace(by source: String) {
     self = CellEditor(cell: cell, source: source)
   }
 
-  /// Writes on what was begun, as far as it can only mean one thing; a list of candidates else.
-  /// Indents where nothing was begun.
+  /// Completes the name before the cursor as far as it is unambiguous and lists the candidates.
+  /// Indents at the start of a line.
   ///
   /// - Parameter names: those that the lesson's cells define.
   package mutating func complete(vocabulary: Vocabulary, names: Set<String>) {
@@ -113,11 +113,11 @@ package struct CellEditor: Sendable {
     if !continuation.isEmpty { insert(continuation) }
     candidates = completion.candidates.count > 1 ? completion.candidates : []
     if completion.candidates.isEmpty, context.isCode, !context.isInNumber {
-      complaint = "no known name begins with \"\(completion.written)\""
+      notice = "no known name begins with \"\(completion.prefix)\""
     }
   }
 
-  /// The words in front of an equals sign, without parsing: the text is unfinished.
+  /// The names before an equals sign, found without parsing since the text is unfinished.
   private var namesAssignedHere: Set<String> {
     let statements = buffer.lines.flatMap { $0.split(separator: ";") }
     return Set(
@@ -135,7 +135,7 @@ package struct CellEditor: Sendable {
   // MARK: Help
 
   /// The function whose arguments are being written, else the name at the cursor.
-  var nameInQuestion: String? {
+  var nameForHelp: String? {
     var end = buffer.cursor
     let line = buffer.lines[end.line]
     while end.column < line.count, CodeContext.isPartOfName(line[end.column]) { end.column += 1 }
@@ -145,11 +145,11 @@ package struct CellEditor: Sendable {
     return name.isEmpty ? nil : name
   }
 
-  /// - Parameter edit: returns a complaint.
+  /// - Parameter edit: returns why it had no effect, or nil.
   private mutating func change(_ edit: (inout TextBuffer) -> String?) {
     let before = buffer.lines
     candidates = []
-    complaint = edit(&buffer)
+    notice = edit(&buffer)
     if buffer.lines != before { check() }
   }
 

@@ -2,22 +2,22 @@ import CellLanguage
 import Pages
 import Terminal
 
-/// A cell that is being rewritten, as a panel: its name, its lines, what is wrong or could be meant,
-/// and how the function at the cursor is called.
+/// The cell editor as a panel: the cell's name, its lines, its error or completion candidates, and
+/// the signature of the function at the cursor.
 struct CellEditorView {
   var editor: CellEditor
-  /// Whether the text is the lesson's own.
+  /// Whether the text differs from the lesson's.
   var isEdited: Bool
-  /// How the function at the cursor is called.
+  /// The signature of the function at the cursor.
   var signature: String?
 
   /// The title above the text, two lines of help below it.
   private static let frameRows = 3
-  private static let leastTextRows = 3
+  private static let minimumTextRows = 3
 
-  /// The rows that it takes when it has so many at most.
+  /// Its height when at most `rows` are available.
   func height(atMost rows: Int) -> Int {
-    min(rows, max(Self.leastTextRows, editor.buffer.lines.count) + Self.frameRows)
+    min(rows, max(Self.minimumTextRows, editor.buffer.lines.count) + Self.frameRows)
   }
 
   func draw(into canvas: inout Canvas, in area: Rectangle, theme: Theme) {
@@ -74,7 +74,7 @@ struct CellEditorView {
     }
   }
 
-  /// The line that is written on moves to the left when it is longer than there is room.
+  /// Scrolls the cursor's line to the left when it is too long.
   private func drawCursorLine(
     _ line: String, into canvas: inout Canvas, in text: Rectangle, y: Int, theme: Theme
   ) {
@@ -82,7 +82,7 @@ struct CellEditorView {
     let charset = canvas.charset
     let before = displayWidth(of: String(editor.buffer.lineBeforeCursor), charset: charset)
     let step = max(1, text.width / 2)
-    // By half a line at once, so that the text does not run away under each key.
+    // By half a line at a time, so that the text does not move with every key.
     let surplus = before - (text.width - 1)
     let offset = surplus > 0 ? (surplus + step - 1) / step * step : 0
     canvas.clipped(to: Rectangle(x: text.x, y: y, width: text.width, height: 1)) { canvas in
@@ -97,12 +97,12 @@ struct CellEditorView {
 
   // MARK: Help
 
-  /// What could be meant, else what is wrong.
+  /// The completion candidates, else the notice or the error.
   private func message(theme: Theme, width: Int, charset: Charset) -> [Span] {
     if !editor.candidates.isEmpty { return [Span(list(width: width, charset: charset))] }
     var text: String
-    if let complaint = editor.complaint {
-      text = complaint
+    if let notice = editor.notice {
+      text = notice
     } else if let diagnostic = editor.diagnostic {
       let place =
         diagnostic.range.map { "line \($0.start.line), column \($0.start.column): " } ?? ""
@@ -114,7 +114,7 @@ struct CellEditorView {
     return [Span(text, theme.warning)]
   }
 
-  /// As many candidates as fit, and how many more there are.
+  /// As many candidates as fit, and the number of the others.
   private func list(width: Int, charset: Charset) -> String {
     var text = ""
     for (index, candidate) in editor.candidates.enumerated() {

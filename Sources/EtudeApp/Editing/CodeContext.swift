@@ -1,19 +1,18 @@
-/// What surrounds a place in a cell's text, found without parsing: the text is unfinished while it
-/// is being written.
+/// The context of a position in a cell's text, found without parsing since the text is unfinished.
 struct CodeContext {
   struct Bracket {
     var character: Character
-    /// The name in front of a parenthesis, as in `np.convolve(`.
+    /// The name before a parenthesis, as in `np.convolve(`.
     var function: String?
     /// The line that opens it, from 0.
     var line: Int
   }
 
-  /// Those that are open, from the outermost.
+  /// The open brackets, from the outermost.
   private(set) var brackets: [Bracket] = []
   /// False within strings and comments.
   private(set) var isCode = true
-  /// The name that ends at the place, with its dots: "np.con". Empty after anything else.
+  /// The name that ends at the position, with its dots: "np.con". Empty after anything else.
   private(set) var name = ""
   private(set) var isInNumber = false
 
@@ -27,10 +26,10 @@ struct CodeContext {
     if !isInNumber { name = word }
   }
 
-  /// The function whose arguments stand at the place.
+  /// The function whose argument list contains the position directly.
   var call: String? { brackets.last?.function }
 
-  /// The innermost function around the place.
+  /// The innermost function around the position.
   var enclosingFunction: String? { brackets.last { $0.function != nil }?.function }
 
   /// A string ends with its line, whether it is closed or not.
@@ -65,7 +64,7 @@ struct CodeContext {
     String(line[..<end].reversed().prefix(while: isPartOfName).reversed())
   }
 
-  /// Dots stand between the parts of a name.
+  /// Includes the dots between the parts of a name.
   static func isPartOfName(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || character == "_" || character == "."
   }

@@ -1,9 +1,9 @@
 import Terminal
 
-/// Text that is being written, and the place where writing goes on. Places count characters as a
-/// reader sees them: an accent belongs to its letter.
+/// Editable text and its cursor. Columns count characters as a reader sees them: an accent belongs
+/// to its letter.
 package struct TextBuffer: Hashable, Sendable {
-  /// Between two characters: in front of `lines[line][column]`.
+  /// A position between two characters: before `lines[line][column]`.
   package struct Position: Hashable, Comparable, Sendable {
     package var line: Int
     package var column: Int
@@ -25,8 +25,8 @@ package struct TextBuffer: Hashable, Sendable {
   /// Never empty.
   package private(set) var lines: [[Character]]
   package private(set) var cursor = Position(line: 0, column: 0)
-  /// The column that moving up and down comes back to after shorter lines.
-  private var wishedColumn: Int?
+  /// The column that moving up and down returns to after shorter lines.
+  private var goalColumn: Int?
 
   package init(_ text: String) {
     lines = Self.lines(of: text).map(Array.init)
@@ -38,7 +38,7 @@ package struct TextBuffer: Hashable, Sendable {
 
   package var text: String { lines.map { String($0) }.joined(separator: "\n") }
 
-  /// The part of the line in front of the cursor.
+  /// The part of the line before the cursor.
   package var lineBeforeCursor: ArraySlice<Character> { lines[cursor.line][..<cursor.column] }
 
   /// Nil at the end of a line.
@@ -50,8 +50,8 @@ package struct TextBuffer: Hashable, Sendable {
   // MARK: Moving
 
   package mutating func move(_ movement: Movement) {
-    let wished = wishedColumn ?? cursor.column
-    wishedColumn = nil
+    let column = goalColumn ?? cursor.column
+    goalColumn = nil
     switch movement {
     case .left:
       if cursor.column > 0 {
@@ -71,28 +71,28 @@ package struct TextBuffer: Hashable, Sendable {
         cursor.column = movement == .up ? 0 : lines[cursor.line].count
         return
       }
-      wishedColumn = wished
-      cursor = Position(line: line, column: min(wished, lines[line].count))
+      goalColumn = column
+      cursor = Position(line: line, column: min(column, lines[line].count))
     case .lineStart: cursor.column = 0
     case .lineEnd: cursor.column = lines[cursor.line].count
     }
   }
 
-  /// To the nearest place that the text has.
+  /// Moves to the nearest position that exists.
   package mutating func move(to position: Position) {
     let line = min(max(0, position.line), lines.count - 1)
     cursor = Position(line: line, column: min(max(0, position.column), lines[line].count))
-    wishedColumn = nil
+    goalColumn = nil
   }
 
   // MARK: Changing
 
-  /// Puts text in front of the cursor; the cursor stands behind it then.
+  /// Inserts text at the cursor and moves the cursor to its end.
   package mutating func insert(_ text: String) {
-    wishedColumn = nil
+    goalColumn = nil
     let rest = Array(lines[cursor.line][cursor.column...])
     let parts = Self.lines(of: text)
-    // Joined as text: an accent that arrives by itself becomes a part of the letter before it.
+    // Joined as strings: a combining accent that arrives by itself joins the letter before it.
     let first = Array(String(lineBeforeCursor) + parts[0])
     guard parts.count > 1, let last = parts.last.map({ Array($0) }) else {
       lines[cursor.line] = first + rest
@@ -105,7 +105,7 @@ package struct TextBuffer: Hashable, Sendable {
     cursor = Position(line: cursor.line + parts.count - 1, column: last.count)
   }
 
-  /// Takes away the character in front of the cursor, or the line break.
+  /// Deletes the character before the cursor, or the line break.
   package mutating func deleteBackward(count: Int = 1) {
     for _ in 0..<count {
       let end = cursor
@@ -114,7 +114,7 @@ package struct TextBuffer: Hashable, Sendable {
     }
   }
 
-  /// Takes away the character behind the cursor, or the line break.
+  /// Deletes the character after the cursor, or the line break.
   package mutating func deleteForward() {
     let start = cursor
     move(.right)
@@ -122,7 +122,7 @@ package struct TextBuffer: Hashable, Sendable {
   }
 
   package mutating func deleteToLineEnd() {
-    wishedColumn = nil
+    goalColumn = nil
     lines[cursor.line].removeSubrange(cursor.column...)
   }
 
@@ -131,6 +131,6 @@ package struct TextBuffer: Hashable, Sendable {
     let line = lines[start.line][..<start.column] + lines[end.line][end.column...]
     lines.replaceSubrange(start.line...end.line, with: [Array(line)])
     cursor = start
-    wishedColumn = nil
+    goalColumn = nil
   }
 }

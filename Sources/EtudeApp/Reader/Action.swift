@@ -2,32 +2,32 @@ import Interpreter
 import Notebook
 import Sounds
 
-/// What the reader wants done outside itself; `ReaderLoop` does it.
+/// A side effect that the reader asks for; `ReaderLoop` performs it.
 package enum Action: Sendable {
   case session(SessionRequest)
   case sound(SoundAction)
-  /// The whole lesson anew; what was done is put out of the way.
+  /// Restart the whole lesson; the old progress is kept as a copy.
   case startOver
-  /// Read the lesson's file again.
+  /// Reload the lesson's file.
   case reload
-  /// The whole screen, whatever the terminal has done to it.
+  /// Redraw the whole screen, in case the terminal has garbled it.
   case redraw
   case suspend
   case quit
 }
 
 package enum SoundAction: Sendable {
-  /// The tracks of another player, or new samples for the one that is loaded.
+  /// The tracks of another player, or new samples for the loaded one.
   case load([Track], keepingPosition: Bool)
   case play
   case pause
-  /// Forward, or back when negative, in seconds.
+  /// In seconds; negative seeks backwards.
   case seek(by: Double)
   case select(Int)
   case setLooping(Bool)
   case setMatching(Bool)
   case write(Track)
-  /// Off: nothing is heard, and the playhead moves all the same.
+  /// When off, nothing is heard but the playhead still moves.
   case setEnabled(Bool)
   case stop
 }

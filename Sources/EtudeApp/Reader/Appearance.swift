@@ -1,13 +1,13 @@
 import Terminal
 
-/// The options that the reader offers, and what the terminal can do.
+/// The options of the reader, and the capabilities of the terminal.
 package struct Appearance: Hashable, Sendable {
   package var background: Theme.Background
   /// 0 without colour.
   package var colors: Int
   package var isColored: Bool
   package var charset: Charset
-  /// Whether the terminal can show more than ASCII.
+  /// Whether the terminal supports more than ASCII.
   package var hasUnicode: Bool
   package var hasSound = true
 
@@ -23,22 +23,22 @@ package struct Appearance: Hashable, Sendable {
 
   // MARK: As a list of options
 
-  /// Name, setting, and what there is to know about it.
+  /// Name, setting, and a note about it.
   var options: [(name: String, setting: String, remark: String)] {
     [
       (
         "colours", isColored ? (background == .dark ? "for dark" : "for light") : "none",
-        colors >= 8 ? "the background of your terminal" : "this terminal shows none"
+        colors >= 8 ? "the background of your terminal" : "this terminal has none"
       ),
       (
         "characters", charset == .unicode ? "Unicode" : "ASCII",
         hasUnicode ? "ASCII for fonts without dots and lines" : "this terminal shows ASCII only"
       ),
-      ("sound", hasSound ? "on" : "off", "off keeps the playhead moving"),
+      ("sound", hasSound ? "on" : "off", "when off, the playhead still moves"),
     ]
   }
 
-  /// The next setting of an option, or the one before.
+  /// Moves an option to its next (1) or previous (−1) setting.
   mutating func change(option index: Int, by steps: Int) {
     switch index {
     case 0 where colors >= 8:

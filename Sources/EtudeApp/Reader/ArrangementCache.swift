@@ -1,7 +1,7 @@
 import Pages
 
-/// The newest arrangement of a page, for as long as nothing that it depends on changes. Copies of a
-/// reader may share it, since it is found by what it was made from.
+/// Caches the newest arrangement of a page until one of its inputs changes. Copies of a reader may
+/// share it, since it is keyed by those inputs.
 final class ArrangementCache {
   struct Inputs: Equatable {
     var page: Int

@@ -1,18 +1,18 @@
 import Notebook
 
-/// What a key asks for. `KeyBindings` says which key means which command where; `Reader` performs it.
+/// What a key does. `KeyBindings` maps keys to commands by context; `Reader` performs them.
 package enum Command: Hashable, Sendable {
   // MARK: The page
 
-  /// By so many screens; at the end of the page it turns the page.
+  /// By this many screens; at the end of the page, turns the page.
   case scrollScreen(Int)
   case scrollLine(Int)
   case turnPage(Int)
-  /// The top of the page; from there the first page.
+  /// The top of the page; from there, the first page.
   case goToTop
-  /// The end of the page; from there the last page.
+  /// The end of the page; from there, the last page.
   case goToEnd
-  /// A digit of the page number that `jump` goes to.
+  /// A digit of the page number for `jump`.
   case digit(Int)
   case jump
   case moveFocus(Int)
@@ -21,7 +21,7 @@ package enum Command: Hashable, Sendable {
 
   // MARK: What has the focus
 
-  /// By so many steps of the slider or options of the choice; flips a toggle.
+  /// Moves a slider by steps or a choice by options; flips a toggle.
   case adjust(Int)
   case typeValue
   case resetWidget
@@ -34,7 +34,7 @@ package enum Command: Hashable, Sendable {
   case animate
   case flip
   case playOrPause
-  /// By so many twentieths of the sound.
+  /// By twentieths of the sound.
   case seek(Int)
   case selectTrack(Int)
   case matchLoudness
@@ -43,10 +43,10 @@ package enum Command: Hashable, Sendable {
   case train(TrainerCommand)
   /// Lets the cell measure or save.
   case permit
-  /// Chooses an answer, from 0; nil goes without.
+  /// Chooses an answer, from 0; nil skips.
   case answer(Int?)
   case fold
-  /// Gives the cell the lesson's text again.
+  /// Restores the lesson's text of the cell.
   case restoreCell
 
   // MARK: Overlays
@@ -56,7 +56,7 @@ package enum Command: Hashable, Sendable {
   case moveSelection(Int)
   case changeOption(Int)
   case accept
-  /// The whole lesson anew.
+  /// Restarts the whole lesson.
   case startOver
   case deleteBackward
 
@@ -74,19 +74,19 @@ package enum Command: Hashable, Sendable {
   case quit
 }
 
-/// What a key does to the text of a cell that is being rewritten.
+/// What a key does in the cell editor.
 package enum EditorCommand: Hashable, Sendable {
   case move(TextBuffer.Movement)
   case breakLine, deleteBackward, deleteForward, deleteToLineEnd
   case complete
-  /// The lesson's text in place of what is written.
+  /// Replaces the text by the lesson's.
   case restore
   /// Closes the editor and runs the cell.
   case keep
   case discard
 }
 
-/// The overlays that a key opens.
+/// The overlays that keys open.
 package enum OverlayKind: Hashable, Sendable {
   case contents, search, name, devices, options, help, confirmReset
 }

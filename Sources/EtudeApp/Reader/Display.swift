@@ -1,6 +1,6 @@
 import Terminal
 
-/// Where the reader is seen and from where its keys come: the terminal, or a test.
+/// The reader's screen and source of keys: the terminal, or a test.
 package protocol Display: AnyObject {
   var width: Int { get }
   var height: Int { get }
@@ -8,16 +8,16 @@ package protocol Display: AnyObject {
   /// Shows a canvas of the display's size.
   func draw(_ canvas: Canvas)
 
-  /// Waits for events, for `wake`, or for so many milliseconds (nil: for ever); empty after a wake
-  /// or when the time is over.
+  /// Waits for events, for `wake`, or for at most this long (nil: forever); empty after a wake or a
+  /// timeout.
   func nextEvents(timeoutMilliseconds: Int?) -> [Event]
 
-  /// Ends a wait from any thread.
+  /// Ends a wait; may be called from any thread.
   var wake: @Sendable () -> Void { get }
 
-  /// The next `draw` sends everything.
+  /// Makes the next `draw` send the whole screen.
   func redraw()
 
-  /// Gives the terminal to the shell until the student comes back.
+  /// Returns to the shell until the program is resumed.
   func suspend()
 }

@@ -2,23 +2,22 @@ import Interpreter
 import Lessons
 import Terminal
 
-/// One line of the table of keys: what the keys do, in the footer's word and in the help's.
+/// One line of the table of keys: what the keys do, as a word for the footer and a line of help.
 package struct KeyBinding: Sendable {
   package var keys: [(key: Key, command: Command)]
-  /// How the footer and the help write the keys; the first of each pair on UTF-8 terminals, the
-  /// second in ASCII.
+  /// The keys as footer and help show them, on UTF-8 terminals and in ASCII.
   package var label: (unicode: String, ascii: String)
-  /// A word for the footer; nil keeps the binding to the help.
-  package var hint: String?
+  /// The word in the footer; nil for bindings that only the help lists.
+  package var footer: String?
   package var help: String
 
   init(
-    _ unicode: String, ascii: String? = nil, hint: String? = nil, _ help: String,
+    _ unicode: String, ascii: String? = nil, footer: String? = nil, _ help: String,
     _ keys: [(Key, Command)]
   ) {
     self.keys = keys.map { (key: $0.0, command: $0.1) }
     self.label = (unicode, ascii ?? unicode)
-    self.hint = hint
+    self.footer = footer
     self.help = help
   }
 
@@ -27,18 +26,24 @@ package struct KeyBinding: Sendable {
   }
 }
 
-/// Where a key is pressed: what has the focus, the overlay that is open, or the page itself.
+/// Where a key is pressed: the focused item, the open overlay, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
   case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, permission, prediction,
     code
   /// The list of lessons, before one is open.
   case lessons
   case contents, list, text, options, confirm, reset, prompt, editor
-  /// A search is on: its matches come before the page's keys.
+  /// During a search, whose keys take precedence over the page's.
   case search
   case page, everywhere
 
-  /// The heading of its lines in the help.
+  /// What can have the focus.
+  package static let focusable: [KeyContext] = [
+    .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .permission,
+    .prediction, .code,
+  ]
+
+  /// The heading in the help.
   package var title: String {
     switch self {
     case .slider: "Slider"
@@ -58,7 +63,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .text: "Overlay"
     case .options: "Options"
     case .confirm: "Are you sure?"
-    case .reset: "Starting anew"
+    case .reset: "Starting over"
     case .prompt: "Typing"
     case .editor: "Editor"
     case .search: "Search"
@@ -68,9 +73,9 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
   }
 }
 
-/// The one table of keys. It feeds the handler (`command`), the footer (`hints`) and the help.
+/// The one table of keys. It feeds the handler (`command`), the footer and the help.
 package enum KeyBindings {
-  /// The command for a key, looked up in the contexts in turn: the innermost decides first.
+  /// Looks a key up in the contexts in turn; the innermost comes first.
   package static func command(for key: Key, in contexts: [KeyContext]) -> Command? {
     for context in contexts {
       for binding in table(context) {
@@ -113,129 +118,131 @@ package enum KeyBindings {
 
   private static let slider = [
     KeyBinding(
-      "←→", ascii: "left right", hint: "step", "one step down or up",
+      "←→", ascii: "left right", footer: "step", "one step down or up",
       [(.left, .adjust(-1)), (.right, .adjust(1))]),
     KeyBinding(
-      "< >", hint: "×10", "ten steps; Shift with the arrows likewise",
+      "< >", footer: "×10", "ten steps; also Shift with the arrows",
       [
         (.character("<"), .adjust(-10)), (.character(">"), .adjust(10)),
         (.shiftLeft, .adjust(-10)), (.shiftRight, .adjust(10)),
       ]),
     KeyBinding(
-      "⏎", ascii: "enter", hint: "type it", "type a value", [(.enter, .typeValue)]),
-    KeyBinding("r", hint: "reset", "back to the lesson's value", [(.character("r"), .resetWidget)]),
+      "⏎", ascii: "enter", footer: "type it", "type a value", [(.enter, .typeValue)]),
+    KeyBinding(
+      "r", footer: "reset", "back to the lesson's value", [(.character("r"), .resetWidget)]),
   ]
 
   private static let choice = [
     KeyBinding(
-      "←→", ascii: "left right", hint: "choose", "the option before or after",
+      "←→", ascii: "left right", footer: "choose", "the previous or next option",
       [(.left, .adjust(-1)), (.right, .adjust(1)), (.enter, .adjust(1))]),
     KeyBinding(
-      "r", hint: "reset", "back to the lesson's option", [(.character("r"), .resetWidget)]),
+      "r", footer: "reset", "back to the lesson's option", [(.character("r"), .resetWidget)]),
   ]
 
   private static let toggle = [
     KeyBinding(
-      "⏎", ascii: "enter", hint: "switch", "on or off; the arrows likewise",
+      "⏎", ascii: "enter", footer: "switch", "on or off; also the arrows",
       [(.enter, .adjust(1)), (.left, .adjust(-1)), (.right, .adjust(1))]),
     KeyBinding(
-      "r", hint: "reset", "back to the lesson's setting", [(.character("r"), .resetWidget)]),
+      "r", footer: "reset", "back to the lesson's setting", [(.character("r"), .resetWidget)]),
   ]
 
   private static let plot = [
     KeyBinding(
-      "←→", ascii: "left right", hint: "pan", "move the part that is shown",
+      "←→", ascii: "left right", footer: "pan", "move the visible part",
       [(.left, .pan(-1)), (.right, .pan(1))]),
     KeyBinding(
-      "+ −", ascii: "+ -", hint: "zoom", "closer or wider; = is +",
+      "+ −", ascii: "+ -", footer: "zoom", "zoom in or out; = is +",
       [
         (.character("+"), .zoom(1)), (.character("="), .zoom(1)), (.character("-"), .zoom(-1)),
         (.character("−"), .zoom(-1)),
       ]),
-    KeyBinding("0", hint: "all", "show all of it", [(.character("0"), .zoomAll)]),
+    KeyBinding("0", footer: "all", "show the whole plot", [(.character("0"), .zoomAll)]),
     KeyBinding(
-      "⏎", ascii: "enter", hint: "cursor", "a cursor that reads exact values",
+      "⏎", ascii: "enter", footer: "cursor", "a cursor that reads exact values",
       [(.enter, .plotCursor)]),
   ]
 
   private static let plotCursor = [
     KeyBinding(
-      "←→", ascii: "left right", hint: "move", "the value before or after",
+      "←→", ascii: "left right", footer: "move", "the previous or next value",
       [(.left, .moveCursor(-1)), (.right, .moveCursor(1))]),
     KeyBinding(
-      "< >", hint: "×10", "ten values; Shift with the arrows likewise",
+      "< >", footer: "×10", "ten values; also Shift with the arrows",
       [
         (.character("<"), .moveCursor(-10)), (.character(">"), .moveCursor(10)),
         (.shiftLeft, .moveCursor(-10)), (.shiftRight, .moveCursor(10)),
       ]),
     KeyBinding(
-      "⏎", ascii: "enter", hint: "no cursor", "put the cursor away", [(.enter, .plotCursor)]),
+      "⏎", ascii: "enter", footer: "no cursor", "hide the cursor", [(.enter, .plotCursor)]),
   ]
 
   private static let stepper = [
     KeyBinding(
-      "←→", ascii: "left right", hint: "one step", "slide the kernel by one sample",
+      "←→", ascii: "left right", footer: "one step", "slide the kernel by one sample",
       [(.left, .step(-1)), (.right, .step(1))]),
     KeyBinding(
-      "⏎", ascii: "enter", hint: "animate", "run through the steps, or stop", [(.enter, .animate)]),
-    KeyBinding("f", hint: "flip", "with the kernel flipped or not", [(.character("f"), .flip)]),
+      "⏎", ascii: "enter", footer: "animate", "play the steps, or stop", [(.enter, .animate)]),
+    KeyBinding("f", footer: "flip", "flip the kernel, or not", [(.character("f"), .flip)]),
   ]
 
   private static let player = [
     KeyBinding(
-      "⏎", ascii: "enter", hint: "play/pause", "play, or pause", [(.enter, .playOrPause)]),
+      "⏎", ascii: "enter", footer: "play/pause", "play or pause", [(.enter, .playOrPause)]),
     KeyBinding(
-      "←→", ascii: "left right", hint: "seek", "back or forward in the sound",
+      "←→", ascii: "left right", footer: "seek", "back or forward in the sound",
       [(.left, .seek(-1)), (.right, .seek(1))]),
     KeyBinding(
-      "1–9", ascii: "1-9", hint: "switch", "another of the sounds, at the same position",
+      "1–9", ascii: "1-9", footer: "switch", "another sound, at the same position",
       (1...9).map { (.character(Character(String($0))), .selectTrack($0 - 1)) }),
     KeyBinding(
-      "m", hint: "match", "equal loudness for all, by turning the louder ones down",
+      "m", footer: "match", "match loudness by turning the louder sounds down",
       [(.character("m"), .matchLoudness)]),
-    KeyBinding("l", hint: "loop", "repeat, or not", [(.character("l"), .loop)]),
-    KeyBinding("w", hint: "WAV", "write the sound to a file", [(.character("w"), .writeSound)]),
+    KeyBinding("l", footer: "loop", "repeat, or not", [(.character("l"), .loop)]),
+    KeyBinding("w", footer: "WAV", "write the sound to a file", [(.character("w"), .writeSound)]),
   ]
 
   private static let trainer = [
     KeyBinding(
-      "⏎", ascii: "enter", hint: "start/pause", "train, pause, go on",
+      "⏎", ascii: "enter", footer: "start/pause", "train, pause, resume",
       [(.enter, .train(.startOrPause))]),
     KeyBinding(
-      "s", hint: "one epoch", "one epoch, then pause", [(.character("s"), .train(.oneEpoch))]),
+      "s", footer: "one epoch", "one epoch, then pause", [(.character("s"), .train(.oneEpoch))]),
     KeyBinding(
-      "b", hint: "one stage",
+      "b", footer: "one stage",
       "one stage of a batch: zero_grad, forward, loss, backward, step; then pause",
       [(.character("b"), .train(.oneStage))]),
     KeyBinding(
-      ", .", hint: "pace", "slower or faster",
+      ", .", footer: "pace", "slower or faster",
       [(.character(","), .train(.changePace(-1))), (.character("."), .train(.changePace(1)))]),
-    KeyBinding("f", hint: "free", "as fast as it goes", [(.character("f"), .train(.runFree))]),
+    KeyBinding("f", footer: "free", "as fast as possible", [(.character("f"), .train(.runFree))]),
     KeyBinding(
-      "r", hint: "anew", "start again; this run stays as a faint curve",
+      "r", footer: "restart", "start again; this run stays as a faint curve",
       [(.character("r"), .train(.startAgain))]),
   ]
 
   private static let permission = [
     KeyBinding(
-      "⏎", ascii: "enter", hint: "do it", "run the cell with what it does on Enter only",
+      "⏎", ascii: "enter", footer: "do it", "let the cell measure or save",
       [(.enter, .permit)])
   ]
 
   private static let prediction = [
     KeyBinding(
-      "1–9", ascii: "1-9", hint: "answer", "choose an answer; then the page shows what it covered",
+      "1–9", ascii: "1-9", footer: "answer", "choose an answer and uncover the page",
       (1...9).map { (.character(Character(String($0))), .answer($0 - 1)) }),
-    KeyBinding("s", hint: "skip", "see the answer at once", [(.character("s"), .answer(nil))]),
+    KeyBinding(
+      "s", footer: "skip", "show the answer without choosing", [(.character("s"), .answer(nil))]),
   ]
 
   private static let code = [
     KeyBinding(
-      "⏎", ascii: "enter", hint: "open/fold", "show all of the cell, or one line",
+      "⏎", ascii: "enter", footer: "open/fold", "show the whole cell, or one line",
       [(.enter, .fold)]),
-    KeyBinding("e", hint: "edit", "rewrite the cell", [(.character("e"), .openEditor)]),
+    KeyBinding("e", footer: "edit", "edit the cell", [(.character("e"), .openEditor)]),
     KeyBinding(
-      "r", hint: "reset", "back to the lesson's text", [(.character("r"), .restoreCell)]),
+      "r", footer: "reset", "back to the lesson's text", [(.character("r"), .restoreCell)]),
   ]
 
   // MARK: Overlays
@@ -249,32 +256,32 @@ package enum KeyBindings {
   ]
 
   private static let choose = KeyBinding(
-    "↑↓", ascii: "up down", hint: "choose", "the line before or after", moveUpAndDown)
+    "↑↓", ascii: "up down", footer: "choose", "the previous or next line", moveUpAndDown)
 
-  /// - Parameter keys: that close it, too: the one that opened it first of all.
+  /// - Parameter keys: more keys that close it, such as the one that opened it.
   private static func closing(_ keys: Key...) -> KeyBinding {
     KeyBinding(
-      "esc", hint: "close", "close; q and the key that opened it likewise",
+      "esc", footer: "close", "close; also q and the key that opened it",
       ([.escape, .character("q"), .control("c")] + keys).map { ($0, .close) })
   }
 
   private static let refusal = KeyBinding(
-    "n", hint: "no", "leave it as it is",
+    "n", footer: "no", "change nothing",
     [.character("n"), .escape, .character("q"), .control("c")].map { ($0, .close) })
 
   private static let lessons =
     [
       choose,
-      KeyBinding("⏎", ascii: "enter", hint: "open", "open it", [(.enter, .accept)]),
+      KeyBinding("⏎", ascii: "enter", footer: "open", "open it", [(.enter, .accept)]),
       KeyBinding(
-        "q", hint: "quit", "quit",
+        "q", footer: "quit", "quit",
         [(.character("q"), .quit), (.escape, .quit), (.control("c"), .quit)]),
     ] + screen
 
   private static let contents =
     [
       choose,
-      KeyBinding("⏎", ascii: "enter", hint: "go there", "go there", [(.enter, .accept)]),
+      KeyBinding("⏎", ascii: "enter", footer: "go there", "go there", [(.enter, .accept)]),
       closing(.character("t")),
     ] + screen
 
@@ -283,7 +290,7 @@ package enum KeyBindings {
   private static let text =
     [
       KeyBinding(
-        "↑↓", ascii: "up down", hint: "scroll", "scroll; space and backspace by ten",
+        "↑↓", ascii: "up down", footer: "scroll", "scroll; space and backspace scroll by ten lines",
         moveUpAndDown + [
           (.character(" "), .moveSelection(10)), (.backspace, .moveSelection(-10)),
         ]),
@@ -294,51 +301,53 @@ package enum KeyBindings {
     [
       choose,
       KeyBinding(
-        "←→", ascii: "left right", hint: "change", "another setting",
+        "←→", ascii: "left right", footer: "change", "another setting",
         [(.left, .changeOption(-1)), (.right, .changeOption(1)), (.enter, .changeOption(1))]),
       closing(.character("o")),
     ] + screen
 
   private static let confirm =
     [
-      KeyBinding("y", hint: "yes", "do it", [(.character("y"), .accept), (.enter, .accept)]),
+      KeyBinding("y", footer: "yes", "do it", [(.character("y"), .accept), (.enter, .accept)]),
       refusal,
     ] + screen
 
   private static let reset =
     [
       KeyBinding(
-        "y", hint: "this page", "this page", [(.character("y"), .accept), (.enter, .accept)]),
-      KeyBinding("L", hint: "the lesson", "the whole lesson", [(.character("L"), .startOver)]),
+        "y", footer: "this page", "this page", [(.character("y"), .accept), (.enter, .accept)]),
+      KeyBinding("L", footer: "the lesson", "the whole lesson", [(.character("L"), .startOver)]),
       refusal,
     ] + screen
 
   private static let prompt =
     [
-      KeyBinding("⏎", ascii: "enter", hint: "take it", "take what is typed", [(.enter, .accept)]),
+      KeyBinding("⏎", ascii: "enter", footer: "accept", "accept the text", [(.enter, .accept)]),
       KeyBinding(
-        "backspace", "take back a character",
+        "backspace", "delete a character",
         [(.backspace, .deleteBackward), (.delete, .deleteBackward)]),
       KeyBinding(
-        "esc", hint: "leave", "leave it as it was", [(.escape, .close), (.control("c"), .close)]),
+        "esc", footer: "cancel", "cancel", [(.escape, .close), (.control("c"), .close)]),
     ] + screen
 
   private static let editor =
     [
       KeyBinding(
-        "⏎", ascii: "enter", hint: "new line", "break the line; within brackets it is indented",
+        "⏎", ascii: "enter", footer: "new line", "break the line; within brackets, indent",
         [(.enter, .edit(.breakLine))]),
       KeyBinding(
-        "⇥", ascii: "tab", hint: "complete", "complete a name; indent at the start of a line",
+        "⇥", ascii: "tab", footer: "complete", "complete a name; at the start of a line, indent",
         [(.tab, .edit(.complete))]),
       KeyBinding(
-        "esc", hint: "keep and run", "keep the text and run the cell; ^C likewise",
+        "esc", footer: "keep and run", "keep the text and run the cell; also ^C",
         [(.escape, .edit(.keep)), (.control("c"), .edit(.keep))]),
-      KeyBinding("^G", hint: "discard", "discard the changes", [(.control("g"), .edit(.discard))]),
       KeyBinding(
-        "^R", hint: "lesson's text", "the lesson's text", [(.control("r"), .edit(.restore))]),
+        "^G", footer: "discard", "discard the changes", [(.control("g"), .edit(.discard))]),
       KeyBinding(
-        "←→↑↓", ascii: "arrows", "move; Home and End or ^A and ^E to the ends of the line",
+        "^R", footer: "lesson's text", "restore the lesson's text",
+        [(.control("r"), .edit(.restore))]),
+      KeyBinding(
+        "←→↑↓", ascii: "arrows", "move; Home, End or ^A, ^E to the ends of the line",
         [
           (.left, .edit(.move(.left))), (.right, .edit(.move(.right))),
           (.up, .edit(.move(.up))), (.down, .edit(.move(.down))),
@@ -346,7 +355,7 @@ package enum KeyBindings {
           (.control("a"), .edit(.move(.lineStart))), (.control("e"), .edit(.move(.lineEnd))),
         ]),
       KeyBinding(
-        "backspace", "delete the character before the cursor; Del the one behind it",
+        "backspace", "delete the character before the cursor; Del the one after it",
         [(.backspace, .edit(.deleteBackward)), (.delete, .edit(.deleteForward))]),
       KeyBinding("^K", "delete to the end of the line", [(.control("k"), .edit(.deleteToLineEnd))]),
       KeyBinding(
@@ -358,29 +367,29 @@ package enum KeyBindings {
 
   private static let search = [
     KeyBinding(
-      "n N", hint: "match", "the next match and the one before",
+      "n N", footer: "match", "the next or previous match",
       [(.character("n"), .nextMatch(1)), (.character("N"), .nextMatch(-1))]),
-    KeyBinding("esc", hint: "end search", "end the search", [(.escape, .leave)]),
+    KeyBinding("esc", footer: "end search", "end the search", [(.escape, .leave)]),
   ]
 
   private static let page = [
     KeyBinding(
-      "⇥", ascii: "tab", hint: "next", "focus what can be moved, in turn; Shift-Tab backwards",
+      "⇥", ascii: "tab", footer: "next", "focus the next item; Shift-Tab the previous one",
       [(.tab, .moveFocus(1)), (.backTab, .moveFocus(-1))]),
     KeyBinding(
-      "space", hint: "down/next", "a screen down, then the next page; PgDn likewise",
+      "space", footer: "down/next", "a screen down, then the next page; also PgDn",
       [(.character(" "), .scrollScreen(1)), (.pageDown, .scrollScreen(1))]),
     KeyBinding(
-      "backspace", "a screen up, then the page before; PgUp likewise",
+      "backspace", "a screen up, then the previous page; also PgUp",
       [(.backspace, .scrollScreen(-1)), (.pageUp, .scrollScreen(-1))]),
     KeyBinding(
-      "n p", hint: "page", "the next page and the one before",
+      "n p", footer: "page", "the next or previous page",
       [(.character("n"), .turnPage(1)), (.character("p"), .turnPage(-1))]),
     KeyBinding(
-      "←→", ascii: "left right", "the page before and the next, when nothing has the focus",
+      "←→", ascii: "left right", "the previous or next page, when nothing has the focus",
       [(.left, .turnPage(-1)), (.right, .turnPage(1))]),
     KeyBinding(
-      "e", hint: "edit", "rewrite the cell that has the focus, else the first in sight",
+      "e", footer: "edit", "edit the focused cell, else the first visible one",
       [(.character("e"), .openEditor)]),
     KeyBinding(
       "j k ↑↓", ascii: "j k up down", "scroll by a line",
@@ -390,23 +399,23 @@ package enum KeyBindings {
       ]),
     KeyBinding(
       "g G",
-      "the top and the end of the page, then the first and the last page; Home, End likewise",
+      "the top or end of the page, then the first or last page; also Home, End",
       [
         (.character("g"), .goToTop), (.home, .goToTop), (.character("G"), .goToEnd),
         (.end, .goToEnd),
       ]),
     KeyBinding(
-      "12⏎", ascii: "12 enter", "page 12; 12g likewise",
+      "12⏎", ascii: "12 enter", "page 12; also 12g",
       (0...9).map { (.character(Character(String($0))), .digit($0)) } + [(.enter, .jump)]),
     KeyBinding(
       "esc", "leave the focus, the search or a message", [(.escape, .leave)]),
     KeyBinding(
-      "R", "the page, or the lesson, back to the lesson's values and texts (asks)",
+      "R", "reset the page or the whole lesson (asks first)",
       [(.character("R"), .open(.confirmReset))]),
   ]
 
   private static let screen = [
-    KeyBinding("^L", "draw the screen anew", [(.control("l"), .redraw)]),
+    KeyBinding("^L", "redraw the screen", [(.control("l"), .redraw)]),
     KeyBinding("^Z", "back to the shell for a while; fg returns", [(.control("z"), .suspend)]),
   ]
 
@@ -414,12 +423,13 @@ package enum KeyBindings {
     [
       KeyBinding("t", "contents", [(.character("t"), .open(.contents))]),
       KeyBinding("/", "search", [(.character("/"), .open(.search))]),
-      KeyBinding("i", "about a name that the page's cells use", [(.character("i"), .open(.name))]),
+      KeyBinding(
+        "i", "about the names that the page's cells use", [(.character("i"), .open(.name))]),
       KeyBinding("d", "devices: processor, sound", [(.character("d"), .open(.devices))]),
       KeyBinding("o", "options: colours, characters, sound", [(.character("o"), .open(.options))]),
-      KeyBinding("F5", "read the lesson's file again", [(.function(5), .reload)]),
+      KeyBinding("F5", "reload the lesson's file", [(.function(5), .reload)]),
     ] + screen + [
-      KeyBinding("?", hint: "keys", "this help", [(.character("?"), .open(.help))]),
+      KeyBinding("?", footer: "keys", "this help", [(.character("?"), .open(.help))]),
       KeyBinding("q", "quit", [(.character("q"), .quit), (.control("c"), .quit)]),
     ]
 }

@@ -1,6 +1,6 @@
 import Terminal
 
-/// The list of lessons to choose from, when none was named.
+/// The list of lessons to choose from when none was named.
 package struct LessonPicker {
   package struct Entry: Sendable {
     package var name: String
@@ -23,7 +23,7 @@ package struct LessonPicker {
     self.appearance = appearance
   }
 
-  /// What is to be done; nil while the student only moves in the list.
+  /// What the key decides; nil while the student is still choosing.
   package mutating func handle(_ key: Key) -> Answer? {
     switch KeyBindings.command(for: key, in: [.lessons]) {
     case .moveSelection(let lines):
@@ -53,14 +53,16 @@ package struct LessonPicker {
     }
     var x = 1
     for binding in KeyBindings.table(.lessons) {
-      guard let hint = binding.hint else { continue }
+      guard let text = binding.footer else { continue }
       x = canvas.put(binding.label(appearance.charset), x: x, y: height - 1, style: theme.strong)
-      x = canvas.put(hint, x: x + 1, y: height - 1, style: theme.dim) + 2
+      x = canvas.put(text, x: x + 1, y: height - 1, style: theme.dim) + 2
     }
     return canvas
   }
 
-  /// Shows the list until the student has decided; the name of the lesson, nil to quit.
+  /// Shows the list until the student has chosen.
+  ///
+  /// - Returns: the name of the lesson; nil to quit.
   package static func run(
     entries: [Entry], display: any Display, appearance: Appearance
   ) -> String? {

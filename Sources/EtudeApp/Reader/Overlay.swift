@@ -1,23 +1,23 @@
 import Pages
 
-/// What covers the page, with where the student is in it.
+/// What covers the page, and the student's position in it.
 package enum Overlay: Sendable {
-  /// The pages; the selected one.
+  /// The list of pages.
   case contents(selected: Int)
   /// The names that the page's cells use, and what the selected one does.
   case names([NameHelp], selected: Int)
-  /// Lines to read: help, devices.
+  /// Read-only lines: help, devices.
   case text(title: String, lines: [OverlayLine], top: Int)
   case options(selected: Int)
-  /// "Start this page anew, or the whole lesson?"
+  /// "Reset this page, or the whole lesson?"
   case confirmReset
-  /// "Something still trains: end it?"
+  /// "A network is still training: stop it?"
   case confirmEnd(TrainingEnd)
   case prompt(Prompt)
   case editor(CellEditor)
 }
 
-/// What would end the runs that are going on.
+/// What would end the runs in progress.
 package enum TrainingEnd: Hashable, Sendable {
   case quit, reload
 
@@ -50,13 +50,13 @@ package struct Prompt: Hashable, Sendable {
 
   package var purpose: Purpose
   package var text = ""
-  /// Why what was typed cannot be taken.
-  package var complaint: String?
+  /// Why the text was rejected.
+  package var error: String?
 
   package init(_ purpose: Purpose) { self.purpose = purpose }
 }
 
-/// What a built-in does, for reading.
+/// The documentation of a built-in.
 package struct NameHelp: Hashable, Sendable {
   package var name: String
   package var signature: String

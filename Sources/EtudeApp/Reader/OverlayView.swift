@@ -29,20 +29,20 @@ extension Reader {
       drawList(title: "Options", rows: rows, selected: selected, into: &canvas, in: body)
     case .confirmReset:
       drawQuestion(
-        "Start anew?",
+        "Start over?",
         "y: this page. Its widgets, plots, cells and questions go back to the lesson's values. "
           + "L: the whole lesson, trained networks included. A copy of what you have done is kept.",
         into: &canvas, in: body)
     case .confirmEnd(let end):
       drawQuestion(
-        end == .quit ? "Quit?" : "Read the lesson again?",
-        "A network is still training; its run would be lost.", into: &canvas, in: body)
+        end == .quit ? "Quit?" : "Reload the lesson?",
+        "A network is still training; its run will be lost.", into: &canvas, in: body)
     case .editor: drawEditor(into: &canvas)
     case .prompt, nil: break
     }
   }
 
-  /// As wide as an overlay may be.
+  /// Wrapped to the width of an overlay.
   func wrapped(_ lines: [OverlayLine]) -> [[Span]] {
     lines.flatMap { line in
       wrap(
@@ -51,7 +51,7 @@ extension Reader {
     }
   }
 
-  /// For each task of the page whether it is done.
+  /// A mark for each task of the page: done or open.
   private func taskMarks(of page: Page) -> String {
     let marks = page.tasks.map { task in
       state.progress.doneTasks.contains(task) ? look.glyphs.checkMark : look.glyphs.openMark
@@ -100,7 +100,7 @@ extension Reader {
     drawBox(title: title, lines: lines, top: top, into: &canvas, in: body)
   }
 
-  /// A frame over the page with lines in it, from `top` on as many as fit.
+  /// A frame over the page with as many lines as fit, from line `top` on.
   private func drawBox(
     title: String, lines: [[Span]], top: Int, into canvas: inout Canvas, in body: Rectangle
   ) {
@@ -111,7 +111,7 @@ extension Reader {
     let box = Rectangle(
       x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width: width,
       height: height)
-    // With a blank column on both sides, so that no half words stick out beside the frame.
+    // A blank column on both sides keeps clipped words from touching the frame.
     canvas.fill(Rectangle(x: box.x - 1, y: box.y, width: box.width + 2, height: box.height))
     let style = look.theme.axis
     for x in box.x..<box.endX {

@@ -2,7 +2,7 @@ import Lessons
 import Pages
 import Terminal
 
-/// Rewriting a cell: what opens and closes the editor, what keys do in it, where it stands.
+/// Editing a cell: opening and closing the editor, its keys, and its place on the screen.
 extension Reader {
   var editor: CellEditor? {
     if case .editor(let editor) = overlay { editor } else { nil }
@@ -10,24 +10,24 @@ extension Reader {
 
   // MARK: Opening and closing
 
-  /// The cell that `e` opens: the one with the focus, else the first that is in sight.
+  /// The cell that `e` opens: the one with the focus, else the first visible one.
   func cellToEdit(in arrangement: PageArrangement) -> String? {
     let cells = page.cells.filter(\.isEditable).map(\.id)
     if let focus = state.focus, page.cells.contains(where: { $0.id == focus.cell }) {
       return cells.contains(focus.cell) ? focus.cell : nil
     }
     let screen = scroll..<(scroll + pageRows)
-    let inSight = arrangement.targets.first { target, rows in
+    let firstVisible = arrangement.targets.first { target, rows in
       target.isCode && rows.overlaps(screen) && cells.contains(target.cell)
     }
-    return inSight?.target.cell ?? cells.first
+    return firstVisible?.target.cell ?? cells.first
   }
 
   mutating func openEditor() {
     guard let id = cellToEdit(in: arrangement), let cell = lesson.cell(id) else {
       notice =
         state.focus == nil || !page.cells.contains(where: \.isEditable)
-        ? "this page has no cell to edit" : "this cell is not one to edit"
+        ? "this page has no cell to edit" : "this cell cannot be edited"
       return
     }
     var editor = CellEditor(cell: id, source: cell.source)
@@ -45,7 +45,7 @@ extension Reader {
     keepScrollInside()
   }
 
-  /// The cell comes to the top of what is left of the page, so that its outputs are in sight.
+  /// Scrolls the cell to the top of the remaining page area, so that its outputs are visible.
   private mutating func scrollToEditedCell() {
     guard let id = editor?.cell else { return }
     let arrangement = arrangement
@@ -61,7 +61,7 @@ extension Reader {
 
   // MARK: Keys
 
-  /// What is typed is text; the table has the rest.
+  /// Characters are inserted; all other keys are looked up in the table.
   mutating func handle(_ key: Key, in editor: CellEditor) -> [Action] {
     var editor = editor
     if case .character(let character) = key {
@@ -81,8 +81,8 @@ extension Reader {
     return []
   }
 
-  /// Pasted text is text where text is written, and nothing elsewhere: letters that came from a
-  /// paste by mistake would be commands.
+  /// Inserts pasted text into the editor or the prompt and ignores it elsewhere: a stray paste
+  /// would run its letters as commands.
   mutating func paste(_ text: String) -> [Action] {
     switch overlay {
     case .editor(var editor):
@@ -96,7 +96,7 @@ extension Reader {
     }
   }
 
-  /// Closes the editor, if one is open; its text is the cell's from now on.
+  /// Closes the editor, if one is open, and keeps its text as the cell's.
   mutating func keepEditing() -> [Action] {
     guard case .editor(let editor) = overlay else { return [] }
     closeEditor()
@@ -120,7 +120,7 @@ extension Reader {
     case .keep: return keepEditing()
     case .discard:
       closeEditor()
-      if lesson.cell(editor.cell)?.source != editor.source { notice = "discarded" }
+      if lesson.cell(editor.cell)?.source != editor.source { notice = "changes discarded" }
       return []
     }
     overlay = .editor(editor)
@@ -129,26 +129,27 @@ extension Reader {
 
   mutating func restoreFocusedCell() -> [Action] {
     guard let cell = state.focus?.cell, isEdited(cell) else {
-      notice = "this cell is as the lesson has it"
+      notice = "this cell has no edits to undo"
       return []
     }
     let actions = restore(cell: cell)
-    notice = "the cell is as the lesson has it again"
+    notice = "the lesson's text is restored"
     keepScrollInside()
     return actions
   }
 
-  // MARK: Its place
+  // MARK: Layout
 
   private var editorView: CellEditorView? {
     editor.map { editor in
       CellEditorView(
         editor: editor, isEdited: editor.source != lessonAsRead.cell(editor.cell)?.source,
-        signature: editor.nameInQuestion.flatMap(reference.help)?.signature)
+        signature: editor.nameForHelp.flatMap(reference.vocabulary.help)?.signature)
     }
   }
 
-  /// At the lower end of the page; of a wide page's prose and cells, so that the outputs stay.
+  /// At the bottom of the page; in two columns below prose and cells only, so that the outputs stay
+  /// visible.
   private func editorFrame(height: Int) -> Rectangle {
     let columnWidth = arrangement.cellColumnWidth.map { $0 + 1 } ?? width
     return Rectangle(x: 0, y: 1 + bodyHeight - height, width: columnWidth, height: height)
@@ -162,7 +163,7 @@ extension Reader {
 
   private var isInTwoColumns: Bool { width >= PageArrangement.twoColumnWidth }
 
-  /// The rows in which the page is seen.
+  /// The rows of the page that the editor leaves visible.
   var pageRows: Int { isInTwoColumns ? bodyHeight : max(1, bodyHeight - editorHeight) }
 
   func drawEditor(into canvas: inout Canvas) {

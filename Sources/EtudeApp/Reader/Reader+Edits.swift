@@ -1,12 +1,11 @@
 import Lessons
 import Progress
 
-/// The cells that the student has rewritten. `lesson` has their new texts, `lessonAsRead` the
-/// author's.
+/// The student's edits of cells. `lesson` has the edited texts, `lessonAsRead` the author's.
 extension Reader {
   package func isEdited(_ cell: String) -> Bool { editedSources[cell] != nil }
 
-  /// The cell's text from now on; the lesson's own ends the edit.
+  /// Replaces the cell's text; setting it to the lesson's own text removes the edit.
   mutating func edit(cell id: String, source: String) -> [Action] {
     guard let original = lessonAsRead.cell(id)?.source, source != lesson.cell(id)?.source else {
       return []
@@ -17,18 +16,18 @@ extension Reader {
     return [.session(.edit(cell: id, source: isEdit ? source : nil))]
   }
 
-  /// Gives the cell the lesson's text again.
+  /// Restores the lesson's text of a cell.
   mutating func restore(cell id: String) -> [Action] {
     lessonAsRead.cell(id).map { edit(cell: id, source: $0.source) } ?? []
   }
 
-  /// What the session has to know before it runs a cell.
+  /// The edited texts by cell, as the session takes them.
   package var editedSources: [String: String] {
     state.progress.edits.filter { lessonAsRead.cell($0.key)?.isEditable == true }
       .mapValues(\.source)
   }
 
-  /// Puts the edits of `state.progress` into the lesson as it was read.
+  /// Applies the edits of `state.progress` to the lesson as it was read.
   mutating func applyEdits() {
     lesson = lessonAsRead
     for (id, source) in editedSources { lesson.replaceSource(ofCell: id, by: source) }
@@ -36,6 +35,6 @@ extension Reader {
 }
 
 extension LessonCell {
-  /// The student sees what it says, and it runs.
+  /// Its text is visible, and it runs.
   var isEditable: Bool { !isStatic && display != .hidden }
 }

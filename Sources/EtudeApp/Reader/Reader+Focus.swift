@@ -5,7 +5,7 @@ import Progress
 import Sounds
 import Terminal
 
-/// What keys do to the widget, plot, stepper or player that has the focus.
+/// What keys do to the focused widget, plot, stepper or player.
 extension Reader {
   // MARK: Widgets
 
@@ -39,14 +39,14 @@ extension Reader {
     guard let focus = state.focus, case .figure(let figure)? = snapshot.output(for: focus)
     else { return }
     guard let all = figure.xRange, figure.heatmap == nil else {
-      notice = "a spectrogram is shown as a whole"
+      notice = "a spectrogram cannot be zoomed"
       return
     }
     let x = figure.series.first?.x ?? []
     var window = state.windows[focus] ?? PlotWindow()
     switch command {
     case .pan(let direction):
-      if window.range == nil { notice = "all of it is shown; + zooms in" }
+      if window.range == nil { notice = "the whole plot is shown; + zooms in" }
       window.pan(direction, all: all)
     case .zoom(let direction):
       let centre = window.cursor.flatMap { x.indices.contains($0) ? x[$0] : nil }
@@ -95,7 +95,7 @@ extension Reader {
     if let choice, choice >= prediction.answers.count {
       notice =
         prediction.answers.count == 1
-        ? "there is one answer" : "there are \(prediction.answers.count) answers"
+        ? "there is only one answer" : "there are \(prediction.answers.count) answers"
       return
     }
     state.progress.predictions[id] = choice.map(PredictionAnswer.chosen) ?? .skipped
@@ -109,7 +109,7 @@ extension Reader {
     guard let focus = state.focus, case .player(let tracks)? = snapshot.output(for: focus)
     else { return [] }
     var actions = load(tracks, of: focus)
-    // A player that was loaded just now has not said anything yet.
+    // A player that was loaded just now has not reported a state yet.
     let player = state.player?.state
     let selected = min(player?.selected ?? 0, tracks.count - 1)
     switch command {
@@ -121,11 +121,11 @@ extension Reader {
       if tracks.indices.contains(index) {
         actions.append(.sound(.select(index)))
       } else {
-        notice = tracks.count == 1 ? "there is one sound" : "there are \(tracks.count) sounds"
+        notice = tracks.count == 1 ? "there is only one sound" : "there are \(tracks.count) sounds"
       }
     case .matchLoudness:
       if tracks.count == 1 {
-        notice = "one sound alone has nothing to match"
+        notice = "there is only one sound: nothing to match"
       } else {
         actions.append(.sound(.setMatching(!(player?.isMatchingLoudness ?? false))))
       }
@@ -136,7 +136,7 @@ extension Reader {
     return actions
   }
 
-  /// The player's tracks become the ones of this target, unless they are already.
+  /// Loads the target's tracks into the player, unless they are loaded already.
   private mutating func load(_ tracks: [Track], of target: FocusTarget) -> [Action] {
     guard state.player?.target != target else { return [] }
     loadedRevision = snapshot.cells[target.cell]?.revision ?? 0

@@ -3,7 +3,7 @@ import Lessons
 import Pages
 import Terminal
 
-/// Overlays and typing.
+/// Overlays and prompts.
 extension Reader {
   mutating func open(_ kind: OverlayKind) {
     switch kind {
@@ -17,15 +17,10 @@ extension Reader {
     }
   }
 
-  /// The keys of what has the focus first, then the page's, then the rest.
+  /// The focused item's keys first, then the page's, then the rest.
   private var helpLines: [OverlayLine] {
     let first = contexts
-    let things: [KeyContext] = [
-      .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .permission,
-      .prediction,
-      .code, .editor,
-    ]
-    let rest = things.filter { !first.contains($0) }
+    let rest = (KeyContext.focusable + [.editor]).filter { !first.contains($0) }
     let width = 13
     return (first + rest).flatMap { context -> [OverlayLine] in
       [OverlayLine(context.title, kind: .heading)]
@@ -37,8 +32,8 @@ extension Reader {
     }
   }
 
-  /// The built-in names that the focused cell uses, else those of the page's cells, in the order
-  /// of their first use.
+  /// Lists the built-in names that the focused cell uses, else those of all cells of the page, in
+  /// order of first use.
   private mutating func openNames() {
     let cells = page.cells
     let focused = cells.filter { $0.id == state.focus?.cell }
@@ -46,7 +41,9 @@ extension Reader {
     var names: [NameHelp] = []
     for cell in focused.isEmpty ? cells : focused {
       for name in dottedNames(in: cell.source) {
-        guard let help = reference.help(name), seen.insert(help.name).inserted else { continue }
+        guard let help = reference.vocabulary.help(on: name), seen.insert(help.name).inserted else {
+          continue
+        }
         names.append(help)
       }
     }
@@ -94,7 +91,7 @@ extension Reader {
       state.search = search
       state.player = player
       applyEdits()
-      notice = "this page is as the lesson has it"
+      notice = "the page is reset"
       return [.session(.reset(page: pageIndex))]
     case .confirmEnd(let end): return [end.action]
     case .names, .text, .options, .prompt, .editor, nil: return []
@@ -105,7 +102,7 @@ extension Reader {
 
   mutating func handle(_ key: Key, in prompt: Prompt) -> [Action] {
     var prompt = prompt
-    prompt.complaint = nil
+    prompt.error = nil
     if case .character(let character) = key {
       if prompt.text.count < 60 { prompt.text.append(character) }
       overlay = .prompt(prompt)
@@ -136,7 +133,7 @@ extension Reader {
       let text = prompt.text.replacing("−", with: "-").filter { $0 != " " }
       guard let number = Double(text), number.isFinite else {
         var again = prompt
-        again.complaint = "\"\(prompt.text)\" is not a number"
+        again.error = "\"\(prompt.text)\" is not a number"
         overlay = .prompt(again)
         return []
       }
@@ -147,8 +144,8 @@ extension Reader {
   }
 }
 
-/// The names in a cell's text, with the dots between them: "np.convolve". Comments and strings
-/// count too; they do no harm where a name is only looked up.
+/// The names in a cell's text, with their dots: "np.convolve". Includes words of comments and
+/// strings, which is harmless where names are only looked up.
 func dottedNames(in source: String) -> [String] {
   source.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
     .map { String($0.drop { $0.isNumber || $0 == "." }) }

@@ -54,7 +54,7 @@ extension Reader {
 
     // Cells
     case .openEditor: openEditor()
-    // What is left when no editor is open.
+    // Only reached while no editor is open.
     case .edit: break
 
     // Everywhere
@@ -67,7 +67,7 @@ extension Reader {
     return []
   }
 
-  /// Asks first while a network trains.
+  /// Asks for confirmation while a network is training.
   private mutating func end(by end: TrainingEnd) -> [Action] {
     guard trainingProgress != nil else { return [end.action] }
     overlay = .confirmEnd(end)
@@ -76,7 +76,7 @@ extension Reader {
 
   // MARK: Scrolling and turning
 
-  /// By screens, with a line in common; past the end of the page to the next one.
+  /// Scrolls by screens that overlap by one line; at the end of the page turns the page.
   private mutating func scroll(screens: Int) -> [Action] {
     let target = scroll + screens * max(1, bodyHeight - 1)
     if screens > 0, scroll >= lastScroll { return turn(1) }
@@ -101,11 +101,11 @@ extension Reader {
 
   // MARK: Focus
 
-  /// To the next target, first to one that is in sight; behind the last comes the first.
+  /// Moves to the next target, wrapping around; without a focus, to a visible one.
   private mutating func moveFocus(by steps: Int) {
     let targets = arrangement.targets
     guard !targets.isEmpty else {
-      notice = "nothing on this page can be moved"
+      notice = "nothing on this page can take the focus"
       return
     }
     let screen = scroll..<(scroll + bodyHeight)
@@ -133,7 +133,7 @@ extension Reader {
 
   // MARK: Search
 
-  /// The pages and blocks whose text holds what is searched for, in order; block −1 is the title.
+  /// The pages and blocks whose text contains the search text, in order; block −1 is the title.
   private func matches(of search: String) -> [(page: Int, block: Int)] {
     let wanted = search.lowercased()
     let text = ProseText(
@@ -151,7 +151,7 @@ extension Reader {
     return result
   }
 
-  /// To the match after this one (`steps` 1), before it (−1), or the first from here on (0).
+  /// To the next match (`steps` 1), the previous one (−1), or the first from here on (0).
   mutating func goToMatch(_ steps: Int) -> [Action] {
     guard let search = state.search else { return [] }
     let matches = matches(of: search)

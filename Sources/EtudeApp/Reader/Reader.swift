@@ -7,8 +7,8 @@ import Progress
 import Sounds
 import Terminal
 
-/// The reader's state and what keys do to it. Pure: it draws nothing, plays nothing and waits for
-/// nothing; `handle` returns what is to be done outside, and `ReaderScreen` draws what it holds.
+/// The reader's state and how keys change it. Pure: it performs no I/O and never blocks; `handle`
+/// returns the side effects as actions, and `draw` renders the state.
 package struct Reader {
   /// With the student's edits.
   package internal(set) var lesson: Lesson { didSet { lessonVersion += 1 } }
@@ -18,7 +18,7 @@ package struct Reader {
     get { state.progress.page }
     set { state.progress.page = newValue }
   }
-  /// The first row of the page that is on the screen.
+  /// The first visible row of the page.
   package internal(set) var scroll = 0
   package private(set) var width: Int
   package private(set) var height: Int
@@ -26,53 +26,49 @@ package struct Reader {
   package internal(set) var state = PageState()
   package internal(set) var overlay: Overlay?
   package internal(set) var appearance: Appearance
-  /// A sentence for the student, until the next key.
+  /// A message to the student, shown until the next key.
   package internal(set) var notice: String?
-  /// The digits of a page number so far.
+  /// The digits of a pending page number.
   package internal(set) var pageDigits = ""
-  /// What the help on names knows, and what `d` shows.
+  /// The help on names and the list of devices.
   let reference: Reference
   /// The session's, for the header.
   let device: DeviceKind
-  /// The revision of the cell whose tracks the player holds.
+  /// The revision of the cell whose tracks are loaded.
   var loadedRevision = 0
-  /// The block that the search found last.
+  /// The block of the current match.
   var searchBlock: (page: Int, block: Int)?
-  /// The page grows as its cells run; until the next key the match that was found stays in sight.
+  /// Keeps the match in view until the next key, while the page grows as its cells run.
   var isFollowingMatch = false
-  /// Where the sound goes is said once.
-  private var hasSpokenOfSound = false
+  /// The sound output is reported once.
+  private var hasReportedSoundOutput = false
   private var secondsToNextStep = 0.0
   private let arrangementCache = ArrangementCache()
-  /// Grows with each change of the lesson's text.
+  /// Incremented whenever the lesson's text changes.
   private var lessonVersion = 0
-  /// Where the page goes back to when the editor is closed.
+  /// The scroll position to restore when the editor closes.
   var scrollBeforeEditing = 0
 
-  /// What the reader tells when it is asked, found out by whoever starts it.
+  /// Reference information that the executable provides.
   package struct Reference: Sendable {
-    /// The lines of the overlay on devices; looked up when it opens.
+    /// The lines of the devices overlay, computed when it opens.
     package var devices: @Sendable () -> [OverlayLine]
-    /// The help on a name as cells write it; nil for names that are not built in.
-    package var help: @Sendable (String) -> NameHelp?
-    /// On which machine the sound comes out, when it is not this one.
+    /// Says on which machine sound is played, when it is not this one.
     package var soundRemark: String?
-    /// What completion knows beside the lesson's names.
+    /// The built-ins that cells call, completion offers and `i` explains.
     package var vocabulary: Vocabulary
 
     package init(
       devices: @escaping @Sendable () -> [OverlayLine],
-      help: @escaping @Sendable (String) -> NameHelp?, soundRemark: String? = nil,
-      vocabulary: Vocabulary = .standard
+      vocabulary: Vocabulary, soundRemark: String? = nil
     ) {
       self.devices = devices
-      self.help = help
       self.soundRemark = soundRemark
       self.vocabulary = vocabulary
     }
   }
 
-  /// - Parameter progress: what the student had done before.
+  /// - Parameter progress: the student's saved progress.
   package init(
     lesson: Lesson, width: Int, height: Int, appearance: Appearance, reference: Reference,
     device: DeviceKind = .cpu, progress: Progress = Progress()
@@ -90,7 +86,7 @@ package struct Reader {
 
   // MARK: What it shows
 
-  /// A lesson without pages shows an empty one.
+  /// The current page; an empty one in a lesson without pages.
   package var page: Page {
     lesson.pages.indices.contains(pageIndex)
       ? lesson.pages[pageIndex] : Page(title: lesson.title, blocks: [], line: 1)
@@ -106,8 +102,7 @@ package struct Reader {
   /// The rows between header and footer.
   package var bodyHeight: Int { max(1, height - 2) }
 
-  /// The page on the screen with everything in its place; made once for each change of what it
-  /// depends on.
+  /// The layout of the current page, cached until one of its inputs changes.
   package var arrangement: PageArrangement {
     let inputs = ArrangementCache.Inputs(
       page: pageIndex, lessonVersion: lessonVersion, revision: snapshot.revision,
@@ -117,7 +112,7 @@ package struct Reader {
     }
   }
 
-  /// From the innermost: an overlay has all keys; else the focus, the search, the page.
+  /// From the innermost on. An overlay takes all keys; else the focused item, the search, the page.
   package var contexts: [KeyContext] {
     switch overlay {
     case .contents: [.contents]
@@ -168,7 +163,7 @@ package struct Reader {
       isFollowingMatch = false
       if case .prompt(let prompt) = overlay { return handle(key, in: prompt) }
       if case .editor(let editor) = overlay { return handle(key, in: editor) }
-      // Whoever has begun a page number means it, whatever Enter does to what has the focus.
+      // A pending page number overrides the focused item's Enter.
       if key == .enter, !pageDigits.isEmpty { return perform(.jump) }
       guard let command = KeyBindings.command(for: key, in: contexts) else {
         pageDigits = ""
@@ -183,7 +178,7 @@ package struct Reader {
     }
   }
 
-  /// New results. A sound that plays goes on with its new samples.
+  /// Takes over new results. A sound that is playing continues with its new samples.
   package mutating func update(snapshot new: Snapshot) -> [Action] {
     guard new.revision != snapshot.revision || new.isBusy != snapshot.isBusy else { return [] }
     let hadBatch = hasBatchInFocus
@@ -222,22 +217,22 @@ package struct Reader {
   package mutating func update(player: PlayerState) {
     guard state.player != nil else { return }
     state.player?.state = player
-    guard player.isPlaying, !hasSpokenOfSound else { return }
+    guard player.isPlaying, !hasReportedSoundOutput else { return }
     switch player.output {
     case .notOpened: return
     case .device: notice = reference.soundRemark
-    case .silent(let reason): notice = "silent; w writes a WAV file: \(reason)"
+    case .silent(let reason): notice = "no sound, but w writes a WAV file: \(reason)"
     }
-    hasSpokenOfSound = true
+    hasReportedSoundOutput = true
   }
 
-  /// There is another player now; its tracks are loaded when they are asked for.
+  /// The player was replaced: tracks are loaded into the new one on demand.
   mutating func forgetPlayer() {
     state.player = nil
-    hasSpokenOfSound = false
+    hasReportedSoundOutput = false
   }
 
-  /// The lesson's file was read again: progress stays, everything else starts anew.
+  /// Replaces the lesson after a reload: progress stays, everything else is reset.
   package mutating func replace(lesson new: Lesson) -> [Action] {
     lessonAsRead = new
     overlay = nil
@@ -245,11 +240,11 @@ package struct Reader {
     let changes = adaptProgress()
     resetPageState()
     keepScrollInside()
-    notice = changes ?? "read again: \(lesson.file)"
+    notice = changes ?? "reloaded \(lesson.file)"
     return [.sound(.stop), .session(.show(page: pageIndex))]
   }
 
-  /// The lesson as if it had never been read.
+  /// Resets the lesson to its initial state.
   package mutating func startOver() -> [Action] {
     snapshot = Snapshot()
     state.progress = Progress()
@@ -258,18 +253,18 @@ package struct Reader {
     return [.sound(.stop), .session(.show(page: pageIndex))]
   }
 
-  /// - Returns: what the student ought to know of it.
+  /// - Returns: a notice to the student when the lesson changed a cell that she had edited.
   private mutating func adaptProgress() -> String? {
     let changed = state.progress.adapt(to: lessonAsRead)
     applyEdits()
     guard let first = changed.first else { return nil }
     let cells = changed.count == 1 ? "cell \(first)" : "\(changed.count) cells"
-    return "the lesson has changed \(cells) that you edited: your text stays, R takes the lesson's"
+    return "the lesson changed \(cells) that you edited: your text stays; R restores the lesson's"
   }
 
   package mutating func say(_ text: String) { notice = text }
 
-  /// What the trainers that run have done, from 0 to 1; nil while none runs.
+  /// The overall progress of all running trainers, 0 to 1; nil while none runs.
   var trainingProgress: Double? {
     let running = snapshot.trainers.values.filter { $0.activity == .running }
     guard !running.isEmpty else { return nil }
@@ -277,7 +272,7 @@ package struct Reader {
     return Double(running.reduce(0) { $0 + $1.epoch - $1.startEpoch }) / Double(max(1, all))
   }
 
-  /// The trainer in focus goes through a batch, which takes rows of its own.
+  /// Whether the focused trainer is stepping through a batch, which takes extra rows.
   private var hasBatchInFocus: Bool {
     guard case .trainer(let cell, let call)? = state.focus else { return false }
     return snapshot.trainers[TrainerID(cell: cell, call: call)]?.batch != nil
@@ -285,12 +280,12 @@ package struct Reader {
 
   // MARK: Time
 
-  /// Something moves by itself: the loop is to call `advance`.
+  /// Whether something moves by itself, so that the loop must call `advance`.
   package var isAnimating: Bool {
     state.player?.state?.isPlaying == true || state.steppers.values.contains(where: \.isAnimating)
   }
 
-  /// Animated steppers go a step every 0.6 s, and stop at the end.
+  /// Advances animated steppers by one step every 0.6 s; they stop at the end.
   package mutating func advance(seconds: Double) {
     guard state.steppers.values.contains(where: \.isAnimating) else {
       secondsToNextStep = 0.6
@@ -335,7 +330,7 @@ package struct Reader {
 
   mutating func keepScrollInside() { scroll = min(max(0, scroll), lastScroll) }
 
-  /// - Parameter preferringEnd: which part of something taller than the screen is to be seen.
+  /// - Parameter preferringEnd: shows the end, not the start, of a target taller than the screen.
   mutating func scrollToFocus(preferringEnd: Bool = false) {
     guard let rows = arrangement.targets.first(where: { $0.target == state.focus })?.rows else {
       return

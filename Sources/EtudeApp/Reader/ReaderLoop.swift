@@ -10,33 +10,31 @@ import SoundFiles
 import Sounds
 import Terminal
 
-/// Runs a reader: events in, pictures out, cells on their own thread, sound on its own.
+/// Runs a reader: events in, screens out; cells and sound have threads of their own.
 ///
-/// Draws when something has changed, at most 30 times a second, and waits without a clock while
-/// nothing moves. Belongs to the main thread.
+/// Draws when something has changed, at most 30 times a second, and blocks without a timeout while
+/// nothing is animated. Main thread only.
 package final class ReaderLoop {
   package struct Configuration {
     package var appearance: Appearance
     package var reference: Reader.Reference
     package var files: (Lesson) -> FileAccess
-    package var vocabulary: Vocabulary
     /// Where networks train unless a cell names another device.
     package var device = DeviceKind.cpu
-    /// Makes a player: one that is heard, or one that only keeps time.
+    /// Makes an audible player, or a silent one that only keeps time.
     package var makePlayer: (_ isAudible: Bool) -> any SoundPlayer
-    /// From 0; nil opens the page that was left.
+    /// From 0; nil opens the page that was shown last.
     package var startPage: Int?
     /// Where progress is kept; nil keeps none.
     package var store: ProgressStore?
 
     package init(
-      appearance: Appearance, reference: Reader.Reference, vocabulary: Vocabulary = .standard,
+      appearance: Appearance, reference: Reader.Reference,
       makePlayer: @escaping (_ isAudible: Bool) -> any SoundPlayer,
       files: @escaping (Lesson) -> FileAccess
     ) {
       self.appearance = appearance
       self.reference = reference
-      self.vocabulary = vocabulary
       self.makePlayer = makePlayer
       self.files = files
     }
@@ -52,10 +50,10 @@ package final class ReaderLoop {
   private var lastDrawn = 0
   private var lastTick = 0
   private var isRunning = true
-  /// What the store was given last.
+  /// The progress that the store was given last.
   private var savedProgress: Progress
-  /// What the worker was told last.
-  private var toldScore: Score
+  /// The score that the worker was given last.
+  private var sentScore: Score
 
   package init(lesson: Lesson, display: any Display, configuration: Configuration) {
     self.display = display
@@ -69,28 +67,28 @@ package final class ReaderLoop {
       [store = configuration.store] in
       store?.runs() ?? []
     }
-    toldScore = reader.score
+    sentScore = reader.score
     player = configuration.makePlayer(true)
     configuration.store?.start(wake: display.wake)
   }
 
-  /// Runs the reader's lesson with what the student has done in it.
+  /// Runs the reader's lesson from the student's saved state.
   private static func worker(
     _ reader: Reader, _ configuration: Configuration, wake: @escaping @Sendable () -> Void,
     runs: @escaping @Sendable () -> [FinishedRun]
   ) -> SessionWorker {
-    var work = EarlierWork()
-    work.widgets = reader.state.progress.widgets
-    work.edits = reader.editedSources
-    work.score = reader.score
-    work.runs = runs
+    var saved = SavedState()
+    saved.widgets = reader.state.progress.widgets
+    saved.edits = reader.editedSources
+    saved.score = reader.score
+    saved.runs = runs
     return SessionWorker(
       lesson: reader.lessonAsRead, files: configuration.files(reader.lessonAsRead),
-      vocabulary: configuration.vocabulary, device: configuration.device, resuming: work, wake: wake
-    )
+      vocabulary: configuration.reference.vocabulary, device: configuration.device, resuming: saved,
+      wake: wake)
   }
 
-  /// Until the student quits.
+  /// Runs until the student quits.
   package func run() {
     if let page = configuration.startPage { perform(reader.show(page: page)) }
     worker.request(.show(page: reader.pageIndex))
@@ -110,32 +108,32 @@ package final class ReaderLoop {
         timeoutMilliseconds: needsDrawing
           ? untilNextFrame : wasAnimating ? Self.frameMilliseconds : nil)
       for event in events {
-        // So that what was saved last is always as it was before the key.
+        // Before each event, so that `savedProgress` is always the state before the key.
         save()
         handle(event)
       }
       if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
       tick()
-      tellScore()
+      sendScore()
       save()
-      if takeNotice() { needsDrawing = true }
+      if showNextNotice() { needsDrawing = true }
     }
     player.stop()
-    // First, so that a run that ends at the last moment is saved, too.
+    // Before saving, so that a run that ends at the last moment is saved, too.
     worker.stop()
     finish()
   }
 
-  private func tellScore() {
-    guard reader.score != toldScore else { return }
-    toldScore = reader.score
-    worker.request(.setScore(toldScore))
+  private func sendScore() {
+    guard reader.score != sentScore else { return }
+    sentScore = reader.score
+    worker.request(.setScore(sentScore))
   }
 
   // MARK: Progress
 
-  /// Puts on the disk what is not there yet. Also for a program that is about to end by a signal:
-  /// a cell that is being rewritten is kept as it stands.
+  /// Writes everything that is not saved yet, including the text of a cell that is being edited.
+  /// Also called when a signal is about to end the program.
   package func finish() {
     _ = reader.keepEditing()
     save()
@@ -151,14 +149,14 @@ package final class ReaderLoop {
     store.save(worker.takeFinishedRuns())
   }
 
-  /// Of what the reader has forgotten already.
+  /// Keeps a copy of the progress before the last key, which the reader has already discarded.
   private func keepCopy() {
     guard reader.state.progress != savedProgress else { return }
     configuration.store?.keep(savedProgress)
   }
 
-  /// What the store has to say, one sentence after the other; each stands until the next key.
-  private func takeNotice() -> Bool {
+  /// Shows the store's notices one at a time, each until the next key.
+  private func showNextNotice() -> Bool {
     guard reader.notice == nil, let notice = configuration.store?.takeNotice() else { return false }
     reader.say(notice)
     return true
@@ -169,7 +167,7 @@ package final class ReaderLoop {
     reader.update(player: player.state)
   }
 
-  /// - Returns: whether there were any.
+  /// - Returns: whether there were new results.
   private func takeResults() -> Bool {
     let snapshot = worker.snapshot
     guard snapshot.revision != reader.snapshot.revision || snapshot.isBusy != reader.snapshot.isBusy
@@ -212,7 +210,7 @@ package final class ReaderLoop {
     case .load(let tracks, let keepingPosition):
       player.load(tracks, keepingPosition: keepingPosition)
       if !keepingPosition {
-        // Another player: what was set for the last one would come as a surprise.
+        // Settings of the previous player would come as a surprise in another one.
         player.setLooping(false)
         player.setMatchingLoudness(false)
       }
@@ -231,7 +229,7 @@ package final class ReaderLoop {
     }
   }
 
-  /// Into the folder where the student started Etude, beside what is there already.
+  /// Writes into the working directory, without overwriting an existing file.
   private func write(_ track: Track) {
     let name = "\(reader.lesson.id)-\(track.label)".lowercased()
       .map { $0.isLetter || $0.isNumber ? $0 : "-" }
@@ -246,7 +244,7 @@ package final class ReaderLoop {
       let seconds = readable(track.duration, digits: 3)
       reader.say("wrote \(workingDirectory)/\(path), \(seconds) s")
     } catch {
-      reader.say("nothing was written: \(error)")
+      reader.say("the sound was not written: \(error)")
     }
   }
 
@@ -273,18 +271,18 @@ package final class ReaderLoop {
   private func startOver() {
     worker.stop()
     save()
-    let isTold = configuration.store?.startOver() ?? false
+    let hasNotice = configuration.store?.startOver() ?? false
     let actions = reader.startOver()
     worker = Self.worker(reader, configuration, wake: display.wake) { [] }
     perform(actions)
-    if !isTold { reader.say("started over") }
+    if !hasNotice { reader.say("started over") }
   }
 
   private func milliseconds() -> Int { Int(Clock.now() * 1000) }
 }
 
 extension SessionRequest {
-  /// Whether something that the student has done is gone afterwards.
+  /// Whether the request discards something that the student has done.
   fileprivate var discardsWork: Bool {
     switch self {
     case .edit(_, source: nil), .reset: true

@@ -2,12 +2,11 @@ import Lessons
 import Terminal
 
 extension Reader {
-  /// Below this a page cannot be read.
+  /// A page is unreadable in a smaller window.
   private static let smallest = (width: 40, height: 12)
-  /// In rows.
-  private static let longestNotice = 3
+  private static let maximumNoticeRows = 3
 
-  /// The screen as it should look now.
+  /// The current screen.
   package func draw() -> Canvas {
     var canvas = Canvas(width: width, height: height, charset: appearance.charset)
     guard width >= Self.smallest.width, height >= Self.smallest.height else {
@@ -21,12 +20,12 @@ extension Reader {
     }
     drawHeader(into: &canvas)
     let body = Rectangle(x: 0, y: 1, width: width, height: bodyHeight)
-    let seen = Rectangle(x: 0, y: 1, width: width, height: pageRows)
+    let visible = Rectangle(x: 0, y: 1, width: width, height: pageRows)
     let arrangement = arrangement
     arrangement.draw(
-      into: &canvas, in: seen, from: scroll, look: look, state: state,
+      into: &canvas, in: visible, from: scroll, look: look, state: state,
       editable: overlay == nil ? cellToEdit(in: arrangement) : nil)
-    drawScrollBar(into: &canvas, in: seen, pageHeight: arrangement.height)
+    drawScrollBar(into: &canvas, in: visible, pageHeight: arrangement.height)
     drawOverlay(into: &canvas, in: body)
     drawFooter(into: &canvas)
     return canvas
@@ -94,14 +93,14 @@ extension Reader {
         canvas.put(playing, x: end, y: y, style: theme.accent)
       }
     }
-    drawHints(into: &canvas, y: y, end: end - 1)
+    drawKeys(into: &canvas, y: y, end: end - 1)
   }
 
-  /// A long sentence takes rows of the page until the next key: its end says why, or what to do.
+  /// A long notice covers rows of the page until the next key: its end says why, or what to do.
   private func draw(notice: String, into canvas: inout Canvas) {
     let lines = wrap(
       notice, style: theme.warning, width: width - 2, charset: appearance.charset)
-    let shown = lines.prefix(Self.longestNotice)
+    let shown = lines.prefix(Self.maximumNoticeRows)
     let top = height - shown.count
     canvas.fill(Rectangle(x: 0, y: top, width: width, height: shown.count))
     var end = 0
@@ -113,38 +112,39 @@ extension Reader {
     }
   }
 
-  /// The footer's words for the keys of this moment, as many as fit; "?" comes last and is kept.
-  private func drawHints(into canvas: inout Canvas, y: Int, end: Int) {
-    var hints = contexts.flatMap { KeyBindings.table($0) }.compactMap { binding in
-      binding.hint.map { (label: binding.label(appearance.charset), text: hint($0)) }
+  /// The current keys with their words for the footer, as many as fit; "?" comes last and always
+  /// stays.
+  private func drawKeys(into canvas: inout Canvas, y: Int, end: Int) {
+    var keys = contexts.flatMap { KeyBindings.table($0) }.compactMap { binding in
+      binding.footer.map { (label: binding.label(appearance.charset), text: footerText($0)) }
     }
-    if !pageDigits.isEmpty { hints.insert((pageDigits, "then enter goes to that page"), at: 0) }
-    func width(_ hint: (label: String, text: String)) -> Int {
-      displayWidth(of: hint.label + " " + hint.text, charset: appearance.charset)
+    if !pageDigits.isEmpty { keys.insert((pageDigits, "then enter goes to that page"), at: 0) }
+    func width(_ key: (label: String, text: String)) -> Int {
+      displayWidth(of: key.label + " " + key.text, charset: appearance.charset)
     }
-    let last = overlay == nil ? hints.popLast() : nil
+    let last = overlay == nil ? keys.popLast() : nil
     let room = end - (last.map { width($0) + 2 } ?? 0)
     var x = 1
-    for hint in hints where x + width(hint) <= room {
-      x = draw(hint, into: &canvas, x: x, y: y)
+    for key in keys where x + width(key) <= room {
+      x = draw(key, into: &canvas, x: x, y: y)
     }
     if let last, x + width(last) <= end { _ = draw(last, into: &canvas, x: x, y: y) }
   }
 
   private func draw(
-    _ hint: (label: String, text: String), into canvas: inout Canvas, x: Int, y: Int
+    _ key: (label: String, text: String), into canvas: inout Canvas, x: Int, y: Int
   ) -> Int {
-    let next = canvas.put(hint.label, x: x, y: y, style: theme.strong)
-    return canvas.put(hint.text, x: next + 1, y: y, style: theme.dim) + 2
+    let next = canvas.put(key.label, x: x, y: y, style: theme.strong)
+    return canvas.put(key.text, x: next + 1, y: y, style: theme.dim) + 2
   }
 
-  /// A slider's step is called by the slider's label.
-  private func hint(_ text: String) -> String {
+  /// The arrows of a slider show its label instead of "step".
+  private func footerText(_ text: String) -> String {
     guard text == "step", let focus = state.focus, let widget = widget(focus) else { return text }
     return truncated(widget.label, toWidth: 14, charset: appearance.charset)
   }
 
-  /// Not while the player has the focus: it stands on the screen then, and its keys need the room.
+  /// Nil while the player has the focus: it is on the screen then, and its keys need the room.
   private var playingText: String? {
     guard let player = state.player?.state, player.isPlaying, state.focus != state.player?.target,
       player.tracks.indices.contains(player.selected)
@@ -161,8 +161,8 @@ extension Reader {
       guard let widget = widget(target) else { return }
       question = "\(widget.label), \(widget.rangeText): "
     }
-    if let complaint = prompt.complaint { question = complaint + "; " + question }
-    // What is typed is longer than the line: its end stays in sight, before any question.
+    if let error = prompt.error { question = error + "; " + question }
+    // Where the text is too long for the line, its end stays visible and the question is cut.
     let (charset, room) = (appearance.charset, max(2, width - 3))
     var text = prompt.text
     while displayWidth(of: text, charset: charset) > room - min(room / 2, question.count) {
@@ -171,17 +171,17 @@ extension Reader {
     question = truncated(
       question, toWidth: room - displayWidth(of: text, charset: charset), charset: charset)
     var x = canvas.put(
-      question, x: 1, y: y, style: prompt.complaint == nil ? theme.strong : theme.warning)
+      question, x: 1, y: y, style: prompt.error == nil ? theme.strong : theme.warning)
     x = canvas.put(text, x: x, y: y)
     canvas.put(" ", x: x, y: y, style: theme.selection)
-    if prompt.text.isEmpty { drawHints(into: &canvas, x: x + 3, y: y) }
+    if prompt.text.isEmpty { drawPromptKeys(into: &canvas, x: x + 3, y: y) }
   }
 
-  private func drawHints(into canvas: inout Canvas, x: Int, y: Int) {
+  private func drawPromptKeys(into canvas: inout Canvas, x: Int, y: Int) {
     var x = x
     for binding in KeyBindings.table(.prompt) {
-      guard let hint = binding.hint else { continue }
-      x = draw((binding.label(appearance.charset), hint), into: &canvas, x: x, y: y)
+      guard let text = binding.footer else { continue }
+      x = draw((binding.label(appearance.charset), text), into: &canvas, x: x, y: y)
     }
   }
 }

@@ -2,9 +2,9 @@ import Compute
 import Messages
 
 extension Arguments {
-  /// What `np.asarray` makes of the argument: arrays as they are, numbers and nested lists
-  /// converted.
-  /// - Parameter type: what the elements are converted to, if anything.
+  /// The argument as `np.asarray` converts it: arrays unchanged, numbers and nested lists as
+  /// arrays.
+  /// - Parameter type: the type to convert the elements to, if any.
   package func array(_ name: String, as type: ElementType? = nil) throws -> NDArray {
     do {
       if let type { return try NDArray(nested: self[name], as: type) }
@@ -18,7 +18,7 @@ extension Arguments {
     self[name].isNone ? nil : try array(name)
   }
 
-  /// What is drawn or played: an array, or a tensor, as matplotlib takes them.
+  /// An array or a tensor to draw or play; matplotlib accepts both.
   package func drawnArray(_ name: String) throws -> NDArray {
     if case .tensor(let tensor) = self[name] { return tensor.array }
     return try array(name)
@@ -30,11 +30,11 @@ extension Arguments {
     guard array.shape.count == 1 else {
       throw error(
         name,
-        "must have one axis, and its shape is \(NDArray.describe(shape: array.shape))",
+        "must have one axis, but its shape is \(NDArray.describe(shape: array.shape))",
         hint: array.shape.count == 2 ? "pick a channel, as in \(name)[:, 0]" : nil)
     }
     guard array.type != .complex128 else {
-      throw error(name, "must be real", hint: "take np.abs, np.real or np.angle of it")
+      throw error(name, "must be real", hint: "use np.abs, np.real or np.angle")
     }
     return array.doubles
   }

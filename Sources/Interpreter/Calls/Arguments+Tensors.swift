@@ -2,7 +2,7 @@ import Compute
 import Messages
 
 extension Arguments {
-  /// A PyTorch array. NumPy's are refused, as PyTorch does: `torch.tensor(x)` makes one of them.
+  /// A PyTorch tensor. NumPy arrays are rejected, as in PyTorch; `torch.tensor(x)` converts them.
   package func tensor(_ name: String) throws -> Tensor {
     switch self[name] {
     case .tensor(let tensor): return tensor
@@ -25,14 +25,14 @@ extension Arguments {
     return try list(name).map { item in
       guard case .tensor(let tensor) = item else {
         throw error(
-          name, "must be a list of tensors, and it has a '\(item.typeName)'",
+          name, "must be a list of tensors, but contains a '\(item.typeName)'",
           hint: "use torch.tensor(…)")
       }
       return tensor
     }
   }
 
-  /// A type as PyTorch's `dtype=` takes it: torch.float32, float; nil for None.
+  /// A type as PyTorch's `dtype=` accepts it: torch.float32, float; nil for None.
   package func tensorType(_ name: String) throws -> ElementType? {
     switch self[name] {
     case .none: return nil
@@ -42,29 +42,29 @@ extension Arguments {
     default:
       guard let type = self[name].asElementType else { throw wrongType(name, "a torch.dtype") }
       throw error(
-        name, "is NumPy's \(type.rawValue), and PyTorch has types of its own",
+        name, "is NumPy's \(type.rawValue), but PyTorch has its own types",
         hint: "use torch.\(type.rawValue)")
     }
   }
 
-  /// A device by its name or as torch.device gives it.
+  /// A device, by name or as torch.device returns it.
   ///
-  /// - Throws: for one that cannot be used, with the reason.
+  /// - Throws: when the device cannot be used, with the reason.
   package func device(_ name: String) throws -> DeviceKind { try usable(try deviceKind(name)) }
 
-  /// A device that need not be there.
+  /// A device that may be unavailable.
   package func deviceKind(_ name: String) throws -> DeviceKind {
     try deviceKind(self[name], of: name)
   }
 
-  /// - Parameter name: the parameter that the value was given for.
+  /// - Parameter name: the parameter that the value belongs to.
   package func deviceKind(_ value: Value, of name: String) throws -> DeviceKind {
     switch value {
     case .device(let kind): return kind
     case .string(let text):
       // "cuda:0" is the first of several.
       guard let kind = DeviceKind(rawValue: String(text.prefix { $0 != ":" })) else {
-        throw error(name, "is '\(text)', which is no device", hint: "use 'cpu', 'cuda' or 'mps'")
+        throw error(name, "is '\(text)', which is not a device", hint: "use 'cpu', 'cuda' or 'mps'")
       }
       return kind
     default: throw error(name, "must be a device, not '\(value.typeName)'")

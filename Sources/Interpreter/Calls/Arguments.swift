@@ -1,10 +1,11 @@
 import Compute
 import Messages
 
-/// The arguments of a call by the names of the parameters, defaults filled in.
+/// The arguments of a call by parameter name, with defaults filled in.
 ///
-/// Each accessor asks for a type and throws a sentence that names the function and the parameter:
-/// "np.zeros: shape must be a whole number, not 'str'". An `optional…` accessor gives nil for None.
+/// Each accessor expects a type and throws an error that names the function and the parameter:
+/// "np.zeros: shape must be a whole number, not 'str'". An `optional…` accessor returns nil for
+/// None.
 ///
 /// - Precondition: the name is one of the built-in's parameters.
 package struct Arguments: Sendable {
@@ -12,7 +13,7 @@ package struct Arguments: Sendable {
   package let function: String
   /// A variadic parameter holds a list.
   private let values: [String: Value]
-  /// The parameters that the caller gave, the others have their defaults.
+  /// The parameters that the caller passed; the others have their defaults.
   private let given: Set<String>
 
   package init(function: String, values: [String: Value], given: Set<String>) {
@@ -28,23 +29,23 @@ package struct Arguments: Sendable {
     return value
   }
 
-  /// Whether the caller gave this argument, if only its default.
+  /// Whether the caller passed this argument, even if it equals the default.
   package func isGiven(_ name: String) -> Bool { given.contains(name) }
 
-  /// The same arguments and one more in front, as the receiver of a method.
+  /// The same arguments and the receiver of a method.
   func adding(_ name: String, _ value: Value) -> Arguments {
     Arguments(
       function: function, values: values.merging([name: value]) { old, _ in old }, given: given)
   }
 
   /// The error that says what an argument must be: `arguments.error("mode", "must be 'full'")`.
-  package func error(_ name: String, _ complaint: String, hint: String? = nil) -> Diagnostic {
-    Diagnostic("\(function): \(name) \(complaint)", hint: hint)
+  package func error(_ name: String, _ problem: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic("\(function): \(name) \(problem)", hint: hint)
   }
 
   // MARK: Numbers
 
-  /// A whole number, also a NumPy one or a bool.
+  /// A whole number; NumPy integers and bools count.
   package func int(_ name: String) throws -> Int {
     guard let number = self[name].wholeNumber else { throw wrongType(name, "a whole number") }
     return number
@@ -54,7 +55,7 @@ package struct Arguments: Sendable {
     self[name].isNone ? nil : try int(name)
   }
 
-  /// A real number, also a NumPy one or a bool.
+  /// A real number; NumPy numbers and bools count.
   package func double(_ name: String) throws -> Double {
     guard let number = self[name].realNumber else { throw wrongType(name, "a number") }
     return number
@@ -64,7 +65,7 @@ package struct Arguments: Sendable {
     self[name].isNone ? nil : try double(name)
   }
 
-  /// What `if` would make of the value.
+  /// The truth value, as `if` tests it.
   package func bool(_ name: String) throws -> Bool { try self[name].isTrue() }
 
   package func optionalBool(_ name: String) throws -> Bool? {
@@ -82,7 +83,7 @@ package struct Arguments: Sendable {
     self[name].isNone ? nil : try string(name)
   }
 
-  /// A string out of a few: the error lists them.
+  /// One of a few strings; the error lists them.
   package func option<Option: RawRepresentable & CaseIterable>(
     _ name: String, _ type: Option.Type = Option.self
   ) throws -> Option where Option.RawValue == String {
@@ -109,7 +110,7 @@ package struct Arguments: Sendable {
   package func strings(_ name: String) throws -> [String] {
     try list(name).map { item in
       guard case .string(let text) = item else {
-        throw error(name, "must be a list of strings, and it has a '\(item.typeName)'")
+        throw error(name, "must be a list of strings, but contains a '\(item.typeName)'")
       }
       return text
     }
@@ -133,7 +134,7 @@ package struct Arguments: Sendable {
     return numbers.compactMap { $0 }
   }
 
-  /// One whole number, also as PyTorch's tuple of one.
+  /// One whole number, or PyTorch's tuple of one.
   package func length(_ name: String) throws -> Int {
     let sizes = try ints(name)
     guard sizes.count == 1 else { throw error(name, "must be one number: a signal has one length") }
@@ -153,17 +154,17 @@ package struct Arguments: Sendable {
 
   // MARK: Others
 
-  /// A type as `dtype=` takes it: np.float32, 'float32', float, or another array's dtype.
+  /// A type as `dtype=` accepts it: np.float32, 'float32', float, or another array's dtype.
   package func elementType(_ name: String) throws -> ElementType {
     guard let type = self[name].asElementType else {
-      let complaint =
+      let problem =
         if case .string(let text) = self[name] {
-          "is '\(text)', which is no type that arrays have here"
+          "is '\(text)', which is not an element type here"
         } else {
-          "must be a type of elements, not \(self[name].typeName)"
+          "must be an element type, not '\(self[name].typeName)'"
         }
       throw error(
-        name, complaint,
+        name, problem,
         hint: "use np.float64, np.float32, np.int64, np.int32, np.int16, np.uint8 or bool")
     }
     return type

@@ -3,8 +3,8 @@ import Messages
 extension Builtin {
   /// Calls the function as `name(*positional, **keywords)`.
   ///
-  /// - Throws: `Diagnostic` without a range when the arguments do not fit the parameters, and what
-  ///   the function throws.
+  /// - Throws: `Diagnostic` without a range when the arguments do not fit the parameters, and
+  ///   whatever the function throws.
   package func call(
     _ positional: [Value], keywords: [(name: String, value: Value)] = [],
     context: inout CellContext
@@ -44,24 +44,24 @@ extension Builtin {
     }
     guard rest.isEmpty else { throw tooMany(positional.count) }
     var given = Set(values.keys)
-    var further: [Value] = []
+    var extraKeywords: [Value] = []
     for (name, value) in keywords {
       guard let parameter = parameters.first(where: { $0.name == name }),
         parameter.kind == .positional || parameter.kind == .keywordOnly
       else {
         guard parameters.contains(where: { $0.kind == .keywords }) else { throw unknown(name) }
-        further.append(.tuple([.string(name), value]))
+        extraKeywords.append(.tuple([.string(name), value]))
         continue
       }
       guard values[name] == nil else {
-        throw Diagnostic("\(self.name) got two values for \(name)", hint: "leave one of them out")
+        throw Diagnostic("\(self.name) got two values for \(name)", hint: "remove one of them")
       }
       values[name] = value
       given.insert(name)
     }
     for parameter in parameters where values[parameter.name] == nil {
       if parameter.kind == .keywords {
-        values[parameter.name] = .list(further)
+        values[parameter.name] = .list(extraKeywords)
       } else if let defaultValue = parameter.defaultValue {
         values[parameter.name] = defaultValue
       } else {
@@ -73,10 +73,12 @@ extension Builtin {
   }
 
   private func tooMany(_ count: Int) -> Diagnostic {
-    let most = parameters.filter { $0.kind == .positional }.count
+    let maximum = parameters.filter { $0.kind == .positional }.count
     let keywords = parameters.filter { $0.kind == .keywordOnly }.map(\.name)
     let taken =
-      most == 0 ? "no positional arguments" : "\(most) positional argument\(most == 1 ? "" : "s")"
+      maximum == 0
+      ? "no positional arguments"
+      : "\(maximum) positional argument\(maximum == 1 ? "" : "s")"
     return Diagnostic(
       "\(name) takes \(taken), but \(count) \(count == 1 ? "was" : "were") given",
       hint: keywords.first.map { "name the others, as in \($0)=…" } ?? "call it as \(signature)")
@@ -88,27 +90,5 @@ extension Builtin {
     return Diagnostic(
       "\(name) has no parameter \(keyword)",
       hint: nearMatchHint(keyword, among: names) ?? "call it as \(signature)")
-  }
-
-  /// The call as the help shows it: "np.pad(array, pad_width, mode)". A default that is left out
-  /// shows as `=…`: what it is stands in the table.
-  package var signature: String {
-    var parts: [String] = []
-    var isAfterStar = false
-    for parameter in parameters {
-      if parameter.kind == .keywordOnly, !isAfterStar {
-        parts.append("*")
-        isAfterStar = true
-      }
-      switch parameter.kind {
-      case .variadic:
-        parts.append("*\(parameter.name)")
-        isAfterStar = true
-      case .keywords: parts.append("**\(parameter.name)")
-      case .positional, .keywordOnly:
-        parts.append(parameter.defaultValue == nil ? parameter.name : "\(parameter.name)=…")
-      }
-    }
-    return "\(name)(\(parts.joined(separator: ", ")))"
   }
 }

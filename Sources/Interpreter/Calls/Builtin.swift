@@ -1,5 +1,7 @@
+import CellLanguage
+
 /// A function of the cell language: one row of the table that feeds the evaluator, the error
-/// texts, the help on a name, completion and docs/cells.md.
+/// messages, the help on a name, completion and docs/cells.md.
 package struct Builtin: Sendable {
   /// The full name as cells write it: "np.convolve", "len", "slider", "array.sum".
   package var name: String
@@ -17,22 +19,18 @@ package struct Builtin: Sendable {
     self.summary = summary
     self.call = call
   }
+
+  package var signature: Signature { Signature(name, parameters.map(\.signature)) }
 }
 
 package struct Parameter: Sendable {
-  package enum Kind: Sendable {
-    case positional
-    /// After `*`: by keyword only.
-    case keywordOnly
-    /// `*args`: takes all further positional arguments.
-    case variadic
-    /// `**kwargs`: takes all further keyword arguments, as a list of (name, value) tuples.
-    case keywords
-  }
+  package typealias Kind = Signature.Parameter.Kind
 
   package var name: String
+  /// The value of a variadic parameter is a list; that of `**kwargs` is a list of (name, value)
+  /// tuples.
   package var kind: Kind
-  /// Nil when the argument must be given.
+  /// Nil when the argument is required.
   package var defaultValue: Value?
   /// The unit or the meaning in a few words: "Hz", "samples", "odd".
   package var note: String?
@@ -46,9 +44,13 @@ package struct Parameter: Sendable {
     self.defaultValue = defaultValue
     self.note = note
   }
+
+  var signature: Signature.Parameter {
+    Signature.Parameter(name, kind: kind, default: defaultValue?.repr)
+  }
 }
 
-/// A name space of built-ins and constants: `np`, `np.fft`, `signal`.
+/// A namespace of built-ins and constants: `np`, `np.fft`, `signal`.
 package struct Module: Sendable {
   package var name: String
   package init(name: String) { self.name = name }

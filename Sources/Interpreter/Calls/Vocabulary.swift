@@ -1,19 +1,21 @@
+import CellLanguage
+
 /// Everything that cells can name without defining it: the table of built-ins and the constants.
 ///
-/// Names are full names: "len", "np.convolve", "np.fft.rfft". The methods of a value stand under
-/// its type, their first parameter is the value itself: "array.sum", "str.upper", "list.index".
+/// Names are qualified: "len", "np.convolve", "np.fft.rfft". Methods are listed under their type
+/// and take the value as their first parameter: "array.sum", "str.upper", "list.index".
 package struct Vocabulary: Sendable {
   package let builtins: [String: Builtin]
   package let constants: [String: Value]
-  /// "np", "np.fft", "signal": every name that something above begins with.
+  /// "np", "np.fft", "signal": the prefixes of the names above.
   package let modules: Set<String>
 
-  /// The prefixes of methods, which no cell can name.
+  /// The prefixes of methods, which are not names in cells.
   private static let types: Set<String> = [
     "array", "str", "list", "tuple", "range", "float", "int", "tensor", "fit", "model", "dataset",
   ]
 
-  /// - Precondition: no name occurs twice.
+  /// - Precondition: names are unique.
   package init(builtins: [Builtin], constants: [String: Value]) {
     self.builtins = Dictionary(uniqueKeysWithValues: builtins.map { ($0.name, $0) })
     self.constants = constants
@@ -28,16 +30,16 @@ package struct Vocabulary: Sendable {
     self.modules = modules
   }
 
-  /// The value of a name that no cell has defined, or of a module's attribute by its full name.
+  /// The value of a name that no cell has defined, or of a module's attribute by its qualified
+  /// name.
   package func value(of name: String) -> Value? {
     if let constant = constants[name] { return constant }
-    if let builtin = builtins[name],
-      !Self.types.contains(String(name.prefix { $0 != "." }))
-        || !name.contains(".")
-    {
-      return .function(builtin)
-    }
+    if let builtin = builtins[name], !Self.isMethod(name) { return .function(builtin) }
     return modules.contains(name) ? .module(Module(name: name)) : nil
+  }
+
+  private static func isMethod(_ name: String) -> Bool {
+    name.contains(".") && types.contains(String(name.prefix { $0 != "." }))
   }
 
   /// The names that follow `prefix.`: a module's contents, a type's methods.
@@ -49,12 +51,30 @@ package struct Vocabulary: Sendable {
     }.sorted()
   }
 
-  /// The methods and properties of all types, for values whose type is not known.
+  /// The methods of all types, for values whose type is unknown.
   package var methodNames: [String] { Set(Self.types.flatMap(members)).sorted() }
 
   /// The names that need no module: "len", "np", "slider".
   package var topLevelNames: [String] {
     (Array(builtins.keys) + Array(constants.keys) + Array(modules)).filter { !$0.contains(".") }
       .sorted()
+  }
+
+  // MARK: Signatures
+
+  /// Of the built-ins by qualified name. A method's leaves out the value that it is called on.
+  package var signatures: [String: Signature] { builtins.mapValues(signature) }
+
+  package func signature(of name: String) -> Signature? { builtins[name].map(signature) }
+
+  private func signature(of builtin: Builtin) -> Signature {
+    var signature = builtin.signature
+    if Self.isMethod(builtin.name) { signature.parameters.removeFirst() }
+    return signature
+  }
+
+  /// What a lesson can be checked against without running it.
+  package var knownNames: KnownNames {
+    KnownNames(signatures: Array(signatures.values), others: modules.union(constants.keys))
   }
 }

@@ -2,7 +2,7 @@ import Concurrency
 import Messages
 import NeuralNetworks
 
-/// A run that went to its end at once, because nobody watches.
+/// A run trained to its end at once, since there is no reader to show it live.
 package struct UnwatchedRun: Sendable {
   package let request: TrainingRequest
   package let fit: Fit
@@ -29,8 +29,8 @@ extension CellContext {
       return fit
     case .refused:
       throw Diagnostic(
-        "train stands in a cell, not in the prose",
-        hint: "give its fit a name there, and use it here")
+        "train belongs in a cell, not in the text",
+        hint: "assign the fit to a name there, and use the name here")
     }
   }
 

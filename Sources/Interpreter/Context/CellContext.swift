@@ -1,7 +1,7 @@
 import Compute
 import Concurrency
 
-/// What a running cell may use, and what it leaves behind.
+/// What a running cell may use, and what it produces.
 package struct CellContext {
   /// What the cell shows, in order.
   package var outputs: [Output] = []
@@ -19,20 +19,20 @@ package struct CellContext {
   package var longWork = LongWork.atOnce
   /// Within `timeit`, where a trainer that waits for the student would make no sense.
   package var isMeasuring = false
-  /// What this run of the cell may do: the student pressed Enter for it.
+  /// What the student allowed this run of the cell to do by pressing Enter.
   package var permissions: Set<Permission> = []
-  /// How long `timeit` has measured, in seconds.
+  /// The total time that `timeit` has measured, in seconds.
   package var measuredSeconds = 0.0
-  /// For each call of `train` so far, the version of the fit that it gave; 0 for none.
+  /// For each call of `train` so far, the version of the fit that it returned; 0 for none.
   package internal(set) var fitVersions: [Int] = []
   package internal(set) var unwatchedRuns: [TrainerID: UnwatchedRun] = [:]
 
-  /// Whether the cell has asked for the score, and is to run again when it changes.
+  /// Whether the cell has read the score and must run again when it changes.
   package private(set) var usesScore = false
   private let studentScore: Score
   /// What the student set this cell's widgets to, by name.
   private let widgetValues: [String: WidgetValue]
-  /// Whether the last output is a text that `print` has not ended with a line end.
+  /// Whether the last output is text that `print` did not end with a newline.
   private var isLineOpen = false
 
   package init(
@@ -55,7 +55,7 @@ package struct CellContext {
     return studentScore
   }
 
-  /// What the student set the widget to; nil while it stands at the lesson's value.
+  /// What the student set the widget to; nil while it has the lesson's value.
   package func value(ofWidget name: String) -> WidgetValue? { widgetValues[name] }
 
   package mutating func show(_ output: Output) {
@@ -63,7 +63,7 @@ package struct CellContext {
     isLineOpen = false
   }
 
-  /// Shows text as `print` does: what follows a text without a line end continues its line.
+  /// Shows text as `print` does: text after an unfinished line continues that line.
   package mutating func printText(_ text: String) throws {
     try reserve(bytes: Double(text.utf8.count), for: "the printed text")
     budget.liveBytes += text.utf8.count + MemoryLayout<Output>.stride
@@ -77,10 +77,10 @@ package struct CellContext {
     outputs.append(.text(text))
   }
 
-  /// To be called before anything large is made: throws when it would exceed the cell's memory.
-  /// - Parameter wish: what was asked for, as a noun: "an array of shape (1000000000000,)".
-  package func reserve(bytes: Double, for wish: @autoclosure () -> String) throws {
-    try budget.reserve(bytes, for: wish())
+  /// Call before making anything large: throws if it would exceed the cell's memory.
+  /// - Parameter purpose: what needs the memory, as a noun: "an array of shape (1000000000000,)".
+  package func reserve(bytes: Double, for purpose: @autoclosure () -> String) throws {
+    try budget.reserve(bytes, for: purpose())
   }
 
   package func reserve(shape: [Int], type: ElementType) throws {
@@ -89,9 +89,9 @@ package struct CellContext {
       for: "an array of shape \(NDArray.describe(shape: shape)) and type \(type.rawValue)")
   }
 
-  /// To be called in long loops: throws when the cell was interrupted or its time is over.
+  /// Call in long loops: throws if the cell was interrupted or its time is up.
   ///
-  /// - Parameter afterLongWork: the time is looked at now; else every 64th time.
+  /// - Parameter afterLongWork: check the time now rather than at every 64th call.
   package mutating func checkpoint(afterLongWork: Bool = false) throws {
     if interrupt.isRequested { throw Interrupted() }
     try budget.checkTime(atOnce: afterLongWork)

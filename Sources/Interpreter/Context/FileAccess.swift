@@ -4,18 +4,18 @@ import Messages
 /// Which files cells may read and write.
 package struct FileAccess: Sendable {
   package enum Reach: Sendable {
-    /// Regular files below these folders, tried in order, links resolved. What a lesson writes goes
-    /// into a folder of its own.
+    /// Regular files in these folders, searched in order, symlinks resolved. A lesson writes to a
+    /// folder of its own.
     case folders([String], writing: WritingFolder = .nowhere)
-    /// Whatever the user may, relative to the working directory: `etude eval`.
+    /// Everything that the user can access, relative to the working directory: `etude eval`.
     case everything
   }
 
   /// Where a lesson's cells write.
   package enum WritingFolder: Sendable {
-    /// `etude render`, which leaves nothing behind.
+    /// `etude render`, which leaves no files behind.
     case nowhere
-    /// Made when something is written into it.
+    /// Created on the first write.
     case folder(String)
     /// Why there is no folder, as a sentence.
     case missing(String)
@@ -27,8 +27,8 @@ package struct FileAccess: Sendable {
 
   /// The path to open for a file that a cell names.
   ///
-  /// - Throws: `Diagnostic` when there is no such file, when it is not a regular one (opening a pipe
-  ///   or a device could block for ever), or when it lies outside of the folders allowed.
+  /// - Throws: `Diagnostic` when there is no such file, when it is not a regular one (opening a
+  ///   pipe or a device could block for ever), or when it is outside the allowed folders.
   package func pathForReading(_ name: String) throws -> String {
     try Self.checkName(name)
     switch reach {
@@ -54,8 +54,8 @@ package struct FileAccess: Sendable {
       }
       if isOutside {
         throw Diagnostic(
-          "the file '\(name)' lies outside of the folders that the lesson may read",
-          hint: "put it into the lesson's folder")
+          "the file '\(name)' is outside the folders that a lesson may read",
+          hint: "put it in the lesson's folder")
       }
       throw failure == ENOENT
         ? Diagnostic(
@@ -67,12 +67,12 @@ package struct FileAccess: Sendable {
 
   // MARK: Writing
 
-  /// Whether writing is meant to be possible at all.
+  /// Whether cells can write at all.
   package var canWrite: Bool {
     if case .folders(_, writing: .nowhere) = reach { false } else { true }
   }
 
-  /// The folder that a lesson writes into, which need not exist yet.
+  /// The folder that a lesson writes to, which may not exist yet.
   package var folderForWriting: String? {
     if case .folders(_, writing: .folder(let folder)) = reach { folder } else { nil }
   }
@@ -81,10 +81,10 @@ package struct FileAccess: Sendable {
     if case .folders = reach { true } else { false }
   }
 
-  /// The path to write to. A lesson's files have a name without folders.
+  /// The path to write to. Names of a lesson's files contain no folders.
   ///
-  /// - Throws: `Diagnostic` when nothing may be written there, or the path is taken by something that
-  ///   is not a regular file; of a lesson's, a link is none.
+  /// - Throws: `Diagnostic` when nothing may be written there, or the path exists and is not a
+  ///   regular file; in a lesson, symlinks are rejected.
   package func pathForWriting(_ name: String) throws -> String {
     try Self.checkName(name)
     switch reach {
@@ -99,12 +99,12 @@ package struct FileAccess: Sendable {
       guard !name.contains("/"), name.first != "." else {
         throw Diagnostic(
           "a lesson saves into a folder of its own, and '\(name)' is not a plain name",
-          hint: "leave out folders and a dot in front")
+          hint: "use a name without folders and without a leading dot")
       }
       let path = "\(folder)/\(name)"
       var status = stat()
       if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-        throw Diagnostic("'\(name)' exists and is not a regular file", hint: "take another name")
+        throw Diagnostic("'\(name)' exists and is not a regular file", hint: "use another name")
       }
       return path
     }
@@ -112,10 +112,13 @@ package struct FileAccess: Sendable {
 
   private static func checkName(_ name: String) throws {
     guard !name.isEmpty else { throw Diagnostic("the file's name is empty") }
-    guard !name.utf8.contains(0) else { throw Diagnostic("a file's name cannot hold a null") }
+    guard !name.utf8.contains(0) else {
+      throw Diagnostic("a file's name cannot contain a null character")
+    }
   }
 
-  /// The absolute path without links, `.` and `..`; nil with `errno` set when there is no such file.
+  /// The absolute path without symlinks, `.` and `..`; nil with `errno` set if there is no such
+  /// file.
   private static func resolved(_ path: String) -> String? {
     guard let buffer = realpath(path, nil) else { return nil }
     defer { free(buffer) }

@@ -15,8 +15,8 @@ package enum LongWork: Sendable {
 package protocol TrainingHost: Sendable {
   /// What there is of the run that a call of `train` asks for.
   ///
-  /// - Parameter previous: the version of the fit that the cell's call before gave this time; nil for
-  ///   the first call.
+  /// - Parameter previous: the version of the fit that the cell's call before gave this time; nil
+  ///   for the first call.
   func progress(of request: TrainingRequest, for id: TrainerID, after previous: Int?)
     -> TrainingProgress
 }

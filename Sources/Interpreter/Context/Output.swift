@@ -1,8 +1,8 @@
 import Compute
 import Sounds
 
-/// Something that a cell shows, in the order in which the cell made it. Pure data: how it is
-/// drawn is the reader's business.
+/// Something that a cell shows, in the order in which the cell made it. Pure data: drawing is
+/// up to the reader.
 package enum Output: Sendable {
   /// A printed line or the value of a bare expression, as Python prints it.
   case text(String)
@@ -14,15 +14,15 @@ package enum Output: Sendable {
   /// Small plots side by side.
   case grid(FigureGrid)
   case stepper(Stepper)
-  /// Neighbouring tracks of one cell belong to one player.
+  /// Adjacent tracks of one cell share a player.
   case track(Track)
   case table(headers: [String], rows: [[String]])
-  /// A network that trains on Enter; how far it is stands in the snapshot, so that it is drawn
-  /// without running the cell again.
+  /// A network that trains on Enter. Its progress is in the snapshot, so that drawing it does not
+  /// run the cell again.
   case trainer(TrainerID)
-  /// What the cell does on Enter only, and whether this is what it did it for.
+  /// What the cell does only on Enter, and whether this run was permitted to.
   case permission(Permission, isGranted: Bool)
-  /// Whether a task is done; the hint helps as long as it is not.
+  /// Whether a task is done; the hint is shown until it is.
   case check(isPassed: Bool, hint: String)
 }
 
@@ -30,7 +30,7 @@ package enum Output: Sendable {
 /// with the cell, its identity.
 package struct Widget: Sendable {
   package enum Kind: Sendable {
-    /// `isInteger`: start, step and value were all integers, and so is what moving it gives.
+    /// `isInteger`: start, step and value were all integers, and so is every position.
     case slider(
       start: Double, stop: Double, step: Double?, isInteger: Bool, isLogarithmic: Bool,
       unit: String, value: Double, lessonValue: Double)
@@ -125,8 +125,8 @@ package struct FigureGrid: Sendable {
   package struct Item: Sendable {
     /// Its title is one line above the plot: "true sine, predicted sine".
     package var figure: Figure
-    /// Whether what the plot shows was answered rightly (a green check mark or a red cross); nil
-    /// where there was no question.
+    /// Whether what the plot shows was answered correctly (a green check mark or a red cross); nil
+    /// if there was no question.
     package var verdict: Bool?
 
     package init(figure: Figure, verdict: Bool? = nil) {
@@ -136,7 +136,7 @@ package struct FigureGrid: Sendable {
   }
 
   package var items: [Item]
-  /// How many stand side by side where there is room; a divisor of it where there is less.
+  /// How many go side by side if there is room; a divisor of it otherwise.
   package var preferredColumns: Int
   /// All of it in words, one line.
   package var summary: String
@@ -148,7 +148,7 @@ package struct FigureGrid: Sendable {
   }
 }
 
-/// A convolution to go through step by step.
+/// A convolution to step through.
 package struct Stepper: Sendable {
   package var signal: [Double]
   package var kernel: [Double]

@@ -21,15 +21,15 @@ extension CellContext {
   package mutating func require(_ permission: Permission, function: String) throws {
     if isMeasuring, case .save = permission {
       throw Diagnostic(
-        "\(function) is done once, and not measured",
-        hint: "measure what makes the value, and save it in a line of its own")
+        "\(function) is done once and cannot be measured",
+        hint: "measure what computes the value, and save it on a line of its own")
     }
     switch longWork {
     case .atOnce: return
     case .refused:
       throw Diagnostic(
-        "\(function) stands in a cell, not in the prose",
-        hint: "give what it returns a name there, and use it here")
+        "\(function) belongs in a cell, not in the text",
+        hint: "assign the result to a name there, and use the name here")
     case .onEnter:
       let isGranted = permissions.contains(permission)
       let shown = outputs.firstIndex { if case .permission = $0 { true } else { false } }

@@ -1,6 +1,6 @@
-/// How a student has done in a lesson so far: what cells can tell of it.
+/// How a student has done in a lesson so far, as cells see it.
 package struct Score: Hashable, Sendable {
-  /// Questions with an answer; those that were skipped have none.
+  /// Answered questions; skipped ones do not count.
   package var answered = 0
   package var right = 0
   package var tasksDone = 0

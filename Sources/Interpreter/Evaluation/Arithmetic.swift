@@ -4,9 +4,9 @@ import Messages
 
 /// The operators on values of every kind.
 package enum Arithmetic {
-  /// `a operation b`, as Python and NumPy have it.
+  /// `a operation b`, as in Python and NumPy.
   ///
-  /// - Throws: `Diagnostic` or `Diagnostic` without a place.
+  /// - Throws: `Diagnostic` without a range.
   package static func apply(
     _ operation: BinaryOperator, _ a: Value, _ b: Value, context: CellContext
   ) throws -> Value {
@@ -32,7 +32,8 @@ package enum Arithmetic {
       return sequence
     }
     if case .string = a, operation == .remainder {
-      throw Diagnostic("text is not formatted with % here", hint: "use an f-string: f\"{x:.2f}\"")
+      throw Diagnostic(
+        "strings cannot be formatted with % here", hint: "use an f-string: f\"{x:.2f}\"")
     }
     if a.isTensor || b.isTensor { return try TensorArithmetic.apply(operation, a, b) }
     guard a.isArray || b.isArray, let left = try a.operand(), let right = try b.operand() else {
@@ -79,8 +80,8 @@ extension Value {
     return false
   }
 
-  /// The value as one side of an operation on arrays: plain numbers stay weak, lists become
-  /// arrays. Nil for what is neither.
+  /// The value as an operand of array operations: plain numbers stay weakly typed, lists become
+  /// arrays. Nil for other values.
   package func operand() throws -> Operand? {
     switch self {
     case .bool(let value): .bool(value)

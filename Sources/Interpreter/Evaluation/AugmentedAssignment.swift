@@ -2,10 +2,10 @@ import CellLanguage
 import Compute
 import Messages
 
-/// `name += value` and its like: the new value of the name.
+/// `name += value` and the like: the new value of the name.
 enum AugmentedAssignment {
-  /// An array keeps its shape and its type, as it is changed in place; a list takes over the items
-  /// of anything that has some; for all else it is `name = name + value`.
+  /// An array keeps its shape and type, since it is changed in place; a list is extended by the
+  /// items of any value that has some; everything else is `name = name + value`.
   static func apply(
     _ operation: BinaryOperator, _ old: Value, _ value: Value, context: CellContext
   ) throws -> Value {

@@ -2,16 +2,16 @@ import CellLanguage
 import Compute
 import Messages
 
-/// What code without a lesson came to: `etude eval`.
+/// The result of code outside a lesson: `etude eval`.
 package struct CodeResult {
   /// The names that the code defined, in the order of their first assignments.
   package var names: [(name: String, value: Value)] = []
   package var outputs: [Output] = []
-  /// Why the code stopped; what it had defined and shown before is there all the same.
+  /// Why the code stopped. What it had defined and shown before is kept.
   package var error: Diagnostic?
 
   /// Runs code as one cell that nothing else depends on. Widgets have their defaults, and networks
-  /// are trained at once.
+  /// train at once.
   package init(
     of source: String, files: FileAccess, vocabulary: Vocabulary, device: DeviceKind = .cpu
   ) {

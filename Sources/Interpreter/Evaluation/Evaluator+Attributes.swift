@@ -26,7 +26,7 @@ extension Evaluator {
       return .function(method.bound(to: value))
     }
     if let hint = Self.mutatingMethods[name], case .list = value {
-      throw Diagnostic("a list is not changed in place here", hint: hint)
+      throw Diagnostic("lists cannot be changed in place here", hint: hint)
     }
     let known = context.vocabulary.members(of: prefix) + value.attributeNames
     throw Diagnostic(
@@ -35,7 +35,7 @@ extension Evaluator {
         ?? nearMatchHint(name, among: known))
   }
 
-  /// The way to a method that NumPy's arrays have and PyTorch's have not, or the other way round.
+  /// How to reach a method that only NumPy's arrays or only PyTorch's tensors have.
   private func conversionHint(_ value: Value, _ name: String) -> String? {
     switch value {
     case .tensor where context.vocabulary.builtins["array.\(name)"] != nil:
@@ -46,7 +46,7 @@ extension Evaluator {
     }
   }
 
-  /// What notebooks often use and cells have not, and what to use instead.
+  /// What notebooks often use but cells lack, and what to use instead.
   private static let absentMembers = [
     "np.random": seeds, "torch.manual_seed": seeds, "torch.rand": seeds, "torch.randn": seeds,
     "torch.randint": seeds,
@@ -55,8 +55,8 @@ extension Evaluator {
     "tensor.astype": "use x.to(torch.float64)",
   ]
   private static let seeds =
-    "random numbers come with their seed: waveforms(…, seed=0), split(…, seed=0)"
-  private static let gradients = "train(model, data) computes gradients and follows them"
+    "functions that draw random numbers take a seed: waveforms(…, seed=0), split(…, seed=0)"
+  private static let gradients = "train(model, data) computes the gradients and updates the weights"
 
   /// The methods of Python's lists that change the list, and what to write instead.
   private static let mutatingMethods = [
@@ -72,7 +72,7 @@ extension Evaluator {
 }
 
 extension Module {
-  /// "torch.nn" for `nn`, which Python's torch has as an attribute, too.
+  /// "torch.nn" for `nn`, which is also an attribute of Python's torch.
   fileprivate var path: String {
     ImportedModule.all.first { $0.name == name }?.path ?? name
   }
@@ -93,7 +93,7 @@ extension Value {
     "shape", "ndim", "size", "dtype", "T", "real", "imag", "nbytes", "itemsize", "name", "device",
   ]
 
-  /// What is read without a call; nil when the value has no such attribute.
+  /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) throws -> Value? {
     switch self {
     case .array(let array): try array.attribute(name)

@@ -4,8 +4,8 @@ import Messages
 import NeuralNetworks
 
 extension Evaluator {
-  /// - Parameter name: the name that will hold the result, when the call is all that stands on the
-  ///   right of the `=`: a widget is known by it.
+  /// - Parameter name: the name that the result is assigned to, if the call is the whole right-hand
+  ///   side: it identifies a widget.
   mutating func evaluateCall(
     _ function: Expression, _ arguments: [Argument], assignedTo name: String?
   ) throws -> Value {
@@ -33,7 +33,7 @@ extension Evaluator {
     do {
       return try checked(builtin.call(positional, keywords: keywords, context: &context))
     } catch let error as Diagnostic {
-      // Arithmetic knows nothing of the function's name; what checks arguments has it.
+      // Errors from arithmetic lack the function's name; those about arguments have it.
       throw error.message.hasPrefix(builtin.name) ? error : error.prefixed(by: builtin.name)
     }
   }

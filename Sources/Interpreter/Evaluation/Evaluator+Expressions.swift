@@ -3,7 +3,7 @@ import Compute
 import Messages
 
 extension Evaluator {
-  /// - Throws: `Diagnostic` with its place, or `Interrupted`.
+  /// - Throws: `Diagnostic` with a range, or `Interrupted`.
   package mutating func evaluate(_ expression: Expression) throws -> Value {
     try context.checkpoint()
     return try located(expression.range) { evaluator in
@@ -53,7 +53,7 @@ extension Evaluator {
     }
   }
 
-  /// The values in order; each counts as in use while the next ones are made.
+  /// The values in order; each counts as in use while the next ones are computed.
   mutating func evaluateAll(_ expressions: [Expression]) throws -> [Value] {
     let before = context.budget.heldBytes
     defer { context.budget.heldBytes = before }
@@ -77,7 +77,7 @@ extension Evaluator {
     for (index, comparison) in rest.enumerated() {
       let right = try evaluate(comparison.right)
       _ = hold(right, from: comparison.right)
-      result = try checked(Comparing.apply(comparison.comparisonOperator, left, right))
+      result = try checked(ValueComparison.apply(comparison.comparisonOperator, left, right))
       if index < rest.count - 1, try !result.isTrue() { return result }
       left = right
     }
@@ -117,7 +117,7 @@ extension Evaluator {
       ItemSequence(try evaluator.evaluate(iterable))
     }
     guard let items else {
-      throw Diagnostic("there is nothing to go through in this value", range: iterable.range)
+      throw Diagnostic("this value has no items to loop over", range: iterable.range)
     }
     if condition == nil { try SequenceArithmetic.reserve(items: Double(items.count), context) }
     let heldBefore = context.budget.heldBytes
@@ -137,8 +137,8 @@ extension Evaluator {
         for (target, part) in zip(targets, parts) { comprehensionTargets[target.name] = part }
       }
       if let condition {
-        let isWanted = try evaluate(condition)
-        guard try located(condition.range, { _ in try isWanted.isTrue() }) else { continue }
+        let isIncluded = try evaluate(condition)
+        guard try located(condition.range, { _ in try isIncluded.isTrue() }) else { continue }
       }
       let result = try evaluate(element)
       context.budget.heldBytes += MemoryLayout<Value>.stride
@@ -150,7 +150,7 @@ extension Evaluator {
   }
 }
 
-/// The items of a value one at a time, so that a long range need not be written out.
+/// The items of a value one at a time, so that a long range is never expanded.
 private enum ItemSequence {
   case items([Value])
   case range(PythonRange)

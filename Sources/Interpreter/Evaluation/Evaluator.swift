@@ -28,8 +28,8 @@ package struct Evaluator {
 
   /// Runs the statements in order; a bare expression whose value is not None is shown.
   ///
-  /// - Throws: `Diagnostic` with its place, or `Interrupted`. What the statements before it defined
-  ///   and showed is there all the same.
+  /// - Throws: `Diagnostic` with a range, or `Interrupted`. What earlier statements defined and
+  ///   showed is kept.
   package mutating func run(_ program: Program) throws {
     for statement in program.statements {
       try located(statement.range) { evaluator in try evaluator.run(statement) }
@@ -84,22 +84,22 @@ package struct Evaluator {
   /// The items of a value for `count` names.
   func unpacked(_ value: Value, _ count: Int) throws -> [Value] {
     guard let itemCount = value.itemCount else {
-      throw Diagnostic("one '\(value.typeName)' cannot be given to \(count) names")
+      throw Diagnostic("one '\(value.typeName)' cannot be assigned to \(count) names")
     }
     guard itemCount == count else {
       throw Diagnostic(
-        "\(itemCount) value\(itemCount == 1 ? "" : "s") cannot be given to \(count) names")
+        "\(itemCount) value\(itemCount == 1 ? "" : "s") cannot be assigned to \(count) names")
     }
     return try value.items()
   }
 
   private mutating func define(_ name: String, _ value: Value) throws {
-    // Before anything else goes through it: lists may hold one another a million times over.
+    // Before anything else walks the value: nested lists may contain one another a million times.
     context.budget.liveBytes += value.byteCount - (definitions[name]?.byteCount ?? 0)
     try context.reserve(bytes: 0, for: name)
-    // What walks over a value recurses, and x = [x] could be written any number of times.
+    // Walking a value recurses, and x = [x] can be repeated any number of times.
     guard value.nestingDepth <= Self.maximumNesting else {
-      throw Diagnostic("lists lie more than \(Self.maximumNesting) deep inside each other")
+      throw Diagnostic("lists are nested more than \(Self.maximumNesting) deep")
     }
     if definitions.updateValue(value, forKey: name) == nil { definitionOrder.append(name) }
   }
@@ -117,12 +117,12 @@ package struct Evaluator {
       "the name \(name) is not defined", hint: nearMatchHint(name, among: known), range: range)
   }
 
-  // MARK: Budget and places
+  // MARK: Budget and ranges
 
   /// Counts a value as in use while the rest of its expression is evaluated; the value of a name
   /// is counted with the name.
   ///
-  /// - Returns: what was held before, to be put back.
+  /// - Returns: the previous count, to be restored.
   mutating func hold(_ value: Value, from expression: Expression) -> Int {
     let before = context.budget.heldBytes
     if case .name = expression.kind { return before }
@@ -130,7 +130,7 @@ package struct Evaluator {
     return before
   }
 
-  /// The value, if the cell's memory has room for it.
+  /// The value, if it fits in the cell's memory.
   func checked(_ value: Value) throws -> Value {
     switch value {
     case .array(let array):
@@ -144,7 +144,7 @@ package struct Evaluator {
     return value
   }
 
-  /// Gives errors that have no place yet this one.
+  /// Adds the range to errors that have none.
   mutating func located<Result>(
     _ range: SourceRange, _ work: (inout Self) throws -> Result
   ) throws -> Result {
@@ -158,7 +158,7 @@ package struct Evaluator {
 }
 
 extension Value {
-  /// What a bare expression shows: arrays in a line with a sparkline, all else as `print` does.
+  /// What a bare expression shows: arrays as a line with a sparkline, all else as `print` does.
   fileprivate func shown() throws -> Output {
     switch self {
     case .array(let array) where !array.isScalar: return .summary(of: array)

@@ -37,7 +37,7 @@ enum FloatArithmetic {
     let result = pow(base, exponent)
     if result.isInfinite, base.isFinite, exponent.isFinite {
       throw Diagnostic(
-        "the result of ** is too large for a float, which ends at about 1.8e308")
+        "the result of ** is too large for a float, whose largest value is about 1.8e308")
     }
     return result
   }

@@ -1,7 +1,7 @@
 import Compute
 import Messages
 
-/// `name[…] = value`: the changed value of the name.
+/// `name[…] = value`: the new value of the name.
 enum IndexAssignment {
   static func apply(
     _ newValue: Value, at parts: [IndexPart], of old: Value, named name: String
@@ -27,7 +27,7 @@ enum IndexAssignment {
         } else {
           guard range.count == newItems.count else {
             throw Diagnostic(
-              "\(newItems.count) items cannot take the place of \(range.count)")
+              "\(newItems.count) items cannot replace \(range.count)")
           }
           for (index, item) in newItems.enumerated() { items[range[index]] = item }
         }

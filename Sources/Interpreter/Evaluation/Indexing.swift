@@ -73,7 +73,7 @@ enum Indexing {
     case .function, .module, .none, .bool, .int, .float, .elementType, .tensorType, .device,
       .optimizer, .model, .fit:
       throw Diagnostic(
-        "'\(value.typeName)' has no items to pick with []",
+        "'\(value.typeName)' has no items to select with []",
         hint: { if case .function = value { "call it with ()" } else { nil } }())
     }
   }
@@ -83,7 +83,7 @@ enum Indexing {
     case several(PythonRange)
   }
 
-  /// What an index picks from `count` items in a row.
+  /// What an index selects from `count` items.
   static func position(_ parts: [IndexPart], count: Int, of value: Value) throws -> Position {
     guard parts.count == 1 else {
       throw Diagnostic(
@@ -99,8 +99,8 @@ enum Indexing {
       guard index >= -count, index < count else {
         throw Diagnostic(
           count == 0
-            ? "index \(index) of an empty \(value.typeName)"
-            : "index \(index) is outside of \(count) item\(count == 1 ? "" : "s")",
+            ? "index \(index) is out of range for an empty \(value.typeName)"
+            : "index \(index) is out of range for \(count) item\(count == 1 ? "" : "s")",
           hint: count == 0 ? nil : "use \(-count) to \(count - 1)")
       }
       return .one(index < 0 ? index + count : index)
@@ -109,42 +109,42 @@ enum Indexing {
         try slice(
           start: bound(start), stop: bound(stop), step: bound(step), count: count))
     case .ellipsis:
-      throw Diagnostic("'...' picks from arrays only, not from '\(value.typeName)'")
+      throw Diagnostic("'...' selects from arrays only, not from '\(value.typeName)'")
     }
   }
 
-  /// A slice's end: a whole number, or nil for None.
+  /// A slice's bound: a whole number, or nil for None.
   static func bound(_ value: Value) throws -> Int? {
     if value.isNone { return nil }
     guard let number = value.wholeNumber else {
       throw Diagnostic(
-        "a slice goes by whole numbers, not by '\(value.typeName)'",
+        "a slice's bounds are whole numbers, not '\(value.typeName)'",
         hint: { if case .float = value { "use // or int(…)" } else { nil } }())
     }
     return number
   }
 
-  /// The positions of a slice in `count` items, cut to what is there, as Python's `slice.indices`.
+  /// The positions of a slice in `count` items, clamped to them, as Python's `slice.indices`.
   static func slice(start: Int?, stop: Int?, step: Int?, count: Int) throws -> PythonRange {
     let step = step ?? 1
     guard step != 0 else { throw Diagnostic("a slice's step must not be 0") }
     // Going backwards, the end before the first item is -1.
     let lowest = step > 0 ? 0 : -1
     let highest = step > 0 ? count : count - 1
-    func cut(_ bound: Int?, _ missing: Int) -> Int {
+    func clamped(_ bound: Int?, _ missing: Int) -> Int {
       guard let bound else { return missing }
       return bound < 0 ? max(bound &+ count, lowest) : min(bound, highest)
     }
     return PythonRange(
-      start: cut(start, step > 0 ? lowest : highest),
-      stop: cut(stop, step > 0 ? highest : lowest),
-      // A step of Int.min leaves one item at most, as every large step does.
+      start: clamped(start, step > 0 ? lowest : highest),
+      stop: clamped(stop, step > 0 ? highest : lowest),
+      // A step of Int.min selects at most one item, as every large step does.
       step: step == .min ? -.max : step)
   }
 }
 
 extension PythonRange {
-  /// The range of every item that another range picks from this one.
+  /// The items of this range at the positions of another, as a range.
   fileprivate func part(_ part: PythonRange) throws -> Value {
     let (newStep, overflow) = step.multipliedReportingOverflow(by: part.step)
     let (newStop, overflow2) = part.stop.multipliedReportingOverflow(by: step)
@@ -175,8 +175,8 @@ extension Indexing {
   private static func index(_ value: Value) throws -> Index {
     switch value {
     case .none: return .newAxis
-    case .int(let place): return .integer(place)
-    case .bool(let isWanted): return .mask(NDArray(scalar: isWanted))
+    case .int(let position): return .integer(position)
+    case .bool(let isSelected): return .mask(NDArray(scalar: isSelected))
     case .array(let array): return try index(array)
     case .list(let items) where items.isEmpty: return .indices(NDArray([Int]()))
     case .list, .tuple, .range, .tensorShape: return try index(NDArray(nested: value))
@@ -184,7 +184,7 @@ extension Indexing {
       return try index(tensor.array)
     case .tensor:
       throw Diagnostic(
-        "a NumPy array is not indexed by a PyTorch tensor", hint: "use x.numpy() as the index")
+        "a NumPy array cannot be indexed by a PyTorch tensor", hint: "use x.numpy() as the index")
     case .float, .string, .elementType, .tensorType, .device, .optimizer, .dataSet, .model, .fit,
       .function, .module:
       throw Diagnostic(
@@ -198,9 +198,12 @@ extension Indexing {
     if array.type == .bool { return .mask(array) }
     guard array.type.isInteger else {
       throw Diagnostic(
-        "an array of \(array.type.rawValue) is no index", hint: "use .astype(int), or a mask")
+        "an array of \(array.type.rawValue) cannot be an index", hint: "use .astype(int), or a mask"
+      )
     }
-    if case .int(let place)? = array.isScalar ? array.item() : nil { return .integer(place) }
+    if case .int(let position)? = array.isScalar ? array.item() : nil {
+      return .integer(position)
+    }
     return .indices(array)
   }
 }

@@ -2,7 +2,7 @@ import CellLanguage
 import Glibc
 import Messages
 
-/// Python's operators on integers, as far as 64 bits go.
+/// Python's operators on integers, within 64 bits.
 package enum IntegerArithmetic {
   /// - Throws: `Diagnostic` for a division by 0 and for results beyond 64 bits.
   package static func apply(_ operation: BinaryOperator, _ a: Int, _ b: Int) throws -> Value {
@@ -40,7 +40,7 @@ package enum IntegerArithmetic {
     }
   }
 
-  /// `-a`, `abs(a)`: beyond 64 bits for the least integer.
+  /// `-a`, `abs(a)`: throws for the least integer, whose negative needs more than 64 bits.
   package static func negated(_ a: Int) throws -> Int {
     guard a != .min else { throw Diagnostic("-(\(a)) needs more than 64 bits", hint: floatHint) }
     return -a
@@ -50,7 +50,7 @@ package enum IntegerArithmetic {
     if exponent == 0 || base == 1 { return 1 }
     if base == 0 { return 0 }
     if base == -1 { return exponent % 2 == 0 ? 1 : -1 }
-    // From here on 63 doublings at most, the exponent may be as large as it likes.
+    // Beyond ±1 every exponent from 64 on overflows.
     guard exponent < 64 else { throw tooLarge(.power, base, exponent) }
     var result = 1
     for _ in 0..<exponent {
@@ -60,11 +60,11 @@ package enum IntegerArithmetic {
     return result
   }
 
-  /// `a / b`, rounded once: Python's result also where an operand has more than 53 bits.
+  /// `a / b`, rounded once: Python's result even where an operand has more than 53 bits.
   private static func quotient(_ a: Int, _ b: Int) -> Double {
     let exact = 1 << 53
     if a.magnitude <= exact, b.magnitude <= exact { return Double(a) / Double(b) }
-    // At least 64 bits of quotient; the lowest one says whether anything was cut off below.
+    // At least 64 bits of quotient; the lowest one is set if anything below it was cut off.
     let numerator = UInt128(a.magnitude)
     let shift = numerator.leadingZeroBitCount
     let (whole, rest) = (numerator << shift).quotientAndRemainder(

@@ -3,9 +3,9 @@ import Compute
 
 /// `+` and `*` on strings, lists and tuples.
 package enum SequenceArithmetic {
-  /// Nil when the operands are not a matter of sequences.
+  /// Nil unless the operands are sequences, or a sequence and a count.
   ///
-  /// - Throws: `Diagnostic` when the result would not fit the cell's memory.
+  /// - Throws: `Diagnostic` when the result would exceed the cell's memory.
   package static func apply(
     _ operation: BinaryOperator, _ a: Value, _ b: Value, context: CellContext
   ) throws -> Value? {
@@ -49,10 +49,10 @@ package enum SequenceArithmetic {
     _ items: [Value], _ count: Int, _ context: CellContext
   ) throws -> [Value] {
     try reserve(items: Double(items.count) * Double(count), context)
-    // Lists in the list are shared, and yet printing or comparing goes through each of them.
+    // Nested lists are shared, but printing or comparing still walks each of them.
     try context.reserve(
       bytes: Double(Value.list(items).byteCount) * Double(count),
-      for: "a list of \(items.count * count) items with what they hold")
+      for: "a list of \(items.count * count) items with their contents")
     if items.count == 1 { return Array(repeating: items[0], count: count) }
     return items.isEmpty ? [] : Array(repeatElement(items, count: count).joined())
   }
@@ -63,15 +63,15 @@ package enum SequenceArithmetic {
       for: "a list of \(describe(count)) items")
   }
 
-  /// A count without a fraction, in powers of ten where it is beyond all integers.
+  /// A count as an integer, or in powers of ten if it exceeds 64 bits.
   private static func describe(_ count: Double) -> String {
     Int(exactly: count).map(String.init) ?? "\(count)"
   }
 }
 
 extension String {
-  /// By copying bytes: the standard library's initializer appends one piece after the other, which
-  /// takes seconds for a hundred megabytes.
+  /// Copies bytes: the standard library's initializer appends piece by piece, which takes seconds
+  /// for 100 MB.
   fileprivate init(_ text: String, repeated count: Int) {
     let part = Array(text.utf8)
     let byteCount = part.isEmpty ? 0 : part.count * count

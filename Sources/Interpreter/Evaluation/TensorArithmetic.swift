@@ -2,7 +2,7 @@ import CellLanguage
 import Compute
 import Messages
 
-/// Operators where PyTorch arrays take part: PyTorch's promotion, NumPy's loops.
+/// Operators on PyTorch tensors: PyTorch's promotion, NumPy's loops.
 package enum TensorArithmetic {
   package static func apply(_ operation: BinaryOperator, _ a: Value, _ b: Value) throws -> Value {
     let (left, right) = try operands(operation.rawValue, a, b)
@@ -19,8 +19,7 @@ package enum TensorArithmetic {
     return try tensor.performing(.unary(operation))
   }
 
-  /// A comparison of every element; nil where Python compares the values as a whole, which are
-  /// then different.
+  /// Compares element by element. A tensor and a value that is not a number are simply unequal.
   package static func compare(_ operation: BinaryOperation, _ a: Value, _ b: Value) throws -> Value?
   {
     let other = a.isTensor ? b : a
@@ -32,7 +31,7 @@ package enum TensorArithmetic {
     return .tensor(try apply(operation, left, right))
   }
 
-  /// One side of an operation: a tensor, or a number whose size yields to the tensor's.
+  /// An operand: a tensor, or a number whose type yields to the tensor's.
   package enum Side {
     case tensor(Tensor)
     case number(Operand)
@@ -49,7 +48,7 @@ package enum TensorArithmetic {
     }
   }
 
-  /// - Throws: for a NumPy array beside a tensor, and for what is no number.
+  /// - Throws: for a NumPy array next to a tensor, and for values that are not numbers.
   package static func operands(_ symbol: String, _ a: Value, _ b: Value) throws -> (Side, Side) {
     func side(_ value: Value) throws -> Side {
       switch value {
@@ -71,7 +70,7 @@ package enum TensorArithmetic {
     return (try side(a), try side(b))
   }
 
-  /// The operation in the type that PyTorch chooses.
+  /// Performs the operation in the type that PyTorch chooses.
   package static func apply(_ operation: BinaryOperation, _ a: Side, _ b: Side) throws -> Tensor {
     var type = TensorArithmetic.type(of: [a, b])
     switch operation {
@@ -88,15 +87,15 @@ package enum TensorArithmetic {
     return Tensor(result, device: device)
   }
 
-  /// As `torch.result_type`: the type of the tensors that have axes; those without, and then plain
-  /// numbers, raise it only when they are of a higher kind, from bool over integers to floats.
+  /// As `torch.result_type`: the type of the tensors with axes. Tensors without axes, then plain
+  /// numbers, promote it only if they are of a higher kind: bool, integer, float, complex.
   package static func type(of sides: [Side]) -> ElementType {
     var ranked: [ElementType?] = [nil, nil, nil]
     for side in sides {
       let (rank, type): (Int, ElementType) =
         switch side {
         case .tensor(let tensor): (tensor.array.isScalar ? 1 : 0, tensor.array.type)
-        // A plain float is float32, PyTorch's usual type.
+        // A plain float is float32, PyTorch's default type.
         case .number(let number): (2, number.type == .float64 ? .float32 : number.type)
         }
       ranked[rank] = ranked[rank]?.promotedByPyTorch(with: type) ?? type
@@ -109,7 +108,7 @@ package enum TensorArithmetic {
 }
 
 extension TensorArithmetic.Side {
-  /// Tensors in the type asked for; plain numbers as they are, since they yield.
+  /// Tensors converted to the type; plain numbers unchanged, since they yield.
   fileprivate func converted(to type: ElementType) -> TensorArithmetic.Side {
     guard case .tensor(let tensor) = self else { return self }
     return .tensor(tensor.map { $0.asType(type) })

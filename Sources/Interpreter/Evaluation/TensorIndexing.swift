@@ -18,7 +18,8 @@ extension Tensor {
       throw Diagnostic("a NumPy array cannot be put into a tensor", hint: "use torch.tensor(x)")
     default:
       guard let number = try value.operand(), number.shape.isEmpty else {
-        throw Diagnostic("a tensor takes numbers and tensors, not '\(value.typeName)'")
+        throw Diagnostic(
+          "only numbers and tensors can be put into a tensor, not '\(value.typeName)'")
       }
       operand = .array(number.array.asType(array.type))
     }
@@ -51,7 +52,7 @@ extension Tensor {
     case .tensor(let tensor): return .array(tensor.array)
     case .array(let array) where !array.isScalar:
       throw Diagnostic(
-        "a tensor is not indexed by a NumPy array", hint: "use torch.tensor(…) as the index")
+        "a tensor cannot be indexed by a NumPy array", hint: "use torch.tensor(…) as the index")
     default: return index
     }
   }

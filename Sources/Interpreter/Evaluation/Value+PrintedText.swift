@@ -2,7 +2,7 @@ import Compute
 import Messages
 
 extension Value {
-  /// The most bytes of text that a list or a tuple is written out to.
+  /// The maximum length of the text of a list or a tuple, in bytes.
   private static let textLimit = 16 << 20
 
   /// What `print` shows.
@@ -13,8 +13,7 @@ extension Value {
     return str
   }
 
-  /// - Throws: for lists so long that writing them out would take seconds, and nobody would read
-  ///   them.
+  /// - Throws: for lists whose text would take seconds to write and be too long to read.
   func checkTextLength() throws {
     switch self {
     case .list, .tuple:
@@ -22,15 +21,15 @@ extension Value {
       addTextLength(to: &length)
       guard length <= Self.textLimit else {
         throw Diagnostic(
-          "this '\(typeName)' is too long to write out; 16 MiB of text are allowed",
+          "this '\(typeName)' is too long to write out; the limit is 16 MiB of text",
           hint: "show a part of it, as in x[:10]")
       }
     default: break
     }
   }
 
-  /// Adds about how many bytes the value's text has, as far as ``textLimit``: lists may hold one
-  /// another a million times over.
+  /// Adds the approximate length of the value's text in bytes, stopping at ``textLimit``: nested
+  /// lists may contain one another a million times.
   private func addTextLength(to total: inout Int) {
     switch self {
     case .string(let text): total += text.utf8.count

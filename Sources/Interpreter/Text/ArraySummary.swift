@@ -4,7 +4,7 @@ extension Output {
   /// An array in one line and a sparkline.
   package static func summary(of array: NDArray) -> Output { summary(of: array, module: "") }
 
-  /// A tensor likewise, with PyTorch's name of its type: "torch.float32, shape (5,), −1 … 1".
+  /// The same for a tensor, with PyTorch's name for its type: "torch.float32, shape (5,), −1 … 1".
   static func summary(of tensor: Tensor) -> Output { summary(of: tensor.array, module: "torch.") }
 
   private static func summary(of array: NDArray, module: String) -> Output {
@@ -16,7 +16,7 @@ extension Output {
 }
 
 enum ArraySummary {
-  /// The most points that a sparkline has.
+  /// The maximum number of points of a sparkline.
   static let sparklineLimit = 200
 
   /// "float64, shape (220500,), −1 … 0.92"
@@ -49,14 +49,14 @@ enum ArraySummary {
     return (value < 0 ? "−" : "") + text
   }
 
-  /// The least and the greatest value of equal stretches, in the order in which they occur, so that
-  /// no peak is lost. Values that are not finite are left out.
+  /// The least and the greatest value of each of equal segments, in order of occurrence, so that no
+  /// peak is lost. Non-finite values are left out.
   static func sparkline(of values: [Double]) -> [Double] {
     guard values.count > sparklineLimit else { return values.filter(\.isFinite) }
-    let stretches = sparklineLimit / 2
-    return (0..<stretches).flatMap { stretch in
-      let start = stretch * values.count / stretches
-      let end = (stretch + 1) * values.count / stretches
+    let segmentCount = sparklineLimit / 2
+    return (0..<segmentCount).flatMap { segment in
+      let start = segment * values.count / segmentCount
+      let end = (segment + 1) * values.count / segmentCount
       let finite = (start..<end).filter { values[$0].isFinite }
       guard let low = finite.min(by: { values[$0] < values[$1] }),
         let high = finite.max(by: { values[$0] < values[$1] })
@@ -67,7 +67,7 @@ enum ArraySummary {
 }
 
 extension NDArray {
-  /// All elements as floats; of complex numbers the magnitude.
+  /// All elements as floats; for complex numbers the magnitude.
   fileprivate var magnitudes: [Double] {
     guard case .complex128(let values) = elements else { return doubles }
     return values.map(\.magnitude)

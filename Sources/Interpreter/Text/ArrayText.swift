@@ -25,7 +25,7 @@ enum ArrayText {
       extras.append("shape=" + Value.tuple(array.shape.map { .int($0) }).repr)
     }
     let type = array.elements.type
-    // These are what NumPy makes of such numbers by itself.
+    // NumPy's default types.
     if ![.int64, .float64, .complex128, .bool].contains(type) || count == 0 {
       extras.append("dtype=\(type.rawValue)")
     }
@@ -52,13 +52,13 @@ enum ArrayText {
     return layout.text(word, indentation: indentation, lineWidth: lineWidth)
   }
 
-  /// Brackets, line breaks and the dots that stand for what is left out.
+  /// Brackets, line breaks and the dots that replace omitted elements.
   private struct Layout {
     var shape: [Int]
     var isSummarized: Bool
     var separator: String
 
-    /// The indices along an axis that are shown; nil stands for the dots.
+    /// The indices along an axis that are shown; nil for the dots.
     func positions(axis: Int) -> [Int?] {
       let count = shape[axis]
       guard isSummarized, count > 2 * edgeItems else { return Array(0..<count) }
@@ -77,7 +77,7 @@ enum ArrayText {
 
     /// - Parameters:
     ///   - indentation: Columns before an element of the first axis.
-    ///   - lineWidth: A line is broken before a word that would go beyond it.
+    ///   - lineWidth: Lines break before a word that would exceed it.
     func text(
       _ word: (Int) -> String, indentation: Int, lineWidth: Int, axis: Int = 0, offset: Int = 0
     ) -> String {
@@ -116,25 +116,21 @@ enum ArrayText {
 
   // MARK: Elements
 
-  /// Writes the element at an offset as wide as the others that are shown.
+  /// Formats the element at an offset to the width of those shown.
   private static func elementFormat(of array: NDArray, shown: [Int]) -> (Int) -> String {
     switch array.elements {
     case .bool(let a): { a[$0] ? " True" : "False" }
-    case .uint8(let a): integerFormat(a, shown)
-    case .int16(let a): integerFormat(a, shown)
-    case .int32(let a): integerFormat(a, shown)
-    case .int64(let a): integerFormat(a, shown)
     case .float32(let a): floatFormat(a, shown)
     case .float64(let a): floatFormat(a, shown)
     case .complex128(let a): complexFormat(a, shown)
+    default: integerFormat(array, shown)
     }
   }
 
-  private static func integerFormat<T: FixedWidthInteger>(
-    _ a: [T], _ shown: [Int]
-  ) -> (Int) -> String {
-    let width = shown.reduce(0) { max($0, String(a[$1]).utf8.count) }
-    return { String(a[$0]).paddedLeft(to: width) }
+  private static func integerFormat(_ array: NDArray, _ shown: [Int]) -> (Int) -> String {
+    func digits(_ index: Int) -> String { array.pythonNumber(at: index).repr }
+    let width = shown.reduce(0) { max($0, digits($1).utf8.count) }
+    return { digits($0).paddedLeft(to: width) }
   }
 
   private static func floatFormat<T: PrintableFloat>(

@@ -1,7 +1,7 @@
-/// A float whose shortest digits can be asked for.
+/// A float with its shortest digits.
 protocol PrintableFloat: BinaryFloatingPoint {
   var shortestDigits: DecimalDigits { get }
-  /// The numbers from here on are written with an exponent.
+  /// Numbers from this one up are written with an exponent.
   static var exponentThreshold: Self { get }
 }
 
@@ -16,7 +16,7 @@ extension Float: PrintableFloat {
 }
 
 /// How NumPy writes the floats of one array: all with an exponent or none, the points in one
-/// column, at most eight digits behind them.
+/// column, at most eight digits after them.
 struct FloatColumn<Number: PrintableFloat> {
   private static var precision: Int { 8 }
 
@@ -24,9 +24,9 @@ struct FloatColumn<Number: PrintableFloat> {
   private let showsPlus: Bool
   /// Characters before the point.
   private var leftWidth = 0
-  /// Characters behind the point, the exponent among them.
+  /// Characters after the point, including the exponent.
   private var rightWidth = 0
-  /// Digits behind the point of every number, when there is an exponent.
+  /// Digits after the point of every number, if there is an exponent.
   private var fractionDigits = 0
   private var exponentDigits = 0
 
@@ -55,7 +55,7 @@ struct FloatColumn<Number: PrintableFloat> {
     }
   }
 
-  /// The number, as wide as every other of the column.
+  /// The number, padded to the width of the column.
   func text(of value: Number) -> String {
     guard value.isFinite else {
       return signed(nonFiniteText(Double(value))).paddedLeft(to: leftWidth + rightWidth + 1)
@@ -79,7 +79,7 @@ struct FloatColumn<Number: PrintableFloat> {
     showsPlus && !text.hasPrefix("-") ? "+" + text : text
   }
 
-  /// "12.5", "3.": the shortest digits, rounded where they are too many.
+  /// "12.5", "3.": the shortest digits, rounded if there are too many.
   private static func positional(_ value: Number) -> String {
     let shortest = value.shortestDigits
     if shortest.digits.utf8.count - shortest.point <= precision { return shortest.positional }

@@ -31,12 +31,12 @@ struct DecimalDigits {
 
   private var sign: String { isNegative ? "-" : "" }
 
-  /// "12.5", "300.", "0.001": a point, and digits behind it only where there are any.
+  /// "12.5", "300.", "0.001": a point, and digits after it only if there are any.
   var positional: String {
     if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }
     let zeros = String(repeating: "0", count: max(0, point - digits.count))
     let whole = digits.prefix(point) + zeros
-    // Zero has the digit 0 before its point and none behind.
+    // Zero has the digit 0 before its point and none after it.
     return sign + whole + "." + digits.dropFirst(point)
   }
 
@@ -66,8 +66,8 @@ func floatText(_ value: Double) -> String {
   value.isFinite ? DecimalDigits(shortest: value).text() : nonFiniteText(value)
 }
 
-/// NumPy's str of a float32 scalar: positional from 10⁻⁴ up to a million, which is as far as every
-/// whole number has digits enough.
+/// NumPy's str of a float32 scalar: positional from 10⁻⁴ up to a million, since a float32 has
+/// six digits at least.
 func floatText(_ value: Float) -> String {
   guard value.isFinite else { return nonFiniteText(Double(value)) }
   // As a float64: the float32 nearest to 10⁻⁴ is a little less.

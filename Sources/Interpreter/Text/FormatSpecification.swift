@@ -1,6 +1,7 @@
 import Messages
 
-/// A format specification in parts: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
+/// A format specification in parts:
+/// `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 struct FormatSpecification {
   enum Alignment: Unicode.Scalar {
     case left = "<"
@@ -10,7 +11,7 @@ struct FormatSpecification {
     case afterSign = "="
   }
 
-  /// What widths and precisions may be at most; a cell has no use for more.
+  /// The largest width and precision; a cell has no use for more.
   static let limit = 10_000
 
   var fill: Unicode.Scalar?
@@ -90,7 +91,7 @@ struct FormatSpecification {
     guard index == scalars.count else {
       throw Diagnostic(
         "'\(text)' is not a format specification",
-        hint: "write its parts in the order of [fill][align][sign][width][,][.precision][type]")
+        hint: "write its parts in the order [fill][align][sign][width][,][.precision][type]")
     }
   }
 
@@ -99,7 +100,7 @@ struct FormatSpecification {
   /// Fills the text up to the width.
   ///
   /// - Parameters:
-  ///   - sign: Stands before the padding when that goes behind the sign, else before the text.
+  ///   - sign: Goes before the padding if that follows the sign, otherwise before the text.
   func padded(_ text: String, sign: String = "", alignment standard: Alignment) -> String {
     let count = sign.unicodeScalars.count + text.unicodeScalars.count
     let missing = max(0, (width ?? 0) - count)
@@ -113,11 +114,11 @@ struct FormatSpecification {
     }
   }
 
-  /// A number: zeros that fill it up behind the sign take part in the grouping.
+  /// A number: zeros that pad it after the sign take part in the grouping.
   ///
   /// - Parameters:
   ///   - whole: Digits before the point.
-  ///   - rest: The point, the digits behind it, an exponent, a percent sign.
+  ///   - rest: The point, the digits after it, an exponent, a percent sign.
   func number(sign: String, whole: String, rest: String, groupSize: Int = 3) -> String {
     let standard: Alignment = hasZeroFlag ? .afterSign : .right
     var whole = whole

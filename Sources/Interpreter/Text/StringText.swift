@@ -1,5 +1,5 @@
-/// Python's repr of a string: in single quotes unless it has some and no double ones; what cannot
-/// be seen is escaped.
+/// Python's repr of a string: in single quotes unless it contains them and no double ones;
+/// unprintable characters are escaped.
 func quoted(_ text: String) -> String {
   let quote: Unicode.Scalar =
     text.unicodeScalars.contains("'") && !text.unicodeScalars.contains("\"") ? "\"" : "'"
@@ -31,7 +31,7 @@ private func escape(_ scalar: Unicode.Scalar) -> String {
 }
 
 extension Unicode.Scalar {
-  /// Whether Python's repr shows the character as it is.
+  /// Whether Python's repr shows the character unescaped.
   fileprivate var isPrintable: Bool {
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,

@@ -1,7 +1,7 @@
 import Compute
 
-/// Prints tensors as PyTorch does with its default options: four digits behind the point, the
-/// edges only of more than a thousand elements.
+/// Prints tensors as PyTorch does with its default options: four digits after the point; above
+/// a thousand elements only the edges.
 enum TensorText {
   private static let lineWidth = 80
   private static let threshold = 1000
@@ -17,7 +17,7 @@ enum TensorText {
     if array.count == 0, array.axisCount != 1 {
       suffixes.append("size=" + NDArray.describe(shape: array.shape))
     }
-    // These are what PyTorch makes of such numbers by itself; of none it makes float32.
+    // PyTorch's default types; that of an empty tensor is float32.
     let usual: [ElementType] = array.count == 0 ? [.float32] : [.float32, .int64, .bool]
     if !usual.contains(array.type) { suffixes.append("dtype=torch.\(array.type.rawValue)") }
     var text = prefix + elements(of: array, indentation: prefix.count)
@@ -42,7 +42,7 @@ enum TensorText {
       array.shape[...], offset: 0, indentation: indentation, isSummarized, column)
   }
 
-  /// The indices along an axis that are shown; nil stands for the dots.
+  /// The indices along an axis that are shown; nil for the dots.
   private static func positions(_ count: Int, _ isSummarized: Bool) -> [Int?] {
     guard isSummarized, count > 2 * edgeItems else { return Array(0..<count) }
     return Array(0..<edgeItems) + [nil] + Array(count - edgeItems..<count)
@@ -82,7 +82,7 @@ enum TensorText {
 
   // MARK: Elements
 
-  /// Writes each element as wide as the widest of those that are shown.
+  /// Formats each element to the width of the widest shown.
   private struct Column {
     private let array: NDArray
     private let real: FloatStyle

@@ -7,8 +7,8 @@ extension Value {
   /// - Parameters:
   ///   - specification: Python's format specification, "" for none.
   ///   - conversion: "r" formats the value's repr, "s" its str.
-  /// - Throws: When the specification cannot be read, or asks for what the value has not; widths
-  ///   and precisions end at 10,000.
+  /// - Throws: When the specification is invalid or does not suit the value, or has a width or
+  ///   precision above 10,000.
   package func formatted(
     _ specification: String, conversion: Character? = nil
   ) throws(Diagnostic) -> String {
@@ -24,8 +24,9 @@ extension Value {
     case .int(let value): return try parsed.format(value, of: "an integer")
     case .bool(let value): return try parsed.format(value ? 1 : 0, of: "a bool")
     case .float(let value): return try parsed.format(value, of: "a float")
-    case .array(let array) where array.shape.isEmpty:
-      return try parsed.format(scalar: array)
+    case .array(let array) where array.isScalar:
+      if case .complex128(let numbers) = array.elements { return try parsed.format(numbers[0]) }
+      return try array.item().formatted(specification)
     case .tensor(let tensor) where tensor.array.isScalar:
       return try tensor.array.item().formatted(specification)
     default:
@@ -59,19 +60,6 @@ extension Value {
 }
 
 extension FormatSpecification {
-  fileprivate func format(scalar array: NDArray) throws(Diagnostic) -> String {
-    switch array.elements {
-    case .bool(let a): try format(a[0] ? 1 : 0, of: "a bool")
-    case .uint8(let a): try format(Int(a[0]), of: "an integer")
-    case .int16(let a): try format(Int(a[0]), of: "an integer")
-    case .int32(let a): try format(Int(a[0]), of: "an integer")
-    case .int64(let a): try format(a[0], of: "an integer")
-    case .float32(let a): try format(Double(a[0]), of: "a float")
-    case .float64(let a): try format(a[0], of: "a float")
-    case .complex128(let a): try format(a[0])
-    }
-  }
-
   // MARK: Strings
 
   fileprivate func format(_ text: String) throws(Diagnostic) -> String {
@@ -92,7 +80,8 @@ extension FormatSpecification {
     if let type, floatTypes.contains(type) { return try format(Double(value), of: kind) }
     try require(!coercesNegativeZero, "'z' is for floats, not for \(kind)")
     try require(
-      precision == nil, "\(kind) has no digits behind a point", hint: "write .2f for a float's")
+      precision == nil, "\(kind) has no digits after a point",
+      hint: "write .2f to format it as a float")
     var digits: String
     var prefix = ""
     var groupSize = 3
@@ -157,10 +146,10 @@ extension FormatSpecification {
   /// At most `precision` significant digits, with an exponent where the number is small or has more
   /// digits before the point.
   ///
-  /// Not printf's "%#g": that of glibc loses the zeros of 999999.5, which rounds to 1.00000e+06.
+  /// Not printf's "%#g": glibc's loses the zeros of 999999.5, which rounds to 1.00000e+06.
   ///
-  /// - Parameter keepsFraction: As Python does it without a type: one of the digits stands behind
-  ///   the point.
+  /// - Parameter keepsFraction: As Python does without a type: at least one digit follows the
+  ///   point.
   private func general(_ value: Double, precision: Int, keepsFraction: Bool = false) -> String {
     guard value.isFinite else { return nonFiniteText(value) }
     let digits = max(precision, 1)
@@ -173,7 +162,7 @@ extension FormatSpecification {
     return keepsFraction && !text.contains(".") ? text + ".0" : text
   }
 
-  /// '#' keeps the zeros behind the point, and the point.
+  /// '#' keeps the point and the zeros after it.
   private func withoutZeros(_ text: String) -> String {
     guard !isAlternate else { return text }
     var text = text
@@ -192,7 +181,7 @@ extension FormatSpecification {
   // MARK: Complex numbers
 
   fileprivate func format(_ value: Complex) throws(Diagnostic) -> String {
-    try require(!hasZeroFlag, "a complex number cannot be filled up with zeros")
+    try require(!hasZeroFlag, "a complex number cannot be padded with zeros")
     try require(alignment != .afterSign, "'=' aligns real numbers, not a complex one")
     try require(type != "%", unknownType("a complex number"))
     var part = self

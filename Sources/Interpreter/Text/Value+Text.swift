@@ -2,7 +2,7 @@ import Compute
 import NeuralNetworks
 
 extension Value {
-  /// What Python's `repr` gives: the value as one would write it.
+  /// Python's `repr`: the value as source code.
   package var repr: String {
     switch self {
     case .none: return "None"
@@ -33,7 +33,7 @@ extension Value {
     }
   }
 
-  /// What Python's `str` and `print` give: the value as one would read it.
+  /// Python's `str`: the value as `print` shows it.
   package var str: String {
     switch self {
     case .string(let text): text
@@ -50,14 +50,10 @@ extension Value {
   /// A NumPy scalar as its digits: "1.5".
   private func scalarText(_ array: NDArray) -> String {
     switch array.elements {
-    case .bool(let a): a[0] ? "True" : "False"
-    case .uint8(let a): String(a[0])
-    case .int16(let a): String(a[0])
-    case .int32(let a): String(a[0])
-    case .int64(let a): String(a[0])
+    // The shortest digits of a float32 are fewer than those of the same number as a float64.
     case .float32(let a): floatText(a[0])
-    case .float64(let a): floatText(a[0])
     case .complex128(let a): complexText(real: a[0].real, imaginary: a[0].imaginary)
+    default: array.item().repr
     }
   }
 
@@ -66,7 +62,7 @@ extension Value {
     let text = scalarText(array)
     switch array.elements {
     case .bool: return "np.\(text)_"
-    // A complex number's own parentheses serve.
+    // The complex number already has parentheses.
     case .complex128 where text.hasPrefix("("): return "np.complex128\(text)"
     default: return "np.\(array.elements.type.rawValue)(\(text))"
     }

@@ -5,10 +5,10 @@ import NeuralNetworks
 extension DataSet {
   static let attributeNames = ["X", "y"]
 
-  /// What is read without a call; nil when a data set has no such attribute.
+  /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) -> Value? {
     switch name {
-    // As PyTorch has it: (count, channels, length).
+    // As in PyTorch: (count, channels, length).
     case "X": .array(NDArray(shape: [count] + sampleShape, values: inputs))
     case "y": .array(NDArray(labels))
     default: nil
@@ -22,7 +22,7 @@ extension DataSet {
     return .tuple([.array(NDArray(shape: sampleShape, values: signal)), .int(labels[index])])
   }
 
-  /// "480 signals of shape (1, 128) in 3 classes": those that there is a signal of.
+  /// "480 signals of shape (1, 128) in 3 classes"; classes without a signal do not count.
   var summary: String {
     let classCount = Set(labels).count
     return "\(Quantity(count)) signal\(count == 1 ? "" : "s") of shape "

@@ -7,7 +7,7 @@ extension Fit {
     "history", "test_history", "test_accuracy", "seconds", "device", "model", "epochs",
   ]
 
-  /// What is read without a call; nil when a fit has no such attribute.
+  /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) -> Value? {
     switch name {
     case "history": .array(NDArray(history))

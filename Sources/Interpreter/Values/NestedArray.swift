@@ -2,13 +2,13 @@ import Compute
 import Messages
 
 extension NDArray {
-  /// What `np.array` makes of a value: an array as it is, a number without axes, lists and tuples
-  /// with one axis for each level of nesting.
+  /// Converts a value as `np.array` does: an array stays as it is, a number gets no axes, lists and
+  /// tuples get one axis per level of nesting.
   ///
-  /// The element type is NumPy's: bool, then int64, then float64, as far as the items need it;
-  /// arrays within the lists count with their own types.
-  /// - Throws: `Diagnostic` when the lists are ragged or hold something that is not a number,
-  ///   `Diagnostic` when the array would be too large: a range may be as long as it likes.
+  /// The element type is NumPy's: the first of bool, int64 and float64 that holds all items; arrays
+  /// within the lists promote it by their own types.
+  /// - Throws: `Diagnostic` when the lists are ragged or contain something that is not a number, or
+  ///   when the array would be too large: a range can have any length.
   package init(nested value: Value) throws {
     if case .array(let array) = value {
       self = array
@@ -19,12 +19,12 @@ extension NDArray {
     _ = try Self.checkedCount(shape: shape, type: .float64)
     var flat = FlatNumbers()
     try flat.append(value, shape: shape[...])
-    self.init(shape: shape, elements: flat.elements())
+    self.init(shape: shape, elements: try flat.elements())
   }
 
   /// As ``init(nested:)``, converted to a type: floats lose their fraction.
-  /// - Throws: also when one of Python's numbers is outside of an integer type's range, as NumPy
-  ///   does; NumPy's own numbers wrap around.
+  /// - Throws: also when a Python number is outside the range of an integer type, as in NumPy;
+  ///   NumPy's own numbers wrap around.
   package init(nested value: Value, as type: ElementType) throws {
     if let range = type.integerRange { try Self.checkNumbers(in: value, fit: range, of: type) }
     self = try NDArray(nested: value).asType(type)
@@ -53,7 +53,7 @@ extension NDArray {
     }
   }
 
-  /// The shape as the first items tell it; `FlatNumbers.append` checks the others against it.
+  /// The shape implied by the first items; `FlatNumbers.append` checks the others against it.
   private static func measure(_ value: Value, into shape: inout [Int]) {
     switch value {
     case .list, .tuple, .range:
@@ -69,17 +69,11 @@ extension NDArray {
   }
 }
 
-/// The numbers of nested lists in row-major order, and the element type that holds them all.
+/// The numbers of nested lists in row-major order, promoted to a common type as they are joined.
 private struct FlatNumbers {
   private var integers: [Int] = []
   private var floats: [Double] = []
   private var parts: [NDArray] = []
-  private var type: ElementType?
-
-  private mutating func widen(to other: ElementType) {
-    type = type.map { $0.promoted(with: other) } ?? other
-  }
-
   mutating func append(_ value: Value, shape: ArraySlice<Int>) throws {
     switch value {
     case .bool, .int, .float:
@@ -97,36 +91,28 @@ private struct FlatNumbers {
       for size in sizes { append(number: .int(size)) }
     case .tensor:
       throw Diagnostic(
-        "this is a PyTorch tensor, and a NumPy array is needed", hint: "use x.numpy()")
+        "a NumPy array is needed, but this is a PyTorch tensor", hint: "use x.numpy()")
     case .array(let array):
       guard array.shape == Array(shape) else { throw Self.ragged }
       flush()
-      widen(to: array.elements.type)
       parts.append(array)
     default:
       throw Diagnostic("an array holds numbers, not '\(value.typeName)'")
     }
   }
 
-  /// Integers and floats are collected apart as long as they come alone, so that a long list
-  /// becomes one part and integers above 2^53 stay exact.
+  /// Runs of integers and of floats are collected separately, so that a long list becomes one part
+  /// and integers above 2^53 stay exact.
   private mutating func append(number value: Value) {
     switch value {
     case .bool(let value):
       flush()
-      widen(to: .bool)
       parts.append(NDArray(scalar: value))
     case .int(let value):
-      if integers.isEmpty {
-        flush()
-        widen(to: .int64)
-      }
+      if integers.isEmpty { flush() }
       integers.append(value)
     case .float(let value):
-      if floats.isEmpty {
-        flush()
-        widen(to: .float64)
-      }
+      if floats.isEmpty { flush() }
       floats.append(value)
     default: preconditionFailure("not a number")
     }
@@ -143,25 +129,15 @@ private struct FlatNumbers {
     }
   }
 
-  mutating func elements() -> NDArray.Elements {
+  mutating func elements() throws -> NDArray.Elements {
     flush()
-    return switch type ?? .float64 {
-    case .bool: .bool(joined())
-    case .uint8: .uint8(joined())
-    case .int16: .int16(joined())
-    case .int32: .int32(joined())
-    case .int64: .int64(joined())
-    case .float32: .float32(joined())
-    case .float64: .float64(joined())
-    case .complex128: .complex128(joined())
-    }
+    guard !parts.isEmpty else { return .float64([]) }
+    return try NDArray.concatenated(parts, axis: nil).elements
   }
-
-  private func joined<T: ArrayElement>() -> [T] { parts.flatMap { $0.values(as: T.self) } }
 
   private static var ragged: Diagnostic {
     Diagnostic(
-      "the lists that should become an array have different lengths",
+      "the lists for an array have different lengths",
       hint: "give every row the same number of items")
   }
 }

@@ -1,4 +1,4 @@
-/// Python's `range`: `start`, `start + step`, … as far as `stop` is not reached.
+/// Python's `range`: `start`, `start + step`, … up to but not including `stop`.
 package struct PythonRange: Sendable, Equatable {
   package let start: Int
   package let stop: Int
@@ -12,7 +12,7 @@ package struct PythonRange: Sendable, Equatable {
     self.stop = stop
     self.step = step
     let isEmpty = step > 0 ? start >= stop : start <= stop
-    // As unsigned numbers, the distance between any two integers can be had without overflow.
+    // The distance between any two integers fits in an unsigned one.
     let distance =
       isEmpty
       ? 0 : step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)

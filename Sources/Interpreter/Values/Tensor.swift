@@ -1,7 +1,7 @@
 import Compute
 
-/// A PyTorch array: the elements, and where they are. Its methods, promotion and errors are
-/// PyTorch's; `x.numpy()` and `torch.tensor(x)` lead from one to the other.
+/// A PyTorch tensor: the elements and their device. Methods, promotion and errors are PyTorch's;
+/// `x.numpy()` and `torch.tensor(x)` convert to and from NumPy's arrays.
 package struct Tensor: Sendable {
   package var array: NDArray
   package var device: DeviceKind
@@ -11,7 +11,7 @@ package struct Tensor: Sendable {
     self.device = device
   }
 
-  /// The tensor with other elements, in the same place.
+  /// The tensor with other elements, on the same device.
   package func map(_ transform: (NDArray) throws -> NDArray) rethrows -> Tensor {
     Tensor(try transform(array), device: device)
   }
@@ -33,7 +33,7 @@ extension Tensor {
 extension Tensor {
   static let attributeNames = ["shape", "ndim", "dtype", "device", "T", "nbytes", "itemsize"]
 
-  /// What is read without a call; nil when a tensor has no such attribute.
+  /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) throws -> Value? {
     switch name {
     case "shape": .tensorShape(array.shape)

@@ -2,8 +2,8 @@ import Compute
 import NeuralNetworks
 
 extension Value {
-  /// Whether the values are the same in type and content, so that one can stand for the other.
-  /// Errs towards false.
+  /// Whether the values are the same in type and content, so that one can replace the other.
+  /// Errs on the side of false.
   package func isIdentical(to other: Value) -> Bool {
     switch (self, other) {
     case (.none, .none): true

@@ -4,12 +4,12 @@ import Messages
 import NeuralNetworks
 
 extension Value {
-  /// What a loop over the value meets: items of a list, tuple or range, the characters of a
+  /// What a loop over the value visits: items of a list, tuple or range, the characters of a
   /// string, an array's sub-arrays along its first axis.
   ///
-  /// A range is written out. Reserve the room first (`CellContext.reserve`) where it may be long;
-  /// what exceeds the budget by itself is refused here.
-  /// - Parameter purpose: begins the message of the error: "sum: x".
+  /// A range is expanded. Reserve memory first (`CellContext.reserve`) if it may be long; one that
+  /// exceeds the budget by itself is rejected here.
+  /// - Parameter purpose: begins the error's message: "sum: x".
   /// - Throws: when the value has no items, or too many.
   package func items(_ purpose: String? = nil) throws -> [Value] {
     switch self {
@@ -18,7 +18,7 @@ extension Value {
     case .range(let start, let stop, let step):
       let range = PythonRange(start: start, stop: stop, step: step)
       guard range.count <= Budget.byteLimit / MemoryLayout<Value>.stride else {
-        throw Diagnostic("a range of \(range.count) numbers is too long to write out")
+        throw Diagnostic("a range of \(range.count) numbers is too long for a list")
       }
       return (0..<range.count).map { .int(range[$0]) }
     case .array(let array) where !array.shape.isEmpty:
@@ -31,12 +31,12 @@ extension Value {
     case .dataSet(let data): return (0..<data.count).map(data.item)
     default:
       throw Diagnostic(
-        purpose.map { "\($0) must have items to go through, and '\(typeName)' has none" }
-          ?? "'\(typeName)' has no items to go through")
+        purpose.map { "\($0) must have items to loop over, but '\(typeName)' has none" }
+          ?? "'\(typeName)' has no items to loop over")
     }
   }
 
-  /// How many items `items` yields; nil where there are none to go through.
+  /// The number of `items`; nil if the value has no items.
   package var itemCount: Int? {
     switch self {
     case .list(let items), .tuple(let items): items.count

@@ -1,7 +1,7 @@
 import Compute
 
 extension Value {
-  /// The value as a whole number where Python takes one as an index: int, bool, NumPy integers.
+  /// The value as a whole number where Python accepts one as an index: int, bool, NumPy integers.
   package var wholeNumber: Int? {
     switch self {
     case .int(let value): value
@@ -30,7 +30,7 @@ extension Value {
     }
   }
 
-  /// The value as a type of elements: np.float32, 'float32', float, an array's dtype.
+  /// The value as an element type: np.float32, 'float32', float, an array's dtype.
   package var asElementType: ElementType? {
     switch self {
     case .elementType(let type): type

@@ -3,9 +3,9 @@ import Concurrency
 import NeuralNetworks
 
 extension Value {
-  /// About how many bytes the value takes, a list that occurs twice counted twice. Exact up to the
-  /// memory a cell may have: beyond, some size above it, so that lists which hold one another a
-  /// million times over are not walked through.
+  /// The approximate size of the value in bytes; a list that occurs twice counts twice. Counting
+  /// stops above the memory that a cell may have, since nested lists may contain one another a
+  /// million times.
   package var byteCount: Int {
     var total = 0
     addByteCount(to: &total)
@@ -34,7 +34,7 @@ extension Value {
 }
 
 extension Value {
-  /// How many lists and tuples lie inside each other at the deepest place; linear in their length.
+  /// How deeply lists and tuples are nested. O(items).
   var nestingDepth: Int {
     switch self {
     case .list(let items), .tuple(let items):

@@ -44,8 +44,8 @@ extension Value {
     return false
   }
 
-  /// What `if` makes of the value.
-  /// - Throws: for an array of several elements, where Python cannot tell either.
+  /// The truth value, as `if` tests it.
+  /// - Throws: for an array of several elements, which is ambiguous in Python, too.
   package func isTrue() throws -> Bool {
     switch self {
     case .none: return false
@@ -63,7 +63,7 @@ extension Value {
             ? "an empty array is neither true nor false"
             : "an array of \(array.elements.count) elements is neither true nor false",
           hint: array.elements.count == 0
-            ? "ask for its size" : "use .any() or .all(), or & and | instead of and and or")
+            ? "test its size" : "use .any() or .all(), or & and | instead of and and or")
       }
       return try array.item().isTrue()
     case .tensor(let tensor): return try Value.array(tensor.array).isTrue()

@@ -13,21 +13,21 @@ package enum Value: Sendable {
   indirect case range(start: Int, stop: Int, step: Int)
   /// A NumPy array; without axes it is a NumPy scalar.
   case array(NDArray)
-  /// What `array.dtype` is. The types themselves (`np.float32`) are functions, since calling one
-  /// converts; the two are equal, and either is taken where a type is asked for.
+  /// The value of `array.dtype`. The types themselves (`np.float32`) are functions, since calling
+  /// one converts; the two are equal, and either is accepted as a dtype.
   case elementType(ElementType)
-  /// A PyTorch array.
+  /// A PyTorch tensor.
   case tensor(Tensor)
-  /// What `tensor.dtype` is: torch.float32. Not NumPy's type of the same elements.
+  /// The value of `tensor.dtype`: torch.float32, which is distinct from np.float32.
   case tensorType(ElementType)
-  /// What `tensor.shape` is: a tuple of whole numbers that prints as torch.Size([1, 1, 5]).
+  /// The value of `tensor.shape`: a tuple of whole numbers that prints as torch.Size([1, 1, 5]).
   case tensorShape([Int])
   /// Where PyTorch computes: "cpu", "cuda", "mps".
   case device(DeviceKind)
   case optimizer(Optimizer)
   case dataSet(DataSet)
   indirect case model(Model)
-  /// A training run as far as it has come.
+  /// A training run so far.
   indirect case fit(Fit)
   indirect case function(Builtin)
   case module(Module)

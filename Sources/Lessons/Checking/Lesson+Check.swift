@@ -1,13 +1,14 @@
+import CellLanguage
+
 extension Lesson {
   /// All problems of the lesson, by position: those found while reading, undefined and duplicate
   /// names, cycles between cells, misplaced widgets, mutations of shared values, missing files and
   /// broken links. Runs no cell.
   ///
   /// - Parameters:
-  ///   - builtins: the qualified names that cells can use without defining them, including modules:
-  ///     "len", "np", "np.fft", "np.fft.rfft".
+  ///   - builtins: what cells can use without defining it.
   ///   - audioFolder: searched for the lesson's sounds after its own folder; symlinks resolved.
-  package func check(builtins: Set<String>, audioFolder: String? = nil) -> [Problem] {
+  package func check(builtins: KnownNames, audioFolder: String? = nil) -> [Problem] {
     var checker = LessonChecker(
       lesson: self, builtins: builtins,
       files: LessonFiles(folders: [folder] + (audioFolder.map { [$0] } ?? [])))

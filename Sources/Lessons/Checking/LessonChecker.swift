@@ -8,19 +8,19 @@ struct LessonChecker {
   private let lesson: Lesson
   private let graph: CellGraph
   private let cells: [String: LessonCell]
-  private let vocabulary: KnownNames
+  private let builtins: KnownNames
   private let files: LessonFiles
   /// The words in cells with syntax errors, any of which the cells might define.
   private let wordsInBrokenCells: Set<String>
   private let lessonNames: [String]
 
-  init(lesson: Lesson, builtins: Set<String>, files: LessonFiles) {
+  init(lesson: Lesson, builtins: KnownNames, files: LessonFiles) {
     self.lesson = lesson
+    self.builtins = builtins
     self.files = files
     graph = lesson.graph
     let running = lesson.cells.filter { !$0.isStatic }
     cells = Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    vocabulary = KnownNames(builtins)
     wordsInBrokenCells = Set(
       running.lazy.flatMap { cell -> [String] in
         guard case .failure = cell.program else { return [] }
@@ -41,7 +41,7 @@ struct LessonChecker {
     }
     for cell in graph.cells {
       guard let lessonCell = cells[cell.id] else { continue }
-      for name in cell.definitions where vocabulary.contains(name.name) {
+      for name in cell.definitions where builtins.contains(name.name) {
         report(
           name.range, in: lessonCell, "'\(name.name)' hides the built-in \(name.name) in all cells",
           "give it another name", isWarning: true)
@@ -93,7 +93,7 @@ struct LessonChecker {
   private mutating func check(_ analysis: NameAnalysis, at position: SourcePosition) {
     for diagnostic in analysis.diagnostics { report(diagnostic, at: position) }
     for name in analysis.freeNames
-    where graph.definer[name.name] == nil && !vocabulary.contains(name.name) {
+    where graph.definer[name.name] == nil && !builtins.contains(name.name) {
       if wordsInBrokenCells.contains(name.name) { continue }
       if name.name.hasPrefix("_") {
         report(
@@ -113,7 +113,7 @@ struct LessonChecker {
     }
   }
 
-  private var candidates: [String] { lessonNames + vocabulary.topLevelNames }
+  private var candidates: [String] { lessonNames + builtins.topLevelNames }
 
   /// Each search is linear in the number of names, and after a hundred problems hints are of no use.
   private var suggestsNearMatches: Bool { problems.count < 100 }
@@ -138,11 +138,11 @@ struct LessonChecker {
     _ name: String, at range: SourceRange, of base: Expression, locals: Set<String>,
     position: SourcePosition
   ) {
-    guard let module = path(of: base, locals: locals), vocabulary.isModule(module),
-      !vocabulary.contains(module + "." + name)
+    guard let module = path(of: base, locals: locals), builtins.isModule(module),
+      !builtins.contains(module + "." + name)
     else { return }
     let near =
-      suggestsNearMatches ? nearMatch(of: name, among: vocabulary.members(of: module)) : nil
+      suggestsNearMatches ? nearMatch(of: name, among: builtins.members(of: module)) : nil
     report(
       Diagnostic(
         "'\(module)' has no '\(name)' here", hint: near.map { "did you mean '\(module).\($0)'?" },

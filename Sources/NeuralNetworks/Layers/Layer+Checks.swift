@@ -21,15 +21,15 @@ extension Layer {
       try Self.check(size: "num_features", features)
       try Self.check(weight: [features])
       guard epsilon >= 0, epsilon.isFinite else {
-        throw Diagnostic("eps is \(text(epsilon)), and must be a finite number, 0 or more")
+        throw Diagnostic("eps is \(text(epsilon)), but must be a finite number, 0 or more")
       }
       guard momentum >= 0, momentum <= 1 else {
-        throw Diagnostic("momentum is \(text(momentum)), and must lie between 0 and 1")
+        throw Diagnostic("momentum is \(text(momentum)), but must be between 0 and 1")
       }
     case .dropout(let probability):
       guard probability >= 0, probability <= 1 else {
         throw Diagnostic(
-          "p is \(text(probability)), and must lie between 0 and 1",
+          "p is \(text(probability)), but must be between 0 and 1",
           hint: "0.5 drops every other value")
       }
     case .activation(let activation): try activation.check()
@@ -44,10 +44,10 @@ extension Layer {
     size name: String, _ value: Int, atLeast minimum: Int = 1
   ) throws(Diagnostic) {
     guard value >= minimum else {
-      throw Diagnostic("\(name) is \(value), and must be at least \(minimum)")
+      throw Diagnostic("\(name) is \(value), but must be at least \(minimum)")
     }
     guard value <= sizeLimit else {
-      throw Diagnostic("\(name) is \(value), and must be at most 2**30")
+      throw Diagnostic("\(name) is \(value), but must be at most 2**30")
     }
   }
 
@@ -75,7 +75,7 @@ extension ConvolutionLayer {
     }
     guard outputPadding == 0 || outputPadding < max(stride, dilation) else {
       throw Diagnostic(
-        "output_padding is \(outputPadding), and must be smaller than the stride, \(stride), or the "
+        "output_padding is \(outputPadding), but must be smaller than the stride, \(stride), or the "
           + "dilation, \(dilation)")
     }
   }

@@ -45,7 +45,7 @@ package struct Model: Sendable {
           hint: "load it like the model that it was saved from")
       }
       guard array.type != .complex128, array.type != .bool else {
-        throw Diagnostic("\(entry.name) is \(array.type.rawValue), and must be float32")
+        throw Diagnostic("\(entry.name) is \(array.type.rawValue), but must be float32")
       }
       ordered.append(
         (entry.name, array.asType(entry.role == .batchCounter ? .int64 : .float32)))

@@ -30,7 +30,7 @@ extension Optimizer {
       try check("momentum", momentum)
       try check("weight_decay", weightDecay)
       guard dampening.isFinite else {
-        throw Diagnostic("dampening is \(text(dampening)), and must be a finite number")
+        throw Diagnostic("dampening is \(text(dampening)), but must be a finite number")
       }
       guard !nesterov || (momentum > 0 && dampening == 0) else {
         throw Diagnostic(
@@ -40,7 +40,7 @@ extension Optimizer {
       try check("weight_decay", weightDecay)
       for (name, value) in [("lambd", lambda), ("alpha", alpha), ("t0", t0)]
       where !value.isFinite {
-        throw Diagnostic("\(name) is \(text(value)), and must be a finite number")
+        throw Diagnostic("\(name) is \(text(value)), but must be a finite number")
       }
     case .adam(_, let beta1, let beta2, let epsilon, let weightDecay):
       try check("weight_decay", weightDecay)
@@ -53,7 +53,7 @@ extension Optimizer {
 
   private func check(_ name: String, _ value: Double) throws(Diagnostic) {
     guard value >= 0, value.isFinite else {
-      throw Diagnostic("\(name) is \(text(value)), and must be a finite number, 0 or more")
+      throw Diagnostic("\(name) is \(text(value)), but must be a finite number, 0 or more")
     }
   }
 }

@@ -99,10 +99,10 @@ extension Training {
 
     fileprivate func check() throws(Diagnostic) {
       try optimizer.check()
-      guard epochs >= 0 else { throw Diagnostic("epochs is \(epochs), and must be 0 or more") }
+      guard epochs >= 0 else { throw Diagnostic("epochs is \(epochs), but must be 0 or more") }
       guard batchSize >= 1 else {
         throw Diagnostic(
-          "batch_size is \(batchSize), and must be at least 1", hint: "64 is usual")
+          "batch_size is \(batchSize), but must be at least 1", hint: "64 is usual")
       }
     }
   }

@@ -4,11 +4,11 @@ import Interpreter
 import Messages
 import NeuralNetworks
 
-/// A cell of a session: its work, what it defined when it ran last, and what it ran with.
+/// A cell of a session: its work, and the inputs and results of its last run.
 struct CellRecord {
   enum Work {
     case cell(Program)
-    /// An inline value: defines nothing, shows its value as text.
+    /// An inline value: defines no names, shows its value as text.
     case inlineValue(Expression)
     /// A cell that cannot run as it is written.
     case faulty(Diagnostic)
@@ -18,8 +18,8 @@ struct CellRecord {
     }
   }
 
-  /// A value that a cell gives to others. The version grows when the value changes, not with every
-  /// run: who uses a name that stayed the same need not run again.
+  /// A value that other cells can use. Its version grows only when the value changes, not with
+  /// every run: users of an unchanged name need not run again.
   struct Definition {
     var value: Value
     var version: Int
@@ -29,24 +29,23 @@ struct CellRecord {
   var result = CellResult(state: .pending)
   var inlineText: String?
   var definitions: [String: Definition] = [:]
-  /// The versions of the names that the last run used.
+  /// The versions of the inputs of the last run.
   var inputVersions: [String: Int] = [:]
-  /// For each call of `train` of the last run, the version of the fit that it gave.
+  /// The version of the fit that each call of `train` returned in the last run.
   var fitVersions: [Int] = []
-  /// The runs that went to their end at once.
+  /// The runs that were trained to the end at once.
   var unwatchedRuns: [TrainerID: UnwatchedRun] = [:]
-  /// The run without an epoch at which the cell stopped.
+  /// The run at which the cell stopped, since it has no epoch yet.
   var awaitedTrainer: TrainerID?
-  /// What the cell needs Enter for, and stopped at.
+  /// The permission at which the cell stopped.
   var awaitedPermission: Permission?
-  /// What Enter was pressed for before, when the cell stopped at something else: that Enter is for
-  /// the same run as the next one.
+  /// Permissions granted before the cell stopped at another one: they apply to its next run, too.
   var earlierPermissions: Set<Permission> = []
-  /// The name that is missing because such a run, or such a permission, comes first.
+  /// The name that is missing until such a run or permission of another cell.
   var awaitedName: String?
-  /// Whether the last run asked for the score.
+  /// Whether the last run read the score.
   var usesScore = false
-  /// Whether a widget was moved since the last run, or there was none yet.
+  /// Whether the cell must run even though its inputs are unchanged, as after moving a widget.
   var needsRun = true
   var byteCount = 0
 }

@@ -1,7 +1,7 @@
 import Interpreter
 import Messages
 
-/// What running a cell left to show.
+/// The result of running a cell.
 package struct CellResult: Sendable {
   package enum State: Sendable {
     /// Not run yet.
@@ -13,12 +13,12 @@ package struct CellResult: Sendable {
 
   package var state: State
   package var outputs: [Output]
-  /// True when an input has changed since: the reader dims it.
+  /// True when an input has changed since; drawn dimmed.
   package var isStale: Bool
   /// Grows with every run of the cell.
   package var revision: Int
 
-  /// What the checks of a task say, in order; none before the cell has run to its end.
+  /// The results of a task's checks, in order; none until the cell has succeeded.
   package var checks: [(isPassed: Bool, hint: String)] {
     guard case .succeeded = state else { return [] }
     return outputs.compactMap { output in
@@ -26,7 +26,7 @@ package struct CellResult: Sendable {
     }
   }
 
-  /// It checks something, and all of it has passed.
+  /// Whether there are checks and all have passed.
   package var isDoneTask: Bool { !checks.isEmpty && checks.allSatisfy(\.isPassed) }
 
   package init(state: State, outputs: [Output] = [], isStale: Bool = false, revision: Int = 0) {

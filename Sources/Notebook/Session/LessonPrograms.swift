@@ -2,18 +2,18 @@ import CellLanguage
 import Lessons
 import Messages
 
-/// What the cells and inline values of a lesson are to do, with the student's edits: their
-/// programs, and the graph of their names.
+/// The programs of a lesson's cells and inline values, with the student's edits, and the graph of
+/// their names.
 struct LessonPrograms {
   private let ids: [String]
-  private let lessonWorks: [String: CellRecord.Work]
-  /// By cell; those that are not here have the lesson's text.
+  private let lessonWork: [String: CellRecord.Work]
+  /// By cell; the others have the lesson's text.
   private var edits: [String: Edit] = [:]
 
   /// By the ids of cells and inline values.
-  private(set) var works: [String: CellRecord.Work] = [:]
+  private(set) var work: [String: CellRecord.Work] = [:]
   private(set) var graph: CellGraph
-  /// The names that each uses of others, built-in ones among them.
+  /// The names that each uses but doesn't define, including built-in ones.
   private(set) var uses: [String: [String]] = [:]
 
   private struct Edit {
@@ -24,23 +24,23 @@ struct LessonPrograms {
   init(_ lesson: Lesson) {
     let cells = lesson.cells.filter { !$0.isStatic }
     ids = cells.map(\.id) + lesson.inlineValues.map(\.id)
-    var works: [String: CellRecord.Work] = [:]
-    for cell in cells { works[cell.id] = CellRecord.Work(cell.program) }
+    var work: [String: CellRecord.Work] = [:]
+    for cell in cells { work[cell.id] = CellRecord.Work(cell.program) }
     for value in lesson.inlineValues {
       switch value.expression {
-      case .success(let expression): works[value.id] = .inlineValue(expression)
-      case .failure(let diagnostic): works[value.id] = .faulty(diagnostic)
+      case .success(let expression): work[value.id] = .inlineValue(expression)
+      case .failure(let diagnostic): work[value.id] = .faulty(diagnostic)
       }
     }
-    lessonWorks = works
+    lessonWork = work
     graph = CellGraph(cells: [])
-    join()
+    merge()
   }
 
   /// - Parameter source: nil for the lesson's own text.
   /// - Returns: false when nothing changes.
   mutating func edit(cell id: String, source: String?) -> Bool {
-    switch lessonWorks[id] {
+    switch lessonWork[id] {
     case nil, .inlineValue: return false
     case .cell, .faulty: break
     }
@@ -51,21 +51,21 @@ struct LessonPrograms {
       let program = Result { () throws(Diagnostic) in try Program(parsing: source) }
       return Edit(source: source, work: CellRecord.Work(program))
     }
-    join()
+    merge()
     return true
   }
 
-  private mutating func join() {
-    works = lessonWorks.merging(edits.mapValues(\.work)) { $1 }
+  private mutating func merge() {
+    work = lessonWork.merging(edits.mapValues(\.work)) { $1 }
     graph = CellGraph(
       cells: ids.map { id in
-        // A cell that cannot be read any more goes on to stand for its names: who uses them says
+        // A cell whose edit is unreadable still defines its names, so that their users report
         // that it failed.
-        (id, works[id]?.program ?? lessonWorks[id]?.program ?? Program(statements: []))
+        (id, work[id]?.program ?? lessonWork[id]?.program ?? Program(statements: []))
       }, edited: Set(edits.keys))
     uses = Dictionary(
       graph.cells.map { ($0.id, $0.uses.map(\.name)) }, uniquingKeysWith: { first, _ in first })
-    for (id, error) in graph.faults where works[id]?.fault == nil { works[id] = .faulty(error) }
+    for (id, error) in graph.faults where work[id]?.fault == nil { work[id] = .faulty(error) }
   }
 }
 
@@ -88,7 +88,7 @@ extension CellRecord.Work {
 }
 
 extension CellGraph {
-  /// The cells that cannot run because of how their names are used, each with its first error.
+  /// The cells that cannot run because of their names, each with its first error.
   fileprivate var faults: [String: Diagnostic] {
     var faults: [String: Diagnostic] = [:]
     for problem in problems {
@@ -97,20 +97,21 @@ extension CellGraph {
         faults[cell] =
           faults[cell]
           ?? Diagnostic(
-            "\(name.name) is defined by the cell \(definer) already",
-            hint: "choose another name, or one that begins with _ and belongs to this cell",
+            "\(name.name) is already defined by the cell \(definer)",
+            hint: "choose another name; one that begins with _ is private to this cell",
             range: name.range)
       case .cycle(let ids) where ids.count == 1:
         faults[ids[0]] =
           faults[ids[0]]
           ?? Diagnostic("this cell uses a name before it defines it", hint: "define it first")
       case .cycle(let ids):
-        let circle = (ids + ids.prefix(1)).joined(separator: " → ")
+        let cycle = (ids + ids.prefix(1)).joined(separator: " → ")
         for id in ids {
           faults[id] =
             faults[id]
             ?? Diagnostic(
-              "these cells need each other: \(circle)", hint: "break the circle with a new name")
+              "these cells depend on each other: \(cycle)",
+              hint: "break the cycle with a new name")
         }
       }
     }

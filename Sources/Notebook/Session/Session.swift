@@ -1,3 +1,4 @@
+import Builtins
 import CellLanguage
 import Compute
 import Concurrency
@@ -5,11 +6,11 @@ import Interpreter
 import Lessons
 import Messages
 
-/// A lesson that runs: the graph of its cells, the values of their names, what each shows.
+/// A running lesson: the graph of its cells, the values of their names, and their results.
 ///
-/// Belongs to one thread; the reader drives it through `SessionWorker`, `etude render` and the
-/// tests directly. A cell runs when a page that shows it, or needs it, is asked for, and again
-/// when one of its inputs has changed.
+/// Not thread-safe; the reader drives it through `SessionWorker`, `etude render` and the tests
+/// directly. A cell runs when a page that shows or needs it is requested, and again when one of its
+/// inputs has changed.
 package final class Session {
   /// How often cells have run, inline values included.
   package private(set) var runCount = 0
@@ -18,18 +19,18 @@ package final class Session {
   private let vocabulary: Vocabulary
   private let interrupt: Interrupt
   private let device: DeviceKind
-  /// Trains networks when the student presses Enter; nil where they are trained at once.
+  /// Trains networks on Enter; nil where they are trained at once.
   private let trainingWorker: TrainingWorker?
   private var programs: LessonPrograms
   /// The ids of the cells and inline values that each page shows.
   private let pages: [[String]]
-  /// The page that each cell and inline value stands on.
+  /// The page of each cell and inline value.
   private let pageOfCell: [String: Int]
   private let inlineValues: Set<String>
   private var records: [String: CellRecord]
-  /// What the student set, by cell and name.
+  /// The values that the student set, by cell and name.
   private var widgetValues: [String: [String: WidgetValue]] = [:]
-  /// What cells may do when they run next.
+  /// Granted permissions, for the next run of each cell.
   private var permitted: [String: Set<Permission>] = [:]
   private var score = Score()
   private var shownPage: Int?
@@ -38,7 +39,7 @@ package final class Session {
   private var byteCount = 0
   private var revision = 0
 
-  /// A session in which networks are trained at once, to the end.
+  /// A session that trains networks at once, to the end.
   package convenience init(
     lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
     device: DeviceKind = .cpu, interrupt: Interrupt = Interrupt()
@@ -65,24 +66,24 @@ package final class Session {
       uniquingKeysWith: { first, _ in first })
     inlineValues = Set(lesson.inlineValues.map(\.id))
     programs = LessonPrograms(lesson)
-    records = programs.works.mapValues { CellRecord(work: $0) }
+    records = programs.work.mapValues { CellRecord(work: $0) }
   }
 
   private var graph: CellGraph { programs.graph }
 
-  /// Cells and values in the prose.
+  /// Includes inline values.
   var cellCount: Int { records.count }
 
   // MARK: Requests
 
-  /// Runs what page `index` (from 0) shows and needs, as far as it is not up to date.
+  /// Runs the out-of-date cells that page `index` (from 0) shows or needs.
   ///
   /// - Parameter progress: called after each cell that ran.
-  /// - Returns: false when the interrupt was requested before everything was done.
+  /// - Returns: false when the run was interrupted.
   @discardableResult
   package func run(page index: Int, progress: () -> Void = {}) -> Bool {
     guard pages.indices.contains(index) else { return true }
-    // Who turned the page before it was used has thought better of it.
+    // Turning the page withdraws permissions that were not used yet.
     if index != shownPage { permitted = [:] }
     shownPage = index
     for id in graph.order(for: Set(pages[index])) {
@@ -102,7 +103,7 @@ package final class Session {
     return true
   }
 
-  /// Performs a request; a page that is asked for runs at once.
+  /// Performs a request; a requested page runs at once.
   package func perform(_ request: SessionRequest) {
     switch request {
     case .show(let page): run(page: page)
@@ -115,22 +116,22 @@ package final class Session {
     }
   }
 
-  /// The widget's new value; cells that depend on it are out of date from now on.
+  /// Sets a widget's value; cells that depend on it become out of date.
   private func set(widget name: String, inCell cellID: String, to value: WidgetValue) {
     guard records[cellID] != nil, widgetValues[cellID]?[name] != value else { return }
     widgetValues[cellID, default: [:]][name] = value
     markOutOfDate(cellID)
   }
 
-  /// How the student has done by now; cells that tell it are out of date from now on.
+  /// Sets the student's score; cells that read it become out of date.
   private func set(score new: Score) {
     guard new != score else { return }
     score = new
     for (id, record) in records where record.usesScore { markOutOfDate(id) }
   }
 
-  /// Lets a cell do when it runs next what it shows that Enter does; it runs even if nothing has
-  /// changed. Without effect on cells that have not asked for it.
+  /// Grants the permission that a cell asks for, for its next run; it runs even if nothing has
+  /// changed. Has no effect on cells that do not ask for one.
   private func permit(cell id: String) {
     guard let record = records[id] else { return }
     for case .permission(let permission, _) in record.result.outputs {
@@ -139,30 +140,29 @@ package final class Session {
     }
   }
 
-  /// Takes up what the student had done in an earlier session; to be called before any cell runs.
-  package func resume(_ work: EarlierWork) {
-    widgetValues = work.widgets
-    score = work.score
-    for (id, source) in work.edits { edit(cell: id, source: source) }
+  /// Restores the student's saved state; call before any cell runs.
+  package func resume(_ saved: SavedState) {
+    widgetValues = saved.widgets
+    score = saved.score
+    for (id, source) in saved.edits { edit(cell: id, source: source) }
   }
 
-  /// Gives a cell another text; nil gives it the lesson's own again. What the cell knew stays until
-  /// it runs again, and so does all that does not depend on it. Without effect on cells that do not
-  /// run.
+  /// Replaces a cell's text; nil restores the lesson's. Its results stay until it runs again; cells
+  /// that do not depend on it stay up to date. Has no effect on static cells.
   private func edit(cell id: String, source: String?) {
     let before = programs
     guard programs.edit(cell: id, source: source) else { return }
-    for (id, work) in programs.works {
+    for (id, work) in programs.work {
       guard let record = records[id] else { continue }
       records[id]?.work = work
       if record.work.fault != work.fault { markOutOfDate(id) }
     }
-    // Who used a name that the cell does not define any more depended on it.
+    // Users of a name that the cell no longer defines depended on it, too.
     markStale(before.graph.dependents(of: id))
     markOutOfDate(id)
   }
 
-  /// Back to the lesson's values and texts for all cells of a page.
+  /// Restores the lesson's values and texts of all cells of a page.
   private func reset(page index: Int) {
     guard pages.indices.contains(index) else { return }
     for id in pages[index] {
@@ -173,7 +173,7 @@ package final class Session {
 
   package var snapshot: Snapshot { snapshot(of: records.keys) }
 
-  /// The results of one page (from 0) alone: in a lesson of thousands of pages they are far fewer.
+  /// The results of one page (from 0) only: far fewer in a lesson of thousands of pages.
   package func snapshot(ofPage index: Int) -> Snapshot {
     snapshot(of: pages.indices.contains(index) ? pages[index] : [])
   }
@@ -191,7 +191,7 @@ package final class Session {
         continue
       }
       switch state {
-      // Text does not stop for what a run will tell: the trainer says how to get it.
+      // Shown as "…", not as an error: the trainer says how to get the value.
       case .pending: break
       case .waiting where record.awaitedName != nil: break
       case .succeeded:
@@ -203,10 +203,10 @@ package final class Session {
     return snapshot
   }
 
-  /// What the cell came to. Why it waits for the student is told as it is now: how long training
-  /// takes is known a moment later than the cell ran.
+  /// The cell's state, with the current reason to wait for the student: the estimate of how long
+  /// training takes arrives after the cell ran.
   private func state(of id: String, _ record: CellRecord) -> CellResult.State {
-    // The cell that needs Enter: the record's own, or one that it uses, perhaps through others.
+    // The cell that needs Enter: this one, or one that it uses directly or indirectly.
     var (sourceID, source) = (id, record)
     while let name = source.awaitedName, let definer = graph.definer[name],
       let next = records[definer]
@@ -257,7 +257,7 @@ package final class Session {
     return inputs(of: id).versions != record.inputVersions
   }
 
-  /// The names that a cell uses of others, as they are now.
+  /// The current values of the names that a cell uses but doesn't define.
   private func inputs(of id: String) -> (values: [String: Value], versions: [String: Int]) {
     var values: [String: Value] = [:]
     var versions: [String: Int] = [:]
@@ -270,7 +270,7 @@ package final class Session {
     return (values, versions)
   }
 
-  /// - Throws: `Interrupted`; the cell is then as it was before.
+  /// - Throws: `Interrupted`; the cell is then unchanged.
   private func run(_ id: String) throws {
     guard let record = records[id] else { return }
     let inputs = inputs(of: id)
@@ -323,7 +323,7 @@ package final class Session {
       }
       finished.usesScore = evaluator.context.usesScore
       finished.unwatchedRuns = evaluator.context.unwatchedRuns
-      // A cell that fails still shows its widgets: moving one back may mend it.
+      // A failed cell still shows its widgets: moving one back may fix it.
       finished.result.outputs = evaluator.context.outputs
     }
     finished.result.revision = record.result.revision + 1
@@ -331,7 +331,7 @@ package final class Session {
     records[id] = finished
   }
 
-  /// What a cell defined for others; values that stayed the same keep their version.
+  /// The names that a cell defined for other cells; unchanged values keep their version.
   private func definitions(
     _ values: [String: Value], before: [String: CellRecord.Definition]
   ) -> [String: CellRecord.Definition] {
@@ -347,8 +347,7 @@ package final class Session {
     return definitions
   }
 
-  /// What stands in the way of running a cell, and the name that is missing when Enter has to come
-  /// first.
+  /// Why a cell cannot run yet, and the missing name when it takes Enter to get it.
   private func wait(of id: String) -> (wait: Wait, awaitedName: String?)? {
     for name in programs.uses[id] ?? [] {
       guard let definer = graph.definer[name], let record = records[definer],
@@ -357,10 +356,10 @@ package final class Session {
       switch record.result.state {
       case .failed: return (.failedCell(name: name), nil)
       case .waiting:
-        let isForEnter =
+        let needsEnter =
           record.awaitedTrainer != nil || record.awaitedPermission != nil
           || record.awaitedName != nil
-        return (.waitingCell(name: name), isForEnter ? name : nil)
+        return (.waitingCell(name: name), needsEnter ? name : nil)
       case .pending, .succeeded: return (.undefined(name: name), nil)
       }
     }

@@ -1,18 +1,18 @@
 import Interpreter
 
-/// What a session can be asked to do: the one vocabulary from the reader's keys to the session.
+/// A request to a session, in the same form from the reader's keys to the session.
 package enum SessionRequest: Sendable {
-  /// Run what the page (from 0) shows and needs.
+  /// Run what the page (from 0) shows or needs.
   case show(page: Int)
-  /// The widget's new value; cells that depend on it are out of date from now on.
+  /// Set a widget's value; cells that depend on it become out of date.
   case setWidget(cell: String, name: String, to: WidgetValue)
-  /// Another text for a cell; nil gives it the lesson's own again.
+  /// Replace a cell's text; nil restores the lesson's.
   case edit(cell: String, source: String?)
-  /// Back to the lesson's values and texts for all cells of a page.
+  /// Restore the lesson's values and texts of all cells of a page.
   case reset(page: Int)
-  /// Let the cell do once, when it runs next, what it does on Enter only.
+  /// Let the cell measure or save in its next run.
   case permit(cell: String)
-  /// How the student has done by now.
+  /// Set the student's score.
   case setScore(Score)
   case train(TrainerID, TrainerCommand)
 }

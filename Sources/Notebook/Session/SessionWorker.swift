@@ -1,19 +1,19 @@
+import Builtins
 import Compute
 import Concurrency
 import Interpreter
 import Lessons
 
 /// Runs a session on a thread of its own, so that keys never wait. The newest request wins: work
-/// for a page that was left, or a slider position that was passed, stops at the next expression.
+/// for a previous page or slider position stops at the next expression.
 ///
-/// A computation that a newer slider position overtakes may go on for 50 ms, so that a slider held
-/// down shows what it does on the way; and for half a second when the one before was stopped, so
-/// that something appears in the end.
+/// A run that is superseded by a newer slider position may still take 50 ms, so that holding a key
+/// shows intermediate results, or half a second if the previous run was interrupted, so that
+/// results appear eventually.
 package final class SessionWorker: Sendable {
   static let secondsOfGrace = 0.05
   static let secondsOfGraceAfterInterrupt = 0.5
-  /// One operation on arrays is not interrupted, and may take seconds: nobody waits for it who has
-  /// turned away.
+  /// How long stopping waits: a single array operation cannot be interrupted and may take seconds.
   static let secondsToStop = 0.5
 
   private let mailbox = Monitor(Mailbox())
@@ -22,27 +22,27 @@ package final class SessionWorker: Sendable {
   private let trainingWorker: TrainingWorker
 
   /// - Parameters:
-  ///   - work: what the student had done before.
+  ///   - saved: the student's saved state.
   ///   - wake: called from the worker's threads after each change of `snapshot`.
   package init(
     lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
-    device: DeviceKind = .cpu, resuming work: EarlierWork = EarlierWork(),
+    device: DeviceKind = .cpu, resuming saved: SavedState = SavedState(),
     wake: @escaping @Sendable () -> Void
   ) {
     let trainingWorker = TrainingWorker(
       wake: wake,
       follow: { [mailbox] in
-        mailbox.withLock { $0.hasTrainingNews = true }
+        mailbox.withLock { $0.hasTrainingUpdate = true }
         mailbox.signal()
       })
     self.trainingWorker = trainingWorker
-    // The thread holds the parts only: were it to hold self, nothing would ever end it.
+    // The thread captures the parts only: a reference to self would keep it running forever.
     thread = WorkerThread { [mailbox, interrupt] in
       let session = Session(
         lesson: lesson, files: files, vocabulary: vocabulary, device: device, interrupt: interrupt,
         trainingWorker: trainingWorker)
-      session.resume(work)
-      let runs = work.runs()
+      session.resume(saved)
+      let runs = saved.runs()
       if !runs.isEmpty { trainingWorker.change { $0.restore(runs) } }
       Self.work(session, mailbox, interrupt, wake)
     }
@@ -54,7 +54,7 @@ package final class SessionWorker: Sendable {
   package func request(_ request: SessionRequest) {
     switch request {
     case .train(let id, let command):
-      // The training thread performs it as soon as it has finished a batch.
+      // The training thread sees it after the current batch.
       trainingWorker.change { $0.perform(command, id) }
       return
     case .show(let page):
@@ -65,7 +65,7 @@ package final class SessionWorker: Sendable {
         interrupt.request()
       }
     case .setScore:
-      // Interrupts nothing: what runs matters more.
+      // Does not interrupt: the current run matters more.
       post { mailbox in
         mailbox.changes.append(request)
         mailbox.hasRequest = true
@@ -74,12 +74,12 @@ package final class SessionWorker: Sendable {
       post { mailbox in
         mailbox.changes.removeAll { request.replaces($0) }
         mailbox.changes.append(request)
-        overtake(&mailbox)
+        supersedeRun(&mailbox)
       }
     }
   }
 
-  /// Runs that have come to their end since the last call.
+  /// Runs that have finished since the last call.
   package func takeFinishedRuns() -> [FinishedRun] {
     trainingWorker.change { $0.takeNewlyFinished() }
   }
@@ -87,7 +87,7 @@ package final class SessionWorker: Sendable {
   /// The last finished run of each call of `train`.
   package var finishedRuns: [FinishedRun] { trainingWorker.read { $0.finishedRuns } }
 
-  /// Ends the threads, and waits for them unless they are in the middle of something that takes long.
+  /// Stops the threads, and waits for them unless they are in the middle of a long operation.
   package func stop() {
     let isFirst = mailbox.withLock { mailbox in
       defer { mailbox.isStopping = true }
@@ -103,7 +103,7 @@ package final class SessionWorker: Sendable {
   package var snapshot: Snapshot {
     var snapshot = mailbox.withLock { mailbox in
       var snapshot = mailbox.snapshot
-      // Following a run that goes on is no work that anybody waits for.
+      // Following a training run does not count as busy: the student is not waiting for it.
       snapshot.isBusy = mailbox.hasRequest || mailbox.runStart != nil && !mailbox.isFollowing
       snapshot.revision = mailbox.revision
       return snapshot
@@ -124,7 +124,7 @@ package final class SessionWorker: Sendable {
     mailbox.signal()
   }
 
-  private func overtake(_ mailbox: inout Mailbox) {
+  private func supersedeRun(_ mailbox: inout Mailbox) {
     mailbox.hasRequest = true
     guard let start = mailbox.runStart else { return }
     interrupt.request(
@@ -138,7 +138,8 @@ package final class SessionWorker: Sendable {
     _ session: Session, _ mailbox: Monitor<Mailbox>, _ interrupt: Interrupt,
     _ wake: @Sendable () -> Void
   ) {
-    // A snapshot has all cells in it: one after each of thousands would take longer than they do.
+    // A snapshot contains all cells: taking one after each of thousands would take longer than
+    // running them.
     var progress = Throttle(interval: session.cellCount > 500 ? 1 / 30 : 0)
     func publish(isDone: Bool) {
       let snapshot = session.snapshot
@@ -167,7 +168,7 @@ package final class SessionWorker: Sendable {
   }
 }
 
-/// What the reader asks for and the worker answers.
+/// The reader's requests and the worker's results.
 private struct Mailbox: Sendable {
   enum Request: Sendable {
     case run(page: Int?, changes: [SessionRequest])
@@ -177,26 +178,26 @@ private struct Mailbox: Sendable {
   var page: Int?
   var changes: [SessionRequest] = []
   var hasRequest = false
-  /// A training run has come further.
-  var hasTrainingNews = false
-  /// Whether the run under way was asked for by nothing else.
+  /// A training run has made progress.
+  var hasTrainingUpdate = false
+  /// Whether the current run only follows training.
   var isFollowing = false
   var isStopping = false
-  /// When the run under way began; nil while there is none.
+  /// When the current run began; nil while there is none.
   var runStart: Double?
   var wasInterrupted = false
   var snapshot = Snapshot()
   var revision = 0
 
-  /// Takes the next request out. The interrupt is cleared here, under the lock, so that one meant
-  /// for the new run cannot be lost.
+  /// Removes the next request. Clears the interrupt here, under the lock, so that an interrupt of
+  /// the new run cannot be lost.
   mutating func next(clearing interrupt: Interrupt) -> Monitor<Mailbox>.Attempt<Request> {
     if isStopping { return .found(.stop) }
-    guard hasRequest || hasTrainingNews else { return .retry() }
+    guard hasRequest || hasTrainingUpdate else { return .retry() }
     interrupt.clear()
     isFollowing = !hasRequest
     hasRequest = false
-    hasTrainingNews = false
+    hasTrainingUpdate = false
     runStart = Clock.now()
     defer { changes = [] }
     return .found(.run(page: page, changes: changes))
@@ -204,7 +205,7 @@ private struct Mailbox: Sendable {
 }
 
 extension SessionRequest {
-  /// Whether an older request has no effect any more, since this one sets the same thing.
+  /// Whether this request makes an older one obsolete, since both set the same thing.
   fileprivate func replaces(_ older: SessionRequest) -> Bool {
     switch (self, older) {
     case (.setWidget(let cell, let name, _), .setWidget(let other, let otherName, _)):

@@ -1,28 +1,28 @@
 import Interpreter
 
-/// What a cell waits for before it can run to its end. In words only where it is drawn: they name
-/// keys.
+/// What a cell waits for. Put into words only where it is drawn, since the words name keys.
 package enum Wait: Hashable, Sendable {
-  /// Something of the cell's own that Enter, or a run under way, brings.
+  /// Pending work of the cell itself, which Enter starts or a run is doing.
   case ownWork(PendingWork)
-  /// The same of another cell, which defines the name; `page` (from 0) is where, nil on this page.
+  /// Pending work of another cell, which defines the name, on `page` (from 0); nil for this page.
   case work(PendingWork, forName: String, page: Int?)
-  /// A name whose cell failed, waits itself, or ran without defining it.
+  /// A name whose cell failed, is itself waiting, or ran without defining it.
   case failedCell(name: String)
   case waitingCell(name: String)
   case undefined(name: String)
 }
 
-/// What is not done yet in a cell.
+/// Work of a cell that is not done yet.
 package enum PendingWork: Hashable, Sendable {
   /// Enter measures or saves.
   case permission(Permission)
-  /// Enter starts a run; about how many seconds it takes, where that is known.
+  /// Enter starts a run; with its estimated duration, where that is known.
   case training(estimatedSeconds: Double?)
-  /// Enter goes on with the run.
+  /// Enter resumes the run.
   case pausedTraining
-  /// The first epoch of a run of the cell, counted from 1, where the cell has several.
+  /// The first epoch of a run is training; with the run's number from 1, where the cell has
+  /// several.
   case firstEpoch(ofRun: Int?)
-  /// An earlier run of the cell, counted from 1, comes first.
+  /// An earlier run of the cell, counted from 1, is not finished.
   case earlierRun(Int, isPaused: Bool)
 }

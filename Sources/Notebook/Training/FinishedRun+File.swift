@@ -5,15 +5,15 @@ import Interpreter
 import Messages
 import NeuralNetworks
 
-/// Finished runs as .safetensors files: weights under PyTorch's names behind "model.", curves,
-/// data, the optimiser's memory and the random stream as arrays beside them, settings as text. The
-/// model and the optimiser are written as a cell would write them.
+/// Finished runs as .safetensors files: arrays for the weights, under PyTorch's names prefixed with
+/// "model.", curves, data, optimiser state and RNG state; settings as text. The model and the
+/// optimiser are written as the code of a cell.
 ///
-/// The data is part of the file, so that a run stands for itself, also when its cell would now train
+/// The data is part of the file, so that a run is self-contained even when its cell would now train
 /// on something else.
 extension FinishedRun {
   private static let format = "1"
-  /// Training data may be far larger than weights; not every number is worth its place on a disk.
+  /// Training data may be far larger than the weights: runs over this limit are not saved.
   package static let byteLimit = 64 << 20
 
   // MARK: Writing
@@ -62,7 +62,7 @@ extension FinishedRun {
 
   // MARK: Reading
 
-  /// - Throws: when the bytes are not those of a finished run of this version: in a sentence.
+  /// - Throws: when the bytes are not a finished run in the format of this version.
   package init(fileBytes bytes: [UInt8]) throws(Diagnostic) {
     let settings = try SafeTensorsFile.metadata(of: bytes)
     guard settings["format"] == Self.format else {
@@ -71,7 +71,7 @@ extension FinishedRun {
     let arrays = SavedArrays(try SafeTensorsFile.read(bytes))
     func number<Number: LosslessStringConvertible>(_ name: String) throws(Diagnostic) -> Number {
       guard let number = settings[name].flatMap({ Number($0) }) else {
-        throw Diagnostic("its \(name) is missing or no number")
+        throw Diagnostic("its \(name) is missing or not a number")
       }
       return number
     }
@@ -82,12 +82,13 @@ extension FinishedRun {
     guard let cell = settings["cell"], call >= 0, seconds >= 0, seconds.isFinite,
       earlierSeconds >= 0, earlierSeconds.isFinite,
       let device = settings["device"].flatMap(DeviceKind.init(rawValue:))
-    else { throw Diagnostic("its settings make no sense") }
+    else { throw Diagnostic("its settings are invalid") }
     let history = try arrays.doubles("history")
     guard (0..<history.count).contains(startEpoch) else {
       throw Diagnostic("it has no epoch of its own")
     }
-    // The weights that are there say how large the network may be, before any is made.
+
+    // Checks the network's size against the weights in the file before laying it out.
     let weights = arrays.weights
     _ = try Model(layer: layer, state: weights)
     let plan = try TrainingPlan(
@@ -108,13 +109,13 @@ extension FinishedRun {
     self.seconds = seconds
   }
 
-  /// Networks and optimisers alone: a file that asks for a training would take as long as it likes.
+  /// Networks and optimisers only: a file must not be able to start a training.
   private static let vocabulary = Vocabulary(
     builtins: Builtins.all.filter { $0.name.hasPrefix("nn.") || $0.name.hasPrefix("optim.") },
     constants: [:])
 
-  /// What the settings say of the network, read as cells are: nothing that they could not make is
-  /// made.
+  /// Evaluates the network and the optimiser like a cell, so that a file cannot make anything that
+  /// a cell could not.
   private static func network(
     _ settings: [String: String]
   ) throws(Diagnostic) -> (Layer, Optimizer) {
@@ -128,7 +129,7 @@ extension FinishedRun {
   }
 }
 
-/// The arrays of a file by name; each must be there and have the type that is asked for.
+/// The arrays of a file by name; each must exist and have the requested type.
 private struct SavedArrays {
   private var arrays: [String: NDArray] = [:]
   private let modelNames: [String]
@@ -199,7 +200,7 @@ private struct SavedArrays {
 }
 
 extension NDArray {
-  /// As whole numbers: the format has no type for 32 bits without a sign.
+  /// As 64-bit integers: the format has no unsigned 32-bit type.
   fileprivate init(_ random: PyTorchGenerator) { self.init(random.words.map { Int($0) }) }
 }
 

@@ -2,20 +2,20 @@ import Compute
 import Interpreter
 import NeuralNetworks
 
-/// A run of `train` that has come to its end, with all that is needed to show it, to use its fit and
-/// to go on from it in another session.
+/// A completed run of `train`, with everything needed to show it, to use its fit and to continue
+/// from it in another session.
 package struct FinishedRun: Sendable {
   package let id: TrainerID
-  /// What the run was started with. In a run that was read from a file and had gone on from another
-  /// fit, its weights are not those of the beginning: it is there to be compared, not to be run.
+  /// What the run was started with. For a run that was read from a file and had continued another
+  /// fit, the weights are not the initial ones: use it for comparison, not for training.
   let request: TrainingRequest
   package let fit: Fit
-  /// What this run alone has computed, without waiting.
+  /// The computing time of this run alone, without pauses.
   package let seconds: Double
 }
 
 extension TrainingRun {
-  /// As the run was when it ended.
+  /// The run as it was when it ended.
   init(_ finished: FinishedRun) {
     self.init(finished.request, endingWith: finished.fit, seconds: finished.seconds)
   }

@@ -1,6 +1,6 @@
-/// Lets something happen so often and no oftener; what is put off happens later, not never.
+/// Rate limiter; suppressed requests are deferred, not dropped.
 struct Throttle: Sendable {
-  /// Seconds from one time to the next.
+  /// The minimum time between two events, in seconds.
   let interval: Double
   private var isPending = false
   private var lastTime = -Double.infinity
@@ -9,10 +9,10 @@ struct Throttle: Sendable {
 
   mutating func request() { isPending = true }
 
-  /// When it is to happen next; infinite while nothing was requested.
+  /// When the pending request is due; infinite while there is none.
   var time: Double { isPending ? lastTime + interval : .infinity }
 
-  /// Whether it is to happen now; counts as done then.
+  /// Whether a request is due; if so, it counts as performed.
   mutating func take(at now: Double) -> Bool {
     guard time <= now else { return false }
     isPending = false

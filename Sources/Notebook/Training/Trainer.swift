@@ -2,38 +2,38 @@ import Interpreter
 import Messages
 import NeuralNetworks
 
-/// One call of `train` in the reader: what it asks for, and the run that the student started.
+/// One call of `train` in the reader: its current request, and the run that the student started.
 struct Trainer: Sendable {
-  /// What the cell asks for now.
+  /// The cell's current request.
   private(set) var request: TrainingRequest
   private(set) var run: TrainingRun?
-  /// The newest fit: that of the run before as long as the new one has no epoch.
+  /// The newest fit: the previous run's until the new one has an epoch.
   private(set) var fit: Fit?
-  /// The last run that came to its end.
+  /// The last run that finished.
   private(set) var finishedRun: FinishedRun?
-  /// Grows when there is news for the cell: another fit, an end.
+  /// Incremented when the cell must run again: a new fit, or the end of the run.
   private(set) var version = 0
-  /// Tells the runs of a call from one another.
+  /// Distinguishes the runs of a call.
   private(set) var runNumber: Int
   /// An input has changed since the run was started.
   private(set) var isStale = false
-  /// What a whole run will take; nil when it is not known.
+  /// The estimated duration of a whole run; nil when unknown.
   var estimatedSeconds: Double?
-  /// Whether the estimate is for a request that takes longer or shorter, or was never made.
+  /// Whether the estimate is missing, or for a request of another duration.
   private(set) var needsEstimate = true
   private var previous: TrainerState.Curves?
-  /// How far the fit of this run is; nil while it has none.
+  /// The epoch of this run's fit; nil while it has none.
   private var fitEpoch: Int?
   private var pace: Pace
 
-  /// - Parameter number: of the last run that the call may have had before.
+  /// - Parameter number: not below that of any earlier run of the call.
   init(_ request: TrainingRequest, afterRun number: Int = 0) {
     self.request = request
     runNumber = number
     pace = Pace(forEpochs: request.epochCount)
   }
 
-  /// The cell ran again, perhaps with other inputs: the run goes on as it is.
+  /// The cell ran again, perhaps with other inputs; a run in progress continues unchanged.
   mutating func ask(for newRequest: TrainingRequest) {
     guard !request.isIdentical(to: newRequest) else { return }
     if run == nil, request.epochCount != newRequest.epochCount {
@@ -44,7 +44,7 @@ struct Trainer: Sendable {
     if let run { isStale = !run.request.isIdentical(to: newRequest) }
   }
 
-  /// Takes a run of an earlier session for its own; it is stale when the cell asks for another now.
+  /// Restores a run of an earlier session; it is stale when the cell's request differs.
   mutating func restore(_ finished: FinishedRun) {
     finishedRun = finished
     run = TrainingRun(finished)
@@ -80,7 +80,7 @@ struct Trainer: Sendable {
     }
   }
 
-  /// Starts a run of what the cell asks for now.
+  /// Starts a run of the current request.
   mutating func start() {
     if let run, !run.curves.loss.isEmpty { previous = run.curves }
     run = TrainingRun(request)
@@ -90,13 +90,13 @@ struct Trainer: Sendable {
     isStale = false
   }
 
-  /// Whether it is to start when the call before it is done: it has not run what is asked for, nor
-  /// is it about something else.
+  /// Whether to start when the previous call of the cell is done: the current request has not been
+  /// run, and no other run is in progress.
   var isToFollow: Bool { run == nil || isStale && run?.goal == .nothing }
 
-  /// Whether what is asked for trains a fit further: perhaps that of the call before, of which there
-  /// are newer ones while it runs.
-  var goesOnFromAFit: Bool { request.startEpoch > 0 }
+  /// Whether the request continues a fit, perhaps that of the previous call, which changes while
+  /// that one runs.
+  var continuesFit: Bool { request.startEpoch > 0 }
 
   private mutating func advance(by goal: TrainingRun.Goal) {
     if run == nil { start() }
@@ -107,25 +107,25 @@ struct Trainer: Sendable {
 
   // MARK: The training thread
 
-  /// When the run may go on; nil when it is not to, or is being worked on.
+  /// When the run may continue; nil when it should not, or the thread is working on it.
   var dueTime: Double? {
     guard let run, run.goal != .nothing, run.training != nil else { return nil }
     return run.dueTime
   }
 
-  /// Hands the run to the thread; nil when it is not to go on.
-  mutating func takeWork() -> TrainingRun.Work? { run?.takeWork(number: runNumber) }
+  /// Hands the run to the thread; nil when it should not continue.
+  mutating func beginWork() -> TrainingRun.Work? { run?.beginWork(number: runNumber) }
 
-  /// - Returns: whether there is news for the cell.
-  mutating func takeBack(
+  /// - Returns: whether the cell must run again.
+  mutating func finishWork(
     _ work: TrainingRun.Work, of id: TrainerID, seconds: Double, batch: BatchView?,
     failure: Diagnostic?,
     now: Double
   ) -> Bool {
-    // Else it was started again in the meantime.
+    // Otherwise the run was restarted in the meantime.
     guard work.number == runNumber else { return false }
     let before = version
-    run?.takeBack(
+    run?.finishWork(
       work, seconds: seconds, batch: batch, failure: failure, pace: pace, now: now)
     noteFit()
     if run?.isOver == true { version += 1 }
@@ -143,7 +143,7 @@ struct Trainer: Sendable {
     version += 1
   }
 
-  /// What is to be measured, unless a run was started: once for all requests that take as long.
+  /// The request to estimate, unless a run was started: once per request of another duration.
   mutating func takeEstimation() -> TrainingRequest? {
     guard needsEstimate, run == nil else { return nil }
     needsEstimate = false

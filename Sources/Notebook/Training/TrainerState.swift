@@ -2,15 +2,15 @@ import Compute
 import Interpreter
 import NeuralNetworks
 
-/// A trainer at one moment, for drawing: settings, curves, and what it does.
+/// A trainer at one moment, for drawing: settings, curves, and activity.
 package struct TrainerState: Sendable {
   package enum Activity: Hashable, Sendable {
-    /// Never started; `Enter` does.
+    /// Not started yet.
     case waiting
     case running
     case paused
     case finished
-    /// The training cannot go on: a sentence, such as a loss that is no longer finite.
+    /// Training cannot continue, with the reason as a sentence.
     case failed(String)
   }
 
@@ -25,28 +25,28 @@ package struct TrainerState: Sendable {
   }
 
   package var activity: Activity
-  /// What the run learns, with what: "ASGD, rate 0.01, batches of 64".
+  /// The settings: "ASGD, rate 0.01, batches of 64".
   package var title: String
-  /// Those of the fit that the run goes on from; 0 in a run from the beginning.
+  /// The epochs of the fit that the run continues; 0 for a new training.
   package var startEpoch: Int
-  /// Where the run ends, counted from the beginning.
+  /// The final epoch, counted from the beginning of the training.
   package var epochs: Int
   package var curves = Curves()
-  /// The run before this one of the same trainer: drawn faint.
+  /// The previous run of this trainer, drawn faint.
   package var previous: Curves?
   package var classCount: Int
-  /// How many signals the accuracy is counted on; 0 without a test set.
+  /// The size of the test set; 0 without one.
   package var testCount: Int
-  /// Computing time of this run so far, since `startEpoch` and without waiting.
+  /// The computing time of this run so far, since `startEpoch` and without pauses.
   package var seconds = 0.0
-  /// Before a run, what the whole of it will take, measured on a few batches; nil when unknown.
+  /// The estimated duration of a whole run, measured on a few batches; nil when unknown.
   package var estimatedSeconds: Double?
-  /// Epochs a second at most; nil runs free.
+  /// The maximum epochs per second; nil for no limit.
   package var pace: Double?
   package var device = "CPU"
   /// An input has changed since the run was started.
   package var isStale = false
-  /// What one batch, slowly, has come to; nil while it goes by whole epochs.
+  /// The batch that is being stepped through; nil while training by whole epochs.
   package var batch: BatchView?
 
   package init(
@@ -65,7 +65,7 @@ package struct TrainerState: Sendable {
 }
 
 extension TrainerState {
-  /// A run that went to its end at once.
+  /// A run that was trained to the end at once.
   init(_ run: UnwatchedRun) {
     self = Trainer(run.request).state
     activity = .finished
@@ -74,9 +74,9 @@ extension TrainerState {
   }
 }
 
-/// What a student can ask of a trainer.
+/// What a student can tell a trainer to do.
 package enum TrainerCommand: Hashable, Sendable {
-  /// Starts, pauses, goes on; after a finished or stale run, starts anew.
+  /// Starts, pauses or resumes; restarts a finished or stale run.
   case startOrPause
   /// One epoch, then pauses.
   case oneEpoch

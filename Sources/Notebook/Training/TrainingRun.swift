@@ -1,34 +1,34 @@
 import Messages
 import NeuralNetworks
 
-/// A run that the student started: how far it has come, and what it is to do.
+/// A run that the student started: its progress and its goal.
 struct TrainingRun: Sendable {
-  /// How far it may go by itself.
+  /// How far it may run before it pauses.
   enum Goal: Hashable, Sendable {
     case nothing, stage, epoch, end
   }
 
-  /// A run in the hands of the thread.
+  /// A run that the thread is working on.
   struct Work: Sendable {
     var training: Training
     let goal: Goal
-    /// Which run of its trainer it is.
+    /// The run number within its trainer.
     let number: Int
   }
 
   let request: TrainingRequest
-  /// Nil while the training thread works on it.
+  /// Nil while the training thread is working on it.
   private(set) var training: Training?
-  /// That of the last complete epoch; nil before the first one is.
+  /// The fit of the last complete epoch; nil before the first.
   private(set) var fit: Fit?
   private(set) var curves: TrainerState.Curves
-  /// What this run has computed, without waiting.
+  /// The computing time of this run, without pauses.
   private(set) var seconds = 0.0
-  /// The batch under way, while it goes by stages.
+  /// The current batch, while stepping through stages.
   private(set) var batch: BatchView?
   var goal = Goal.nothing
   private(set) var isFinished = false
-  /// Why it cannot go on.
+  /// Why it cannot continue.
   private(set) var failure: Diagnostic?
   /// When the next epoch may begin, by the monotonic clock.
   private(set) var dueTime = 0.0
@@ -45,7 +45,7 @@ struct TrainingRun: Sendable {
     }
   }
 
-  /// A run that has come to its end.
+  /// A finished run.
   init(_ request: TrainingRequest, endingWith fit: Fit, seconds: Double) {
     self.request = request
     self.fit = fit
@@ -57,18 +57,18 @@ struct TrainingRun: Sendable {
 
   var isOver: Bool { isFinished || failure != nil }
 
-  /// Hands the training to the thread: moved, so that no array of it is copied when it changes.
-  mutating func takeWork(number: Int) -> Work? {
+  /// Moves the training to the thread, so that changing it copies no array.
+  mutating func beginWork(number: Int) -> Work? {
     guard goal != .nothing, let training else { return nil }
     self.training = nil
     return Work(training: training, goal: goal, number: number)
   }
 
-  /// Takes back what the thread has worked on. A stage that was asked for in the meantime is still
-  /// to come, and does not wait for the pace.
+  /// Takes back the training from the thread. A stage that was requested in the meantime is still
+  /// to be done, without waiting for the pace.
   ///
-  /// - Parameter batch: what the stage showed, when it was one.
-  mutating func takeBack(
+  /// - Parameter batch: the result of a stage; nil after other work.
+  mutating func finishWork(
     _ work: Work, seconds: Double, batch: BatchView?, failure: Diagnostic?, pace: Pace,
     now: Double
   ) {
@@ -82,14 +82,14 @@ struct TrainingRun: Sendable {
       dueTime = goal == .stage ? now : pace.next(after: dueTime, now: now)
       if goal == .epoch { goal = .nothing }
     }
-    // The last step of an epoch is over when its test is.
+    // The last step of an epoch includes the test.
     if goal == .stage, work.goal == .stage, !training.isTesting { goal = .nothing }
     self.failure = failure
     isFinished = failure == nil && training.isFinished
     if isOver { goal = .nothing }
   }
 
-  /// A changed pace counts from now on.
+  /// Makes the next epoch due now, so that a new pace takes effect at once.
   mutating func hurry() { dueTime = 0 }
 }
 

@@ -4,10 +4,10 @@ import Interpreter
 import Messages
 import NeuralNetworks
 
-/// The thread on which networks train, so that neither keys nor cells wait for them. It computes a
-/// few milliseconds at a time and looks then what the student wants now.
+/// The thread that trains networks, so that neither keys nor cells wait for it. It checks for
+/// commands every few milliseconds.
 final class TrainingWorker: TrainingHost {
-  /// How long it computes without looking for commands, unless one batch takes longer.
+  /// How long it computes without checking for commands, unless one batch takes longer.
   static let secondsOfWork = 0.02
 
   private let trainers = Monitor(Trainers())
@@ -15,12 +15,13 @@ final class TrainingWorker: TrainingHost {
 
   /// Both functions are called on the thread.
   /// - Parameters:
-  ///   - wake: something is to be drawn; at most 30 times a second.
-  ///   - follow: cells that depend on a run are out of date; at most ten times a second.
+  ///   - wake: called when there are changes to draw, at most 30 times a second.
+  ///   - follow: called when cells that depend on a run are out of date, at most ten times a
+  ///     second.
   init(wake: @escaping @Sendable () -> Void, follow: @escaping @Sendable () -> Void) {
-    // The thread holds the state only: were it to hold self, nothing would ever end it.
+    // The thread captures the state only: a reference to self would keep it running forever.
     thread = WorkerThread { [trainers] in
-      // Sound comes first, and cells and keys do, too. On Linux, 0 is the calling thread.
+      // Sound, cells and keys have priority. On Linux, 0 is the calling thread.
       setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
       Self.work(trainers, wake: wake, follow: follow)
     }
@@ -32,18 +33,18 @@ final class TrainingWorker: TrainingHost {
     change { $0.ask(for: request, id, after: previous) }
   }
 
-  /// Looks at the trainers.
+  /// Reads the trainers under the lock.
   func read<Result>(_ work: (Trainers) -> sending Result) -> sending Result {
     trainers.withLock { work($0) }
   }
 
-  /// Changes the trainers, and tells the thread.
+  /// Changes the trainers and wakes the thread.
   func change<Result>(_ work: (inout Trainers) -> sending Result) -> sending Result {
     trainers.change(work)
   }
 
-  /// Ends the thread between two batches, and waits for it, but not for a batch that takes long. To be
-  /// called once.
+  /// Stops the thread between two batches and waits for it, but not for a long batch. Call at most
+  /// once.
   func stop() {
     change { $0.stop() }
     thread?.join(within: SessionWorker.secondsToStop)
@@ -55,19 +56,19 @@ final class TrainingWorker: TrainingHost {
     while true {
       switch trainers.wait(for: { $0.nextTask(at: Clock.now()) }) {
       case .stop: return
-      case .announce(let isNews):
-        if isNews { follow() }
+      case .announce(let needsRerun):
+        if needsRerun { follow() }
         wake()
       case .estimate(let id, let request):
         let seconds = (try? request.training())?.estimatedSeconds()
-        trainers.withLock { $0.takeBack(estimate: seconds, for: id) }
+        trainers.withLock { $0.finishWork(estimate: seconds, for: id) }
       case .run(let id): run(id, trainers)
       }
     }
   }
 
   private static func run(_ id: TrainerID, _ trainers: Monitor<Trainers>) {
-    guard var work = trainers.withLock({ $0.takeWork(id) }) else { return }
+    guard var work = trainers.withLock({ $0.beginWork(id) }) else { return }
     let start = Clock.now()
     var batch: BatchView?
     var failure: Diagnostic?
@@ -83,7 +84,7 @@ final class TrainingWorker: TrainingHost {
     }
     let now = Clock.now()
     trainers.withLock {
-      $0.takeBack(
+      $0.finishWork(
         work, of: id, seconds: now - start, batch: batch, failure: failure, now: now)
     }
   }

@@ -1,3 +1,4 @@
+import Builtins
 import ArgumentParser
 import Interpreter
 import Lessons
@@ -5,7 +6,7 @@ import Messages
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look for mistakes in lessons, without running them.",
+    abstract: "Check lessons for mistakes, without running them.",
     discussion: """
       Prints every problem as file:line:column: what is wrong; what to do. \
       Exits with 1 when there is one; warnings do not count.
@@ -21,19 +22,17 @@ struct Check: ParsableCommand {
   @OptionGroup var options: LessonOptions
 
   func run() throws {
-    let vocabulary = Vocabulary.standard
-    let builtins = Set(vocabulary.builtins.keys)
-      .union(vocabulary.constants.keys).union(vocabulary.modules)
+    let builtins = Vocabulary.standard.knownNames
     var problemCount = 0
-    var unread = 0
+    var unreadableCount = 0
     for name in names {
       let (lesson, library): (Lesson, LessonLibrary)
       do {
         (lesson, library) = try options.read(name)
       } catch let failure as Diagnostic {
-        // The other lessons are checked all the same.
+        // Still check the other lessons.
         failure.report()
-        unread += 1
+        unreadableCount += 1
         continue
       }
       for problem in lesson.check(builtins: builtins, audioFolder: library.audioFolder) {
@@ -44,8 +43,8 @@ struct Check: ParsableCommand {
         if !problem.isWarning { problemCount += 1 }
       }
     }
-    // Said already, one line a lesson.
-    if problemCount == 0, unread > 0 { throw ExitCode.failure }
+    // Already reported, one line per lesson.
+    if problemCount == 0, unreadableCount > 0 { throw ExitCode.failure }
     guard problemCount == 0 else {
       throw Diagnostic(problemCount == 1 ? "one problem found" : "\(problemCount) problems found")
     }

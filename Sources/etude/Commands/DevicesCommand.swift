@@ -5,7 +5,7 @@ import EtudeApp
 struct DevicesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "devices",
-    abstract: "Show what can compute and what can play sound, and why something cannot.",
+    abstract: "List the devices that compute and play sound, and why others cannot be used.",
     discussion: """
       Examples:
         etude devices

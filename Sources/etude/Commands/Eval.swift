@@ -37,7 +37,7 @@ struct Eval: ParsableCommand {
 
   func validate() throws {
     if code != nil, file != nil {
-      throw ValidationError("CODE and --file are both given; give one of them")
+      throw ValidationError("CODE and --file cannot be combined; give one of them")
     }
     for request in save where request.split(separator: "=", maxSplits: 1).count < 2 {
       throw ValidationError("--save \(request) is not of the form name=path")
@@ -49,41 +49,41 @@ struct Eval: ParsableCommand {
   func run() throws {
     let device = try deviceOption.chosen()
     let source = try code ?? readSource()
-    let evaluation = CodeResult(
+    let result = CodeResult(
       of: source, files: FileAccess(.everything), vocabulary: .standard, device: device)
     if !json {
-      for output in evaluation.outputs {
+      for output in result.outputs {
         if let text = output.plainText { Console.write(text + "\n") }
       }
     }
-    if let error = evaluation.error {
+    if let error = result.error {
       let place = error.range.map { "line \($0.start.line), column \($0.start.column): " } ?? ""
       throw Diagnostic(place + error.message, hint: error.hint)
     }
     if json {
       Console.write(
-        JSONText.text(of: .object(evaluation.names.map { ($0.name, $0.value.json) })) + "\n")
+        JSONText.text(of: .object(result.names.map { ($0.name, $0.value.json) })) + "\n")
     }
-    for request in save { try save(request, from: evaluation) }
+    for request in save { try save(request, from: result) }
   }
 
-  private func save(_ request: String, from evaluation: CodeResult) throws {
-    let parts = request.split(separator: "=", maxSplits: 1)  // two: see validate()
+  private func save(_ request: String, from result: CodeResult) throws {
+    let parts = request.split(separator: "=", maxSplits: 1)  // two, by validate()
     let (name, path) = (String(parts[0]), String(parts[1]))
-    guard let value = evaluation.names.first(where: { $0.name == name })?.value else {
-      let names = evaluation.names.map(\.name).joined(separator: ", ")
+    guard let value = result.names.first(where: { $0.name == name })?.value else {
+      let names = result.names.map(\.name).joined(separator: ", ")
       throw Diagnostic(
         "the code defines no name '\(name)'",
         hint: names.isEmpty ? "assign a value to it" : "it defines \(names)")
     }
-    // A sound's own rate, when the code has one.
-    let rate = evaluation.names.first { $0.name == "sample_rate" }?.value.realNumber
+    // The code may define the rate of a sound.
+    let rate = result.names.first { $0.name == "sample_rate" }?.value.realNumber
     if let remark = try ValueFile.write(value, to: path, name: name, sampleRate: rate ?? 44_100) {
-      Console.complain(remark)
+      Console.reportError(remark)
     }
   }
 
-  /// The file's text, or standard input's.
+  /// The text of the file, or of standard input.
   private func readSource() throws -> String {
     let descriptor =
       try file.map { name in

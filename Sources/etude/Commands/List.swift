@@ -18,24 +18,24 @@ struct List: ParsableCommand {
     let names = library.list()
     guard !names.isEmpty else {
       throw Diagnostic(
-        "there are no lessons in \(library.folder)", hint: "name another folder by --lessons")
+        "there are no lessons in \(library.folder)", hint: "name another folder with --lessons")
     }
     let width = names.map(\.count).max() ?? 0
-    var unread = 0
+    var unreadableCount = 0
     for name in names {
       let lesson: Lesson
       do {
         lesson = try options.read(name).lesson
       } catch let failure as Diagnostic {
-        // The other lessons are listed all the same.
+        // Still list the other lessons.
         failure.report()
-        unread += 1
+        unreadableCount += 1
         continue
       }
       let room = String(repeating: " ", count: width - name.count + 2)
       let pages = lesson.pages.count == 1 ? "1 page" : "\(lesson.pages.count) pages"
       Console.writeLine("\(name)\(room)\(lesson.title), \(pages)")
     }
-    if unread > 0 { throw ExitCode.failure }
+    if unreadableCount > 0 { throw ExitCode.failure }
   }
 }

@@ -1,3 +1,4 @@
+import Builtins
 import ArgumentParser
 import Curses
 import EtudeApp
@@ -9,7 +10,7 @@ import Playback
 import Progress
 import Terminal
 
-/// Opens the reader; what `etude` does when no command is named.
+/// Opens the reader; the default command.
 struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read a lesson.",
@@ -26,10 +27,10 @@ struct Open: ParsableCommand {
   @OptionGroup var options: LessonOptions
 
   @Option(
-    help: ArgumentHelp("The page to start on; else the one that you left.", valueName: "n"))
+    help: ArgumentHelp("The page to open; else the last one shown.", valueName: "n"))
   var page: Int?
 
-  @Flag(help: "Start over; what you had done in the lesson is kept in a folder.")
+  @Flag(help: "Start over; your previous progress is kept in a folder.")
   var fresh = false
 
   @Option(help: ArgumentHelp("The ALSA device to play on; see etude devices.", valueName: "name"))
@@ -43,14 +44,14 @@ struct Open: ParsableCommand {
 
   func run() throws {
     let device = try deviceOption.chosen()
-    // Read before the terminal is taken: a wrong name is a line of text, not a flicker.
+    // Read before taking over the terminal: a wrong name is a line of text, not a flicker.
     let named = try lesson.map { try options.read($0) }
     if let page { try named?.lesson.requirePage(page) }
     let library = try named?.library ?? options.library()
     let names = library.list()
     if named == nil, names.isEmpty {
       throw Diagnostic(
-        "there are no lessons in \(library.folder)", hint: "name a folder by --lessons")
+        "there are no lessons in \(library.folder)", hint: "name a folder with --lessons")
     }
 
     Screen.blockSignals()
@@ -77,7 +78,8 @@ struct Open: ParsableCommand {
       appearance: appearance,
       reference: Reader.Reference(
         devices: { [audioDevice] in deviceLines(audioDevice: audioDevice) },
-        help: { Vocabulary.standard.help(on: $0) }, soundRemark: RemoteSession.soundRemark()),
+        vocabulary: .standard,
+        soundRemark: RemoteSession.soundRemark()),
       makePlayer: { [audioDevice] in Player.forReader(isAudible: $0, device: audioDevice) },
       files: { $0.files(in: library, writing: store.filesFolder) })
     configuration.device = device
@@ -87,7 +89,7 @@ struct Open: ParsableCommand {
     screen.willTerminate = loop.finish
     loop.run()
     screen.close()
-    if let complaint = store.complaint { Console.complain(complaint) }
+    if let error = store.error { Console.reportError(error) }
   }
 
   /// The only lesson, or the one that the student picks; nil when she quits.

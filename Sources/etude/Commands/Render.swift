@@ -2,9 +2,9 @@ import ArgumentParser
 import EtudeApp
 import Lessons
 import Messages
-import Publishing
 import Notebook
 import Pages
+import Publishing
 import Terminal
 
 struct Render: ParsableCommand {
@@ -24,7 +24,7 @@ struct Render: ParsableCommand {
 
   @OptionGroup var options: LessonOptions
 
-  @Option(help: ArgumentHelp("One page; without it all of them.", valueName: "n"))
+  @Option(help: ArgumentHelp("The page to print; else all of them.", valueName: "n"))
   var page: Int?
 
   @Option(help: ArgumentHelp("Columns, from 20 to 500.", valueName: "w"))
@@ -32,7 +32,7 @@ struct Render: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Arrange pages for a screen of so many rows; without it cells are shown in full.",
+      "Arrange pages for a screen of this many rows; else cells are shown in full.",
       valueName: "h"))
   var height: Int?
 

@@ -16,19 +16,19 @@ import Testing
     #expect(cell.json("shape") == "[9, 64]")
     #expect(cell.json("classes") == "[0, 0, 0, 1, 1, 1, 2, 2, 2]")
     #expect(try #require(cell.values["error"]?.realNumber) < 1e-12)
-    // A square is at its peak all of the time, a sine and a triangle four times here.
+    // A square is always at its peak, a sine and a triangle four times here.
     #expect(cell.json("levels") == "[4, 4, 4, 4, 4, 4, 64, 64, 64]")
   }
 
-  /// np.random.seed(0) and the notebook's own steps.
-  @Test func theLessonsWavesAreTheNotebooks() throws {
+  /// As np.random.seed(0) and the steps of the notebook.
+  @Test func wavesMatchTheNotebook() throws {
     let cell = try RunningCell("X, y = waveforms(); a = X[0, 0]; b = X[599, 127]; n = len(X)")
     #expect(abs(try #require(cell.values["a"]?.realNumber) - (-0.844647805146656)) < 1e-12)
     #expect(abs(try #require(cell.values["b"]?.realNumber) - (-0.5992137040299753)) < 1e-12)
     #expect(cell.json("n") == "600")
   }
 
-  @Test func dataSetsGiveTheirSignalsBack() throws {
+  @Test func dataSetsReturnTheirSignals() throws {
     let cell = try RunningCell(
       """
       data = dataset([[1, 2, 3], [4, 5, 6]], [0, 2])
@@ -47,7 +47,7 @@ import Testing
     #expect(cell.values["tail"]?.str.contains("1 signal of shape") == true)
   }
 
-  @Test func splitsArePyTorchs() throws {
+  @Test func splitsMatchPyTorch() throws {
     let cell = try RunningCell(
       """
       X, y = waveforms()
@@ -75,7 +75,7 @@ import Testing
     ("split(dataset([[1], [2]], [0, 1]), 1.2)", "between 0 and 1"),
     ("split(3, 0.5)", "dataset(X, y)"),
   ])
-  func badInputIsSentences(code: String, message: String) {
+  func badInputIsExplained(code: String, message: String) {
     let error = failure(of: "result = \(code)")
     #expect(error?.contains(message) == true, "\(error ?? "no error")")
   }

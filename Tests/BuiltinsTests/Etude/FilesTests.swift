@@ -67,14 +67,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x.txt", "unknown ending"), ("none/x.npy", "folder"), ("x.wav", "int64"),
+    ("x.txt", "unknown extension"), ("none/x.npy", "folder"), ("x.wav", "int64"),
   ])
-  func refusesToSave(name: String, message: String) {
+  func rejectsOtherFiles(name: String, message: String) {
     let failure = failure(of: "save(np.arange(3), \"\(folder)/\(name)\")")
     #expect(failure?.contains(message) == true, "\(failure ?? "saved")")
   }
 
-  @Test func namesDamagedFiles() throws {
+  @Test func errorsNameDamagedFiles() throws {
     temporary.write([0x93, 0x4e], to: "x.npy")
     let damaged = failure(of: "x = load(\"\(folder)/x.npy\")")
     #expect(damaged?.contains("x.npy") == true, "\(damaged ?? "loaded")")
@@ -83,7 +83,7 @@ import Testing
     #expect(failure(of: "x = load(\"\(folder)/missing.npy\")")?.contains("missing.npy") == true)
   }
 
-  @Test func lessonsReadTheirFoldersOnlyAndWriteNothing() throws {
+  @Test func lessonsOnlyReadTheirFolders() throws {
     temporary.write(NPYFile.write(.init(shape: [1], elements: .float64([4]))), to: "x.npy")
     let files = FileAccess(.folders([folder]))
     let cell = try RunningCell("x = load(\"x.npy\")[0]", files: files)

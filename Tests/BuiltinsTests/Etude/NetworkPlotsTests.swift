@@ -13,7 +13,7 @@ import Testing
     return nil
   }
 
-  @Test func curvesShowLossAndAccuracyWithGuessing() throws {
+  @Test func curvesShowLossAccuracyAndGuessing() throws {
     let figures = try cell("curves(fit)").figures
     #expect(figures.count == 2)
     let loss = figures[0]
@@ -41,9 +41,11 @@ import Testing
   }
 
   /// np.random.seed(3); np.random.choice(12, 4, replace=False) is [5, 4, 1, 2].
-  @Test func examplesAreThoseThatNumPyChooses() throws {
+  @Test func examplesAreChosenAsInNumPy() throws {
     let cell = try cell(
-      "examples(fit, data, count=4, seed=3, labels=[\"even\", \"odd\"])\nclasses = predict(fit, data)"
+      """
+      examples(fit, data, count=4, seed=3, labels=["even", "odd"])\nclasses = predict(fit, data)
+      """
     )
     let grid = try #require(firstGrid(cell))
     let chosen = [5, 4, 1, 2]
@@ -80,7 +82,7 @@ import Testing
     ("examples(fit, data, count=0)", "between 1 and 12"),
     ("examples(fit, data, count=13)", "between 1 and 12"),
   ])
-  func badInputIsSentences(code: String, message: String) {
+  func badInputIsExplained(code: String, message: String) {
     let error = failure(of: "\(tinyNetwork)\nfit = train(net, data, epochs=1)\n\(code)")
     #expect(error?.contains(message) == true, "\(error ?? "no error")")
   }

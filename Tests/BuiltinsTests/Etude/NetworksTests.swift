@@ -11,7 +11,7 @@ import Testing
       nn.Linear(224, 64), nn.ReLU(), nn.Linear(64, 3))
     """
 
-  @Test func theLessonsNetworkHasPyTorchsSizes() throws {
+  @Test func sizesMatchPyTorch() throws {
     let cell = try RunningCell(
       """
       \(Self.cnn)
@@ -36,7 +36,7 @@ import Testing
       cell.values["fields"]?.str == "[(5, 2), (5, 2), (7, 4), (23, 8), (23, 8), (31, 16)]")
   }
 
-  /// All of what a network says about data hangs together.
+  /// The ways to apply a network to data are consistent.
   @Test func predictionsProbabilitiesAndCountsAgree() throws {
     let cell = try RunningCell(
       """
@@ -106,7 +106,7 @@ import Testing
     ("accuracy(fit, X)", "dataset(X, y)"), ("confusion(fit, data, labels=[\"a\"])", "must be 2"),
     ("fit.losses", "no attribute or method losses"), ("data.x", "data set"),
   ])
-  func badInputIsSentences(code: String, message: String) {
+  func badInputIsExplained(code: String, message: String) {
     let error = failure(
       of: "\(tinyNetwork)\nfit = train(net, data, epochs=1)\nresult = \(code)")
     #expect(error?.contains(message) == true, "\(error ?? "no error")")

@@ -25,7 +25,7 @@ import Testing
     #expect(figure.summary == "2 curves, x 0 … 7, y 0.125 … 3")
   }
 
-  @Test func axesGoByFactors() throws {
+  @Test func axesCanBeLogarithmic() throws {
     let figure = try #require(
       RunningCell("plot([1, 1000], [2, 3], xscale=\"log\", yscale=\"log\")").figures.first)
     #expect(figure.isXLogarithmic && figure.isYLogarithmic)
@@ -40,7 +40,7 @@ import Testing
     ("plot([1], ylim=(1, 0))", "ylim"), ("plot(np.fft.rfft([1, 2]))", "np.abs"),
     ("plot(\"text\")", "plot"), ("plot([1], yscale=\"dB\")", "'linear', 'log'"),
   ])
-  func refusesWhatCannotBeDrawn(source: String, message: String) {
+  func rejectsWhatCannotBeDrawn(source: String, message: String) {
     #expect(failure(of: source)?.contains(message) == true, "\(failure(of: source) ?? "drawn")")
   }
 

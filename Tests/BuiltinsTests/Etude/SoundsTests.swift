@@ -2,7 +2,7 @@ import RunningCells
 import Testing
 
 @Suite struct SoundsTests {
-  @Test func playsFloatsAsTheyAre() throws {
+  @Test func playsFloatsUnchanged() throws {
     let track = try #require(
       RunningCell("play([0.5, -1.0, 2.0], 8000, label=\"clicks\")").tracks.first)
     #expect(track.samples == [0.5, -1, 2])
@@ -32,7 +32,7 @@ import Testing
     ("play(np.zeros((2, 44100)), 44100)", ".T"), ("play(1.0, 44100)", "samples"),
     ("play(np.fft.rfft([1, 2]), 44100)", "real"),
   ])
-  func refusesWhatIsNoSound(source: String, message: String) {
+  func rejectsWhatIsNotASound(source: String, message: String) {
     #expect(failure(of: source)?.contains(message) == true, "\(failure(of: source) ?? "played")")
   }
 }

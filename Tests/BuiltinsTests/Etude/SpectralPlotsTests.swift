@@ -2,7 +2,8 @@ import RunningCells
 import Testing
 
 @Suite struct SpectralPlotsTests {
-  /// SciPy's freqz puts the half gain of the notebook's filter, 11 taps for 200 Hz, at 3,888 Hz.
+  /// According to SciPy's freqz, the gain of the notebook's filter (11 taps, 200 Hz) is half at
+  /// 3,888 Hz.
   @Test func marksTheHalfGain() throws {
     let figure = try #require(
       RunningCell("response(signal.firwin(11, 200, fs=44100), 44100, cutoff=200)").figures.first)
@@ -18,7 +19,7 @@ import Testing
     let figure = try #require(
       RunningCell("response([[1.0], [0.5, 0.5]], 8000, labels=[\"one\", \"two\"])").figures.first)
     #expect(figure.series.map(\.label) == ["one", "two"])
-    // A single tap lets everything pass; cos(pi f / fs) is a half at a third of the sample rate.
+    // A single tap passes everything; cos(pi f / fs) is a half at a third of the sample rate.
     #expect(figure.summary == "2 curves over 0 … 4,000 Hz; two: −6 dB at 2,667 Hz")
     #expect(figure.series[0].y.allSatisfy { $0 == 0 })
   }
@@ -39,8 +40,8 @@ import Testing
     #expect(figure.summary == "1 curve over 0 … 8,192 Hz; strongest at 4,000 Hz, 0 dB")
   }
 
-  /// The spectrum's lines are 10.8 Hz apart; 440 Hz lies between two of them.
-  @Test func findsTonesBetweenTheLines() throws {
+  /// The spectrum's bins are 10.8 Hz apart; 440 Hz is between two of them.
+  @Test func findsTonesBetweenBins() throws {
     let figure = try #require(
       RunningCell("spectrum(np.sin(2 * np.pi * 440 * np.arange(44100) / 44100), 44100)")
         .figures.first)
@@ -71,7 +72,7 @@ import Testing
     ("spectrum([[1.0], [1.0]], 8000, labels=[\"a\"])", "must be 2"),
     ("spectrum([1.0, np.nan], 8000)", "nan or inf"), ("spectrogram([np.inf], 8000)", "nan or inf"),
   ])
-  func refusesWhatHasNoSpectrum(source: String, message: String) {
+  func rejectsWhatHasNoSpectrum(source: String, message: String) {
     #expect(failure(of: source)?.contains(message) == true, "\(failure(of: source) ?? "drawn")")
   }
 }

@@ -11,7 +11,7 @@ import Testing
     #expect(cell.json("plausible") == "true")
   }
 
-  /// Else a plot that is timed would appear a thousand times.
+  /// Otherwise a plot that is timed would appear a thousand times.
   @Test func showsNothing() throws {
     #expect(try RunningCell("x = timeit(print, 1)").outputs.isEmpty)
   }

@@ -24,7 +24,7 @@ import Testing
     ("slider(5, 5)", "5"),
     ("slider(20, 20000, value=200, scale=\"log\")", "200"),
   ])
-  func startsAtTheLessonsValue(call: String, value: String) throws {
+  func startsWithTheLessonsValue(call: String, value: String) throws {
     #expect(try RunningCell("x = \(call)").json("x") == value)
   }
 
@@ -68,14 +68,14 @@ import Testing
     ("slider(0, np.inf)", "2**53"), ("slider(0, 1, value=np.nan)", "2**53"),
     ("slider(0, \"b\")", "number"),
   ])
-  func refusesOtherSliders(call: String, message: String) {
+  func rejectsInvalidSliders(call: String, message: String) {
     #expect(failure(of: "x = \(call)")?.contains(message) == true)
   }
 
   @Test(arguments: [
     "slider(0, 1)", "x = 2 * slider(0, 1)", "x = [toggle()]", "a, b = choice([1, 2])",
   ])
-  func refusesWidgetsElsewhere(source: String) {
+  func rejectsWidgetsElsewhere(source: String) {
     #expect(failure(of: source)?.contains("alone") == true)
   }
 
@@ -86,7 +86,7 @@ import Testing
     #expect(try RunningCell("x = choice([11, 101], value=101)").json("x") == "101")
     #expect(
       try RunningCell("x = choice([11, 101])", widgets: ["x": .option(1)]).json("x") == "101")
-    // The list became shorter since the student chose.
+    // The list has become shorter since the student chose.
     #expect(
       try RunningCell("x = choice([11, 101])", widgets: ["x": .option(7)]).json("x") == "101")
     #expect(failure(of: "x = choice([])") != nil)

@@ -19,11 +19,14 @@ import Testing
         """)
   }
 
-  /// Positional arguments stand where PyTorch has them.
+  /// Positional arguments are in PyTorch's order.
   @Test(arguments: [
     (
       "nn.Conv1d(4, 6, 3, 2, 1, 5, 2, False)",
-      "Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(5,), groups=2, bias=False)"
+      """
+      Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(5,), groups=2, \
+      bias=False)
+      """
     ),
     (
       "nn.ConvTranspose1d(4, 6, (3,), 2, 1, 1, 2, False, 5)",
@@ -41,10 +44,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nn.BatchNorm1d(2, eps=np.nan)", "eps is nan, and must be a finite number"),
-    ("nn.Conv1d(0, 1, 5)", "nn.Conv1d: in_channels is 0, and must be at least 1"),
-    ("nn.Conv1d(1, 1, 0)", "kernel_size is 0, and must be at least 1"),
-    ("nn.Conv1d(1, 1, 5, padding=-1)", "padding is -1, and must be at least 0"),
+    ("nn.BatchNorm1d(2, eps=np.nan)", "eps is nan, but must be a finite number"),
+    ("nn.Conv1d(0, 1, 5)", "nn.Conv1d: in_channels is 0, but must be at least 1"),
+    ("nn.Conv1d(1, 1, 0)", "kernel_size is 0, but must be at least 1"),
+    ("nn.Conv1d(1, 1, 5, padding=-1)", "padding is -1, but must be at least 0"),
     ("nn.Conv1d(3, 4, 5, groups=2)", "in_channels is 3, and cannot be divided into 2 groups"),
     ("nn.Conv1d(1, 1, (5, 5))", "a signal has one length"),
     ("nn.Conv1d(10**9, 10**9, 5)", "1 GiB is allowed"),
@@ -53,15 +56,15 @@ import Testing
     ("nn.Linear(10**6, 10**6)", "1 GiB is allowed"), ("nn.Linear(2.5, 1)", "a whole number"),
     ("nn.Dropout(1.5)", "between 0 and 1"), ("nn.AdaptiveAvgPool1d(4)", "must be 1"),
     ("nn.BatchNorm1d(4, eps=-1)", "eps"), ("nn.MaxPool1d(2, stride=0)", "stride"),
-    ("nn.Sequential()", "is empty"), ("nn.Sequential(nn.ReLU)", "write () behind its name"),
+    ("nn.Sequential()", "is empty"), ("nn.Sequential(nn.ReLU)", "write () after its name"),
     ("nn.Sequential(3)", "number 0 is 'int'"), ("nn.Conv2d(1, 1, 5)", "nn has no Conv2d"),
   ])
-  func badSizesAreSentences(code: String, message: String) {
+  func badSizesAreExplained(code: String, message: String) {
     let error = failure(of: "model = \(code)")
     #expect(error?.contains(message) == true, "\(error ?? "no error")")
   }
 
-  @Test func aModelStaysTheSame() throws {
+  @Test func equalModelsAreIdentical() throws {
     #expect(try value(of: "nn.ReLU()").isIdentical(to: value(of: "nn.ReLU()")))
     #expect(!(try value(of: "nn.Dropout(0.1)").isIdentical(to: value(of: "nn.Dropout(0.2)"))))
   }
@@ -75,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func receptiveFieldsBeyond64BitsAreNoNumbers() throws {
+  @Test func receptiveFieldsEndWhereTheyExceed64Bits() throws {
     let pools = Array(repeating: "nn.MaxPool1d(1, 2**30)", count: 3).joined(separator: ", ")
     let fields = try value(of: "receptive_field(nn.Sequential(\(pools)), (1, 10))")
     #expect(fields.repr == "[(1, 1073741824), (1, 1152921504606846976)]")

@@ -2,9 +2,9 @@ import Compute
 import RunningCells
 import Testing
 
-@Suite("PyTorch's functions for networks")
+@Suite("PyTorch's functions of networks")
 struct NetworkFunctionsTests {
-  @Test("conv1d correlates; with the kernel flipped it is np.convolve")
+  @Test("conv1d correlates; with a flipped kernel it equals np.convolve")
   func flipping() throws {
     let code = """
       x = torch.tensor([0.0, 1, 0, 0, 2, 1, 0, 0])
@@ -30,7 +30,7 @@ struct NetworkFunctionsTests {
   }
 
   @Test(
-    "What does not fit is said",
+    "Errors name the arguments that do not fit",
     arguments: [
       (
         "F.conv1d(torch.zeros(1, 2, 9), torch.zeros(1, 3, 3))",
@@ -38,7 +38,10 @@ struct NetworkFunctionsTests {
       ),
       (
         "F.conv1d(torch.zeros(9), torch.zeros(1, 1, 3))",
-        "F.conv1d: input must be (batch, channels, length) or (channels, length), and its shape is (9,)"
+        """
+        F.conv1d: input must be (batch, channels, length) or (channels, length), but its shape is \
+        (9,)
+        """
       ),
       (
         "F.conv1d(torch.zeros(1, 1, 9), torch.zeros(1, 1, 3).double())",
@@ -57,7 +60,7 @@ struct NetworkFunctionsTests {
     #expect(cellError(of: "x = " + expression)?.message == message)
   }
 
-  @Test("A long recording is filtered at once")
+  @Test("Filtering a long recording is fast")
   func speed() throws {
     let code = """
       x = torch.sin(torch.arange(220500) * 0.01).view(1, 1, -1)

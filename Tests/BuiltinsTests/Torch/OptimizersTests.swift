@@ -7,14 +7,14 @@ import Testing
     if case .optimizer(let optimizer) = try value(of: code) { optimizer } else { nil }
   }
 
-  /// What PyTorch has when nothing is given.
-  @Test func defaultsArePyTorchs() throws {
+  /// PyTorch's defaults.
+  @Test func defaultsMatchPyTorch() throws {
     #expect(try optimizer("optim.SGD()") == .sgd(learningRate: 0.001))
     #expect(try optimizer("optim.ASGD()") == .asgd(learningRate: 0.01))
     #expect(try optimizer("optim.Adam()") == .adam(learningRate: 0.001))
   }
 
-  @Test func optionsArriveAndPrint() throws {
+  @Test func optionsAreKeptAndPrinted() throws {
     #expect(
       try optimizer("optim.SGD(lr=0.1, momentum=0.9, nesterov=True, weight_decay=1e-3)")
         == .sgd(learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 1e-3))
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("optim.SGD(lr=-1)", "optim.SGD: lr is -1, and must be"), ("optim.SGD(lr=np.inf)", "lr is inf"),
+    ("optim.SGD(lr=-1)", "optim.SGD: lr is -1, but must be"), ("optim.SGD(lr=np.inf)", "lr is inf"),
     ("optim.SGD(nesterov=True)", "nesterov takes a momentum"),
     ("optim.SGD(momentum=0.9, dampening=0.5, nesterov=True)", "nesterov"),
     ("optim.Adam(betas=(0.9, 1))", "less than 1, not 1"), ("optim.Adam(betas=(0.9,))", "betas"),
@@ -39,7 +39,7 @@ import Testing
     ("optim.ASGD(0.01)", "no positional arguments"),
     ("optim.RMSprop(lr=1)", "optim has no RMSprop"),
   ])
-  func badOptionsAreSentences(code: String, message: String) {
+  func badOptionsAreExplained(code: String, message: String) {
     let error = failure(of: "o = \(code)")
     #expect(error?.contains(message) == true, "\(error ?? "no error")")
   }

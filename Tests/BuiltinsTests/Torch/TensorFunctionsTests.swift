@@ -43,7 +43,7 @@ struct TensorFunctionsTests {
   }
 
   @Test(
-    "Sizes beyond what a cell may have answer with a sentence",
+    "Sizes beyond a cell's budget are errors",
     arguments: [
       "torch.zeros(10**12)", "torch.ones(2**31, 2**31)", "torch.full((10**6, 10**6), 1.0)",
       "torch.arange(10**15)", "torch.linspace(0, 1, 10**12)",
@@ -58,17 +58,17 @@ struct TensorFunctionsTests {
   }
 
   @Test(
-    "What PyTorch refuses is refused, with a sentence",
+    "What PyTorch rejects is rejected",
     arguments: [
       ("torch.relu(torch.tensor([True]))", "relu of booleans"),
       ("torch.clamp(torch.zeros(2))", "needs min, max or both"),
-      ("F.pad(torch.zeros(4), (1, 1), mode='reflect')", "leaves one axis or two as they are, of 1"),
-      ("F.pad(torch.zeros(1, 4), (1, 1, 1, 1), mode='circular')", "of 2 here"),
+      ("F.pad(torch.zeros(4), (1, 1), mode='reflect')", "must leave one or two axes unpadded"),
+      ("F.pad(torch.zeros(1, 4), (1, 1, 1, 1), mode='circular')", "but leaves 0"),
       (
         "F.pad(torch.zeros(1, 4), (4, 0), mode='reflect')",
-        "is 4 with mode 'reflect', and may be up to 3"
+        "is 4 with mode 'reflect', but may be at most 3"
       ),
-      ("F.pad(torch.zeros(1, 4), (5, 0), mode='circular')", "may be up to 4 on an axis of 4"),
+      ("F.pad(torch.zeros(1, 4), (5, 0), mode='circular')", "may be at most 4 on an axis of 4"),
       ("F.pad(torch.zeros(1, 4), (1, 0), mode='replicate', value=2)", "has no meaning with mode"),
       ("F.pad(torch.zeros(1, 0), (1, 0), mode='replicate')", "no elements"),
       ("torch.flip(torch.zeros(2, 2), [0, -2])", "given more than once"),
@@ -80,7 +80,7 @@ struct TensorFunctionsTests {
       ("torch.arange(-2.5)", "steps of 1 do not lead from 0 to -2.5"),
       ("torch.arange(0, 5, 0)", "step must not be 0"),
       ("F.cross_entropy(torch.zeros(2, 3), torch.tensor([[0], [1]]))", "its shape is (2, 1)"),
-      ("F.cross_entropy(torch.zeros(1, 3), torch.tensor(0))", "must be a row"),
+      ("F.cross_entropy(torch.zeros(1, 3), torch.tensor(0))", "must have one axis"),
       ("F.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 1], dtype=torch.int32))", "not int32"),
       ("F.conv1d(torch.zeros(1, 1, 4), torch.zeros(1, 1, 0), padding='same')", "length 0"),
       (
@@ -93,7 +93,7 @@ struct TensorFunctionsTests {
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "no error")")
   }
 
-  @Test("A bare tensor is shown as an array is")
+  @Test("A bare tensor is shown like an array")
   func summary() throws {
     let cell = try RunningCell("torch.linspace(-1, 1, 5)")
     guard case .arraySummary(let line, let sparkline)? = cell.outputs.first else {
@@ -105,7 +105,7 @@ struct TensorFunctionsTests {
     #expect(try text(of: "torch.tensor(2.5)") == ["tensor(2.5000)"])
   }
 
-  @Test("Tensors of one axis are drawn and played as they are")
+  @Test("Tensors with one axis can be drawn and played")
   func drawing() throws {
     let cell = try RunningCell(
       "x = torch.linspace(0, 1, 50)\nplot(x)\nstem(x[:5])\nplay(x, 8000)\nspectrum(x, 100)")
@@ -118,7 +118,7 @@ struct TensorFunctionsTests {
 
 @Suite("PyTorch's devices")
 struct TorchDevicesTests {
-  @Test("A device that is not there is named, and refused with its reason")
+  @Test("An unavailable device can be named, but not used")
   func devices() throws {
     #expect(try value(of: "str(torch.device('cuda'))").repr == "'cuda'")
     #expect(try value(of: "torch.zeros(1).device").repr == "device(type='cpu')")
@@ -133,7 +133,7 @@ struct TorchDevicesTests {
     #expect(cellError(of: "x = torch.device('tpu')")?.hint == "use 'cpu', 'cuda' or 'mps'")
   }
 
-  @Test("The chosen device is one that can be used")
+  @Test("The chosen device is an available one")
   func choosing() throws {
     let plain = try RunningCell("name = choose_device()\ndevice = torch.device(name)")
     #expect(plain.values["device"]?.repr == "device(type='cpu')")
@@ -150,7 +150,7 @@ struct TorchDevicesTests {
   }
 
   @Test(
-    "Other names of modules, and what to use in place of what is absent",
+    "Modules have other names, and missing names have hints",
     arguments: [
       ("torch.nn.functional.relu(torch.ones(1))", nil),
       ("torch.manual_seed(0)", "waveforms(…, seed=0)"),
@@ -168,7 +168,7 @@ struct TorchDevicesTests {
     }
   }
 
-  @Test("What lessons import is known, and a data loader is not needed")
+  @Test("Lessons' imports work, and a data loader is not needed")
   func imports() {
     #expect(
       failure(

@@ -146,7 +146,7 @@ struct NetworkConvolutionTests {
       ),
       (
         [1, 1, 9], [1, 1, 3], ConvolutionParameters(stride: 0),
-        "stride is 0, and must be at least 1"
+        "stride is 0, but must be at least 1"
       ),
       (
         [1, 1, 9], [1, 1, 3], ConvolutionParameters(padding: .max),
@@ -154,7 +154,7 @@ struct NetworkConvolutionTests {
       ),
       (
         [1, 9], [1, 1, 3], ConvolutionParameters(),
-        "the signal must have three axes, (batch, channels, length), and its shape is (1, 9)"
+        "the signal must have three axes, (batch, channels, length), but its shape is (1, 9)"
       ),
     ])
   func sentences(

@@ -91,10 +91,10 @@ struct ActivationTests {
         Activation.allCases.first { $0.moduleName == activation.moduleName })
       #expect(try standard.with(activation.arguments.map(\.value)) == activation)
     }
-    #expect(throws: Diagnostic("approximate is 'no', and must be 'none' or 'tanh'")) {
+    #expect(throws: Diagnostic("approximate is 'no', but must be 'none' or 'tanh'")) {
       try Activation.gelu().with([.word("no")])
     }
-    #expect(throws: Diagnostic("alpha is inf, and must be a finite number")) {
+    #expect(throws: Diagnostic("alpha is inf, but must be a finite number")) {
       try Activation.elu().with([.number(.infinity)])
     }
   }

@@ -20,7 +20,7 @@ struct CellEditorTests {
       Builtin("min", [Parameter("args", kind: .variadic)], "The least.") { _ in .none },
     ], constants: ["np.pi": .float(.pi)])
 
-  /// An editor with the cursor where the text has a bar.
+  /// An editor with the cursor at the bar in the text.
   private func editor(_ text: String) -> CellEditor {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     let line = lines.firstIndex { $0.contains("|") }!
@@ -49,7 +49,7 @@ struct CellEditorTests {
   // MARK: Completion
 
   @Test(
-    "Tab writes on what can only mean one thing",
+    "Tab completes unambiguous names",
     arguments: [
       ("np.conv|", "np.convolve|"), ("y = np.convolve(ker|)", "y = np.convolve(kernel|)"),
       ("ker| + 1", "kernel| + 1"), ("np.convolve(x, mo|", "np.convolve(x, mode=|"),
@@ -63,7 +63,7 @@ struct CellEditorTests {
     #expect(text(completed(before)) == after)
   }
 
-  @Test("Several candidates are written on as far as they agree, and listed")
+  @Test("Several candidates are completed as far as they agree, and listed")
   func listing() {
     let names = completed("np.c|")
     #expect(text(names) == "np.con|")
@@ -72,7 +72,7 @@ struct CellEditorTests {
     #expect(completed("np.convolve(|").candidates.contains("mode="))
     #expect(!completed("(|").candidates.contains("mode="))
     #expect(!completed("(|").candidates.contains("_private"))
-    // Only the innermost call takes its arguments here.
+    // Only arguments of the innermost call are offered.
     #expect(!completed("np.convolve([|").candidates.contains("mode="))
     var typed = names
     typed.insert("v")
@@ -83,14 +83,14 @@ struct CellEditorTests {
   func noCompletion(source: String) {
     let editor = completed(source)
     #expect(text(editor) == source)
-    #expect(editor.candidates == [] && editor.complaint == nil)
+    #expect(editor.candidates == [] && editor.notice == nil)
   }
 
-  @Test("What no name begins with is said")
-  func complaint() {
-    #expect(completed("xyz|").complaint == "no known name begins with \"xyz\"")
+  @Test("A prefix that matches no name is reported")
+  func unknownName() {
+    #expect(completed("xyz|").notice == "no known name begins with \"xyz\"")
     let number = completed("x = 3|")
-    #expect(number.candidates == [] && number.complaint == nil)
+    #expect(number.candidates == [] && number.notice == nil)
   }
 
   @Test("Tab at the start of a line indents", arguments: [("|", "    |"), ("  |x", "    |x")])
@@ -114,7 +114,7 @@ struct CellEditorTests {
   }
 
   @Test(
-    "Backspace goes back by a step in the blanks that begin a line",
+    "Backspace removes a step of indentation",
     arguments: [
       ("        |x", "    |x"), ("      |x", "    |x"), ("    x|", "    |"), ("a\n|b", "a|b"),
       ("|a", "|a"),
@@ -125,7 +125,7 @@ struct CellEditorTests {
     #expect(text(editor) == after)
   }
 
-  @Test("Faults are found while the text is written")
+  @Test("Errors are found while typing")
   func faults() {
     var editor = CellEditor(cell: "c", source: "x = (1\n")
     #expect(editor.diagnostic?.range?.start.line == 1)
@@ -137,18 +137,18 @@ struct CellEditorTests {
     #expect(editor.diagnostic?.message.contains("slider") == true)
   }
 
-  @Test("Columns of faults count scalars")
+  @Test("Columns of errors count scalars")
   func faultPlaces() {
     var editor = CellEditor(cell: "c", source: "'e\u{301}' +")
     editor.move(to: SourceLocation(line: 1, column: 5, offset: 0))
     #expect(editor.buffer.cursor.column == 3)
   }
 
-  @Test("A text that is far too long is refused, whatever it is pasted from")
+  @Test("A text that is far too long is refused")
   func limit() {
     var editor = CellEditor(cell: "c", source: "x")
     editor.insert(String(repeating: "1", count: 30_000))
     #expect(editor.source == "x")
-    #expect(editor.complaint?.contains("20000") == true)
+    #expect(editor.notice?.contains("20000") == true)
   }
 }

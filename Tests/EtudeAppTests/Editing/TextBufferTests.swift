@@ -1,7 +1,7 @@
 import EtudeApp
 import Testing
 
-@Suite("Text being written")
+@Suite("Text buffer")
 struct TextBufferTests {
   private func buffer(_ text: String, line: Int, column: Int) -> TextBuffer {
     var buffer = TextBuffer(text)
@@ -20,7 +20,7 @@ struct TextBufferTests {
     #expect(TextBuffer(text).text == text)
   }
 
-  @Test("What is typed stands in front of the cursor")
+  @Test("Text is inserted before the cursor")
   func inserting() {
     var buffer = buffer("ab\ncd", line: 1, column: 1)
     buffer.insert("x")
@@ -40,7 +40,7 @@ struct TextBufferTests {
     #expect(buffer.text == "")
   }
 
-  @Test("Deleting takes characters and line breaks, and stops at the ends")
+  @Test("Deleting removes characters and line breaks, and stops at the ends")
   func deleting() {
     var buffer = buffer("ab\n音d", line: 1, column: 1)
     buffer.deleteBackward()
@@ -63,7 +63,7 @@ struct TextBufferTests {
     #expect(buffer.text == "x")
   }
 
-  @Test("Moving goes over line ends, and up and down keep the column")
+  @Test("Moving crosses line ends, and up and down keep the column")
   func moving() {
     var buffer = buffer("long line\nab\nlong line", line: 0, column: 7)
     buffer.move(.down)
@@ -88,7 +88,7 @@ struct TextBufferTests {
     #expect(buffer.cursor == position(0, 0))
   }
 
-  @Test("Places outside of the text are the nearest ones inside")
+  @Test("Positions outside the text are clamped")
   func clamping() {
     #expect(buffer("ab\nc", line: 9, column: 9).cursor == position(1, 1))
     #expect(buffer("ab\nc", line: -1, column: -1).cursor == position(0, 0))

@@ -6,7 +6,7 @@ import SampleLessons
 import Terminal
 import Testing
 
-/// The editor in the reader: which cell it opens, what its keys do, and what comes of it.
+/// The editor in the reader: which cell it opens, its keys, and their effects.
 @Suite("Editing cells")
 struct EditingTests {
   private var reader = SampleLesson.reader()
@@ -39,7 +39,7 @@ struct EditingTests {
 
   // MARK: Which cell
 
-  @Test("e opens the cell with the focus, else the first in sight")
+  @Test("e opens the focused cell, else the first visible one")
   mutating func choosing() {
     press(.character("e"))
     #expect(editedCell == "filter")
@@ -49,7 +49,7 @@ struct EditingTests {
     #expect(editedCell == "listen")
   }
 
-  @Test("Hidden cells, static ones and pages without cells have nothing to edit")
+  @Test("Hidden and static cells cannot be edited, nor pages without cells")
   mutating func nothingToEdit() {
     press(.character("n"), .character("e"))
     #expect(reader.overlay == nil)
@@ -62,7 +62,7 @@ struct EditingTests {
 
   // MARK: Keeping and discarding
 
-  @Test("Esc keeps the text and asks for the cell to be run")
+  @Test("Esc keeps the text and runs the cell")
   mutating func keeping() {
     let original = source("filter")
     press(.character("e"))
@@ -80,7 +80,7 @@ struct EditingTests {
     #expect(reader.pageIndex == 1)
   }
 
-  @Test("Ctrl-G discards, and text that was not changed asks for nothing")
+  @Test("Ctrl-G discards, and unchanged text causes no action")
   mutating func discarding() {
     let original = source("filter")
     press(.character("e"))
@@ -92,7 +92,7 @@ struct EditingTests {
     #expect(reader.state.progress.edits.isEmpty)
   }
 
-  @Test("What equals the lesson's text is no edit")
+  @Test("Text equal to the lesson's is not an edit")
   mutating func undoneByHand() {
     press(.character("e"), .character("x"), .escape)
     #expect(reader.isEdited("filter"))
@@ -102,7 +102,7 @@ struct EditingTests {
     #expect(reader.state.progress.edits.isEmpty)
   }
 
-  @Test("r on the cell, Ctrl-R in the editor and R give the lesson's text back")
+  @Test("r on the cell, Ctrl-R in the editor and R restore the lesson's text")
   mutating func restoring() {
     let original = source("filter")
     func edited(_ reader: Reader) -> Reader {
@@ -128,7 +128,7 @@ struct EditingTests {
     #expect(source("filter") == original && reader.state.progress.edits.isEmpty)
   }
 
-  @Test("Edits stay when the lesson is read again, and when it was written anew meanwhile")
+  @Test("Edits survive a reload, even when the lesson has changed")
   mutating func reading() {
     press(.character("e"), .character("#"), .escape)
     let edit = source("filter")
@@ -146,7 +146,7 @@ struct EditingTests {
     #expect(reader.editedSources.isEmpty)
   }
 
-  @Test("The editor opens at the place of the cell's fault")
+  @Test("The editor opens at the location of the cell's error")
   mutating func faultPlace() throws {
     var snapshot = SampleLesson.snapshot(revision: 2)
     let fault = SourceLocation(line: 2, column: 10, offset: 0)
@@ -167,7 +167,7 @@ struct EditingTests {
     #expect(source("filter")?.hasPrefix("q?/ n12taps") == true)
   }
 
-  @Test("Pasted text goes where text is written, and does nothing elsewhere")
+  @Test("Pasted text goes into the editor or a prompt, and is ignored elsewhere")
   mutating func pasting() {
     #expect(reader.handle(.paste("nq")).isEmpty)
     #expect(reader.pageIndex == 0)
@@ -183,16 +183,16 @@ struct EditingTests {
 
   // MARK: Looks
 
-  @Test("The editor stands below what is left of the page")
+  @Test("The editor is below the visible part of the page")
   mutating func narrow() {
     press(.character("e"), .down, .end, .left)
     let screen = rows(reader)
     #expect(screen.count == 25)
     #expect(screen[23].contains("keep and run") && screen[23].contains("^G discard"))
-    #expect(screen[22].contains("signal.firwin(numtaps, cutoff)"))
+    #expect(screen[22].contains("signal.firwin(numtaps, cutoff, "))
     #expect(screen[17].hasPrefix("─ cell filter "))
     #expect(screen[18].hasPrefix(" 1 taps = slider(3, 101"))
-    // The cell's outputs are in sight above it.
+    // The cell's outputs are visible above it.
     #expect(screen[1].contains("kernel = signal.firwin") || screen[1].contains("taps = slider"))
     #expect(screen[1...16].contains { $0.contains("length M") })
   }
@@ -209,7 +209,7 @@ struct EditingTests {
     #expect(after.contains { $0.hasPrefix("─ cell filter ") })
   }
 
-  @Test("Faults and candidates stand below the text")
+  @Test("Errors and candidates are shown below the text")
   mutating func messages() {
     press(.character("e"), .end, .enter)
     type("np.conv")
@@ -220,7 +220,7 @@ struct EditingTests {
     #expect(rows(reader)[21].hasPrefix(" a=  v=  mode=  F"))
   }
 
-  @Test("It draws at every size, with tall and long texts, wide letters, in ASCII")
+  @Test("It draws at every size: tall and long texts, wide letters, ASCII")
   mutating func sizes() {
     press(.character("e"))
     for _ in 0..<30 { press(.enter) }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Key bindings")
 struct KeyBindingsTests {
-  @Test("No key means two things in one place", arguments: KeyContext.allCases)
+  @Test("No key has two meanings in one context", arguments: KeyContext.allCases)
   func noConflicts(context: KeyContext) {
     var seen: [Key: Command] = [:]
     for binding in KeyBindings.table(context) {
@@ -16,20 +16,14 @@ struct KeyBindingsTests {
     #expect(!seen.isEmpty)
   }
 
-  @Test("The page and what is reachable everywhere share no key")
+  @Test("The page and the keys that work everywhere do not overlap")
   func pageAndEverywhere() {
     let page = Set(KeyBindings.table(.page).flatMap { $0.keys.map(\.key) })
     let everywhere = Set(KeyBindings.table(.everywhere).flatMap { $0.keys.map(\.key) })
     #expect(page.isDisjoint(with: everywhere))
   }
 
-  @Test(
-    "What has the focus takes no key that leads out",
-    arguments: [
-      KeyContext.slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer,
-      .prediction,
-      .code,
-    ])
+  @Test("The focused item takes no key that leaves it", arguments: KeyContext.focusable)
   func focusLeavesTheWayOut(context: KeyContext) {
     let taken = Set(KeyBindings.table(context).flatMap { $0.keys.map(\.key) })
     for key in [Key.tab, .backTab, .escape, .character("n"), .character("p"), .character("q")] {

@@ -12,7 +12,7 @@ struct LessonPickerTests {
       .init(name: "training", title: "Training"),
     ], appearance: Appearance(background: .dark, colors: 0, hasUnicode: true))
 
-  @Test("Enter opens the selected lesson, q leaves")
+  @Test("Enter opens the selected lesson, q quits")
   mutating func choosing() {
     #expect(picker.handle(.down) == nil)
     #expect(picker.handle(.down) == nil)

@@ -1,3 +1,4 @@
+import Builtins
 import EtudeApp
 import Interpreter
 import Lessons
@@ -6,7 +7,7 @@ import Terminal
 import Testing
 
 /// Measuring and saving on the page.
-@Suite("What Enter does")
+@Suite("Permissions")
 struct PermissionTests {
   private var reader = Reader(
     lesson: Lesson(
@@ -26,7 +27,7 @@ struct PermissionTests {
         ```
         """, file: "lesson.md", folder: "/"), width: 80, height: 24,
     appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-    reference: Reader.Reference(devices: { [] }, help: { _ in nil }))
+    reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
 
   private func snapshot(
     _ permission: Permission, isGranted: Bool, revision: Int, isBusy: Bool = false
@@ -63,7 +64,7 @@ struct PermissionTests {
       actions.contains { if case .session(.permit(cell: "time")) = $0 { true } else { false } })
 
     _ = reader.update(snapshot: snapshot(.measure, isGranted: false, revision: 2, isBusy: true))
-    #expect(rows(containing: "measures …").count == 1)
+    #expect(rows(containing: "measuring …").count == 1)
     _ = reader.update(snapshot: snapshot(.measure, isGranted: true, revision: 3))
     #expect(rows(containing: "Enter measures again").count == 1)
     #expect(reader.state.focus == .permission(cell: "time"))

@@ -1,3 +1,4 @@
+import Builtins
 import EtudeApp
 import Interpreter
 import Lessons
@@ -63,7 +64,7 @@ struct PredictionTests {
     reader = Reader(
       lesson: Self.lesson, width: 80, height: 40,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, help: { _ in nil }))
+      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
     _ = reader.update(snapshot: Self.snapshot)
   }
 
@@ -97,7 +98,7 @@ struct PredictionTests {
     #expect(text.split(separator: "\n").count { $0.contains("covered until") } == 1)
   }
 
-  @Test("A digit answers; then both answers, the reason and what was covered are shown")
+  @Test("A digit answers; then both answers, the explanation and the results are shown")
   mutating func answering() {
     press("\t")
     #expect(reader.state.focus == .prediction("1-prediction-1"))
@@ -112,14 +113,14 @@ struct PredictionTests {
     #expect(reader.state.focus == nil)
   }
 
-  @Test("A right answer is said to be right")
+  @Test("A right answer is marked as right")
   mutating func right() {
     press("\t2")
     #expect(text.contains("✓ a dog  (your answer)"))
     #expect(!text.contains("a cat"))
   }
 
-  @Test("s shows the answer without one of the student's")
+  @Test("s shows the answer without choosing one")
   mutating func skipping() {
     press("\ts")
     #expect(text.contains("✓ a dog"))
@@ -127,7 +128,7 @@ struct PredictionTests {
     #expect(!text.contains("your answer"))
   }
 
-  @Test("Answers stay when pages turn, and R asks again")
+  @Test("Answers survive turning pages, and R resets them")
   mutating func staying() {
     press("\t1np")
     #expect(text.contains("✗ a cat"))

@@ -1,3 +1,4 @@
+import Builtins
 import EtudeApp
 import FileFormats
 import Glibc
@@ -25,7 +26,7 @@ struct ReaderLoopTests {
     }
   }
 
-  /// Presses the next key as soon as the screen shows what the script waits for.
+  /// Presses the next key as soon as the screen shows the awaited text.
   private final class ScriptedDisplay: Display {
     let width = 80
     let height = 24
@@ -36,7 +37,7 @@ struct ReaderLoopTests {
     private(set) var suspendCount = 0
     private var script: [(awaited: String, key: Key)]
     private var patience = 2_000
-    /// Keys that come all at once when the script is over, after what is done then.
+    /// Keys that arrive together after the script and `whenDone`.
     var lastKeys: [Key] = []
     var whenDone: () -> Void = {}
 
@@ -59,13 +60,13 @@ struct ReaderLoopTests {
         defer { lastKeys = [] }
         return lastKeys.map(Event.key)
       }
-      // As poll would: until a wake, in slices that let a test end that waits in vain.
+      // Waits for a wake like poll, in slices, so that a test that waits in vain can end.
       for _ in 0..<max(1, min(5, timeoutMilliseconds ?? 5)) {
         if alarm.isHeard() { return [] }
         usleep(1_000)
       }
       patience -= 1
-      // Out of an editor or a question, too.
+      // Also leaves an editor or a question.
       return patience > 0 ? [] : [.key(.escape), .key(.character("q")), .key(.character("y"))]
     }
 
@@ -110,14 +111,14 @@ struct ReaderLoopTests {
   private func loop(on display: ScriptedDisplay, store: ProgressStore? = nil) -> ReaderLoop {
     var configuration = ReaderLoop.Configuration(
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, help: { _ in nil }),
+      reference: Reader.Reference(devices: { [] }, vocabulary: .standard),
       makePlayer: { _ in Player(silentBecause: "a test needs no sound") },
       files: { _ in FileAccess(.folders([])) })
     configuration.store = store
     return ReaderLoop(lesson: lesson, display: display, configuration: configuration)
   }
 
-  @Test("Keys that come at once: the copy that R keeps holds what the key before it did")
+  @Test("When keys arrive together, the copy that R keeps includes the effect of the key before it")
   func resetAtOnce() throws {
     let state = StateFolder()
     let display = ScriptedDisplay([("n is 3", .tab)])
@@ -128,7 +129,7 @@ struct ReaderLoopTests {
     #expect(state.store().saved?.widgets == [:])
   }
 
-  @Test("Going back to the lesson's text leaves a copy of the student's")
+  @Test("Restoring the lesson's text keeps a copy of the student's")
   func restoredCell() throws {
     let state = StateFolder()
     let display = ScriptedDisplay([
@@ -142,7 +143,7 @@ struct ReaderLoopTests {
     #expect(try Progress(json: copy).edits["cell"]?.source.contains("#") == true)
   }
 
-  @Test("A signal that ends the program keeps the cell that is being rewritten")
+  @Test("A signal that ends the program keeps the cell that is being edited")
   func signalWhileEditing() throws {
     let state = StateFolder()
     let display = ScriptedDisplay([("n is 3", .character("e")), ("cell cell", .character("#"))])
@@ -163,7 +164,7 @@ struct ReaderLoopTests {
     #expect(display.isDone, "stopped at:\n\(display.screen)")
   }
 
-  @Test("An answer is counted in the prose, and again by the next reader")
+  @Test("An answer is counted in the prose, and by the next reader, too")
   func score() {
     let state = StateFolder()
     let display = ScriptedDisplay([
@@ -178,7 +179,7 @@ struct ReaderLoopTests {
     #expect(again.isDone, "stopped at:\n\(again.screen)")
   }
 
-  @Test("Suspending, redrawing and a file that is gone")
+  @Test("Suspending, redrawing and reloading a missing file")
   func everywhere() {
     let (display, _) = run([
       ("its square 9", .control("l")), ("its square 9", .control("z")),

@@ -39,7 +39,7 @@ struct ReaderTests {
     #expect(reader.pageIndex == 0)
   }
 
-  @Test("A long notice wraps over the page's last rows until the next key, and ends at the third")
+  @Test("A long notice covers up to three rows of the page until the next key")
   mutating func longNotice() {
     reader.say(
       "progress is not saved: /home/anna/" + String(repeating: "a/", count: 40) + " is full")
@@ -85,7 +85,7 @@ struct ReaderTests {
     #expect(reader.pageIndex == 0)
   }
 
-  @Test("A number and Enter jump whatever has the focus, as the footer says")
+  @Test("A pending page number overrides the focused item's Enter")
   mutating func jumpingFromASlider() {
     focus(SampleLesson.slider)
     press(.character("3"), .enter)
@@ -93,7 +93,7 @@ struct ReaderTests {
     #expect(reader.pageIndex == 2)
   }
 
-  @Test("Turning the page stops the sound and asks for the new page's cells")
+  @Test("Turning the page stops the sound and requests the new page's cells")
   mutating func turningActs() {
     let actions = press(.character("n"))
     #expect(actions.contains { if case .session(.show(page: 1)) = $0 { true } else { false } })
@@ -102,7 +102,7 @@ struct ReaderTests {
 
   // MARK: Widgets
 
-  @Test("A focused slider moves by steps and tens, shows its value at once, and goes back by r")
+  @Test("A focused slider moves by one or ten steps, shows its value at once, and is reset by r")
   mutating func slider() {
     focus(SampleLesson.slider)
     let actions = press(.right)
@@ -123,7 +123,7 @@ struct ReaderTests {
     #expect(reader.state.movedWidgets[SampleLesson.slider] == .number(11))
   }
 
-  @Test("Results that show the value that was asked for replace it")
+  @Test("Results with the requested value replace the provisional one")
   mutating func caughtUp() {
     focus(SampleLesson.slider)
     press(.right)
@@ -132,7 +132,7 @@ struct ReaderTests {
     #expect(reader.draw().text.contains("13 taps"))
   }
 
-  @Test("A typed value is put on the slider's grid; what is no number is refused")
+  @Test("A typed value is snapped to the slider's grid; other text is refused")
   mutating func typing() {
     focus(SampleLesson.slider)
     press(.enter)
@@ -152,7 +152,7 @@ struct ReaderTests {
   mutating func reset() {
     focus(SampleLesson.slider)
     press(.right, .character("R"))
-    #expect(reader.draw().text.contains("Start anew?"))
+    #expect(reader.draw().text.contains("Start over?"))
     press(.character("n"))
     #expect(reader.state.movedWidgets.count == 1)
     let actions = press(.character("R"), .character("y"))
@@ -162,7 +162,7 @@ struct ReaderTests {
 
   // MARK: Plots, steppers
 
-  @Test("A plot zooms, pans, shows all, and reads exact values")
+  @Test("A plot zooms, pans, shows everything, and reads exact values")
   mutating func plot() {
     focus(SampleLesson.plot)
     press(.character("+"))
@@ -221,10 +221,10 @@ struct ReaderTests {
 
   // MARK: Overlays
 
-  @Test("Contents, help, devices and options open, have the keys, and close by q")
+  @Test("Contents, help, devices and options open, take the keys, and close with q")
   mutating func overlays() {
     for (key, text) in [
-      ("t", "3  A fault"), ("?", "the next page and the one before"),
+      ("t", "3  A fault"), ("?", "the next or previous page"),
       ("d", "cpu: a processor"), ("o", "characters"),
     ] {
       press(.character(Character(key)))
@@ -237,7 +237,7 @@ struct ReaderTests {
     #expect(reader.pageIndex == 2)
   }
 
-  @Test("What is longer than the window is read to its end", arguments: [80, 40])
+  @Test("Text longer than the window can be scrolled to its end", arguments: [80, 40])
   mutating func helpToItsEnd(width: Int) {
     _ = reader.handle(.resize(width: width, height: 12))
     press(.character("?"))
@@ -248,7 +248,7 @@ struct ReaderTests {
     #expect(reader.draw().text.contains(" 1 more "))
   }
 
-  @Test("A number that is longer than its line is seen while it is typed")
+  @Test("A number longer than its line stays visible while it is typed")
   mutating func longNumbers() {
     _ = reader.handle(.resize(width: 40, height: 12))
     focus(SampleLesson.slider)
@@ -259,14 +259,14 @@ struct ReaderTests {
     #expect(reader.draw().text.split(separator: "\n").last?.contains("0xyz") == true)
   }
 
-  @Test("Ctrl-C closes what covers the page, Ctrl-Z and Ctrl-L do what they do everywhere")
+  @Test("Ctrl-C closes an overlay; Ctrl-Z and Ctrl-L work as everywhere")
   mutating func controlKeys() {
     for key in ["t", "i", "d", "o", "?", "/", "R"] {
       press(.character(Character(key)))
       #expect(reader.overlay != nil, "\(key)")
       guard case .suspend? = press(.control("z")).first, case .redraw? = press(.control("l")).first
       else {
-        Issue.record("nothing for the loop after \(key)")
+        Issue.record("no action after \(key)")
         continue
       }
       #expect(press(.control("c")).isEmpty)
@@ -274,7 +274,7 @@ struct ReaderTests {
     }
   }
 
-  @Test("The help lists the keys of what has the focus first")
+  @Test("The help lists the focused item's keys first")
   mutating func help() {
     focus(SampleLesson.slider)
     press(.character("?"))
@@ -283,12 +283,12 @@ struct ReaderTests {
     #expect(text.contains("type a value"))
   }
 
-  @Test("i tells about the names that the cells use")
+  @Test("i explains the names that the cells use")
   mutating func names() {
-    press(.character("i"))
+    press(.character("i"), .down)
     let text = reader.draw().text
-    #expect(text.contains("signal.firwin(numtaps, cutoff)"))
-    #expect(text.contains("window method"))
+    #expect(text.contains("signal.firwin(numtaps, cutoff, "))
+    #expect(text.contains("the window method"))
   }
 
   @Test("Options change what is drawn")
@@ -314,7 +314,7 @@ struct ReaderTests {
     #expect(reader.pageIndex == 0)
   }
 
-  @Test("A match stays in sight while the page above it grows, until a key is pressed")
+  @Test("A match stays in view while the page above it grows, until a key is pressed")
   mutating func searchOnAPageThatStillRuns() {
     _ = reader.handle(.resize(width: 80, height: 12))
     _ = reader.update(snapshot: Snapshot())
@@ -351,7 +351,7 @@ struct ReaderTests {
     #expect(width < 20 || text.contains("40×12"))
   }
 
-  @Test("The footer names the keys of what has the focus")
+  @Test("The footer shows the focused item's keys")
   mutating func footer() {
     focus(SampleLesson.slider)
     let footer = reader.draw().text.split(separator: "\n").last ?? ""

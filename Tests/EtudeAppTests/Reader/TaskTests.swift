@@ -1,3 +1,4 @@
+import Builtins
 import EtudeApp
 import Lessons
 import Notebook
@@ -44,7 +45,7 @@ struct TaskTests {
     reader = Reader(
       lesson: Self.lesson, width: 80, height: 30,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, help: { _ in nil }))
+      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
   }
 
   private var text: String { reader.draw().text }
@@ -59,7 +60,7 @@ struct TaskTests {
     _ = reader.update(snapshot: snapshot)
   }
 
-  @Test mutating func aTaskSaysWhatHelpsUntilItIsDone() {
+  @Test mutating func aTaskShowsItsHintUntilItIsDone() {
     #expect(text.contains("Make it 100 long."))
     #expect(!text.contains("check(n"), "a hidden cell is shown")
     #expect(!text.contains("not yet"), "nothing has run")
@@ -71,7 +72,7 @@ struct TaskTests {
     #expect(reader.state.progress.doneTasks == ["length"])
   }
 
-  @Test mutating func aSliderMovedOnTakesNothingBack() {
+  @Test mutating func movingTheSliderOnDoesNotUndoATask() {
     update(length: true)
     update(length: false)
     #expect(text.contains("✓ done"))
@@ -80,7 +81,7 @@ struct TaskTests {
     #expect(text.contains("✓ done"))
   }
 
-  @Test mutating func aResultOutOfDateDoesNotCount() {
+  @Test mutating func anOutOfDateResultDoesNotCount() {
     update(length: true, isStale: true)
     #expect(reader.state.progress.doneTasks == [])
   }

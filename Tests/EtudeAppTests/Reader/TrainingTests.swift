@@ -12,7 +12,7 @@ struct TrainingTests {
     reader.draw().text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
-  @Test("Before the run the page says what Enter does, and who waits for it")
+  @Test("Before the run, the page says what Enter does and what waits for it")
   func waiting() {
     let text = SampleTraining.reader(SampleTraining.trainer(.waiting)).draw().text
     #expect(text.contains("⏎ trains, about 1 s, free 0.2 s"))
@@ -31,7 +31,7 @@ struct TrainingTests {
     #expect(reader.draw().text.contains("⏎ trains"))
   }
 
-  @Test("Several runs of one cell stand below each other, numbered, each with a line of numbers")
+  @Test("Several runs of a cell are listed, numbered, each with a line of numbers")
   func severalRuns() {
     var snapshot = SampleTraining.snapshot(SampleTraining.trainer(.waiting), revision: 2)
     let ids = (0..<5).map { TrainerID(cell: "run", call: $0) }
@@ -47,7 +47,7 @@ struct TrainingTests {
     #expect(!text.contains("guessing"))
   }
 
-  @Test("What would end a run is asked first", arguments: [Key.character("q"), .function(5)])
+  @Test("Ending a run asks for confirmation", arguments: [Key.character("q"), .function(5)])
   func ending(key: Key) {
     var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 3))
     #expect(reader.handle(.key(key)).isEmpty)
@@ -64,7 +64,7 @@ struct TrainingTests {
     #expect(idle.handle(.key(key)).count == 1)
   }
 
-  @Test("Each key asks the trainer in focus for what the table says")
+  @Test("Each key sends its command to the focused trainer")
   func keys() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))
     #expect(reader.handle(.key(.tab)).isEmpty)
@@ -107,7 +107,7 @@ struct TrainingTests {
     #expect(reader.draw().text.contains("zero_grad › forward"))
   }
 
-  @Test("A batch that goes by slowly is brought into sight")
+  @Test("A batch that is stepped through is scrolled into view")
   func batch() {
     var trainer = SampleTraining.trainer(.paused, epoch: 3)
     var reader = SampleTraining.reader(trainer, height: 14)
@@ -122,7 +122,7 @@ struct TrainingTests {
     #expect(text.contains("gradient norm ?"))
   }
 
-  @Test("q asks while something trains, and only then")
+  @Test("q asks while a network is training, and only then")
   func quitting() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 5))
     #expect(reader.handle(.key(.character("q"))).isEmpty)
@@ -136,7 +136,7 @@ struct TrainingTests {
     }
     reader = SampleTraining.reader(SampleTraining.trainer(.paused, epoch: 5))
     guard case .quit? = reader.handle(.key(.character("q"))).first else {
-      Issue.record("q asks though nothing trains")
+      Issue.record("q asks although nothing is training")
       return
     }
   }
@@ -149,7 +149,7 @@ struct TrainingTests {
     #expect(rows(reader)[0].contains("CPU 5 %"))
   }
 
-  @Test("A stale cell dims its outputs, not the trainer, which says what changed")
+  @Test("A stale cell dims its outputs but not the trainer, which says that settings changed")
   func stale() {
     var trainer = SampleTraining.trainer(.finished, epoch: 100)
     trainer.isStale = true
@@ -159,11 +159,11 @@ struct TrainingTests {
     _ = reader.update(snapshot: snapshot)
     let canvas = reader.draw()
     let rows = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
-    let row = rows.firstIndex { $0.contains("settings changed since; r trains anew") }
+    let row = rows.firstIndex { $0.contains("settings have changed; r retrains") }
     #expect(row.map { canvas[3, $0].style } == Theme.monochrome.warning)
   }
 
-  @Test("Examples stand in a grid, each with its verdict")
+  @Test("Examples are shown in a grid, each with its verdict")
   func grid() {
     let text = SampleTraining.reader(
       SampleTraining.trainer(.finished, epoch: 100), height: 45

@@ -24,7 +24,7 @@ import Testing
     mkfifo("\(folder)/lesson/pipe.wav", 0o600)
   }
 
-  @Test func theFoldersAreTriedInOrder() throws {
+  @Test func foldersAreSearchedInOrder() throws {
     #expect(try access.pathForReading("a.wav") == "\(folder)/lesson/a.wav")
     #expect(try access.pathForReading("b.wav") == "\(folder)/audio/b.wav")
     #expect(try access.pathForReading("./inner/../a.wav") == "\(folder)/lesson/a.wav")
@@ -38,14 +38,14 @@ import Testing
     ("pipe.wav", "pipe"), ("", "empty"), ("a\0.wav", "null"), ("/dev/zero", "outside"),
     ("loop.wav", "cannot be opened"),
   ])
-  func everythingElseIsRefused(name: String, reason: String) {
+  func everythingElseIsRejected(name: String, reason: String) {
     let expected = name == "." ? "" : reason
     #expect {
       try access.pathForReading(name)
     } throws: { ($0 as? Diagnostic)?.message.contains(expected) == true }
   }
 
-  @Test func linksWithinTheFoldersAreFine() throws {
+  @Test func symlinksWithinTheFoldersAreFollowed() throws {
     #expect(try access.pathForReading("fine.wav") == "\(folder)/audio/b.wav")
   }
 

@@ -2,8 +2,7 @@ import Interpreter
 import RunningCells
 import Testing
 
-/// How the evaluator brings Python's values and arrays together; the arrays' own arithmetic is
-/// tested with them.
+/// How the evaluator combines Python's values and arrays; array arithmetic has its own tests.
 @Suite struct ArrayExpressionTests {
   @Test(arguments: [
     // Each is True in Python with NumPy 2.

@@ -2,7 +2,7 @@ import Interpreter
 import RunningCells
 import Testing
 
-/// Errors say what happened and where: the innermost expression that failed.
+/// Errors say what failed and where: the innermost expression.
 @Suite struct ErrorTests {
   @Test(arguments: [
     // code, the text that the error points at, a part of its message
@@ -16,7 +16,10 @@ import Testing
     ("np.array([300.5], np.uint8)", "np.array([300.5], np.uint8)", "300.5 is out of bounds"),
     ("np.int64(np.nan)", "np.int64(np.nan)", "nan is out of bounds for int64"),
     ("np.full(2, 40000, dtype='int16')", "np.full(2, 40000, dtype='int16')", "fill_value: 40000"),
-    ("np.zeros(2, dtype='real')", "np.zeros(2, dtype='real')", "dtype is 'real', which is no type"),
+    (
+      "np.zeros(2, dtype='real')", "np.zeros(2, dtype='real')",
+      "dtype is 'real', which is not an element type"
+    ),
     ("int(np.array([5]))", "int(np.array([5]))", "not an array of shape (1,)"),
     ("np.fft.rfftfreq(8, 0)", "np.fft.rfftfreq(8, 0)", "d must not be 0"),
     ("np.fft.rfft(np.ones(3, 'float32'))", "np.fft.rfft(np.ones(3, 'float32'))", "complex64"),
@@ -29,26 +32,29 @@ import Testing
     ("abs(-9223372036854775807 - 1)", "abs(-9223372036854775807 - 1)", "64 bits"),
     ("'a' + 1", "'a' + 1", "'+' has no meaning for 'str' and 'int'"),
     ("[1] + (2,)", "[1] + (2,)", "'list' and 'tuple'"), ("[1] * 2.0", "[1] * 2.0", "'*' has no"),
-    ("'%d' % 3", "'%d' % 3", "not formatted with %"),
+    ("'%d' % 3", "'%d' % 3", "cannot be formatted with %"),
     ("None < 1", "None < 1", "'<' has no meaning"),
     ("[1] < ['a']", "[1] < ['a']", "'int' and 'str'"),
     ("-'a'", "-'a'", "'-' has no meaning for 'str'"),
-    ("1 in 2", "1 in 2", "'in' looks into"), ("1 in 'a'", "1 in 'a'", "looks for a string"),
-    ("1 is 1", "1 is 1", "None only"),
-    ("[1, 2][2]", "[1, 2][2]", "index 2 is outside of 2 items"), ("[][0]", "[][0]", "empty list"),
-    ("'ab'[-3]", "'ab'[-3]", "outside of 2 items"), ("[1][1.0]", "[1][1.0]", "not by 'float'"),
+    ("1 in 2", "1 in 2", "'in' works on"), ("1 in 'a'", "1 in 'a'", "looks for a string"),
+    ("1 is 1", "1 is 1", "only compare with None"),
+    ("[1, 2][2]", "[1, 2][2]", "index 2 is out of range for 2 items"),
+    ("[][0]", "[][0]", "empty list"),
+    ("'ab'[-3]", "'ab'[-3]", "out of range for 2 items"),
+    ("[1][1.0]", "[1][1.0]", "not by 'float'"),
     ("[1][0, 0]", "[1][0, 0]", "takes one index"), ("[1][::0]", "[1][::0]", "step must not be 0"),
-    ("[1][0.5:]", "[1][0.5:]", "not by 'float'"), ("(5)[0]", "(5)[0]", "'int' has no items"),
+    ("[1][0.5:]", "[1][0.5:]", "not 'float'"), ("(5)[0]", "(5)[0]", "'int' has no items"),
     ("abs[0]", "abs[0]", "has no items"),
     ("range(0, 5, 0)", "range(0, 5, 0)", "step must not be 0"),
     ("x = (1, 2); x[0] = 5", "x[0] = 5", "cannot be changed"),
-    ("a, b = 1, 2, 3", "a, b = 1, 2, 3", "3 values cannot be given to 2 names"),
-    ("a, b = 5", "a, b = 5", "one 'int' cannot be given to 2 names"),
-    ("[a for a, b in [1]]", "[1]", "cannot be given"), ("[a for a in 5]", "5", "go through"),
+    ("a, b = 1, 2, 3", "a, b = 1, 2, 3", "3 values cannot be assigned to 2 names"),
+    ("a, b = 5", "a, b = 5", "one 'int' cannot be assigned to 2 names"),
+    ("[a for a, b in [1]]", "[1]", "cannot be assigned"), ("[a for a in 5]", "5", "loop over"),
     ("y = 3 + lenght", "lenght", "the name lenght is not defined"),
     ("kernel = 1; kernal + 1", "kernal", "the name kernal is not defined"),
     ("np.convolv(1)", "convolv", "np has no convolv"), ("(1).foo", "foo", "'int' has no attribute"),
-    ("[1].append(2)", "append", "not changed in place"), ("5(3)", "5", "'int' cannot be called"),
+    ("[1].append(2)", "append", "cannot be changed in place"),
+    ("5(3)", "5", "'int' cannot be called"),
     ("len(3)", "len(3)", "has none"), ("len()", "len()", "needs an argument for x"),
     ("len([1], [2])", "len([1], [2])", "takes 1 positional argument, but 2 were given"),
     ("len(y=[1])", "len(y=[1])", "has no parameter y"),
@@ -99,7 +105,7 @@ import Testing
     ("np.zeros(3)['a']", "np.zeros(3)['a']", "'str'"),
     ("np.zeros(3)[1.0]", "np.zeros(3)[1.0]", "'float'"),
     ("np.zeros(3)[5]", "np.zeros(3)[5]", "out of bounds"),
-    ("np.zeros(3)[np.array([0.5])]", "np.zeros(3)[np.array([0.5])]", "no index"),
+    ("np.zeros(3)[np.array([0.5])]", "np.zeros(3)[np.array([0.5])]", "cannot be an index"),
     ("np.array([[1], [2, 3]])", "np.array([[1], [2, 3]])", "different lengths"),
     ("np.array(['a'])", "np.array(['a'])", "numbers, not 'str'"),
     ("np.zeros('a')", "np.zeros('a')", "whole numbers"),
@@ -111,11 +117,11 @@ import Testing
     ("int(np.zeros(3))", "int(np.zeros(3))", "not an array of shape (3,)"),
     ("f\"{np.zeros(3):.2f}\"", "np.zeros(3)", ""),
   ])
-  func pointsAtTheInnermostExpression(code: String, place: String, message: String) throws {
+  func pointsAtTheInnermostExpression(code: String, source: String, message: String) throws {
     let error = try #require(cellError(of: code))
     let range = try #require(error.range)
     let bytes = Array(code.utf8)[range.start.offset..<range.end.offset]
-    #expect(String(decoding: bytes, as: UTF8.self) == place, "\(error)")
+    #expect(String(decoding: bytes, as: UTF8.self) == source, "\(error)")
     #expect(error.message.contains(message), "\(error)")
     #expect(!error.message.hasSuffix("."))
   }
@@ -128,17 +134,17 @@ import Testing
       ("'a'.uper()", "did you mean upper?"), ("5 + 'a'", "use str(…), or an f-string: f\"{x}\""),
       ("x = [1]; x.append(2)", "write items = items + [item], or a list comprehension"),
     ] as [(String, String?)])
-  func saysWhatToDo(code: String, hint: String?) {
+  func hintsSayWhatToDo(code: String, hint: String?) {
     #expect(cellError(of: code)?.hint == hint)
   }
 
-  @Test func syntaxErrorsComeAsErrorsOfTheCell() {
+  @Test func syntaxErrorsAreErrorsOfTheCell() {
     #expect(cellError(of: "x = (1")?.range != nil)
     #expect(cellError(of: "while True: pass") != nil)
     #expect(cellError(of: "y = x; y[0] = 1") != nil)
   }
 
-  @Test func whatCameBeforeTheErrorStays() {
+  @Test func resultsBeforeTheErrorAreKept() {
     let evaluation = result(of: "a = 1; print('here'); b = 1 / 0; c = 2")
     #expect(evaluation.names.map(\.name) == ["a"])
     #expect(evaluation.outputs.count == 1)

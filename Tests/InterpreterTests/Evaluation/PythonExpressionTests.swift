@@ -118,7 +118,7 @@ import Testing
     ("[1, 2].copy()", "[1, 2]"),
     ("[f(' a ') for f in [str, 'b'.join]]", "[' a ', ' bab ']"),
   ])
-  func isWhatPythonPrints(expression: String, expected: String) throws {
+  func equalsPythons(expression: String, expected: String) throws {
     let result = try value(of: expression)
     let literal = try value(
       of: expected == "nan" || expected.hasSuffix("inf") ? "float('\(expected)')" : expected)
@@ -139,7 +139,7 @@ import Testing
         .isIdentical(to: .list([.int(1), .int(2), .int(3)])))
   }
 
-  @Test func aComprehensionKeepsItsNamesToItself() throws {
+  @Test func namesOfAComprehensionAreLocal() throws {
     #expect(try value(of: "i", after: "i = 5; a = [i for i in range(3)]").isIdentical(to: .int(5)))
     #expect(cellError(of: "a = [i for i in range(3)]; i")?.message == "the name i is not defined")
     #expect(
@@ -147,7 +147,7 @@ import Testing
         .isIdentical(to: .list([.int(0), .int(1)])))
   }
 
-  @Test func definitionsComeInOrder() {
+  @Test func definitionsAreInOrder() {
     let evaluation = result(of: "b = 1; a = 2; b = 3; _c = 4")
     #expect(evaluation.names.map(\.name) == ["b", "a", "_c"])
   }

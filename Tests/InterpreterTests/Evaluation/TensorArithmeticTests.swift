@@ -3,12 +3,12 @@ import Interpreter
 import RunningCells
 import Testing
 
-/// What an expression prints as; tensors with their type, as PyTorch shows it.
+/// The repr of an expression; for tensors, as PyTorch shows it.
 private func printed(_ expression: String) throws -> String {
   try value(of: expression).repr
 }
 
-@Suite("Arithmetic of tensors")
+@Suite("Tensor arithmetic")
 struct TensorArithmeticTests {
   @Test(
     "Promotion is PyTorch's",
@@ -40,7 +40,7 @@ struct TensorArithmeticTests {
   }
 
   @Test(
-    "What cannot be computed is said, with the mend",
+    "Errors come with a hint",
     arguments: [
       ("np.arange(2) * torch.tensor([1, 2])", "torch.tensor(x) makes a tensor, x.numpy() an array"),
       ("np.mean(torch.tensor([1.0]))", "use x.numpy()"),
@@ -53,13 +53,13 @@ struct TensorArithmeticTests {
     #expect(cellError(of: "x = " + expression)?.hint?.contains(hint) == true)
   }
 
-  @Test("A whole number is not divided by zero")
+  @Test("Whole numbers cannot be divided by zero")
   func divisionByZero() {
     #expect(cellError(of: "x = torch.tensor([1]) // 0")?.message.contains("by zero") == true)
   }
 }
 
-@Suite("Indexing of tensors")
+@Suite("Tensor indexing")
 struct TensorIndexingTests {
   @Test("Parts, masks and index tensors")
   func parts() throws {
@@ -72,7 +72,7 @@ struct TensorIndexingTests {
     #expect(try value(of: "y", after: code + "y = [int(r.sum()) for r in x]").repr == "[3, 12]")
   }
 
-  @Test("An element may be changed in its cell, in the tensor's type")
+  @Test("Assigned elements are converted to the tensor's type")
   func assignment() throws {
     let code = "x = torch.zeros(3)\nx[1] = 2\nx[0] = torch.tensor(4)\nx += 1"
     #expect(try value(of: "x", after: code).repr == "tensor([5., 3., 1.])")

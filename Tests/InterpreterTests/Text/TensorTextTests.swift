@@ -1,11 +1,12 @@
+import Interpreter
 import RunningCells
 import Testing
 
-/// More of them are compared with PyTorch itself, in EndToEndTests/Fixtures/cases/torch_text.py.
-@Suite("The text of tensors")
+/// More tensors are compared with PyTorch itself, in EndToEndTests/Fixtures/cases/torch_text.py.
+@Suite("Tensor text")
 struct TensorTextTests {
   @Test(
-    "Four digits, one width, the type where it is not the usual one",
+    "Four digits, one width, the type unless it is the default",
     arguments: [
       ("torch.tensor([1.0, 2.5, -3.25])", "tensor([ 1.0000,  2.5000, -3.2500])"),
       ("torch.tensor([1.0, 2, 3])", "tensor([1., 2., 3.])"),

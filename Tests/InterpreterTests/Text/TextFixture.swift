@@ -2,7 +2,7 @@ import Compute
 import FoundationEssentials
 import Interpreter
 
-/// What Fixtures/text.py had Python and NumPy print.
+/// The output of Python and NumPy for Fixtures/text.py.
 struct TextFixture: Decodable {
   struct Printed: Decodable {
     var value: EncodedValue
@@ -28,7 +28,7 @@ struct TextFixture: Decodable {
   }
 }
 
-/// A value as the fixture has it; floats are hexadecimal.
+/// A value as encoded in the fixture; floats are hexadecimal.
 struct EncodedValue: Decodable {
   var kind: String
   var dtype: String?

@@ -34,7 +34,7 @@ import Testing
         + "width above 10000"
     ),
     (.int(1), "ab", "'ab' is not a format specification"),
-    (.int(1), ".2", "an integer has no digits behind a point"),
+    (.int(1), ".2", "an integer has no digits after a point"),
     (.list([]), "5", "a format specification cannot be used with a list"),
     (.int(-1), "c", "no character has the number -1"),
   ])

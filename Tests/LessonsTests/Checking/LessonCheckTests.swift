@@ -1,13 +1,15 @@
+import CellLanguage
 import Glibc
 import Lessons
 import TemporaryFolders
 import Testing
 
 @Suite struct LessonCheckTests {
-  private static let builtins: Set<String> = [
-    "len", "slider", "load", "np", "np.convolve", "np.ones", "np.pi", "np.fft", "np.fft.rfft",
-    "wavfile", "wavfile.read", "array.sum",
-  ]
+  private static let builtins = KnownNames(
+    signatures: [
+      "len", "slider", "load", "np.convolve", "np.ones", "np.fft.rfft", "wavfile.read", "array.sum",
+    ].map { Signature($0) },
+    others: ["np", "np.fft", "np.pi", "wavfile"])
   private let folder = TemporaryFolder()
 
   /// The problems of a lesson whose first page holds `text` from line 7 on.

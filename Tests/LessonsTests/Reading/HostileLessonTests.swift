@@ -1,3 +1,4 @@
+import CellLanguage
 import Lessons
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
     let text = String(repeating: unit, count: 20_000) + end + "\n\nlast\n"
     let lesson = Lesson(page: "## P\n\n" + text)
     #expect(!lesson.pages.isEmpty)
-    _ = lesson.check(builtins: [])
+    _ = lesson.check(builtins: KnownNames())
   }
 
   @Test(arguments: [
@@ -23,7 +24,7 @@ import Testing
   func manyLines(line: String) {
     let lesson = Lesson(page: "## P\n\n" + String(repeating: line, count: 5_000))
     #expect(!lesson.pages.isEmpty)
-    _ = lesson.check(builtins: [])
+    _ = lesson.check(builtins: KnownNames())
   }
 
   @Test func deepQuotesAreReportedAndTheirTextIsKept() {
@@ -41,7 +42,9 @@ import Testing
 
     let linking = Lesson(page: "## P\n\n[a](nowhere.wav)\n" + table)
     let inText = Lesson(page: "## P\n\n[a](nowhere.wav)\n")
-    #expect(linking.check(builtins: []).map(\.line) == inText.check(builtins: []).map(\.line))
+    #expect(
+      linking.check(builtins: KnownNames()).map(\.line)
+        == inText.check(builtins: KnownNames()).map(\.line))
   }
 
   @Test func deepListsAreReported() {
@@ -86,14 +89,14 @@ import Testing
       "```python\nx\(index) = \(index == 0 ? "1" : "x\(index - 1) + 1")\n```\n\n"
     }
     let lesson = Lesson(page: "## P\n\n" + cells.joined())
-    #expect(lesson.check(builtins: []) == [])
+    #expect(lesson.check(builtins: KnownNames()) == [])
     #expect(lesson.graph.order(for: ["1-10000"]).count == 10_000)
   }
 
   @Test func tenThousandUnknownNames() {
     let cells = (0..<10_000).map { "```python\nx\($0) = unknown\($0)\n```\n\n" }
     let lesson = Lesson(page: "## P\n\n" + cells.joined())
-    #expect(lesson.check(builtins: []).count == 10_000)
+    #expect(lesson.check(builtins: KnownNames()).count == 10_000)
   }
 
   @Test func escapeSequencesStayText() {

@@ -31,7 +31,7 @@ struct LayerSummaryTests {
     #expect(try Layer.sequential([]).summary(input: [5]) == [])
   }
 
-  /// What is wrong, and the mend.
+  /// What is wrong, and the hint.
   static let misfits: [(layers: [Layer], message: String, hint: String?)] = [
     (
       [.conv1d(ConvolutionLayer(inputChannels: 2, outputChannels: 4, kernelSize: 3))],
@@ -69,11 +69,11 @@ struct LayerSummaryTests {
     ),
     (
       [.conv1d(ConvolutionLayer(inputChannels: 0, outputChannels: 3, kernelSize: 2))],
-      "layer 0, Conv1d(0, 3, 2): in_channels is 0, and must be at least 1", nil
+      "layer 0, Conv1d(0, 3, 2): in_channels is 0, but must be at least 1", nil
     ),
     (
       [.dropout(probability: 1.5)],
-      "layer 0, Dropout(1.5): p is 1.5, and must lie between 0 and 1", "0.5 drops every other value"
+      "layer 0, Dropout(1.5): p is 1.5, but must be between 0 and 1", "0.5 drops every other value"
     ),
   ]
 

@@ -69,11 +69,11 @@ struct OptimizerTests {
   @Test("Settings that PyTorch refuses are refused")
   func refusals() {
     let refusals: [(Optimizer, String)] = [
-      (.sgd(learningRate: -1), "lr is -1, and must be a finite number, 0 or more"),
-      (.asgd(learningRate: .nan), "lr is nan, and must be a finite number, 0 or more"),
+      (.sgd(learningRate: -1), "lr is -1, but must be a finite number, 0 or more"),
+      (.asgd(learningRate: .nan), "lr is nan, but must be a finite number, 0 or more"),
       (
         .sgd(learningRate: 1, momentum: -0.5),
-        "momentum is -0.5, and must be a finite number, 0 or more"
+        "momentum is -0.5, but must be a finite number, 0 or more"
       ),
       (
         .sgd(learningRate: 1, nesterov: true),

@@ -28,7 +28,7 @@ import Testing
     #expect(try !isDone("1 + 1"), "a cell without a check is no task")
   }
 
-  @Test func aCellThatFailsHasDoneNothing() {
+  @Test func aFailedCellIsNotDone() {
     let outputs = [Output.check(isPassed: true, hint: "")]
     #expect(!CellResult(state: .failed(Diagnostic("no")), outputs: outputs).isDoneTask)
   }

@@ -6,7 +6,7 @@ import RunningCells
 import TemporaryFolders
 import Testing
 
-/// What a cell of the reader does on Enter only.
+/// What a cell in the reader only does on Enter.
 @Suite final class PermissionTests {
   private let temporary = TemporaryFolder()
   private var folder: String { temporary.path }
@@ -35,7 +35,7 @@ import Testing
     + cell("time", "seconds = [timeit(np.ones, k) for k in range(n)]\n'measured'; len(seconds)")
     + cell("after", "len(seconds) * 10") + cell("prose", "other")
 
-  @Test func measuringWaitsForEnterAndSoDoesWhatNeedsIt() throws {
+  @Test func measuringAndItsDependentsWaitForEnter() throws {
     let (worker, wakes) = worker(lesson(measuring))
     let before = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("after") != nil }
     #expect(before.reasonToWait("time") == "Enter measures")
@@ -69,14 +69,14 @@ import Testing
     #expect(asked.reasonToWait("time") == "Enter measures")
     worker.request(.permit(cell: "time"))
     try wakes.wait(for: worker) { $0.texts("after") == ["30"] && !$0.isBusy }
-    // And again, with nothing changed.
+    // Measuring again, with nothing changed.
     let revision = worker.snapshot.cells["time"]?.revision ?? 0
     worker.request(.permit(cell: "time"))
     try wakes.wait(for: worker) { ($0.cells["time"]?.revision ?? 0) > revision && !$0.isBusy }
     #expect(worker.snapshot.texts("after") == ["30"])
   }
 
-  @Test func turningThePageEndsMeasuringAndTakesThePermissionBack() throws {
+  @Test func turningThePageStopsMeasuringAndWithdrawsThePermission() throws {
     let (worker, wakes) = worker(
       lesson(
         cell("time", "x = [timeit(np.ones, 10) for i in range(10**6)]"),
@@ -100,10 +100,10 @@ import Testing
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy }
     #expect(snapshot.cells["a"]?.isStale == false)
     guard case .failed(let error)? = snapshot.inlineValues.values.first else {
-      Issue.record("measured in the prose")
+      Issue.record("measured in the text")
       return
     }
-    #expect(error.message.contains("timeit stands in a cell"))
+    #expect(error.message.contains("timeit belongs in a cell"))
   }
 
   // MARK: Saving
@@ -125,7 +125,7 @@ import Testing
         == true)
   }
 
-  @Test func enterDoesOnlyWhatItSaidBefore() throws {
+  @Test func enterOnlyDoesWhatWasOffered() throws {
     let (worker, wakes) = worker(
       lesson(cell("both", "t = timeit(np.ones, 3); save(np.arange(3), 'x.npy'); 'end'")))
     try wakes.wait(for: worker) { $0.reasonToWait("both") == "Enter measures" && !$0.isBusy }
@@ -147,7 +147,7 @@ import Testing
     try wakes.wait(for: worker) { $0.reasonToWait("t") == "Enter measures" && !$0.isBusy }
     worker.request(.permit(cell: "t"))
     let after = try wakes.wait(for: worker) { $0.failure("t") != nil && !$0.isBusy }
-    #expect(after.failure("t") == "timeit: save is done once, and not measured")
+    #expect(after.failure("t") == "timeit: save is done once and cannot be measured")
     #expect(access("\(folder)/lesson/files/x.npy", F_OK) != 0)
   }
 
@@ -155,7 +155,7 @@ import Testing
     "../x.npy", "/tmp/x.npy", "sub/x.npy", "..", ".hidden.npy", "", "a\\0.npy", "link.npy",
     "sub.npy",
   ])
-  func namesThatLeaveTheFolderAreRefusedBeforeAnybodyIsAsked(name: String) throws {
+  func namesThatLeaveTheFolderAreRefusedWithoutAsking(name: String) throws {
     mkdir("\(folder)/lesson", 0o700)
     mkdir("\(folder)/lesson/files", 0o700)
     mkdir("\(folder)/lesson/files/sub.npy", 0o700)
@@ -166,7 +166,7 @@ import Testing
     #expect(access("/tmp/etude-elsewhere.npy", F_OK) != 0)
   }
 
-  @Test func aFolderThatCannotBeMadeIsSaid() throws {
+  @Test func aFolderThatCannotBeCreatedIsReported() throws {
     let (worker, wakes) = worker(
       lesson(cell("keep", "save(np.ones(2), 'x.npy')")), writing: .folder("/proc/none/files"))
     try wakes.wait(for: worker) { $0.reasonToWait("keep") != nil && !$0.isBusy }

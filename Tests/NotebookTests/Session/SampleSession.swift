@@ -17,7 +17,7 @@ extension Snapshot {
     (cells[id]?.outputs ?? []).compactMap { if case .text(let text) = $0 { text } else { nil } }
   }
 
-  /// Where a cell's only slider stands.
+  /// The value of a cell's only slider.
   func sliderValue(_ id: String) -> Double? {
     for case .widget(let widget) in cells[id]?.outputs ?? [] {
       if case .slider(_, _, _, _, _, _, let value, _) = widget.kind { return value }

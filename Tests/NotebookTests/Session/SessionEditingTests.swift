@@ -22,7 +22,7 @@ import Testing
     // Editing alone runs nothing.
     #expect(session.runCount == 5)
     session.run(page: 0)
-    // a, b and d; c uses only the name that stayed the same.
+    // a, b and d; c only uses the name that stayed the same.
     #expect(session.runCount == 8)
     #expect(session.snapshot.texts("d") == ["30"])
     #expect(session.snapshot.cells.values.allSatisfy { !$0.isStale })
@@ -75,8 +75,8 @@ import Testing
     #expect(session.snapshot.texts("b") == ["9"])
   }
 
-  /// Wherever the other cell stands, the lesson's own stays right.
-  @Test(arguments: ["first", "last"]) func aNameOfAnotherCellIsTheEditsMistake(edited: String) {
+  /// Wherever the edited cell is, the lesson's own stays valid.
+  @Test(arguments: ["first", "last"]) func redefiningANameIsAnErrorOfTheEdit(edited: String) {
     let session = session(
       lesson(
         cell("first", "'nothing'") + cell("x", "x = 1") + cell("last", "'nothing'")
@@ -84,27 +84,27 @@ import Testing
     session.run(page: 0)
     session.perform(.edit(cell: edited, source: "x = 2"))
     session.run(page: 0)
-    #expect(session.snapshot.failure(edited) == "x is defined by the cell x already")
+    #expect(session.snapshot.failure(edited) == "x is already defined by the cell x")
     #expect(session.snapshot.texts("y") == ["1"])
     session.perform(.edit(cell: edited, source: nil))
     session.run(page: 0)
     #expect(session.snapshot.texts(edited) == ["nothing"])
   }
 
-  @Test func aCircleIsShownInAllItsCellsAndGoesAwayAgain() {
+  @Test func aCycleIsReportedInAllItsCellsUntilItIsBroken() {
     let session = session(lesson(cell("a", "a = 1; a") + cell("b", "b = a; b")))
     session.run(page: 0)
     session.perform(.edit(cell: "a", source: "a = b"))
     session.run(page: 0)
-    #expect(session.snapshot.failure("a")?.contains("need each other") == true)
-    #expect(session.snapshot.failure("b")?.contains("need each other") == true)
+    #expect(session.snapshot.failure("a")?.contains("depend on each other") == true)
+    #expect(session.snapshot.failure("b")?.contains("depend on each other") == true)
     session.perform(.edit(cell: "a", source: "a = 3; a"))
     session.run(page: 0)
     #expect(session.snapshot.texts("a") == ["3"])
     #expect(session.snapshot.texts("b") == ["3"])
   }
 
-  @Test func widgetsKeepWhatTheyWereSetToAsFarAsTheyCan() {
+  @Test func widgetsKeepTheirValuesWithinTheNewRange() {
     let session = session(lesson(cell("w", "n = slider(0, 10, value=2)\nn")))
     session.run(page: 0)
     session.perform(.setWidget(cell: "w", name: "n", to: .number(8)))
@@ -113,7 +113,7 @@ import Testing
     #expect(session.snapshot.texts("w") == ["5"])
   }
 
-  @Test func aPageGoesBackToTheLessonsTextsAndValues() {
+  @Test func resettingAPageRestoresTextsAndValues() {
     let session = session(
       lesson(cell("a", "a = slider(0, 9, value=1)\na"), cell("b", "b = 1; b")))
     session.run(page: 0)

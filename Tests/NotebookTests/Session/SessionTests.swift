@@ -11,7 +11,7 @@ import Testing
     Session(lesson: pages, files: FileAccess(.folders([])))
   }
 
-  @Test func onlyWhatThePageShowsOrNeedsRuns() {
+  @Test func onlyCellsThatThePageShowsOrNeedsRun() {
     let session = session(
       lesson(cell("a", "a = 2") + cell("unused", "b = 3"), cell("c", "c = a + 1; c")))
     session.run(page: 1)
@@ -24,7 +24,7 @@ import Testing
     #expect(session.runCount == 3)
   }
 
-  @Test func cellsMayStandInAnyOrder() {
+  @Test func cellsMayBeInAnyOrder() {
     let session = session(lesson(cell("b", "b = a + 1; b") + cell("a", "a = 1")))
     session.run(page: 0)
     #expect(session.snapshot.texts("b") == ["2"])
@@ -45,7 +45,7 @@ import Testing
     #expect(session.snapshot.cells["z"]?.isStale == true)
     #expect(session.snapshot.cells["other"]?.isStale == false)
     session.run(page: 0)
-    // w, x and z; y uses only the name that stayed the same.
+    // w, x and z; y only uses the name that stayed the same.
     #expect(session.runCount == 7)
     #expect(session.snapshot.texts("z") == ["71"])
     #expect(session.snapshot.cells["y"]?.revision == revision)
@@ -57,7 +57,7 @@ import Testing
     #expect(session.snapshot.cells["x"]?.isStale == false)
   }
 
-  @Test func whatTellsTheScoreFollowsIt() {
+  @Test func cellsThatReadTheScoreFollowIt() {
     let session = session(
       lesson(cell("s", "questions_right(), questions_answered(), tasks_done()") + cell("x", "1")))
     session.run(page: 0)
@@ -73,7 +73,7 @@ import Testing
     #expect(session.runCount == 3, "the other cell does not run again")
   }
 
-  @Test func aValueThatStaysTheSameStopsTheChange() {
+  @Test func anUnchangedValueStopsTheUpdate() {
     let session = session(
       lesson(
         cell("w", "n = slider(0, 9, value=2)") + cell("s", "small = n < 5")
@@ -86,7 +86,7 @@ import Testing
     #expect(session.snapshot.cells["t"]?.isStale == false)
   }
 
-  @Test func widgetsAreClampedAndPutBack() {
+  @Test func widgetsAreClampedAndReset() {
     let session = session(
       lesson(
         cell("m", "top = slider(5, 50, value=50)"), cell("w", "x = slider(0, top, value=2)\nx")))
@@ -113,7 +113,7 @@ import Testing
     #expect(session.runCount == 0)
   }
 
-  @Test func dependentsOfAFailureSayWhatTheyWaitFor() {
+  @Test func dependentsOfAFailedCellSayWhatTheyWaitFor() {
     let session = session(
       lesson(
         cell("w", "n = slider(0, 3, value=0)")
@@ -123,7 +123,7 @@ import Testing
     #expect(session.snapshot.failure("k") == "division by zero")
     #expect(session.snapshot.texts("k") == ["before"])
     #expect(session.snapshot.reasonToWait("y") == "waits for kernel, whose cell failed")
-    #expect(session.snapshot.reasonToWait("z") == "waits for y, whose cell is waiting itself")
+    #expect(session.snapshot.reasonToWait("z") == "waits for y, whose cell is itself waiting")
     session.perform(.setWidget(cell: "w", name: "n", to: .number(2)))
     session.run(page: 0)
     #expect(session.snapshot.hasSucceeded("z"))
@@ -161,8 +161,8 @@ import Testing
     let snapshot = session.snapshot
     #expect(snapshot.failure("syntax") != nil)
     #expect(snapshot.hasSucceeded("first"))
-    #expect(snapshot.failure("second") == "name is defined by the cell first already")
-    #expect(snapshot.failure("p")?.contains("need each other") == true)
+    #expect(snapshot.failure("second") == "name is already defined by the cell first")
+    #expect(snapshot.failure("p")?.contains("depend on each other") == true)
     #expect(snapshot.failure("q") != nil)
     #expect(snapshot.failure("self") == "this cell uses a name before it defines it")
     #expect(snapshot.failure("shared") != nil)
@@ -192,7 +192,7 @@ import Testing
     #expect(session.snapshot.cells.keys.sorted() == ["w"])
   }
 
-  @Test func anInterruptedRunGoesOnWhereItStopped() {
+  @Test func anInterruptedRunResumesWhereItStopped() {
     let interrupt = Interrupt()
     let session = Session(
       lesson: lesson(cell("a", "a = 1") + cell("b", "b = a + 1; b")),
@@ -207,7 +207,7 @@ import Testing
     #expect(session.runCount == 3)
   }
 
-  @Test func allCellsTogetherHaveOneMemory() {
+  @Test func allCellsShareOneMemoryLimit() {
     let session = session(
       lesson(
         cell("a", "a = np.zeros(6 * 10**7)") + cell("b", "b = np.ones(5 * 10**7)")

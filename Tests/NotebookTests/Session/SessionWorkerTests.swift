@@ -3,7 +3,7 @@ import Lessons
 import Notebook
 import Testing
 
-/// The worker's thread: what is asked for last is what comes out.
+/// The worker's thread: the last request determines the result.
 @Suite struct SessionWorkerTests {
   private func worker(_ lesson: Lesson) -> (SessionWorker, Wakes) {
     let wakes = Wakes()
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func theNewestWidgetPositionWins() throws {
-    // Position 0 would go on for ever.
+    // Position 0 would run forever.
     let (worker, wakes) = worker(
       lesson(
         cell("w", "n = slider(0, 1000, value=1)")
@@ -70,11 +70,11 @@ import Testing
     worker.request(.show(page: 0))
     try wakes.wait(for: worker) { $0.hasSucceeded("quick") }
     let clock = ContinuousClock()
-    // The cell by itself would be stopped after ten seconds.
+    // The cell's own time limit is ten seconds.
     #expect(clock.measure { worker.stop() } < .seconds(5))
   }
 
-  @Test func aWorkerThatIsLetGoEnds() {
+  @Test func aReleasedWorkerEnds() {
     let wakes = Wakes()
     for _ in 0..<20 {
       let worker = SessionWorker(

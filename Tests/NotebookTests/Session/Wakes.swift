@@ -30,7 +30,7 @@ final class Wakes: Sendable {
     return read(descriptors.read, &byte, 1) == 1
   }
 
-  /// Waits until the worker's snapshot is as wanted.
+  /// Waits until the worker's snapshot meets a condition.
   @discardableResult
   func wait(
     for worker: SessionWorker, until isReady: (Snapshot) -> Bool

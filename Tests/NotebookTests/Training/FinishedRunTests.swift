@@ -7,7 +7,7 @@ import Notebook
 import RunningCells
 import Testing
 
-/// Runs that a later session takes up.
+/// Runs that are restored by a later session.
 @Suite struct FinishedRunTests {
   private let id = TrainerID(cell: "fit", call: 0)
 
@@ -19,7 +19,7 @@ import Testing
 
   private func worker(_ lesson: Lesson, _ runs: [FinishedRun] = []) -> (SessionWorker, Wakes) {
     let wakes = Wakes()
-    var work = EarlierWork()
+    var work = SavedState()
     work.runs = { runs }
     let worker = SessionWorker(
       lesson: lesson, files: FileAccess(.folders([])), resuming: work
@@ -28,7 +28,7 @@ import Testing
     return (worker, wakes)
   }
 
-  /// The run of the page's first trainer, by way of a file.
+  /// The run of the page's first trainer, written to a file and read back.
   private func savedRun(_ call: String = tinyCall) throws -> FinishedRun {
     try FinishedRun(fileBytes: bytes(call))
   }
@@ -46,7 +46,7 @@ import Testing
     return try #require(runs.first).fileBytes()
   }
 
-  @Test func isThereWithoutTraining() throws {
+  @Test func isRestoredWithoutTraining() throws {
     let run = try savedRun()
     let (worker, wakes) = worker(page(), [run])
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.texts("after") == ["20"] }
@@ -57,14 +57,14 @@ import Testing
     #expect(bits(trainer.curves.loss) == bits(expected.history))
     #expect(bits(trainer.curves.testLoss) == bits(expected.testHistory))
     #expect(trainer.curves.testAccuracy == expected.testAccuracy)
-    #expect(worker.takeFinishedRuns().isEmpty, "what was saved need not be saved again")
+    #expect(worker.takeFinishedRuns().isEmpty, "a restored run need not be saved again")
     #expect(worker.finishedRuns.map(\.id) == [id])
     for (ours, theirs) in zip(run.fit.model.state ?? [], expected.model.state ?? []) {
       #expect(ours.name == theirs.name && ours.array == theirs.array)
     }
   }
 
-  @Test func theDeepestNetworkComesBack() throws {
+  @Test func theDeepestNetworkIsRestored() throws {
     let parts = (2...20).map { "m\($0) = nn.Sequential(m\($0 - 1))" }.joined(separator: "; ")
     let deep = "m1 = net; \(parts); fit = train(m20, data, epochs=2)"
     let (worker, wakes) = worker(lesson(cell("net", tinyNetwork) + cell("fit", deep)))
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: ["optim.SGD(lr=0.1)", "optim.Adam(lr=0.01)", "optim.SGD(lr=0.1, momentum=0.5)"])
-  func goesOnWithTheSameBits(optimizer: String) throws {
+  func continuesBitIdentically(optimizer: String) throws {
     let call = "train(net, data, \(optimizer), epochs=20, batch_size=5)"
     let more = TrainerID(cell: "more", call: 0)
     let (worker, wakes) = worker(page(call), [try savedRun(call)])
@@ -91,7 +91,7 @@ import Testing
     else { throw Diagnostic("no fit") }
     #expect(bits(end.trainers[more]?.curves.loss ?? []) == bits(expected.history))
 
-    // And that run, saved and taken up in turn.
+    // And that run, saved and restored in turn.
     let runs = try worker.finishedRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
     #expect(runs.count == 2)
     let (third, thirdWakes) = self.worker(page(call), runs)
@@ -107,7 +107,7 @@ import Testing
     tinyCall.replacing("data, o", with: "split(data, 0.5)[0], o"),
     tinyCall.replacing("net,", with: "nn.Sequential(nn.Flatten(), nn.Linear(8, 2)),"),
   ])
-  func isStaleWhenTheCellAsksForAnother(call: String) throws {
+  func isStaleWhenTheRequestDiffers(call: String) throws {
     let (worker, wakes) = worker(page(call), [try savedRun()])
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.texts("after") == ["20"] }
     #expect(snapshot.trainers[id]?.isStale == true)
@@ -120,7 +120,7 @@ import Testing
     #expect(worker.takeFinishedRuns().count == 1)
   }
 
-  @Test func ofACellThatIsGoneDoesNoHarm() throws {
+  @Test func ofARemovedCellDoesNoHarm() throws {
     let (worker, wakes) = worker(lesson(cell("other", "1 + 1")), [try savedRun()])
     try wakes.wait(for: worker) { $0.texts("other") == ["2"] }
     #expect(worker.snapshot.trainers.isEmpty)
@@ -137,7 +137,7 @@ import Testing
     #expect(snapshot.trainers[second]?.activity == .waiting)
   }
 
-  @Test func ofACallThatIsGoneIsDropped() throws {
+  @Test func ofARemovedCallIsDropped() throws {
     let both = "fit = train(net, data, epochs=3); second = \(tinyCall)"
     let second = TrainerID(cell: "fit", call: 1)
     let pages = lesson(cell("net", tinyNetwork) + cell("fit", both))
@@ -191,7 +191,7 @@ import Testing
     (#""data.labels""#, #""data.lables""#), (#""model.0.bias""#, #""model.0.bais""#),
     (#""test_history""#, #""tset_history""#), (#"[20]"#, #"[10]"#),
   ])
-  func settingsThatMakeNoSenseAreRefused(part: String, replacement: String) throws {
+  func invalidSettingsAreRefused(part: String, replacement: String) throws {
     let bytes = try bytes()
     let length = Int(bytes[0]) | Int(bytes[1]) << 8
     let header = String(decoding: bytes[8..<(8 + length)], as: UTF8.self)
@@ -200,14 +200,14 @@ import Testing
     let newLength = [UInt8(changed.count & 0xFF), UInt8(changed.count >> 8)]
     let all = newLength + bytes[2..<8] + changed + bytes[(8 + length)...]
     if part == #""start_epoch":"0""# {
-      // Another beginning is a run that went on from an earlier one.
+      // Another start epoch makes it a run that continued an earlier one.
       #expect(try FinishedRun(fileBytes: Array(all)).id == id)
     } else {
       #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: Array(all)) }
     }
   }
 
-  @Test func anArrayOfAnotherTypeIsNotCalledMissingAlone() throws {
+  @Test func anArrayOfAnotherTypeIsReportedAsSuch() throws {
     let bytes = try bytes()
     let settings = try SafeTensorsFile.metadata(of: bytes).map { (key: $0.key, text: $0.value) }
     let arrays = try SafeTensorsFile.read(bytes).map { entry in
@@ -234,7 +234,7 @@ import Testing
 }
 
 extension NDArray {
-  /// Of the same shape and type: nan, or -1 where there is no nan.
+  /// With the same shape and type: nan, or -1 for types without nan.
   fileprivate var filledWithNothing: NDArray {
     switch elements {
     case .float32: NDArray(shape: shape, values: [Float](repeating: .nan, count: count))

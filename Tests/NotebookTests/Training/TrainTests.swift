@@ -1,3 +1,4 @@
+import Builtins
 import Compute
 import Concurrency
 import Glibc
@@ -13,7 +14,7 @@ import Testing
     try RunningCell("\(tinyNetwork)\n\(code)")
   }
 
-  @Test func aFitTellsHowItWent() throws {
+  @Test func aFitReportsItsResults() throws {
     let cell = try tinyCell(
       """
       fit = \(tinyCall)
@@ -36,7 +37,7 @@ import Testing
 
   /// The lesson's network: PyTorch 2.15 has these losses after torch.manual_seed(0) and the
   /// notebook's steps.
-  @Test func theFirstEpochsAreTheNotebooks() throws {
+  @Test func theFirstEpochsMatchTheNotebook() throws {
     let cell = try RunningCell(
       """
       X, y = waveforms()
@@ -59,7 +60,7 @@ import Testing
     #expect(fit.testAccuracy.count == 4)
   }
 
-  @Test func trainingGoesOnFromAFit() throws {
+  @Test func trainingContinuesAFit() throws {
     let cell = try tinyCell(
       """
       first = train(net, data, optim.SGD(lr=0.1), epochs=5, batch_size=4)
@@ -78,23 +79,26 @@ import Testing
   @Test(arguments: [
     ("train(3, data)", "must be a network or a fit"), ("train(net, X)", "dataset(X, y)"),
     ("train(net, data, optim.SGD)", "optimizer must be one of optim"),
-    ("train(net, data, epochs=0)", "epochs must lie between 1 and 1000000"),
+    ("train(net, data, epochs=0)", "epochs must be between 1 and 1000000"),
     ("train(net, data, batch_size=0)", "batch_size"), ("train(net, data, test=3)", "test must be"),
     ("train(net, data, device=\"mps\")", "macOS"), ("train(net, data, device=\"gpu\")", "is 'gpu'"),
     ("train(nn.Linear(3, 2), data)", "train: Linear(3, 2)"),
     ("train(nn.Sequential(nn.Flatten(), nn.Linear(8, 1)), data)", "train: "),
     ("train(net, data, optim.SGD(lr=1e30), epochs=50)", "no longer finite"),
     ("train(train(net, data, epochs=1).model, data)", "give the fit itself"),
-    ("train(train(net, data, epochs=1), dataset(X, np.zeros(12, dtype=int)))", "trained on until"),
-    ("train(train(net, data, epochs=1), data, batch_size=3)", "must stay as it was: 64"),
+    (
+      "train(train(net, data, epochs=1), dataset(X, np.zeros(12, dtype=int)))",
+      "the data that the fit was trained on"
+    ),
+    ("train(train(net, data, epochs=1), data, batch_size=3)", "must stay at 64"),
   ])
-  func badInputIsSentences(code: String, message: String) {
+  func badInputIsExplained(code: String, message: String) {
     let error = failure(of: "\(tinyNetwork)\nresult = \(code)")
     #expect(error?.contains(message) == true, "\(error ?? "no error")")
   }
 
-  @Test func aRunTakesNoneOfTheCellsTime() throws {
-    // The budget would stop the comprehension after the run, were its time counted.
+  @Test func aRunDoesNotCountAgainstTheCellsTime() throws {
+    // If the run's time counted, the budget would stop the comprehension after it.
     let context = CellContext(vocabulary: .standard, budget: Budget(seconds: 0.3))
     var evaluator = Evaluator(context: context)
     try evaluator.run(
@@ -133,7 +137,7 @@ import Testing
       lesson: lesson(
         cell("net", tinyNetwork) + cell("fit", "fit = train(net, data, epochs=1000000)")),
       files: FileAccess(.folders([])), interrupt: interrupt)
-    // For a moment after the cell before is done: the run would take some ten seconds.
+    // A moment after the previous cell is done: the run would take about ten seconds.
     let soon = ContinuousClock().measure {
       #expect(!session.run(page: 0) { interrupt.request(at: monotonicSeconds() + 0.2) })
     }

@@ -4,8 +4,8 @@ import Notebook
 import RunningCells
 import Testing
 
-/// Trainers in the reader: Enter starts, cells wait and follow, whatever the student does comes to
-/// the same bits.
+/// Trainers in the reader: Enter starts, cells wait and follow, and the result is bit-identical
+/// whatever the student does.
 @Suite struct TrainerTests {
   private let id = TrainerID(cell: "fit", call: 0)
 
@@ -23,7 +23,7 @@ import Testing
       + cell("last", "twice + 1")
   }
 
-  @Test func whoWaitsOnAnotherPageNamesTheOneToGoTo() throws {
+  @Test func aWaitForAnotherPageNamesThatPage() throws {
     let (worker, wakes) = worker(lesson(page(), cell("later", "twice")))
     worker.request(.show(page: 1))
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("later") != nil }
@@ -51,7 +51,7 @@ import Testing
     #expect(trainer.estimatedSeconds != nil)
   }
 
-  @Test func valuesInProseAreOpenUntilTheRun() throws {
+  @Test func inlineValuesArePendingUntilTheRun() throws {
     let (worker, wakes) = worker(
       lesson(page() + "After `{python} fit.epochs` epochs, `{python} twice` twice.\n\n"))
     let before = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("last") != nil }
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func aWatchedRunHasTheBitsOfOneThatIsRunAtOnce() throws {
+  @Test func aWatchedRunIsBitIdenticalToOneAtOnce() throws {
     let expected = try tinyFit()
     let (worker, wakes) = worker(lesson(page()))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
@@ -81,7 +81,7 @@ import Testing
     #expect(trainer.curves.testAccuracy == expected.testAccuracy)
   }
 
-  @Test func pausesEpochsAndStagesChangeNoBit() throws {
+  @Test func pausesEpochsAndStagesDoNotChangeTheResult() throws {
     let expected = try tinyFit()
     let (worker, wakes) = worker(lesson(page()))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
@@ -120,7 +120,7 @@ import Testing
     try wakes.wait(for: worker) { $0.texts("after") == ["20"] }
   }
 
-  @Test func aStageThatIsAskedForWhileARunGoesFreeIsShown() throws {
+  @Test func aStageRequestedDuringAFreeRunIsShown() throws {
     let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000000)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
     worker.request(.train(id, .runFree))
@@ -131,13 +131,13 @@ import Testing
       let snapshot = try wakes.wait(for: worker) {
         $0.trainers[id]?.activity == .paused && $0.trainers[id]?.batch != nil
       }
-      // The fit is that of the last complete epoch, wherever the run was stopped.
+      // The fit is that of the last complete epoch, wherever the run stopped.
       let epoch = snapshot.trainers[id]?.epoch ?? 0
       try wakes.wait(for: worker) { $0.texts("after") == ["\(epoch)"] }
     }
   }
 
-  @Test func aRunThatGoesOnFromAFitCountsItsOwnEpochs() throws {
+  @Test func aRunThatContinuesAFitCountsItsOwnEpochs() throws {
     let (worker, wakes) = worker(
       lesson(page("train(train(net, data, epochs=5), data, epochs=15)")))
     let next = TrainerID(cell: "fit", call: 1)
@@ -151,11 +151,11 @@ import Testing
     try wakes.wait(for: worker) { $0.texts("after") == ["20"] }
   }
 
-  @Test func cellsFollowARunThatGoesOn() throws {
+  @Test func cellsFollowARunInProgress() throws {
     let (worker, wakes) = worker(
       lesson(page("train(net, data, epochs=100000)"), cell("other", "'elsewhere'")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
-    // 100 epochs a second: it goes on for longer than any machine takes for this test.
+    // 100 epochs a second: it runs longer than this test takes on any machine.
     worker.request(.train(id, .changePace(-5)))
     worker.request(.train(id, .startOrPause))
     func shownEpochs(_ snapshot: Snapshot) -> Int { Int(snapshot.texts("after").first ?? "") ?? 0 }
@@ -164,7 +164,7 @@ import Testing
     #expect(shownEpochs(second) < 100_000)
     #expect(second.cells["after"]?.isStale == false)
 
-    // Elsewhere the run goes on, and the cells of this page rest.
+    // On another page the run continues, and the cells of this page do not run.
     worker.request(.show(page: 1))
     let left = try wakes.wait(for: worker) { $0.hasSucceeded("other") && !$0.isBusy }
     let epoch = left.trainers[id]?.epoch ?? 0
@@ -206,16 +206,17 @@ import Testing
     worker.request(.setWidget(cell: "w", name: "rate", to: .number(5)))
     try wakes.wait(for: worker) { $0.trainers[id]?.isStale == true && !$0.isBusy }
     worker.request(.train(id, .startOrPause))
-    let anew = try wakes.wait(for: worker) {
+    let retrained = try wakes.wait(for: worker) {
       $0.trainers[id]?.activity == .finished && $0.texts("after") != done.texts("after")
     }
-    #expect(anew.trainers[id]?.isStale == false)
-    #expect(anew.trainers[id]?.title.hasPrefix("SGD, rate 0.5,") == true)
+    #expect(retrained.trainers[id]?.isStale == false)
+    #expect(retrained.trainers[id]?.title.hasPrefix("SGD, rate 0.5,") == true)
     #expect(
-      bits(anew.trainers[id]?.previous?.loss ?? []) == bits(done.trainers[id]?.curves.loss ?? [1]))
+      bits(retrained.trainers[id]?.previous?.loss ?? [])
+        == bits(done.trainers[id]?.curves.loss ?? [1]))
   }
 
-  @Test func anEditOfItsCellMakesARunStaleAndLosesNothing() throws {
+  @Test func editingItsCellMakesARunStaleButLosesNothing() throws {
     let (worker, wakes) = worker(lesson(page("train(net, data, epochs=5)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
     worker.request(.train(id, .runFree))
@@ -272,7 +273,7 @@ import Testing
     worker.request(.train(id, .runFree))
     worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
-    // A request that is answered after the cell has seen the end of the run.
+    // A later request, so that the cell has seen the end of the run.
     worker.request(.setScore(Score()))
     try wakes.wait(for: worker) { !$0.isBusy }
     worker.request(
@@ -300,7 +301,7 @@ import Testing
     #expect(sentence.contains("with a learning rate of \(shown)"))
   }
 
-  @Test func pacesGoByOneTwoFive() throws {
+  @Test func pacesStepByOneTwoFive() throws {
     let (worker, wakes) = worker(lesson(page("train(net, data, epochs=1000)")))
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
     var paces = [worker.snapshot.trainers[id]?.pace]
@@ -339,7 +340,7 @@ import Testing
       Issue.record("it has a value")
       return
     }
-    #expect(error.message == "train stands in a cell, not in the prose")
+    #expect(error.message == "train belongs in a cell, not in the text")
     #expect(snapshot.trainers.isEmpty)
   }
 

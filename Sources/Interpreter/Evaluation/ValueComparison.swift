@@ -3,8 +3,8 @@ import Compute
 import Messages
 
 /// Comparisons of values of every kind.
-package enum Comparing {
-  /// `a operation b`: a bool, or an array of bools when an array takes part.
+package enum ValueComparison {
+  /// `a operation b`: a bool, or an array of bools if either operand is an array.
   package static func apply(_ operation: ComparisonOperator, _ a: Value, _ b: Value) throws -> Value
   {
     switch operation {
@@ -51,8 +51,8 @@ package enum Comparing {
     }
   }
 
-  /// Negative, 0 or positive as `a` is less than, equal to or greater than `b`; NaN when one of
-  /// them is, nil when they are not plain numbers. Exact, also for integers beyond 2^53.
+  /// Negative, 0 or positive as `a` is less than, equal to or greater than `b`; NaN if either is
+  /// NaN, nil unless both are plain numbers. Exact even for integers beyond 2^53.
   package static func numericOrder(_ a: Value, _ b: Value) -> Double? {
     switch (a, b) {
     case (.float(let x), .float(let y)): return order(x, y)
@@ -86,7 +86,7 @@ package enum Comparing {
     if let order = numericOrder(a, b) { return .bool(isTrue(order)) }
     switch (a, b) {
     case (.string(let x), .string(let y)):
-      // UTF-8 keeps the order of the code points, which is Python's.
+      // UTF-8 preserves the order of code points, which is Python's.
       let order =
         x.utf8.elementsEqual(y.utf8) ? 0 : x.utf8.lexicographicallyPrecedes(y.utf8) ? -1.0 : 1
       return .bool(isTrue(order))
@@ -145,7 +145,7 @@ package enum Comparing {
       return values.contains(true)
     default:
       throw Diagnostic(
-        "'in' looks into lists, strings and arrays, not into '\(container.typeName)'")
+        "'in' works on lists, strings and arrays, not on '\(container.typeName)'")
     }
   }
 
@@ -154,7 +154,7 @@ package enum Comparing {
     case (.none, _), (_, .none): return a.isNone && b.isNone
     case (.bool(let x), .bool(let y)): return x == y
     case (.bool, _), (_, .bool): return false
-    default: throw Diagnostic("'is' asks for None only", hint: "use == to compare values")
+    default: throw Diagnostic("'is' can only compare with None", hint: "use == to compare values")
     }
   }
 }
@@ -162,8 +162,8 @@ package enum Comparing {
 extension Value {
   /// Python's `==` where the result is one bool.
   ///
-  /// - Throws: where NumPy cannot tell, as for arrays of several elements.
-  package func isEqual(to other: Value) throws -> Bool { try Comparing.areEqual(self, other) }
+  /// - Throws: where the result is ambiguous in NumPy, as for arrays of several elements.
+  package func isEqual(to other: Value) throws -> Bool { try ValueComparison.areEqual(self, other) }
 }
 
 extension UInt {
@@ -175,7 +175,7 @@ extension UInt {
 
 extension String {
   fileprivate func containsUTF8(_ part: String) -> Bool {
-    // An empty part, which the library's search never finds an end to, is in every text.
+    // The library's search never ends on an empty part, which every text contains.
     part.isEmpty || Array(utf8).contains(Array(part.utf8))
   }
 }

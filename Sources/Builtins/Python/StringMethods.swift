@@ -1,17 +1,17 @@
 import Interpreter
 
-/// The methods of strings, lists and tuples that leave the value as it is.
-extension PythonBuiltins {
+/// The methods of Python's strings.
+extension Builtins {
   static let stringMethods: [Builtin] = [
-    string("upper", "The text in capital letters.") { $0.uppercased() },
-    string("lower", "The text in small letters.") { $0.lowercased() },
+    string("upper", "The text in upper case.") { $0.uppercased() },
+    string("lower", "The text in lower case.") { $0.lowercased() },
 
-    stripping("strip", "The text without white space, or without these characters, around it."),
-    stripping("lstrip", "The text without white space, or these characters, before it."),
-    stripping("rstrip", "The text without white space, or these characters, behind it."),
+    stripping("strip", "The text without white space, or these characters, at either end."),
+    stripping("lstrip", "The text without white space, or these characters, at its start."),
+    stripping("rstrip", "The text without white space, or these characters, at its end."),
 
     Builtin(
-      "str.split", [text, Parameter("sep", default: Value.none, note: "white space if left out")],
+      "str.split", [text, Parameter("sep", default: Value.none, note: "white space by default")],
       "A list of the parts of the text between the separators."
     ) { call in
       let text = try call.arguments.string("self")
@@ -42,7 +42,7 @@ extension PythonBuiltins {
 
     Builtin(
       "str.join", [text, Parameter("items", note: "strings")],
-      "The strings of a list in one, with this text between them: \", \".join(names)."
+      "The strings of a list joined, with this text between them: \", \".join(names)."
     ) { call in
       let separator = try call.arguments.string("self")
       let items =
@@ -52,7 +52,7 @@ extension PythonBuiltins {
       let texts = try items.map { item in
         guard case .string(let text) = item else {
           throw call.arguments.error(
-            "items", "must be strings, and one is '\(item.typeName)'",
+            "items", "must be strings, but one is '\(item.typeName)'",
             hint: "use [str(x) for x in items]")
         }
         return text
@@ -83,14 +83,14 @@ extension PythonBuiltins {
     },
 
     Builtin(
-      "str.startswith", [text, Parameter("prefix")], "Whether the text begins with the other one."
+      "str.startswith", [text, Parameter("prefix")], "Whether the text begins with prefix."
     ) { call in
       let prefix = try call.arguments.string("prefix")
       return .bool(try call.arguments.string("self").utf8.starts(with: prefix.utf8))
     },
 
     Builtin(
-      "str.endswith", [text, Parameter("suffix")], "Whether the text ends with the other one."
+      "str.endswith", [text, Parameter("suffix")], "Whether the text ends with suffix."
     ) { call in
       let suffix = try call.arguments.string("suffix")
       return .bool(
@@ -99,7 +99,7 @@ extension PythonBuiltins {
 
     Builtin(
       "str.count", [text, Parameter("sub")],
-      "How often the other text occurs in this one, without overlaps."
+      "How often sub occurs in the text, without overlaps."
     ) { call in
       let part = try call.arguments.string("sub")
       let text = try call.arguments.string("self")
@@ -107,34 +107,6 @@ extension PythonBuiltins {
       return .int(Array(text.utf8).partCount(between: part) - 1)
     },
   ]
-
-  static let listMethods: [Builtin] =
-    ["list", "tuple"].flatMap { type in
-      [
-        Builtin(
-          "\(type).index", [Parameter("self"), Parameter("x")],
-          "The place of the first item equal to x."
-        ) { call in
-          let wanted = call.arguments["x"]
-          guard
-            let index = try call.arguments.list("self").firstIndex(where: {
-              try $0.isEqual(to: wanted)
-            })
-          else { throw call.arguments.error("x", "is not among the items") }
-          return .int(index)
-        },
-        Builtin(
-          "\(type).count", [Parameter("self"), Parameter("x")], "How many items are equal to x."
-        ) { call in
-          let wanted = call.arguments["x"]
-          return .int(try call.arguments.list("self").count { try $0.isEqual(to: wanted) })
-        },
-      ]
-    } + [
-      Builtin("list.copy", [Parameter("self")], "A list with the same items.") { call in
-        call.arguments["self"]
-      }
-    ]
 
   private static let text = Parameter("self")
 
@@ -166,11 +138,10 @@ extension PythonBuiltins {
   }
 }
 
-/// Texts by their bytes: Swift's own characters would take a letter and the accent that follows it for
-/// one.
+/// Text as bytes: Swift would treat a letter and a following combining accent as one character.
 extension [UInt8] {
-  /// Calls `body` with what stands before, between and behind the occurrences of a separator, which
-  /// is not empty.
+  /// Calls `body` with the parts before, between and after the occurrences of a non-empty
+  /// separator.
   fileprivate func forEachPart(
     between separator: String, _ body: (ArraySlice<UInt8>) -> Void
   ) {

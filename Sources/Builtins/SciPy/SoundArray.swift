@@ -2,8 +2,8 @@ import Compute
 import Messages
 import SoundFiles
 
-// Sounds as SciPy's wavfile has them: one channel is an array (n,), several are (n, channels), and
-// the type of the elements is the file's.
+// Sounds as in SciPy's wavfile: one channel is an array (n,), several are (n, channels), and the
+// element type is the file's.
 
 extension NDArray {
   init(_ sound: SoundFile) {
@@ -22,8 +22,8 @@ extension NDArray {
 }
 
 extension SoundFile {
-  /// - Throws: `Diagnostic` when the array has another shape than a sound, or elements that sound
-  ///   files do not have.
+  /// - Throws: `Diagnostic` when the shape is not a sound's, or when sound files do not support the
+  ///   element type.
   init(_ array: NDArray, sampleRate: Double) throws(Diagnostic) {
     guard (1...2).contains(array.shape.count) else {
       throw Diagnostic(

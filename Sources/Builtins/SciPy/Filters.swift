@@ -2,9 +2,9 @@ import Compute
 import Interpreter
 import Signals
 
-/// SciPy's functions for filters and waveforms.
+/// SciPy's functions for filters.
 extension Builtins {
-  static let signals: [Builtin] = [
+  static let filters: [Builtin] = [
     Builtin(
       "signal.convolve",
       [
@@ -13,11 +13,11 @@ extension Builtins {
           "mode", default: .string("full"), note: "'full', 'same' (N samples) or 'valid'"),
         Parameter(
           "method", default: .string("auto"),
-          note: "'direct', the sum as it stands; 'fft', through spectra; 'auto', the faster one"),
+          note: "'direct', by the sum; 'fft', by spectra; 'auto', the faster of the two"),
       ],
       """
-      The convolution of two signals, as np.convolve, by a method that you choose. Integers always \
-      go the direct way. The spectra are taken block by block, so that time grows as N log M.
+      The convolution of two signals, as np.convolve, with a choice of method. Integers are always \
+      convolved directly. Spectra are computed block by block, so that the time grows as N log M.
       """
     ) { call in
       let arguments = call.arguments
@@ -27,7 +27,7 @@ extension Builtins {
       guard mode == .same else {
         return .array(try NDArray.convolve(signal, kernel, mode: mode, method: method))
       }
-      // As long as the first one, even where that is the shorter.
+      // As long as the first one, even if that is the shorter.
       let full = try NDArray.convolve(signal, kernel, method: method)
       let start = (kernel.count - 1) / 2
       return .array(
@@ -48,12 +48,12 @@ extension Builtins {
         Parameter(
           "scale", kind: .keywordOnly, default: .bool(true),
           note: "whether the gain in the middle of the first band is exactly 1"),
-        .optionalKeyword("fs", note: "the sample rate in Hz; 2 if left out"),
+        .optionalKeyword("fs", note: "the sample rate in Hz; 2 by default"),
       ],
       """
       The kernel of a filter by the window method: the ideal filter's response, cut to numtaps \
-      samples and faded by a window. More taps give a steeper edge. The gain at the cut-off is half \
-      (-6 dB) once the filter is long enough.
+      samples and tapered by a window. More taps give a steeper edge. The gain at the cut-off is \
+      half (-6 dB) once the filter is long enough.
       """
     ) { call in
       let arguments = call.arguments
@@ -116,33 +116,9 @@ extension Builtins {
     },
   ]
 
-  static let waveforms: [Builtin] = [
-    Builtin(
-      "signal.sawtooth",
-      [
-        Parameter("t", note: "phase in radians: 2 * np.pi * frequency * time"),
-        Parameter("width", default: .int(1), note: "the part that rises; 0.5 is a triangle"),
-      ],
-      "A sawtooth from -1 to 1 with a period of 2 pi."
-    ) { call in
-      .array(
-        try sawtooth(call.arguments.array("t"), width: call.arguments.double("width")))
-    },
-    Builtin(
-      "signal.square",
-      [
-        Parameter("t", note: "phase in radians: 2 * np.pi * frequency * time"),
-        Parameter("duty", default: .float(0.5), note: "the part of a period at 1"),
-      ],
-      "A square wave, 1 and then -1, with a period of 2 pi."
-    ) { call in
-      .array(try square(call.arguments.array("t"), duty: call.arguments.double("duty")))
-    },
-  ]
-
   // MARK: Arguments
 
-  /// A window by its name, by (name, parameter), or as Kaiser's beta alone.
+  /// A window by name, as (name, parameter), or as Kaiser's beta alone.
   private static func window(_ arguments: Arguments) throws -> Window {
     let value = arguments["window"]
     if let beta = value.realNumber { return .kaiser(beta: beta) }

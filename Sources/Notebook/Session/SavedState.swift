@@ -1,0 +1,15 @@
+import Interpreter
+
+/// What a student did in a lesson in earlier sessions, where a new session starts.
+package struct SavedState: Sendable {
+  /// The values of widgets, by cell and name.
+  package var widgets: [String: [String: WidgetValue]] = [:]
+  /// The texts of edited cells.
+  package var edits: [String: String] = [:]
+  package var score = Score()
+  /// Loads the finished runs. Called once, before any cell runs, on the session's thread: reading
+  /// them would block the screen.
+  package var runs: @Sendable () -> [FinishedRun] = { [] }
+
+  package init() {}
+}
