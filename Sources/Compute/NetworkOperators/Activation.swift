@@ -2,7 +2,8 @@ import Glibc
 
 /// A function of one number that follows a layer, applied to every value.
 ///
-/// Another one is added here and in Activation+Names.swift: layers, training, `nn.` and `F.` follow.
+/// Another one is added here and in Activation+Names.swift: layers, training, `nn.` and `F.`
+/// follow.
 package enum Activation: Hashable, Sendable {
   /// max(0, x).
   case relu
@@ -24,6 +25,7 @@ package enum Activation: Hashable, Sendable {
     case tanh
   }
 
+  @inline(__always)
   package func callAsFunction(_ x: Double) -> Double { value(x) }
 
   /// The gradient with respect to `x`, given the one with respect to `y`, the function's value at

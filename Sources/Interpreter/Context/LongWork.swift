@@ -11,23 +11,23 @@ package enum LongWork: Sendable {
   case refused
 }
 
-/// Trains networks while cells go on without them.
+/// Trains networks while cells continue without them.
 package protocol TrainingHost: Sendable {
-  /// What there is of the run that a call of `train` asks for.
+  /// The progress of the run that a call of `train` asks for.
   ///
-  /// - Parameter previous: the version of the fit that the cell's call before gave this time; nil
-  ///   for the first call.
+  /// - Parameter previous: the version of the fit that the cell's previous call returned in this
+  ///   run; nil for the first call.
   func progress(of request: TrainingRequest, for id: TrainerID, after previous: Int?)
     -> TrainingProgress
 }
 
-/// How far the run of a call of `train` has come.
+/// The progress of the run of a call of `train`.
 package struct TrainingProgress: Sendable {
   /// Nil before the first epoch.
   package var fit: Fit?
-  /// Grows with each new fit.
+  /// Increases with each new fit.
   package var version: Int
-  /// Why there is no fit and will be none.
+  /// Why there is no fit and never will be.
   package var failure: Diagnostic?
 
   package init(fit: Fit?, version: Int, failure: Diagnostic?) {
@@ -37,7 +37,7 @@ package struct TrainingProgress: Sendable {
   }
 }
 
-/// Thrown where a cell cannot go on before a run has an epoch.
+/// Thrown where a cell cannot continue before a run has completed an epoch.
 package struct WaitsForTraining: Error {
   package let id: TrainerID
 }

@@ -8,7 +8,7 @@ package enum Permission: Hashable, Sendable {
   case save(file: String)
 }
 
-/// Thrown where a cell cannot go on without permission.
+/// Thrown where a cell cannot continue without permission.
 package struct WaitsForPermission: Error {
   package let permission: Permission
 }

@@ -40,9 +40,9 @@ package struct DataSet: Sendable {
       labels: indices.map { labels[$0] }, random: random)
   }
 
-  /// As `torch.manual_seed(seed)` and `random_split(data, [train, test])`, with
-  /// train = int(fraction * count): both parts carry the stream as it is then. A fraction outside of
-  /// 0 ... 1 counts as the nearer end.
+  /// As `torch.manual_seed(seed)` and `random_split(data, [train, test])`, with train =
+  /// int(fraction * count): both parts carry the stream as it is then. A fraction outside of 0 ...
+  /// 1 counts as the nearer end.
   package func split(fraction: Double, seed: UInt32) -> (train: DataSet, test: DataSet) {
     var random = PyTorchGenerator(seed: seed)
     let order = random.permutation(count)

@@ -35,11 +35,11 @@ package struct Waveforms: Hashable, Sendable {
 
   package init() {}
 
-  /// The waves, float64 `[3 * count, length]`, and their classes, int64: 0 is sine, 1 is triangle, 2
-  /// is square, in this order.
+  /// The waves, float64 `[3 * count, length]`, and their classes, int64: 0 is sine, 1 is triangle,
+  /// 2 is square, in this order.
   ///
-  /// Each wave draws frequency, amplitude, phase and then its noise, whatever the settings are: with
-  /// the same seed, waves of other settings differ by these settings only.
+  /// Each wave draws frequency, amplitude, phase and then its noise, whatever the settings are:
+  /// with the same seed, waves of other settings differ by these settings only.
   ///
   /// - Throws: when a size is not positive, a number is not finite, or the waves take more than
   ///   `NDArray.byteLimit`.

@@ -5,8 +5,8 @@ import Messages
 /// `fit.model` and `load(file, like: model)` have.
 package struct Model: Sendable {
   package let layer: Layer
-  /// PyTorch's state_dict: names such as "0.weight", float32 arrays (`num_batches_tracked` is int64),
-  /// in PyTorch's order. Nil without weights.
+  /// PyTorch's state_dict: names such as "0.weight", float32 arrays (`num_batches_tracked` is
+  /// int64), in PyTorch's order. Nil without weights.
   package let state: [(name: String, array: NDArray)]?
 
   package var byteCount: Int { state?.reduce(0) { $0 + $1.array.byteCount } ?? 0 }

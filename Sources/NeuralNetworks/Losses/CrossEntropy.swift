@@ -1,8 +1,8 @@
 import Compute
 import Glibc
 
-/// Softmax cross-entropy: the mean of -log softmax(logits)[class] over the samples of a batch. It is
-/// log(classes) for a network that guesses.
+/// Softmax cross-entropy: the mean of -log softmax(logits)[class] over the samples of a batch. It
+/// is log(classes) for a network that guesses.
 package enum CrossEntropy {
   /// The loss of one sample.
   package static func loss(_ logits: [Float], label: Int) -> Double {

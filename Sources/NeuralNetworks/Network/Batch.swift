@@ -2,8 +2,8 @@ import Compute
 
 /// The signals of some samples in every layer of a network, and their gradients.
 ///
-/// A region of the network takes its part of each chunk: the chunks of one region follow each other,
-/// so that an operation goes through the whole batch.
+/// A region of the network takes its part of each chunk: the chunks of one region follow each
+/// other, so that an operation goes through the whole batch.
 struct Batch: Sendable {
   /// Samples; lanes of the last chunk beyond them hold zeros at first, and no gradient ever.
   private(set) var count = 0

@@ -4,9 +4,9 @@ import Compute
 enum Dropout {
   /// Whether each value is kept.
   ///
-  /// Draws once for each value, sample by sample in PyTorch's order of values: the masks are those of
-  /// PyTorch 2.15 on the CPU, bit for bit. (Some builds of earlier versions drew them with a vector
-  /// library.) Probabilities of 0 and 1 draw nothing; 0 needs no mask.
+  /// Draws once for each value, sample by sample in PyTorch's order of values: the masks are those
+  /// of PyTorch 2.15 on the CPU, bit for bit. (Some builds of earlier versions drew them with a
+  /// vector library.) Probabilities of 0 and 1 draw nothing; 0 needs no mask.
   static func draw(
     count: Int, probability: Double, random: inout PyTorchGenerator
   ) -> [Bool] {

@@ -2,8 +2,9 @@ import Compute
 import Messages
 
 extension Network {
-  /// Samples that are tested or predicted at a time: few enough to take neither long nor much memory,
-  /// and at least one chunk. Part of the arithmetic of a test: losses are summed part by part.
+  /// Samples that are tested or predicted at a time: few enough to take neither long nor much
+  /// memory, and at least one chunk. Part of the arithmetic of a test: losses are summed part by
+  /// part.
   package var testBatchSize: Int {
     let multiplications = multiplicationCount * Double(chunkWidth)
     let bytes = Double(4 * chunkSize)

@@ -1,8 +1,8 @@
 import Compute
 
 extension Network {
-  /// Adds to the gradient of each parameter, from the gradient of the output, which the batch holds;
-  /// after ``forward(_:parameters:statistics:masks:kernels:)`` in training.
+  /// Adds to the gradient of each parameter, from the gradient of the output, which the batch
+  /// holds; after ``forward(_:parameters:statistics:masks:kernels:)`` in training.
   func backward(
     _ batch: inout Batch, parameters: [Float], gradients: inout [Float],
     kernels: any BatchKernels

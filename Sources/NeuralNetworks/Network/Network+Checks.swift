@@ -35,8 +35,8 @@ extension Network {
   /// A batch is not interrupted: it should take a second at most.
   static let multiplicationLimit = 2e9
 
-  /// - Throws: when one batch would take too long. Samples are computed in chunks of 16: a single one
-  ///   takes as long.
+  /// - Throws: when one batch would take too long. Samples are computed in chunks of 16: a single
+  ///   one takes as long.
   func checkWork(ofBatch count: Int) throws(Diagnostic) {
     let multiplications = multiplicationCount * Double(chunkCount(ofBatch: count) * chunkWidth)
     guard multiplications <= Self.multiplicationLimit else {

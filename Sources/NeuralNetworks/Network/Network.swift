@@ -1,7 +1,8 @@
 import Compute
 import Messages
 
-/// A network laid out for training: which operation reads and writes what, for samples of one shape.
+/// A network laid out for training: which operation reads and writes what, for samples of one
+/// shape.
 ///
 /// It holds no numbers. Weights are one flat array in the order of PyTorch's state_dict, running
 /// statistics another, and a ``Batch`` holds the signals.

@@ -1,6 +1,7 @@
 import Messages
 
-/// How weights are updated from their gradients. Parameters and defaults are those of `torch.optim`.
+/// How weights are updated from their gradients. Parameters and defaults are those of
+/// `torch.optim`.
 package enum Optimizer: Hashable, Sendable {
   case sgd(
     learningRate: Double, momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false,

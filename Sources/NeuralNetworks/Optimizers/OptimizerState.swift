@@ -28,7 +28,8 @@ package struct OptimizerState: Sendable {
     self.memory = memory
   }
 
-  /// Continues with a memory from outside; the memory's arrays are empty or have a number for each parameter.
+  /// Continues with a memory from outside; the memory's arrays are empty or have a number for each
+  /// parameter.
   ///
   /// - Throws: when the memory cannot be this optimiser's.
   package init(_ optimizer: Optimizer, remembering memory: Memory) throws(Diagnostic) {

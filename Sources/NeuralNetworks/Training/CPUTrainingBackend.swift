@@ -7,8 +7,8 @@ package final class CPUTrainingBackend: TrainingBackend {
   private var weights = Weights()
   private var optimizer: OptimizerState
   private var gradients: [Float]
-  // Memory is taken with the first samples: a backend that only tests has no batch. Not lazy, since a
-  // lazy property is copied whenever it changes.
+  // Memory is taken with the first samples: a backend that only tests has no batch. Not lazy, since
+  // a lazy property is copied whenever it changes.
   private var batch = Batch()
   private var testBatch = Batch()
 

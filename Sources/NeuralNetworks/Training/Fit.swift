@@ -1,7 +1,7 @@
 import Compute
 import Messages
 
-/// What `train` gives: a run as far as it has come, at the end of an epoch.
+/// The result of `train`: a run at the end of an epoch.
 package struct Fit: Sendable {
   package let plan: TrainingPlan
   package let state: TrainingState
@@ -36,9 +36,9 @@ package struct Fit: Sendable {
 
   /// The trained network.
   package var model: Model { Model(plan, state) }
-  /// What ``model`` takes: weights and running statistics.
+  /// The size of ``model``'s weights and running statistics.
   package var modelByteCount: Int { 4 * state.weights.count }
-  /// The data included; copies share most of it.
+  /// Including the data; copies share most of it.
   package var byteCount: Int {
     plan.data.byteCount + (plan.test?.byteCount ?? 0) + state.byteCount
   }
@@ -54,7 +54,7 @@ package struct Fit: Sendable {
     try Devices.training(on: device).logits(of: data, plan, state, checkpoint: checkpoint)
   }
 
-  /// Whether both are the same point of the same run.
+  /// Whether both are at the same point of the same run.
   package func isIdentical(to other: Fit) -> Bool {
     device == other.device && seconds == other.seconds && plan.isIdentical(to: other.plan)
       && state.isIdentical(to: other.state)

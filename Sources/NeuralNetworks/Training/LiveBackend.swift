@@ -2,21 +2,21 @@ import Compute
 import Concurrency
 import Messages
 
-/// A backend that trains, shared by the copies of a ``Training``: whichever of them goes on while
-/// others refer to it takes a new one.
+/// A backend in the middle of training, shared by the copies of a ``Training``. A copy that runs
+/// while others still refer to the backend makes a new one.
 ///
-/// Unchecked, because backends are not Sendable: one is run only by the training that alone refers to
-/// it, and read only under the lock.
+/// Unchecked, because backends are not Sendable: only a training that holds the sole reference runs
+/// one, and it is read only under the lock.
 final class LiveBackend: @unchecked Sendable {
   let backend: any TrainingBackend
-  /// Whether the backend holds a batch that ran.
+  /// Whether the backend has run a batch.
   var hasBatch = false
-  /// What was downloaded since the backend ran last.
+  /// What has been downloaded since the backend last ran.
   private let downloaded = Monitor<TrainingState?>(nil)
 
   init(_ backend: any TrainingBackend) { self.backend = backend }
 
-  /// The state with weights and optimiser as they are now.
+  /// The state with the current weights and optimiser.
   func completed(_ state: TrainingState) -> TrainingState {
     let current = downloaded.withLock { downloaded in
       if let downloaded { return downloaded }
@@ -31,7 +31,7 @@ final class LiveBackend: @unchecked Sendable {
     return state
   }
 
-  /// To be called before the backend goes on. Also lets go of the arrays, which would otherwise be
-  /// copied by the next step.
+  /// Call before the backend runs again. Also releases the arrays, which the next step would
+  /// otherwise copy.
   func forget() { downloaded.withLock { $0 = nil } }
 }

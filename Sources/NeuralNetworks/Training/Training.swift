@@ -2,13 +2,13 @@ import Compute
 import Concurrency
 import Messages
 
-/// A network that is being trained: a plan, how far it has come, and the device that works on it.
+/// A network in training: a plan, its state so far, and the device that computes.
 ///
-/// A value: a copy goes on by itself, with the same bits. Epoch by epoch, batch by batch and stage by
-/// stage give the same bits, too. Working memory belongs to the backend: it is made with the first
-/// batch, and once more by a copy that goes on.
+/// A value: copies train independently, with the same bits. Running by epochs, by batches or by
+/// stages gives the same bits, too. Working memory belongs to the backend, which is made for the
+/// first batch, and again when a copy trains on.
 package struct Training: Sendable {
-  /// The five steps of one batch, in their order.
+  /// The five stages of one batch, in order.
   package enum Stage: Int, Sendable, CaseIterable {
     case zeroGrad, forward, loss, backward, step
   }
@@ -16,17 +16,17 @@ package struct Training: Sendable {
   package private(set) var plan: TrainingPlan
   package let device: any TrainingDevice
 
-  /// Without weights and the optimiser's memory as long as there is a live backend, which has them.
+  /// While there is a live backend, it holds the weights and the optimiser's memory instead.
   private var state: TrainingState
   private var live: LiveBackend?
-  /// The epoch under way.
+  /// The current epoch.
   private var progress: EpochProgress?
-  /// The batch that is under way stage by stage.
+  /// The batch that is being run stage by stage.
   private var cursor: StageCursor?
-  /// Why it cannot go on.
+  /// Why it cannot continue.
   private var failure: Diagnostic?
 
-  /// - Parameter state: the plan's; nil for the beginning, which draws the weights.
+  /// - Parameter state: where to start; nil draws new weights.
   package init(
     _ plan: TrainingPlan, state: TrainingState? = nil, on device: any TrainingDevice = Devices.cpu
   ) {
@@ -49,7 +49,7 @@ package struct Training: Sendable {
   package var data: DataSet { plan.data }
   package var test: DataSet? { plan.test }
 
-  /// Epochs that are complete.
+  /// The number of complete epochs.
   package var epoch: Int { state.epoch }
   /// The curves, as in ``TrainingState``.
   package var history: [Double] { state.history }
@@ -57,16 +57,16 @@ package struct Training: Sendable {
   package var testAccuracy: [Double] { state.testAccuracy }
 
   package var isFinished: Bool { epoch >= settings.epochs }
-  /// Whether the batches of the epoch are done, and its test is not.
+  /// Whether the epoch's batches are done but its test is not.
   package var isTesting: Bool { progress?.isTesting(plan) ?? false }
 
-  /// With the weights as they are now, also in the middle of an epoch.
+  /// With the current weights, even in the middle of an epoch.
   private var currentState: TrainingState { live?.completed(state) ?? state }
 
-  /// What is needed to go on later; nil in the middle of an epoch.
+  /// What is needed to resume later; nil in the middle of an epoch.
   package var checkpoint: TrainingState? { progress == nil ? currentState : nil }
 
-  /// The trained network as it is now.
+  /// The network with the current weights.
   package var model: Model { Model(plan, currentState) }
 
   /// The logits for each sample: `[count, classes]`.
@@ -79,7 +79,7 @@ package struct Training: Sendable {
     try device.logits(of: data, plan, currentState, checkpoint: checkpoint)
   }
 
-  /// Goes on for `epochs` more, perhaps with another optimiser, which then starts without memory.
+  /// Adds `epochs` to the run, perhaps with another optimiser, which then starts without memory.
   package mutating func extend(epochs: Int, optimizer: Optimizer? = nil) {
     if optimizer != nil {
       state = currentState
@@ -92,7 +92,7 @@ package struct Training: Sendable {
 
   // MARK: Running
 
-  /// To the end of the epoch under way.
+  /// Runs to the end of the current epoch.
   ///
   /// - Throws: when the loss is no longer finite: says the epoch and the learning rate. A training
   ///   that has failed throws the same again.
@@ -100,32 +100,33 @@ package struct Training: Sendable {
     try runEpoch { true }
   }
 
-  /// To the end of the epoch under way, or as long as `goesOn`, which is asked between two batches.
+  /// Runs to the end of the current epoch, or until `shouldContinue`, called between batches, is
+  /// false.
   ///
   /// - Throws: as ``runEpoch()``.
-  package mutating func runEpoch(while goesOn: () -> Bool) throws(Diagnostic) {
+  package mutating func runEpoch(while shouldContinue: () -> Bool) throws(Diagnostic) {
     let epoch = epoch
     let hadCursor = cursor != nil
     while cursor != nil { _ = try runStage() }
-    guard self.epoch == epoch, !hadCursor || goesOn() else { return }
+    guard self.epoch == epoch, !hadCursor || shouldContinue() else { return }
     try run { live, state, progress throws(Diagnostic) in
       live.hasBatch = true
-      try live.backend.run(&progress, random: &state.random, while: goesOn)
+      try live.backend.run(&progress, random: &state.random, while: shouldContinue)
     }
   }
 
-  /// To the end of the batch under way, or the next one; after the last one, as much of the test as
-  /// a batch takes.
+  /// Runs to the end of the current batch, or the next one; after the last one, as much of the test
+  /// as a batch takes.
   ///
   /// - Throws: as ``runEpoch()``.
   package mutating func runBatch() throws(Diagnostic) {
     try runEpoch { false }
   }
 
-  /// The next stage of the batch under way. With a test set an epoch does not end with the `step` of
-  /// its last batch: while ``isTesting``, this goes on with the test, some samples at a time.
+  /// Runs the next stage of the current batch. With a test set an epoch does not end with the
+  /// `step` of its last batch: while ``isTesting``, this runs the test, a few samples at a time.
   ///
-  /// - Returns: the stage that was run, and what there is to see of it.
+  /// - Returns: the stage, with its results.
   /// - Throws: as ``runEpoch()``.
   package mutating func runStage() throws(Diagnostic) -> BatchView {
     let plan = plan
@@ -156,7 +157,8 @@ package struct Training: Sendable {
     }
   }
 
-  /// Runs a part of an epoch on a backend that is not shared, and ends the epoch after its last part.
+  /// Runs a part of an epoch on a backend that is not shared, and ends the epoch after its last
+  /// part.
   private mutating func run<Result>(
     _ body: (LiveBackend, inout TrainingState, inout EpochProgress) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
@@ -176,7 +178,7 @@ package struct Training: Sendable {
     }
   }
 
-  /// The backend if it is not shared; otherwise a new one that has come as far.
+  /// The backend if it is not shared; otherwise a new one in the same state.
   private mutating func takeBackend() throws(Diagnostic) -> LiveBackend {
     if isKnownUniquelyReferenced(&live), let live {
       live.forget()
@@ -199,10 +201,10 @@ package struct Training: Sendable {
     return current
   }
 
-  // MARK: Looking ahead
+  // MARK: Estimating
 
-  /// How long the epochs that are left will take on an idle machine, from a few batches of a copy;
-  /// it takes some milliseconds itself. Nil when the copy fails.
+  /// How long the remaining epochs will take on an idle machine, measured on a few batches of a
+  /// copy, which takes some milliseconds. Nil when the copy fails.
   package func estimatedSeconds() -> Double? {
     guard !isFinished else { return 0 }
     var trial = self
@@ -221,7 +223,7 @@ package struct Training: Sendable {
     return fastest * (Double(plan.batchCount) + testBatches) * Double(settings.epochs - epoch)
   }
 
-  /// A batch of the training data, never a part of a test.
+  /// Runs a batch of the training data, never a part of a test.
   private mutating func runTrainingBatch() throws(Diagnostic) {
     if isTesting { progress = nil }
     try runBatch()
@@ -233,7 +235,7 @@ private struct StageCursor: Sendable {
   /// Before the batch: a copy of the training runs it again from there.
   var start: TrainingState
   let batch: TrainingBatch
-  /// What is next.
+  /// The next stage.
   var stage = Training.Stage.zeroGrad
 }
 

@@ -5,50 +5,49 @@ import Messages
 /// ``download(into:)`` its copy is the live one.
 ///
 /// All random numbers come from outside, so that every backend trains on the same batches with the
-/// same masks. A device that runs whole epochs in one launch implements
-/// ``run(_:random:while:)`` itself; otherwise the stages are enough. A backend is used by one thread at
-/// a time.
+/// same masks. A device that runs whole epochs in one launch implements ``run(_:random:while:)``
+/// itself; otherwise the stages are enough. A backend is used by one thread at a time.
 package protocol TrainingBackend: AnyObject {
   var plan: TrainingPlan { get }
 
   /// Takes over the weights and the optimiser's memory.
   func load(_ state: TrainingState)
-  /// Writes weights and the optimiser's memory as they are now; the rest of the state stays.
+  /// Writes the current weights and the optimiser's memory; leaves the rest of the state.
   func download(into state: inout TrainingState)
 
-  /// Trains to the end of the epoch and tests, or until `goesOn` is false between two batches or two
-  /// parts of the test; at least one of them. May go further than `goesOn` asks for, up to the end of
-  /// the epoch.
+  /// Trains to the end of the epoch and tests, or until `shouldContinue` is false between two
+  /// batches or two parts of the test, and runs at least one of them. May run on after
+  /// `shouldContinue` is false, up to the end of the epoch.
   ///
-  /// - Throws: when a loss is not finite; what the backend holds is then useless.
+  /// - Throws: when a loss is not finite; the backend's contents are then useless.
   func run(
-    _ epoch: inout EpochProgress, random: inout PyTorchGenerator, while goesOn: () -> Bool
+    _ epoch: inout EpochProgress, random: inout PyTorchGenerator, while shouldContinue: () -> Bool
   ) throws(Diagnostic)
 
   // The stages of one batch.
   func zeroGrad()
-  /// In training: BatchNorm follows the batch, and Dropout drops what the masks say.
+  /// In training mode: BatchNorm uses the batch's statistics, and Dropout drops what the masks say.
   func forward(_ batch: TrainingBatch)
   /// The cross-entropy of the batch, summed over its samples.
   func loss() -> Double
-  /// Adds to the gradients those of the mean loss.
+  /// Adds the mean loss's gradient to that of each parameter.
   func backward()
   func step()
 
-  /// What the network makes of a sample of the batch, by its place in it; after ``forward(_:)``.
+  /// The logits of a sample of the batch, by its position; after ``forward(_:)``.
   func logits(ofBatchSample index: Int) -> [Float]
   /// The Euclidean norm of all gradients.
   func gradientNorm() -> Double
 
-  /// What the network makes of some samples outside of training, `[samples.count][outputs]`; leaves
-  /// the batch as it is.
+  /// The logits of some samples in evaluation mode, `[samples.count][outputs]`; leaves the batch
+  /// unchanged.
   func logits(of data: DataSet, samples: Range<Int>) -> [Float]
   func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult
 }
 
 extension TrainingBackend {
   package func run(
-    _ epoch: inout EpochProgress, random: inout PyTorchGenerator, while goesOn: () -> Bool
+    _ epoch: inout EpochProgress, random: inout PyTorchGenerator, while shouldContinue: () -> Bool
   ) throws(Diagnostic) {
     repeat {
       if epoch.isTesting(plan) {
@@ -57,7 +56,7 @@ extension TrainingBackend {
         let batch = epoch.nextBatch(plan, random: &random)
         for stage in Training.Stage.allCases { try run(stage, of: batch, in: &epoch) }
       }
-    } while !epoch.isFinished(plan) && goesOn()
+    } while !epoch.isFinished(plan) && shouldContinue()
   }
 
   package func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult {

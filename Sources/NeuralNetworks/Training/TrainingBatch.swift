@@ -48,8 +48,8 @@ package struct EpochProgress: Sendable {
     return order[start..<min(order.count, start + plan.settings.batchSize)]
   }
 
-  /// The next batch. Draws its masks, in the order in which PyTorch draws them: to be called once for
-  /// each batch.
+  /// The next batch. Draws its masks, in the order in which PyTorch draws them: to be called once
+  /// for each batch.
   package func nextBatch(_ plan: TrainingPlan, random: inout PyTorchGenerator) -> TrainingBatch {
     let samples = samples(ofBatch: batchIndex, plan)
     let masks = plan.network.drawMasks(count: samples.count, random: &random)

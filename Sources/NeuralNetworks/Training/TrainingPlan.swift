@@ -1,9 +1,9 @@
 import Compute
 import Messages
 
-/// What a training is, apart from how far it has come: layers, data and settings that fit each other,
-/// and the network laid out for the data's samples. Holds no weights and no working memory, so it is
-/// cheap to make, copy and compare.
+/// What stays the same during a training: layers, data and settings that fit each other, and the
+/// network laid out for the data's samples. Holds no weights and no working memory, so it is cheap
+/// to make, copy and compare.
 package struct TrainingPlan: Sendable {
   package let layer: Layer
   package let data: DataSet
@@ -12,8 +12,8 @@ package struct TrainingPlan: Sendable {
   /// Which operation reads and writes what, and where its weights are.
   package let network: Network
 
-  /// - Throws: when the shapes of the layers, the data and the classes do not fit, a batch would take
-  ///   too long or too much memory, or a setting makes no sense.
+  /// - Throws: when the shapes of the layers, the data and the classes do not fit, a batch would
+  ///   take too long or too much memory, or a setting is invalid.
   package init(
     layer: Layer, data: DataSet, test: DataSet? = nil,
     settings: Training.Settings = Training.Settings()
@@ -43,7 +43,7 @@ package struct TrainingPlan: Sendable {
 
   /// The plan for `epochs` more than are complete, perhaps with another optimiser.
   ///
-  /// - Precondition: the optimiser's settings make sense.
+  /// - Precondition: the optimiser's settings are valid.
   func extended(epochs: Int, from epoch: Int, optimizer: Optimizer? = nil) -> TrainingPlan {
     var settings = settings
     settings.epochs = epoch + min(max(0, epochs), 1 << 40)
@@ -51,14 +51,15 @@ package struct TrainingPlan: Sendable {
     return TrainingPlan(layer, data, test, settings, network)
   }
 
-  /// Samples of the largest batch.
+  /// The number of samples in the largest batch.
   package var batchSize: Int { min(settings.batchSize, data.count) }
 
-  /// Batches of an epoch.
+  /// The number of batches in an epoch.
   package var batchCount: Int { (data.count - 1) / settings.batchSize + 1 }
 
-  /// What a training takes beside its data, before it is planned: weights, gradients, the optimiser's
-  /// memory, and the signals of a batch; in bytes, as a float that no product overflows.
+  /// The memory that a training needs besides its data, before it is planned: weights, gradients,
+  /// the optimiser's memory, and the signals of a batch; in bytes, as a float that no product
+  /// overflows.
   ///
   /// - Throws: as ``init(layer:data:test:settings:)`` when shapes do not fit.
   package static func workingByteCount(

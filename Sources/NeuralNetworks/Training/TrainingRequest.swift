@@ -1,13 +1,14 @@
 import Compute
 import Messages
 
-/// What a call of `train` asks for. Cheap to make and to compare: cells that run again ask again.
+/// What a call of `train` asks for. Cheap to make and compare, since cells that run again ask
+/// again.
 package struct TrainingRequest: Sendable {
   package let plan: TrainingPlan
-  /// Where the fit that it goes on from stands; nil for a new network.
+  /// The state of the fit that it extends; nil for a new network.
   package let state: TrainingState?
   package let device: DeviceKind
-  /// What the fit that it goes on from took to compute.
+  /// The computing time of the fit that it extends.
   package let earlierSeconds: Double
 
   package init(
@@ -20,10 +21,9 @@ package struct TrainingRequest: Sendable {
     self.earlierSeconds = earlierSeconds
   }
 
-  /// `epochs` more of a fit.
+  /// Asks for `epochs` more of a fit.
   ///
-  /// - Parameter optimizer: nil to go on with the one that the fit has; another one starts without
-  ///   memory.
+  /// - Parameter optimizer: nil keeps the fit's; another one starts without memory.
   package init(
     extending fit: Fit, epochs: Int, optimizer: Optimizer? = nil, device: DeviceKind
   ) {
@@ -34,9 +34,9 @@ package struct TrainingRequest: Sendable {
       device: device, earlierSeconds: fit.seconds)
   }
 
-  /// Epochs that are there at the beginning.
+  /// The number of epochs to start from.
   package var startEpoch: Int { state?.epoch ?? 0 }
-  /// Epochs that are to be run.
+  /// The number of epochs to run.
   package var epochCount: Int { plan.settings.epochs - startEpoch }
 
   /// "ASGD, rate 0.01, batches of 64".
@@ -44,14 +44,14 @@ package struct TrainingRequest: Sendable {
     "\(plan.settings.optimizer.title), batches of \(plan.settings.batchSize)"
   }
 
-  /// The training as it begins.
+  /// The training, ready to run.
   ///
   /// - Throws: when the device cannot be used.
   package func training() throws(Diagnostic) -> Training {
     Training(plan, state: state, on: try Devices.training(on: device))
   }
 
-  /// Whether both come to the same fit, bit for bit. Linear in the size of the data.
+  /// Whether both lead to the same fit, bit for bit. Linear in the size of the data.
   package func isIdentical(to other: TrainingRequest) -> Bool {
     guard device == other.device, plan.isIdentical(to: other.plan) else { return false }
     return switch (state, other.state) {
@@ -61,7 +61,7 @@ package struct TrainingRequest: Sendable {
     }
   }
 
-  /// Whether one estimate holds for both: weights and the values of the data make no difference.
+  /// Whether one estimate holds for both: weights and values of the data make no difference.
   package func takesAsLong(as other: TrainingRequest) -> Bool {
     let (ours, theirs) = (plan, other.plan)
     return device == other.device && epochCount == other.epochCount && ours.layer == theirs.layer

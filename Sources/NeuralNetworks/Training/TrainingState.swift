@@ -1,34 +1,34 @@
 import Compute
 import Messages
 
-/// How far a training has come, between two epochs: together with its ``TrainingPlan`` enough to go
-/// on, on any day, with the bits that it would have had. This is what a checkpoint holds.
+/// A training between two epochs: with its ``TrainingPlan``, enough to resume later with the same
+/// bits as without a break. This is what a checkpoint holds.
 package struct TrainingState: Sendable {
   /// The mean training loss of each epoch, over its samples while the weights changed.
   package internal(set) var history: [Double] = []
   /// The mean test loss after each epoch; empty without a test set.
   package internal(set) var testHistory: [Double] = []
-  /// The part of the test set that is classified correctly after each epoch, 0 … 1.
+  /// The fraction of the test set that is classified correctly after each epoch, 0 … 1.
   package internal(set) var testAccuracy: [Double] = []
   package var weights: Weights
   package var optimizer = OptimizerState.Memory()
   /// The stream that the next epoch draws from.
   package internal(set) var random: PyTorchGenerator
 
-  /// Epochs that are complete.
+  /// The number of complete epochs.
   package var epoch: Int { history.count }
 
-  /// The beginning: draws the weights from the data's stream (seed 0 when it has none), as PyTorch
-  /// does.
+  /// The initial state: draws the weights from the data's stream (seed 0 when it has none), as
+  /// PyTorch does.
   package init(beginning plan: TrainingPlan) {
     random = plan.data.random ?? PyTorchGenerator(seed: 0)
     weights = Weights(drawing: plan.network.entries, from: &random)
   }
 
-  /// A state that was saved.
+  /// A saved state.
   ///
   /// - Parameter stateDictionary: PyTorch's, in any order.
-  /// - Throws: when it cannot be that of the plan, or holds numbers that are not finite.
+  /// - Throws: when it does not fit the plan, or holds numbers that are not finite.
   package init(
     history: [Double], testHistory: [Double], testAccuracy: [Double],
     stateDictionary: [(name: String, array: NDArray)], optimizer: OptimizerState.Memory,
@@ -53,7 +53,7 @@ package struct TrainingState: Sendable {
     weights.stateDictionary(plan.network.entries)
   }
 
-  /// As it was after the first epochs, as far as the curves show it: the weights are those of now.
+  /// As after the first `count` epochs, for the curves only: the weights are the current ones.
   package func atEpoch(_ count: Int) -> TrainingState {
     var earlier = self
     earlier.history = Array(history.prefix(count))
@@ -73,7 +73,7 @@ package struct TrainingState: Sendable {
     history.elementsEqual(other.history) { $0.bitPattern == $1.bitPattern }
   }
 
-  /// Counters are used as Doubles, which are exact up to there.
+  /// Counters are used as Doubles, which are exact up to this number.
   private static let counts = 0..<1 << 53
 
   private func check(for plan: TrainingPlan) throws(Diagnostic) {

@@ -59,7 +59,7 @@ struct RandomGeneratorTests {
     }
   }
 
-  @Test("A copy goes on by itself with the same numbers")
+  @Test("A copy draws the same numbers independently")
   func copies() {
     var original = PyTorchGenerator(seed: 3)
     _ = original.permutation(1000)

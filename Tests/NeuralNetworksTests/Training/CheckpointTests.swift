@@ -43,7 +43,7 @@ struct CheckpointTests {
   }
 
   @Test(
-    "A training that goes on from one has the bits of one that never stopped",
+    "A resumed training has the bits of one that never stopped",
     arguments: optimizers, Implementation.two)
   func goingOn(optimizer: Optimizer, implementation: Implementation) throws {
     let plan = try plan(optimizer)
@@ -65,7 +65,7 @@ struct CheckpointTests {
     #expect(try rest.logits(of: rest.data) == whole.logits(of: whole.data))
   }
 
-  @Test("There is none in the middle of an epoch")
+  @Test("There is no checkpoint in the middle of an epoch")
   func middle() throws {
     var training = Training(try plan(.sgd(learningRate: 0.1)))
     #expect(training.checkpoint != nil)
@@ -118,7 +118,7 @@ struct CheckpointTests {
     #expect(throws: Diagnostic.self) { try saved.state(for: plan) }
   }
 
-  @Test("A random stream is its words, and goes on from them")
+  @Test("A random stream resumes from its state words")
   func stream() throws {
     var stream = PyTorchGenerator(seed: 3)
     for _ in 0..<700 { _ = stream.int64() }

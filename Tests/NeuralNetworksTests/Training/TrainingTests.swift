@@ -76,7 +76,7 @@ struct TrainingTests {
     #expect(staged.bits == whole.bits)
     #expect(staged.testHistory == whole.testHistory)
 
-    // Back and forth, with copies that go on by themselves.
+    // Back and forth, with independent copies.
     var mixed = start
     for stage in 0..<7 {
       #expect(try mixed.runStage().stage.rawValue == stage % 5)
@@ -179,7 +179,7 @@ struct TrainingTests {
   }
 
   @Test(
-    "The test of an epoch goes on bit by bit, so that it can be left in the middle",
+    "The test of an epoch runs in parts, so that it can be interrupted",
     arguments: Implementation.two)
   func testingInParts(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
@@ -212,7 +212,7 @@ struct TrainingTests {
     #expect(try staged.runStage().stage == .zeroGrad)
   }
 
-  @Test("A last step that spoils the weights is found out by the test set, again and again")
+  @Test("Weights ruined by the last step fail the test, every time")
   func divergingAtTheEnd() throws {
     let (train, test) = try DataSet.lesson()
     var training = try Training(
@@ -225,7 +225,7 @@ struct TrainingTests {
     }
   }
 
-  @Test("A run goes on after its end", arguments: Implementation.two)
+  @Test("A finished run can be extended", arguments: Implementation.two)
   func extending(implementation: Implementation) throws {
     let data = try EveryKind().data(seed: 7)
     let settings = Training.Settings(optimizer: .adam(learningRate: 0.01), epochs: 2)
@@ -248,7 +248,7 @@ struct TrainingTests {
     #expect(training.settings.optimizer == .sgd(learningRate: 0))
   }
 
-  @Test("Copies that stand in the middle of a batch go on by themselves", arguments: 0..<6)
+  @Test("Copies made in the middle of a batch are independent", arguments: 0..<6)
   func copiesWithinABatch(stages: Int) throws {
     let data = try EveryKind().data(seed: 7)
     var training = try Training(
@@ -270,7 +270,7 @@ struct TrainingTests {
     #expect(halfway.epoch == 1 && halfway.bits != training.bits)
   }
 
-  @Test("A backend is made when training begins, and once more for a copy that goes on")
+  @Test("A backend is made when training begins, and again for a copy that trains on")
   func backends() throws {
     let device = CountingDevice()
     let data = try EveryKind().data(seed: 7)
@@ -318,7 +318,7 @@ struct TrainingTests {
     #expect(other.state?.optimizer.steps == 0)
   }
 
-  @Test("The time that a run takes is known beforehand, roughly, and asking changes nothing")
+  @Test("A run's time can be estimated without changing the run")
   func estimate() throws {
     let (train, test) = try DataSet.lesson()
     let training = try Training(layer: .lesson, data: train, test: test)
