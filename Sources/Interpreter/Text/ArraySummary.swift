@@ -29,10 +29,10 @@ enum ArraySummary {
       return head + "\(flags.count { $0 }) of \(flags.count) True"
     }
     let finite = values.filter(\.isFinite)
-    guard let least = finite.min(), let greatest = finite.max() else {
+    guard let least = finite.min(), let largest = finite.max() else {
       return head + (values.isEmpty ? "empty" : "no finite number")
     }
-    let range = least == greatest ? "all \(text(least))" : "\(text(least)) … \(text(greatest))"
+    let range = least == largest ? "all \(text(least))" : "\(text(least)) … \(text(largest))"
     let others = values.count - finite.count
     return head + (type == .complex128 ? "magnitude " : "") + range
       + (others > 0 ? ", \(others) not finite" : "")
@@ -49,7 +49,7 @@ enum ArraySummary {
     return (value < 0 ? "−" : "") + text
   }
 
-  /// The least and the greatest value of each of equal segments, in order of occurrence, so that no
+  /// The least and the largest value of each of equal segments, in order of occurrence, so that no
   /// peak is lost. Non-finite values are left out.
   static func sparkline(of values: [Double]) -> [Double] {
     guard values.count > sparklineLimit else { return values.filter(\.isFinite) }

@@ -8,21 +8,26 @@ package struct Fit: Sendable {
   /// The computing time of all its epochs, without waiting for a pace or a pause.
   package let seconds: Double
   package let device: DeviceKind
+  /// The device that trained it; nil for a saved fit, whose device may be missing today.
+  private let trainingDevice: (any TrainingDevice)?
 
-  package init(
-    plan: TrainingPlan, state: TrainingState, seconds: Double = 0, device: DeviceKind = .cpu
-  ) {
+  /// A saved fit.
+  package init(plan: TrainingPlan, state: TrainingState, seconds: Double, device: DeviceKind) {
     self.plan = plan
     self.state = state
     self.seconds = seconds
     self.device = device
+    trainingDevice = nil
   }
 
   /// Nil in the middle of an epoch.
   package init?(_ training: Training, seconds: Double = 0) {
     guard let state = training.checkpoint else { return nil }
-    self.init(
-      plan: training.plan, state: state, seconds: seconds, device: training.device.kind)
+    plan = training.plan
+    self.state = state
+    self.seconds = seconds
+    device = training.device.kind
+    trainingDevice = training.device
   }
 
   package var layer: Layer { plan.layer }
@@ -51,7 +56,8 @@ package struct Fit: Sendable {
   package func logits(
     of data: DataSet, checkpoint: () throws -> Void = {}
   ) throws -> NDArray {
-    try Devices.training(on: device).logits(of: data, plan, state, checkpoint: checkpoint)
+    let trainingDevice = try trainingDevice ?? Devices.training(on: device)
+    return try trainingDevice.logits(of: data, plan, state, checkpoint: checkpoint)
   }
 
   /// Whether both are at the same point of the same run.

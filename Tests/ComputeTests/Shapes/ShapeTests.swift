@@ -90,8 +90,8 @@ struct ShapeTests {
     #expect(try choose(.array(NDArray([1, 2] as [Float])), .int(7)).elements == .float32([1, 7]))
     let grid = try choose(.array(NDArray(shape: [2, 1], values: [1, 2])), .float(0))
     #expect(grid == NDArray(shape: [2, 2], values: [1.0, 0, 2, 0]))
-    let places = try NDArray(shape: [2, 2], values: [0, 3, 4, 0]).nonzero()
-    #expect(places == [NDArray([0, 1]), NDArray([1, 0])])
+    let indices = try NDArray(shape: [2, 2], values: [0, 3, 4, 0]).nonzero()
+    #expect(indices == [NDArray([0, 1]), NDArray([1, 0])])
   }
 
   @Test func sorting() throws {

@@ -290,6 +290,19 @@ struct TrainingTests {
     #expect(checkpoints.map(\.epoch) == [1, 2, 3])
   }
 
+  @Test("A fit computes its logits on the device that trained it")
+  func fitUsesItsDevice() throws {
+    let device = CountingDevice()
+    let data = try EveryKind().data(seed: 7)
+    var training = try Training(
+      layer: .everyKind, data: data, settings: .init(batchSize: 20), on: device)
+    try training.runEpoch()
+    let fit = try #require(Fit(training))
+    let count = device.count
+    #expect(try fit.logits(of: data) == training.logits(of: data))
+    #expect(device.count == count + 2)
+  }
+
   @Test("Requests are compared without being run")
   func requests() throws {
     let data = try EveryKind().data(seed: 7)
