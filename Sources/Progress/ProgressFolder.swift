@@ -217,5 +217,9 @@ package final class FileLock: Sendable {
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone leaves the lock to a child that was forked and has not executed yet.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
