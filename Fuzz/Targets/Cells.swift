@@ -24,8 +24,8 @@ func runCell(_ bytes: [UInt8]) {
   var evaluator = Evaluator(
     context: CellContext(
       files: FileAccess(.folders([])), vocabulary: .standard,
-      budget: Budget(liveBytes: Budget.byteLimit - allowedBytes, seconds: allowedSeconds),
-      interrupt: interrupt))
+      budget: Budget(
+        liveBytes: Budget.byteLimit - allowedBytes, seconds: allowedSeconds, interrupt: interrupt)))
   var state = CellResult.State.succeeded
   do {
     try evaluator.run(program)

@@ -1,58 +1,122 @@
 import Messages
+import Synchronization
 
-/// The memory and time that a running cell may still use.
-package struct Budget: Sendable {
+/// The memory and time that a running cell may still use, and whether it should stop.
+///
+/// Every loop whose length a student chooses calls ``check()``, and everything that makes something
+/// large calls ``reserve(_:for:)`` first: on the budget of the work that this thread is doing, so
+/// that no operation on arrays needs a parameter for it. Without one, nothing is limited.
+package final class Budget: Sendable {
   /// The limit for all values together.
   package static let byteLimit = 1 << 30
   /// The limit for the run of a cell.
   package static let secondLimit = 10.0
 
-  /// The values of all names, this cell's and other cells'.
-  package var liveBytes: Int
-  /// The intermediate values of the current expression: items of a list, operands.
-  package var heldBytes = 0
-  private var deadline: Double
-  private var checksUntilClock = 0
+  @TaskLocal private static var current: Budget?
 
-  package init(liveBytes: Int = 0, seconds: Double = Budget.secondLimit) {
-    self.liveBytes = liveBytes
-    deadline = Clock.now() + seconds
+  /// Asks the work to stop soon.
+  package let interrupt: Interrupt
+  private let live: Atomic<Int>
+  private let held = Atomic(0)
+  /// On ``Clock``, as the bits of a Double.
+  private let deadline: Atomic<UInt64>
+
+  package init(
+    liveBytes: Int = 0, seconds: Double = Budget.secondLimit, interrupt: Interrupt = Interrupt()
+  ) {
+    live = Atomic(liveBytes)
+    deadline = Atomic((Clock.now() + seconds).bitPattern)
+    self.interrupt = interrupt
   }
 
+  /// The values of all names, this cell's and other cells'.
+  package var liveBytes: Int {
+    get { live.load(ordering: .relaxed) }
+    set { live.store(newValue, ordering: .relaxed) }
+  }
+
+  /// What the current expression holds: operands, items of a list, and all that the running call
+  /// has reserved. Whoever evaluates a call restores the number when the call returns.
+  package var heldBytes: Int {
+    get { held.load(ordering: .relaxed) }
+    set { held.store(newValue, ordering: .relaxed) }
+  }
+
+  // MARK: What the running work asks
+
+  /// Makes this the budget of all that `work` does on this thread.
+  package func limit<Result>(_ work: () throws -> Result) rethrows -> Result {
+    try Self.$current.withValue(self, operation: work)
+  }
+
+  /// Call at least ten times a second in a loop whose length a student chooses; it takes some tens
+  /// of nanoseconds, so once in about 10,000 steps of arithmetic.
+  ///
+  /// - Throws: when the cell has run too long, or should stop. An evaluator replaces the latter by
+  ///   ``Interrupted``.
+  package static func check() throws(Diagnostic) { try current?.check() }
+
+  /// Call before making anything large, temporaries too: an operation's memory counts until the
+  /// call that it is a part of returns, or until it is released.
+  ///
   /// - Parameters:
   ///   - bytes: as a float, so that no product of sizes overflows.
   ///   - item: what the memory is for, as a noun: "a list of 1000000000000 items".
+  package static func reserve(
+    _ bytes: Double, for item: @autoclosure () -> String
+  ) throws(Diagnostic) {
+    guard let current else {
+      // What no machine has is refused in any case.
+      guard bytes <= Double(byteLimit) else { throw refusal(of: bytes, for: item(), used: 0) }
+      return
+    }
+    try current.reserve(bytes, for: item())
+    current.held.add(Int(bytes), ordering: .relaxed)
+  }
+
+  /// Gives back what ``reserve(_:for:)`` has counted, for a temporary that ends within a loop.
+  package static func release(_ bytes: Double) {
+    current?.held.subtract(Int(bytes), ordering: .relaxed)
+  }
+
+  // MARK: What the evaluator asks
+
+  /// Whether so many bytes more fit; does not count them.
   package func reserve(_ bytes: Double, for item: @autoclosure () -> String) throws(Diagnostic) {
     let used = Double(liveBytes + heldBytes)
     guard used + bytes > Double(Self.byteLimit) else { return }
-    let size = Quantity(bytes: bytes)
-    // The value already exists and is included in `used`.
-    if bytes == 0 {
-      throw Diagnostic(
-        "with \(item()), \(Quantity(bytes: used)) would be in use; 1 GiB is allowed",
-        hint: "make it smaller")
-    }
-    throw Diagnostic(
-      used < 0.01 * Double(Self.byteLimit)
-        ? "\(item()) would take \(size); 1 GiB is allowed"
-        : "\(item()) would take \(size), and \(Quantity(bytes: used)) of the 1 GiB "
-          + "allowed is in use",
-      hint: "make it smaller")
+    throw Self.refusal(of: bytes, for: item(), used: used)
   }
 
   /// Gives the cell more time, for work that is exempt from the limit.
-  package mutating func extend(by seconds: Double) { deadline += seconds }
+  package func extend(by seconds: Double) {
+    let time = Double(bitPattern: deadline.load(ordering: .relaxed))
+    deadline.store((time + seconds).bitPattern, ordering: .relaxed)
+  }
 
-  /// - Parameter atOnce: reads the clock now; else every 64th call reads it.
-  /// - Throws: when the cell has run too long.
-  package mutating func checkTime(atOnce: Bool = false) throws(Diagnostic) {
-    checksUntilClock -= 1
-    guard atOnce || checksUntilClock <= 0 else { return }
-    checksUntilClock = 64
-    guard Clock.now() < deadline else {
+  /// - Throws: when the cell has run too long, or should stop.
+  package func check() throws(Diagnostic) {
+    guard !interrupt.isRequested else { throw Diagnostic("the cell was interrupted") }
+    guard Clock.now() < Double(bitPattern: deadline.load(ordering: .relaxed)) else {
       throw Diagnostic(
         "the cell ran for more than \(Int(Self.secondLimit)) seconds and was stopped",
         hint: "reduce its work, or use NumPy's functions instead of a long comprehension")
     }
+  }
+
+  private static func refusal(of bytes: Double, for item: String, used: Double) -> Diagnostic {
+    let size = Quantity(bytes: bytes)
+    // The value already exists and is included in `used`.
+    if bytes == 0 {
+      return Diagnostic(
+        "with \(item), \(Quantity(bytes: used)) would be in use; 1 GiB is allowed",
+        hint: "make it smaller")
+    }
+    return Diagnostic(
+      used < 0.01 * Double(byteLimit)
+        ? "\(item) would take \(size); 1 GiB is allowed"
+        : "\(item) would take \(size), and \(Quantity(bytes: used)) of the 1 GiB "
+          + "allowed is in use",
+      hint: "make it smaller")
   }
 }

@@ -41,8 +41,31 @@ struct InterruptTests {
 }
 
 struct BudgetTests {
+  @Test("Work asks the budget of its thread; without one, only the size itself is limited")
+  func current() throws {
+    try Budget.check()
+    try Budget.reserve(1000, for: "an array")
+    #expect(throws: Diagnostic.self) { try Budget.reserve(1e12, for: "an array") }
+    let interrupt = Interrupt()
+    let budget = Budget(interrupt: interrupt)
+    try budget.limit {
+      try Budget.check()
+      try Budget.reserve(1000, for: "an array")
+      #expect(budget.heldBytes == 1000)
+      Budget.release(400)
+      #expect(budget.heldBytes == 600)
+      #expect(throws: Diagnostic.self) {
+        try Budget.reserve(Double(Budget.byteLimit), for: "an array")
+      }
+      #expect(budget.heldBytes == 600)
+      interrupt.request()
+      #expect(throws: Diagnostic.self) { try Budget.check() }
+    }
+    try Budget.check()
+  }
+
   @Test func refusesMoreThanTheMemoryLimit() throws {
-    var budget = Budget(liveBytes: 1 << 29)
+    let budget = Budget(liveBytes: 1 << 29)
     try budget.reserve(Double(1 << 29), for: "an array")
     budget.heldBytes = 1
     let error = #expect(throws: Diagnostic.self) {
@@ -53,9 +76,9 @@ struct BudgetTests {
   }
 
   @Test func endsWhenTheTimeIsUp() throws {
-    var budget = Budget(seconds: -1)
-    #expect(throws: Diagnostic.self) { try budget.checkTime(atOnce: true) }
+    let budget = Budget(seconds: -1)
+    #expect(throws: Diagnostic.self) { try budget.check() }
     budget.extend(by: 1000)
-    try budget.checkTime(atOnce: true)
+    try budget.check()
   }
 }

@@ -38,8 +38,8 @@ extension CellContext {
     var training = try request.training()
     let start = Clock.now()
     while !training.isFinished {
-      try training.runEpoch { !interrupt.isRequested }
-      if interrupt.isRequested { throw Interrupted() }
+      try training.runEpoch { !budget.interrupt.isRequested }
+      if budget.interrupt.isRequested { throw Interrupted() }
     }
     let seconds = Clock.now() - start
     // The limit is for what else the cell does.

@@ -8,8 +8,7 @@ package struct CellContext {
   package let cellID: String
   package let files: FileAccess
   package let vocabulary: Vocabulary
-  package var budget: Budget
-  package let interrupt: Interrupt
+  package let budget: Budget
   /// Where networks train, and tensors are, unless the cell names another device.
   package let device: DeviceKind
 
@@ -32,19 +31,19 @@ package struct CellContext {
   private let studentScore: Score
   /// What the student set this cell's widgets to, by name.
   private let widgetValues: [String: WidgetValue]
+  private var callsUntilCheck = 0
   /// Whether the last output is text that `print` did not end with a newline.
   private var isLineOpen = false
 
   package init(
     cellID: String = "cell", files: FileAccess = FileAccess(.folders([])),
-    vocabulary: Vocabulary, budget: Budget = Budget(), interrupt: Interrupt = Interrupt(),
+    vocabulary: Vocabulary, budget: Budget = Budget(),
     device: DeviceKind = .cpu, widgetValues: [String: WidgetValue] = [:], score: Score = Score()
   ) {
     self.cellID = cellID
     self.files = files
     self.vocabulary = vocabulary
     self.budget = budget
-    self.interrupt = interrupt
     self.device = device
     self.widgetValues = widgetValues
     studentScore = score
@@ -89,11 +88,13 @@ package struct CellContext {
       for: "an array of shape \(NDArray.describe(shape: shape)) and type \(type.rawValue)")
   }
 
-  /// Call in long loops: throws if the cell was interrupted or its time is up.
+  /// Call in loops: throws if the cell was interrupted or its time is up.
   ///
-  /// - Parameter afterLongWork: check the time now rather than at every 64th call.
+  /// - Parameter afterLongWork: check now rather than at every 64th call.
   package mutating func checkpoint(afterLongWork: Bool = false) throws {
-    if interrupt.isRequested { throw Interrupted() }
-    try budget.checkTime(atOnce: afterLongWork)
+    callsUntilCheck -= 1
+    guard afterLongWork || callsUntilCheck <= 0 else { return }
+    callsUntilCheck = 64
+    try budget.check()
   }
 }

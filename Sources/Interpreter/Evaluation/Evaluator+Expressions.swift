@@ -3,11 +3,20 @@ import Compute
 import Messages
 
 extension Evaluator {
+  /// The value of an expression that stands alone.
+  ///
   /// - Throws: `Diagnostic` with a range, or `Interrupted`.
-  package mutating func evaluate(_ expression: Expression) throws -> Value {
-    try context.checkpoint()
+  package mutating func value(of expression: Expression) throws -> Value {
+    try context.budget.limit { try evaluate(expression) }
+  }
+
+  /// Whatever the expression has reserved is released at its end; who keeps the value holds it.
+  mutating func evaluate(_ expression: Expression) throws -> Value {
+    let heldBefore = context.budget.heldBytes
+    defer { context.budget.heldBytes = heldBefore }
     return try located(expression.range) { evaluator in
-      try evaluator.evaluate(kind: expression.kind, at: expression.range)
+      try evaluator.context.checkpoint()
+      return try evaluator.evaluate(kind: expression.kind, at: expression.range)
     }
   }
 

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 import NeuralNetworks
 
@@ -31,8 +32,10 @@ package struct Evaluator {
   /// - Throws: `Diagnostic` with a range, or `Interrupted`. What earlier statements defined and
   ///   showed is kept.
   package mutating func run(_ program: Program) throws {
-    for statement in program.statements {
-      try located(statement.range) { evaluator in try evaluator.run(statement) }
+    try context.budget.limit {
+      for statement in program.statements {
+        try located(statement.range) { evaluator in try evaluator.run(statement) }
+      }
     }
   }
 
@@ -144,13 +147,14 @@ package struct Evaluator {
     return value
   }
 
-  /// Adds the range to errors that have none.
+  /// Adds the range to errors that have none. Work that was interrupted has no error to show.
   mutating func located<Result>(
     _ range: SourceRange, _ work: (inout Self) throws -> Result
   ) throws -> Result {
     do {
       return try work(&self)
     } catch var error as Diagnostic {
+      if context.budget.interrupt.isRequested { throw Interrupted() }
       if error.range == nil { error.range = range }
       throw error
     }

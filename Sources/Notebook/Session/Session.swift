@@ -287,15 +287,15 @@ package final class Session {
       var evaluator = Evaluator(
         context: CellContext(
           cellID: id, files: files, vocabulary: vocabulary,
-          budget: Budget(liveBytes: byteCount - record.byteCount),
-          interrupt: interrupt, device: device, widgetValues: widgetValues[id] ?? [:], score: score),
+          budget: Budget(liveBytes: byteCount - record.byteCount, interrupt: interrupt),
+          device: device, widgetValues: widgetValues[id] ?? [:], score: score),
         inputs: inputs.values)
       evaluator.context.permissions = permitted[id] ?? []
       evaluator.context.longWork = longWork(of: id)
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
         if case .inlineValue(let expression) = record.work {
-          finished.inlineText = try evaluator.evaluate(expression).printedText()
+          finished.inlineText = try evaluator.value(of: expression).printedText()
         }
         finished.result.state = .succeeded
         finished.definitions = definitions(evaluator.definitions, before: record.definitions)

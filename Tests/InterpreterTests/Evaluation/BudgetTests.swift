@@ -97,7 +97,7 @@ import Testing
     let interrupt = Interrupt()
     interrupt.request()
     var evaluator = Evaluator(
-      context: CellContext(vocabulary: .standard, interrupt: interrupt))
+      context: CellContext(vocabulary: .standard, budget: Budget(interrupt: interrupt)))
     let program = try parsed("x = [1 for i in range(10**9) if i < 0]")
     #expect(throws: Interrupted.self) { try evaluator.run(program) }
   }
