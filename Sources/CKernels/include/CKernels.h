@@ -1,7 +1,8 @@
 // The inner loops of training, compiled for several instruction sets.
 //
 // Data: a chunk holds 16 samples side by side, [channel][position][16]. All offsets and strides count
-// floats. ReferenceKernels.swift says what each function computes.
+// floats. docs/arithmetic.md fixes the order of every operation; ReferenceKernels.swift is the same in
+// plain loops.
 
 #ifndef ETUDE_CKERNELS_H
 #define ETUDE_CKERNELS_H
@@ -9,6 +10,11 @@
 #include <stddef.h>
 
 enum { etude_chunk_width = 16 };
+
+/// One of several threads that share a piece of work: each computes other outputs.
+struct etude_share {
+  ptrdiff_t index, count;
+};
 
 struct etude_tap {
   ptrdiff_t weight, input;
@@ -35,29 +41,120 @@ struct etude_weight_gradient {
   ptrdiff_t column_channel, column_chunk, column_step;
 };
 
+struct etude_linear_gradient {
+  ptrdiff_t outputs, inputs, samples;
+  /// Of the transposed inputs, [sample][row]: a multiple of 16.
+  ptrdiff_t row;
+};
+
 struct etude_pooling {
   ptrdiff_t rows, length, outputs, size, stride;
 };
 
-struct etude_kernels {
-  void (*conv_forward)(
-    const struct etude_convolution *shape, const struct etude_tap *taps, ptrdiff_t tap_count,
-    const struct etude_column *columns, ptrdiff_t column_count, const float *weights,
-    const float *bias, int relu, const float *input, float *output);
-  void (*weight_gradient)(
-    const struct etude_weight_gradient *shape, const struct etude_span *spans, const float *row_side,
-    const float *column_side, float *gradient);
-  void (*bias_gradient)(
-    ptrdiff_t channels, ptrdiff_t chunks, ptrdiff_t channel_size, ptrdiff_t chunk_size,
-    const float *values, float *sums);
-  void (*max_pool)(const struct etude_pooling *shape, const float *input, float *output);
-  void (*max_pool_gradient)(
-    const struct etude_pooling *shape, const float *input, const float *output,
-    const float *gradient, float *input_gradient);
-  void (*relu_gradient)(ptrdiff_t count, const float *output, float *gradient);
+enum etude_activation {
+  etude_relu,
+  etude_tanh,
+  etude_sigmoid,
+  etude_gelu,
+  etude_gelu_tanh,
+  etude_leaky_relu,
+  etude_elu,
+  etude_silu,
 };
 
-/// Runs on every processor of this architecture.
+struct etude_batch_norm {
+  ptrdiff_t channels, length, samples;
+  double epsilon;
+  float momentum;
+};
+
+struct etude_cross_entropy {
+  ptrdiff_t classes, samples;
+};
+
+struct etude_sgd {
+  float rate, momentum, share, weight_decay;
+  int nesterov;
+};
+
+struct etude_asgd {
+  float rate, decay, average, weight_decay;
+};
+
+struct etude_adam {
+  float step, correction, share1, share2, keep2, epsilon, weight_decay;
+};
+
+struct etude_kernels {
+  /// Whether products and sums are rounded once.
+  int is_fused;
+  void (*conv_forward)(
+    struct etude_share share, const struct etude_convolution *shape, const struct etude_tap *taps,
+    ptrdiff_t tap_count, const struct etude_column *columns, ptrdiff_t column_count,
+    const float *weights, const float *bias, int relu, const float *input, float *output);
+  void (*weight_gradient)(
+    struct etude_share share, const struct etude_weight_gradient *shape,
+    const struct etude_span *spans, const float *row_side, const float *column_side,
+    float *gradient);
+  void (*transpose)(
+    struct etude_share share, const struct etude_linear_gradient *shape, const float *input,
+    float *transposed);
+  void (*linear_gradient)(
+    struct etude_share share, const struct etude_linear_gradient *shape, const float *outputs,
+    const float *transposed, float *gradient);
+  void (*bias_gradient)(
+    struct etude_share share, ptrdiff_t channels, ptrdiff_t chunks, ptrdiff_t channel_size,
+    ptrdiff_t chunk_size, const float *values, float *sums);
+  void (*max_pool)(
+    struct etude_share share, const struct etude_pooling *shape, const float *input,
+    float *output);
+  void (*max_pool_gradient)(
+    struct etude_share share, const struct etude_pooling *shape, const float *input,
+    const float *output, const float *gradient, float *input_gradient);
+  void (*average_pool)(
+    struct etude_share share, const struct etude_pooling *shape, const float *input,
+    float *output);
+  void (*average_pool_gradient)(
+    struct etude_share share, const struct etude_pooling *shape, const float *gradient,
+    float *input_gradient);
+  void (*relu_gradient)(
+    struct etude_share share, ptrdiff_t count, const float *output, float *gradient);
+  void (*multiply)(
+    struct etude_share share, ptrdiff_t count, const float *values, const float *factors,
+    float *products);
+  void (*activate)(
+    struct etude_share share, enum etude_activation function, float parameter, ptrdiff_t count,
+    const float *input, float *output);
+  void (*activation_gradient)(
+    struct etude_share share, enum etude_activation function, float parameter, ptrdiff_t count,
+    const float *gradient, const float *input, const float *output, float *input_gradient);
+  void (*batch_norm)(
+    struct etude_share share, const struct etude_batch_norm *shape, const float *weight,
+    const float *bias, float *running_mean, float *running_variance, int is_training,
+    const float *input, float *output);
+  void (*batch_norm_gradient)(
+    struct etude_share share, const struct etude_batch_norm *shape, const float *weight,
+    const float *input, const float *gradient, float *weight_gradient, float *bias_gradient,
+    float *input_gradient);
+  void (*sgd)(
+    struct etude_share share, const struct etude_sgd *settings, ptrdiff_t count,
+    const float *gradients, float *velocities, float *parameters);
+  void (*asgd)(
+    struct etude_share share, const struct etude_asgd *settings, ptrdiff_t count,
+    const float *gradients, float *averages, float *parameters);
+  void (*adam)(
+    struct etude_share share, const struct etude_adam *settings, ptrdiff_t count,
+    const float *gradients, float *means, float *squares, float *parameters);
+  void (*cross_entropy)(
+    const struct etude_cross_entropy *shape, const float *logits, const int *labels,
+    double *probabilities, double *losses);
+  void (*cross_entropy_gradient)(
+    const struct etude_cross_entropy *shape, const int *labels, const double *probabilities,
+    float *gradient);
+};
+
+/// Runs on every processor of this architecture. Fuses products and sums only where the architecture
+/// always can.
 extern const struct etude_kernels etude_kernels_baseline;
 
 /// NULL where the architecture lacks the instructions.

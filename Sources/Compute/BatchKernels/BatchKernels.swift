@@ -9,10 +9,16 @@ import Glibc
 /// the transposed plan the gradients of inputs; `weightGradient` those of weights. A transposed
 /// convolution is a convolution's input gradient; a linear layer is a convolution of length 1.
 ///
-/// Every sum has a fixed order: the same batch always gives the same bits.
+/// docs/arithmetic.md fixes the order of every operation: all kernels give the same bits, but for those
+/// of processors that cannot fuse a product and a sum. Each call computes one thread's ``Share``.
 package protocol BatchKernels: Sendable {
   /// As `ETUDE_SIMD` names it.
   var name: String { get }
+  /// Whether they round a product and its sum once, as docs/arithmetic.md says; x86 processors made
+  /// before 2013 cannot.
+  var isFused: Bool { get }
+
+  // MARK: Convolutions and linear layers
 
   /// For each chunk, group, row (a channel of the output) and column (a position of it):
   ///
@@ -21,39 +27,140 @@ package protocol BatchKernels: Sendable {
   /// over the channels of the group and the taps of the column's run. `relu` replaces negative
   /// outputs by 0.
   func convForward(
-    _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
-    bias: UnsafePointer<Float>?,
-    relu: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>)
+    _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>)
 
   /// Adds to each weight's gradient, over all samples and the outputs whose tap is inside the signal:
   ///
   ///     gradient[row, column, tap] += Σ outputs[row, p] · signal[column, p + tap]
   func weightGradient(
-    _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
+    _ share: Share, _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
     signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
+
+  /// Lays the inputs of a linear layer out sample by sample: `[chunks · 16][shape.row]`.
+  func transpose(
+    _ share: Share, _ shape: LinearShape, input: UnsafePointer<Float>,
+    transposed: UnsafeMutablePointer<Float>)
+
+  /// Adds to the gradient of each weight of a linear layer, over the samples in order:
+  ///
+  ///     gradient[row, column] += Σ outputs[row] · input[column]
+  ///
+  /// - Parameter transposed: the inputs, as ``transpose(_:_:input:transposed:)`` leaves them.
+  func linearGradient(
+    _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
+    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
 
   /// Adds to each bias's gradient: the sum of its channel over positions and samples.
   func biasGradient(
-    channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
+    _ share: Share, channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
     sums: UnsafeMutablePointer<Float>)
+
+  // MARK: Pooling
 
   /// The largest sample of each window, in each of so many rows (chunks times channels); nan counts
   /// as largest.
   ///
   /// - Precondition: the pooling has no padding.
   func maxPool(
-    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)
 
   /// The gradient of each maximum goes to the first sample of its window that equals it.
   func maxPoolGradient(
-    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>)
 
+  /// The mean of each window.
+  func averagePool(
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>)
+
+  /// An equal part for each sample of a window.
+  func averagePoolGradient(
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, gradient: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>)
+
+  // MARK: One value at a time
+
   /// Clears the gradient where the output of a fused relu is not positive.
   func reluGradient(
-    positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
+    _ share: Share, positions: Int, output: UnsafePointer<Float>,
+    gradient: UnsafeMutablePointer<Float>)
+
+  /// The products of values and factors, as Dropout needs them.
+  func multiply(
+    _ share: Share, positions: Int, values: UnsafePointer<Float>, factors: UnsafePointer<Float>,
+    products: UnsafeMutablePointer<Float>)
+
+  func activate(
+    _ share: Share, _ activation: Activation, positions: Int, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>)
+
+  /// As ``Activation/gradient(_:x:y:)`` of each value.
+  func activationGradient(
+    _ share: Share, _ activation: Activation, positions: Int, gradient: UnsafePointer<Float>,
+    input: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>)
+
+  // MARK: BatchNorm
+
+  /// Each channel with mean 0 and variance 1 over the batch and its positions, then scaled and
+  /// shifted. In training the statistics are the batch's, and the running ones follow, with the
+  /// unbiased variance; otherwise the running ones are used.
+  func batchNorm(
+    _ share: Share, _ shape: BatchNormShape, _ parameters: BatchNormParameters, isTraining: Bool,
+    input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>)
+
+  /// Adds to the gradients of weight and bias. With x̂ the normalised input,
+  /// dx = weight / σ · (dy - mean(dy) - x̂ · mean(dy · x̂)).
+  func batchNormGradient(
+    _ share: Share, _ shape: BatchNormShape, weight: UnsafePointer<Float>,
+    input: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>?)
+
+  // MARK: Loss and optimisers
+
+  /// The softmax of each sample's logits, `[chunk][class][16]`, and its loss,
+  /// -log(probability of its label). Not shared.
+  func crossEntropy(
+    classes: Int, labels: UnsafeBufferPointer<Int32>, logits: UnsafePointer<Float>,
+    probabilities: UnsafeMutablePointer<Double>, losses: UnsafeMutablePointer<Double>)
+
+  /// The gradient of the mean loss: the probabilities, less 1 at the label, divided by the number of
+  /// samples; 0 in lanes without a sample. Not shared.
+  func crossEntropyGradient(
+    classes: Int, labels: UnsafeBufferPointer<Int32>, probabilities: UnsafePointer<Double>,
+    gradient: UnsafeMutablePointer<Float>)
+
+  /// Updates parameters, and what the optimiser remembers of them, from their gradients.
+  func step(
+    _ share: Share, _ step: OptimizerStep, count: Int, gradients: UnsafePointer<Float>,
+    first: UnsafeMutablePointer<Float>?, second: UnsafeMutablePointer<Float>?,
+    parameters: UnsafeMutablePointer<Float>)
+}
+
+/// The sizes of a linear layer's gradient.
+package struct LinearShape: Hashable, Sendable {
+  package var inputs: Int
+  package var outputs: Int
+  package var samples: Int
+
+  package init(inputs: Int, outputs: Int, samples: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+    self.samples = samples
+  }
+
+  /// Floats from one sample of the transposed inputs to the next.
+  package var row: Int { LinearShape.row(ofInputs: inputs) }
+
+  package static func row(ofInputs inputs: Int) -> Int {
+    (inputs + chunkWidth - 1) / chunkWidth * chunkWidth
+  }
 }
 
 /// Samples of a chunk, which lie side by side.

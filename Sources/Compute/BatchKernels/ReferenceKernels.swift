@@ -1,16 +1,17 @@
-/// The kernels as they are meant, in plain loops: the compiled ones are tested against them.
+/// The kernels as they are meant, in plain loops: what the compiled ones are tested against, bit for bit.
 package struct ReferenceKernels: BatchKernels {
   package let name = "reference"
+  package let isFused = true
 
   package init() {}
 
   package func convForward(
-    _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
-    bias: UnsafePointer<Float>?,
-    relu: Bool, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
+    bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>
   ) {
     let shape = plan.shape
-    for chunk in 0..<chunks {
+    for chunk in share.range(of: chunks) {
       for group in 0..<shape.groups {
         for row in 0..<shape.rows {
           let channel = group * shape.rows + row
@@ -23,7 +24,9 @@ package struct ReferenceKernels: BatchKernels {
                   chunk * shape.input_chunk + (group * shape.depth + depth) * shape.input_depth
                 for tap in plan.taps[run.taps] {
                   let weight = weights[depth * shape.weight_depth + tap.weight]
-                  sum += weight * (input + from + column.input + tap.input)[lanes: 0]
+                  sum.addProduct(
+                    SampleLanes(repeating: weight),
+                    (input + from + column.input + tap.input)[lanes: 0])
                 }
               }
               if relu { sum.replace(with: 0, where: sum .< 0) }
@@ -37,57 +40,82 @@ package struct ReferenceKernels: BatchKernels {
   }
 
   package func weightGradient(
-    _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
+    _ share: Share, _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
     signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
   ) {
     let shape = plan.shape
-    var gradient = gradient
-    for group in 0..<shape.groups {
-      for row in 0..<shape.rows {
-        for column in 0..<shape.columns {
-          for span in plan.spans {
-            var sum = SampleLanes.zero
-            for chunk in 0..<chunks {
-              let from =
-                chunk * shape.row_chunk + (group * shape.rows + row) * shape.row_channel
-                + span.row_side
-              let other =
-                chunk * shape.column_chunk
-                + (group * shape.columns + column) * shape.column_channel + span.column_side
-              for index in 0..<span.count {
-                sum +=
-                  (outputs + from)[lanes: index]
-                  * (signal + other + index * shape.column_step)[lanes: 0]
-              }
+    for channel in share.range(of: shape.groups * shape.rows) {
+      for column in 0..<shape.columns {
+        let otherChannel = channel / shape.rows * shape.columns + column
+        for (tap, span) in plan.spans.enumerated() {
+          var sum = SampleLanes.zero
+          for chunk in 0..<chunks {
+            let from = chunk * shape.row_chunk + channel * shape.row_channel + span.row_side
+            let other =
+              chunk * shape.column_chunk + otherChannel * shape.column_channel + span.column_side
+            for index in 0..<span.count {
+              sum.addProduct(
+                (outputs + from)[lanes: index],
+                (signal + other + index * shape.column_step)[lanes: 0])
             }
-            gradient.pointee += sum.sum()
-            gradient += 1
           }
+          gradient[(channel * shape.columns + column) * shape.taps + tap] += sum.sumByHalves
         }
       }
     }
   }
 
+  package func transpose(
+    _ share: Share, _ shape: LinearShape, input: UnsafePointer<Float>,
+    transposed: UnsafeMutablePointer<Float>
+  ) {
+    for sample in share.range(of: chunkCount(ofBatch: shape.samples) * chunkWidth) {
+      let (chunk, lane) = sample.quotientAndRemainder(dividingBy: chunkWidth)
+      for index in 0..<shape.row {
+        transposed[sample * shape.row + index] =
+          index < shape.inputs ? input[(chunk * shape.inputs + index) * chunkWidth + lane] : 0
+      }
+    }
+  }
+
+  package func linearGradient(
+    _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
+    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+  ) {
+    for row in share.range(of: shape.outputs) {
+      for column in 0..<shape.inputs {
+        var sum: Float = 0
+        for sample in 0..<shape.samples {
+          let (chunk, lane) = sample.quotientAndRemainder(dividingBy: chunkWidth)
+          sum.addProduct(
+            outputs[(chunk * shape.outputs + row) * chunkWidth + lane],
+            transposed[sample * shape.row + column])
+        }
+        gradient[row * shape.inputs + column] += sum
+      }
+    }
+  }
+
   package func biasGradient(
-    channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
+    _ share: Share, channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
     sums: UnsafeMutablePointer<Float>
   ) {
-    for channel in 0..<channels {
+    for channel in share.range(of: channels) {
       var sum = SampleLanes.zero
       for chunk in 0..<chunks {
         for position in 0..<length {
           sum += values[lanes: (chunk * channels + channel) * length + position]
         }
       }
-      sums[channel] += sum.sum()
+      sums[channel] += sum.sumByHalves
     }
   }
 
   package func maxPool(
-    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>
   ) {
-    for row in 0..<rows {
+    for row in share.range(of: rows) {
       for index in 0..<geometry.outputLength {
         var largest = SampleLanes(repeating: -.infinity)
         for position in geometry.window(index) {
@@ -100,12 +128,14 @@ package struct ReferenceKernels: BatchKernels {
   }
 
   package func maxPoolGradient(
-    _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>
   ) {
-    inputGradient.update(repeating: 0, count: rows * geometry.length * chunkWidth)
-    for row in 0..<rows {
+    for row in share.range(of: rows) {
+      for position in 0..<geometry.length {
+        inputGradient[lanes: row * geometry.length + position] = .zero
+      }
       for index in 0..<geometry.outputLength {
         let largest = output[lanes: row * geometry.outputLength + index]
         var left = gradient[lanes: row * geometry.outputLength + index]
@@ -119,13 +149,46 @@ package struct ReferenceKernels: BatchKernels {
     }
   }
 
-  package func reluGradient(
-    positions: Int, output: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+  package func averagePool(
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>
   ) {
-    for position in 0..<positions {
-      let isPositive = output[lanes: position] .> 0
-      gradient[lanes: position] = SampleLanes.zero.replacing(
-        with: gradient[lanes: position], where: isPositive)
+    for row in share.range(of: rows) {
+      for index in 0..<geometry.outputLength {
+        var sum = SampleLanes.zero
+        for position in geometry.window(index) {
+          sum += input[lanes: row * geometry.length + position]
+        }
+        output[lanes: row * geometry.outputLength + index] = sum / Float(geometry.kernelSize)
+      }
     }
+  }
+
+  package func averagePoolGradient(
+    _ share: Share, _ geometry: PoolingGeometry, rows: Int, gradient: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>
+  ) {
+    for row in share.range(of: rows) {
+      for position in 0..<geometry.length {
+        inputGradient[lanes: row * geometry.length + position] = .zero
+      }
+      for index in 0..<geometry.outputLength {
+        let part =
+          gradient[lanes: row * geometry.outputLength + index] / Float(geometry.kernelSize)
+        for position in geometry.window(index) {
+          inputGradient[lanes: row * geometry.length + position] += part
+        }
+      }
+    }
+  }
+}
+
+extension SampleLanes {
+  /// The sum of the lanes: lane i and i + 8, then i and i + 4, and so on.
+  var sumByHalves: Float {
+    let eight = lowHalf + highHalf
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two[0] + two[1]
   }
 }

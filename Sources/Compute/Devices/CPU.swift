@@ -5,8 +5,16 @@ package struct CPU: Device {
   package let kind = DeviceKind.cpu
   /// The inner loops that training runs on.
   package let kernels: any BatchKernels
+  /// The most threads that train at a time.
+  package let threads: Int
 
-  package init(kernels: any BatchKernels = AvailableKernels.chosen) { self.kernels = kernels }
+  package init(
+    kernels: any BatchKernels = AvailableKernels.chosen,
+    threads: Int = Processor.current.logicalCores
+  ) {
+    self.kernels = kernels
+    self.threads = threads
+  }
 
   package var name: String { Processor.current.name }
 

@@ -34,7 +34,6 @@ package enum Activation: Hashable, Sendable {
     derivative(dy, x: x, y: y)
   }
 
-  @inline(__always)
   private func value<T: ElementaryFloat>(_ x: T) -> T {
     switch self {
     // Written so that nan stays nan.
@@ -49,7 +48,6 @@ package enum Activation: Hashable, Sendable {
     }
   }
 
-  @inline(__always)
   private func derivative<T: ElementaryFloat>(_ dy: T, x: T, y: T) -> T {
     switch self {
     case .relu: return y <= 0 ? 0 : dy
@@ -71,52 +69,19 @@ package enum Activation: Hashable, Sendable {
   }
 }
 
-// MARK: Many values
+// MARK: Floats
 
 extension Activation {
-  /// The function of `count` values.
-  package func apply(
-    count: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
-  ) {
-    // As a constant, the function is chosen outside of the loop, which then works on vectors.
-    switch self {
-    case .relu: loop(.relu)
-    case .leakyReLU(let slope): loop(.leakyReLU(negativeSlope: slope))
-    default: loop(self)
-    }
+  /// The function as training computes it: docs/arithmetic.md.
+  package func callAsFunction(_ x: Float) -> Float { value(x) }
 
-    @inline(__always)
-    func loop(_ activation: Activation) {
-      for index in 0..<count { output[index] = activation.value(input[index]) }
-    }
-  }
-
-  /// The gradients of `count` values; see ``gradient(_:x:y:)``.
-  package func applyGradient(
-    count: Int, _ gradient: UnsafePointer<Float>, input: UnsafePointer<Float>,
-    output: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
-  ) {
-    switch self {
-    case .relu: loop(.relu)
-    case .tanh: loop(.tanh)
-    case .sigmoid: loop(.sigmoid)
-    case .leakyReLU(let slope): loop(.leakyReLU(negativeSlope: slope))
-    default: loop(self)
-    }
-
-    @inline(__always)
-    func loop(_ activation: Activation) {
-      for index in 0..<count {
-        inputGradient[index] = activation.derivative(
-          gradient[index], x: input[index], y: output[index])
-      }
-    }
-  }
+  /// As ``gradient(_:x:y:)``, as training computes it.
+  package func gradient(_ dy: Float, x: Float, y: Float) -> Float { derivative(dy, x: x, y: y) }
 }
 
 // MARK: Numbers
 
-/// What activations are made of, in C's two precisions.
+/// What activations are made of: the system's functions in double, our own in float.
 private protocol ElementaryFloat: BinaryFloatingPoint, ExpressibleByFloatLiteral {
   static func exp(_ x: Self) -> Self
   static func expm1(_ x: Self) -> Self
@@ -144,8 +109,8 @@ extension Double: ElementaryFloat {
 }
 
 extension Float: ElementaryFloat {
-  @inline(__always) static func exp(_ x: Float) -> Float { expf(x) }
-  @inline(__always) static func expm1(_ x: Float) -> Float { expm1f(x) }
-  @inline(__always) static func tanh(_ x: Float) -> Float { tanhf(x) }
-  @inline(__always) static func erf(_ x: Float) -> Float { erff(x) }
+  static func exp(_ x: Float) -> Float { Elementary.exp(x) }
+  static func expm1(_ x: Float) -> Float { Elementary.expm1(x) }
+  static func tanh(_ x: Float) -> Float { Elementary.tanh(x) }
+  static func erf(_ x: Float) -> Float { Elementary.erf(x) }
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// NumPy's legacy random numbers, bit for bit: `np.random.seed(seed)` and what follows.
 package struct NumPyGenerator: Hashable, Sendable {
   private var twister: MersenneTwister
@@ -56,7 +54,7 @@ package struct NumPyGenerator: Hashable, Sendable {
       let y = 2 * randomSample() - 1
       let squaredRadius = x * x + y * y
       guard squaredRadius < 1, squaredRadius != 0 else { continue }
-      let factor = (-2 * log(squaredRadius) / squaredRadius).squareRoot()
+      let factor = (-2 * Elementary.log(squaredRadius) / squaredRadius).squareRoot()
       keptNormal = factor * x
       return factor * y
     }

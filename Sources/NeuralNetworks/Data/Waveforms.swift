@@ -1,5 +1,5 @@
 import Compute
-import Glibc
+
 import Messages
 import Signals
 
@@ -93,7 +93,7 @@ package struct Waveforms: Hashable, Sendable {
 
     func values(at phases: [Double]) throws(Diagnostic) -> [Double] {
       switch self {
-      case .sine: phases.map(sin)
+      case .sine: phases.map(Elementary.sin)
       case .triangle: try sawtooth(NDArray(phases), width: 0.5).doubles
       case .square: try Signals.square(NDArray(phases)).doubles
       }

@@ -7,9 +7,12 @@ import Compute
 struct Batch: Sendable {
   /// Samples; lanes of the last chunk beyond them hold zeros at first, and no gradient ever.
   private(set) var count = 0
-  private(set) var labels: [Int] = []
+  private(set) var labels: [Int32] = []
   var values = AlignedFloats(count: 0)
   var gradients = AlignedFloats(count: 0)
+  /// Of each sample: `[chunk][class][16]`.
+  private(set) var probabilities: [Double] = []
+  private(set) var losses: [Double] = []
 
   var chunks: Int { chunkCount(ofBatch: count) }
 
@@ -24,28 +27,22 @@ struct Batch: Sendable {
     gradients = AlignedFloats(count: withGradients ? size : 0)
   }
 
+  /// The pointers of ``values`` and ``gradients``.
+  mutating func withPointers(
+    _ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    values.withMutablePointer { values in
+      gradients.withMutablePointer { gradients in body(values, gradients) }
+    }
+  }
+
   /// Where the signals of a region start.
   func start(of region: Network.Region) -> Int { region.offset * chunks }
 
-  /// Lays the samples of a data set side by side.
-  mutating func load(_ indices: some Collection<Int>, of data: DataSet, as input: Network.Region) {
+  /// Takes samples of a data set: their number and labels, but not yet their values.
+  mutating func begin(_ indices: some Collection<Int>, of data: DataSet) {
     count = indices.count
-    labels = indices.map { data.labels[$0] }
-    let size = input.channels * input.length
-    let (first, chunks) = (start(of: input), chunks)
-    values.withMutablePointer { values in
-      let values = values + first
-      if count % chunkWidth != 0 {
-        (values + (chunks - 1) * size * chunkWidth).update(repeating: 0, count: size * chunkWidth)
-      }
-      data.inputs.withUnsafeBufferPointer { inputs in
-        for (sample, index) in indices.enumerated() {
-          let to = values + (sample / chunkWidth * size * chunkWidth + sample % chunkWidth)
-          let from = inputs.baseAddress! + index * size
-          for offset in 0..<size { to[offset * chunkWidth] = from[offset] }
-        }
-      }
-    }
+    labels = indices.map { Int32(data.labels[$0]) }
   }
 
   /// What a region without length holds of one sample.
@@ -57,8 +54,57 @@ struct Batch: Sendable {
     }
   }
 
-  /// The same of all samples: `[count][channels]`.
-  func samples(of region: Network.Region) -> [[Float]] {
-    (0..<count).map { sample($0, of: region) }
+  /// Softmax and loss of each sample.
+  ///
+  /// - Returns: the sum of the losses, in the order of the samples.
+  mutating func computeLoss(of logits: Network.Region, kernels: any BatchKernels) -> Double {
+    let size = logits.channels * chunks * chunkWidth
+    if probabilities.count < size { probabilities = [Double](repeating: 0, count: size) }
+    if losses.count < count { losses = [Double](repeating: 0, count: count) }
+    let first = start(of: logits)
+    labels.withUnsafeBufferPointer { labels in
+      values.withPointer { values in
+        kernels.crossEntropy(
+          classes: logits.channels, labels: labels, logits: values + first,
+          probabilities: &probabilities, losses: &losses)
+      }
+    }
+    return losses[..<count].reduce(0, +)
+  }
+
+  /// Writes the gradient of the mean loss; after ``computeLoss(of:kernels:)``.
+  mutating func computeLossGradient(of logits: Network.Region, kernels: any BatchKernels) {
+    let first = start(of: logits)
+    labels.withUnsafeBufferPointer { labels in
+      gradients.withMutablePointer { gradients in
+        kernels.crossEntropyGradient(
+          classes: logits.channels, labels: labels, probabilities: probabilities,
+          gradient: gradients + first)
+      }
+    }
+  }
+}
+
+extension Network.Pass {
+  /// Lays the samples of a data set side by side: one thread's share.
+  ///
+  /// - Parameter indices: of the batch's samples.
+  func load(
+    _ indices: UnsafeBufferPointer<Int>, of data: DataSet, into input: Network.Region,
+    _ share: Share
+  ) {
+    let size = input.channels * input.length
+    let to = values(input)
+    data.inputs.withUnsafeBufferPointer { inputs in
+      for sample in share.range(of: chunks * chunkWidth, step: chunkWidth) {
+        let to = to + (sample / chunkWidth * size * chunkWidth + sample % chunkWidth)
+        guard sample < count else {
+          for offset in 0..<size { to[offset * chunkWidth] = 0 }
+          continue
+        }
+        let from = inputs.baseAddress! + indices[sample] * size
+        for offset in 0..<size { to[offset * chunkWidth] = from[offset] }
+      }
+    }
   }
 }

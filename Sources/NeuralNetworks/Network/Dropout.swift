@@ -16,22 +16,37 @@ enum Dropout {
   }
 
   /// Lays a mask out in chunks: 0 where a value is dropped, else what keeps the mean,
-  /// 1 / (1 - probability).
+  /// 1 / (1 - probability). One thread's share.
   static func fill(
     _ mask: UnsafeMutablePointer<Float>, region: Network.Region, keeping kept: [Bool], count: Int,
-    probability: Double
+    probability: Double, _ share: Share
   ) {
-    mask.update(repeating: 0, count: region.count * chunkCount(ofBatch: count))
     let scale = 1 / Float(1 - probability)
     let size = region.channels * region.length
-    for sample in 0..<count {
+    for sample in share.range(of: chunkCount(ofBatch: count) * chunkWidth, step: chunkWidth) {
       let at = mask + sample / chunkWidth * region.count + sample % chunkWidth
-      for index in 0..<size where kept[sample * size + index] { at[index * chunkWidth] = scale }
+      for index in 0..<size {
+        at[index * chunkWidth] = sample < count && kept[sample * size + index] ? scale : 0
+      }
     }
   }
 }
 
 extension Network {
+  /// Lays out the masks of all Dropouts, as they were drawn: one thread's share.
+  func fillMasks(_ masks: [[Bool]], _ pass: Pass, _ share: Share) {
+    var next = 0
+    for operation in operations {
+      guard case .dropout(let probability, let region) = operation.kind else { continue }
+      if probability > 0 {
+        Dropout.fill(
+          pass.values(region), region: region, keeping: masks[next], count: pass.count,
+          probability: probability, share)
+      }
+      next += 1
+    }
+  }
+
   /// A mask for each Dropout, in order, for a batch of so many samples.
   func drawMasks(count: Int, random: inout PyTorchGenerator) -> [[Bool]] {
     var masks: [[Bool]] = []

@@ -13,24 +13,13 @@ extension Network {
     return max(1, Int(chunks)) * chunkWidth
   }
 
-  /// What the network makes of some samples, `[samples.count][outputs]`, channel by channel: with
-  /// BatchNorm's running statistics and without Dropout.
-  func logits(
-    of data: DataSet, samples: Range<Int>, weights: Weights, kernels: any BatchKernels,
-    batch: inout Batch
-  ) -> [Float] {
-    batch.load(samples, of: data, as: input)
-    var statistics = weights.statistics
-    flushingDenormals {
-      forward(
-        &batch, parameters: weights.parameters, statistics: &statistics, masks: nil,
-        kernels: kernels)
-    }
+  /// What a batch holds of the output, `[count][outputs]`, channel by channel.
+  func logits(in batch: Batch) -> [Float] {
     let size = output.channels * output.length
     let flat = Region(offset: output.offset, channels: size, length: 1)
     var logits: [Float] = []
-    logits.reserveCapacity(samples.count * size)
-    for index in 0..<samples.count { logits += batch.sample(index, of: flat) }
+    logits.reserveCapacity(batch.count * size)
+    for index in 0..<batch.count { logits += batch.sample(index, of: flat) }
     return logits
   }
 
@@ -38,7 +27,7 @@ extension Network {
   ///
   /// - Parameters:
   ///   - checkpoint: called after each part; what it throws ends the work.
-  ///   - part: as ``logits(of:samples:weights:kernels:batch:)``.
+  ///   - part: what the network makes of some of them, as ``logits(in:)``.
   func logits(
     of data: DataSet, checkpoint: () throws -> Void, part: (Range<Int>) -> [Float]
   ) throws -> NDArray {
@@ -68,12 +57,12 @@ extension Model {
     try network.checkWork(ofBatch: 1)
     let batchSize = min(network.testBatchSize, data.count)
     try network.checkMemory(ofBatch: batchSize)
-    let weights = Weights(state, of: network.entries)
-    var batch = Batch()
-    batch.reserve(batchSize, of: network)
+    let runner = NetworkRunner(network, kernels: kernels)
+    runner.weights = Weights(state, of: network.entries)
+    runner.batch.reserve(batchSize, of: network)
     return try network.logits(of: data, checkpoint: checkpoint) { samples in
-      network.logits(
-        of: data, samples: samples, weights: weights, kernels: kernels, batch: &batch)
+      runner.forward(Array(samples), of: data, masks: nil)
+      return network.logits(in: runner.batch)
     }
   }
 }

@@ -2,101 +2,108 @@ import Compute
 
 extension Network {
   /// Adds to the gradient of each parameter, from the gradient of the output, which the batch
-  /// holds; after ``forward(_:parameters:statistics:masks:kernels:)`` in training.
+  /// holds; after ``forward(_:_:kernels:synchronize:)`` in training. One thread's share.
   func backward(
-    _ batch: inout Batch, parameters: [Float], gradients: inout [Float],
-    kernels: any BatchKernels
+    _ pass: Pass, _ share: Share, kernels: any BatchKernels, synchronize: () -> Void
   ) {
     // Gradients before the first layer with parameters are not needed.
     guard let first = operations.firstIndex(where: { $0.weight != nil }) else { return }
-    let (count, chunks) = (batch.count, batch.chunks)
-    batch.values.withMutablePointer { values in
-      batch.gradients.withMutablePointer { signals in
-        parameters.withUnsafeBufferPointer { parameters in
-          gradients.withUnsafeMutableBufferPointer { gradients in
-            for index in operations.indices.reversed() where index >= first {
-              let operation = operations[index]
-              let pointers = Pointers(
-                input: values + operation.input.offset * chunks,
-                output: values + operation.output.offset * chunks,
-                gradient: signals + operation.output.offset * chunks,
-                inputGradient: index == first ? nil : signals + operation.input.offset * chunks)
-              operation.backward(
-                pointers, count: count, parameters: parameters.baseAddress!,
-                gradients: gradients.baseAddress!, values: values, kernels: kernels)
-            }
-          }
-        }
+    for index in operations.indices.reversed() where index >= first {
+      let operation = operations[index]
+      if operation.kind.hasReLU {
+        let output = operation.output
+        kernels.reluGradient(
+          share, positions: output.channels * output.length * pass.chunks,
+          output: pass.values(output), gradient: pass.slopes(output))
+        synchronize()
       }
+      operation.backward(
+        pass, share, inputGradient: index == first ? nil : pass.slopes(operation.input),
+        kernels: kernels)
+      synchronize()
     }
   }
+}
 
-  /// Of one operation, at the first chunk.
-  fileprivate struct Pointers {
-    var input, output, gradient: UnsafeMutablePointer<Float>
-    /// Nil where it is not needed.
-    var inputGradient: UnsafeMutablePointer<Float>?
+extension Network.Operation.Kind {
+  fileprivate var hasReLU: Bool {
+    switch self {
+    case .convolution(_, _, let relu), .linear(_, _, let relu): relu
+    default: false
+    }
   }
 }
 
 extension Network.Operation {
+  /// - Parameter inputGradient: nil where it is not needed.
   fileprivate func backward(
-    _ pointers: Network.Pointers, count: Int, parameters: UnsafePointer<Float>,
-    gradients: UnsafeMutablePointer<Float>, values: UnsafeMutablePointer<Float>,
+    _ pass: Network.Pass, _ share: Share, inputGradient: UnsafeMutablePointer<Float>?,
     kernels: any BatchKernels
   ) {
-    let chunks = chunkCount(ofBatch: count)
-    let (output, gradient) = (pointers.output, pointers.gradient)
+    let chunks = pass.chunks
+    let (from, to, gradient) = (pass.values(input), pass.values(output), pass.slopes(output))
     let rows = input.channels * chunks
-    let outputs = self.output.channels * self.output.length * chunks
+    let positions = output.channels * output.length * chunks
     switch kind {
-    case .convolution(let convolution, let isTransposed, let relu):
-      if relu {
-        kernels.reluGradient(positions: outputs, output: output, gradient: gradient)
-      }
+    case .convolution(let convolution, let isTransposed, _):
       kernels.weightGradient(
-        convolution.weightGradient, chunks: chunks,
-        outputs: isTransposed ? pointers.input : gradient,
-        signal: isTransposed ? gradient : pointers.input, gradient: gradients + weight!)
-      if let bias {
-        kernels.biasGradient(
-          channels: self.output.channels, length: self.output.length, chunks: chunks,
-          values: gradient, sums: gradients + bias)
-      }
-      if let inputGradient = pointers.inputGradient {
+        share, convolution.weightGradient, chunks: chunks,
+        outputs: isTransposed ? from : gradient, signal: isTransposed ? gradient : from,
+        gradient: pass.gradients + weight!)
+      biasGradient(pass, share, kernels)
+      if let inputGradient {
         kernels.convForward(
-          isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
-          weights: parameters + weight!, bias: nil, relu: false, input: gradient,
+          share, isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
+          weights: pass.parameters + weight!, bias: nil, relu: false, input: gradient,
           output: inputGradient)
       }
+    case .linear(let convolution, let transposed, _):
+      kernels.linearGradient(
+        share, linearShape(pass.count), outputs: gradient, transposed: pass.values(transposed),
+        gradient: pass.gradients + weight!)
+      biasGradient(pass, share, kernels)
+      if let inputGradient {
+        kernels.convForward(
+          share, convolution.transposed, chunks: chunks, weights: pass.parameters + weight!,
+          bias: nil, relu: false, input: gradient, output: inputGradient)
+      }
     case .batchNorm(let normalization):
-      normalization.backward(
-        .init(region: input, count: count), weight: parameters + weight!, input: pointers.input,
-        gradient: gradient, weightGradient: gradients + weight!,
-        biasGradient: gradients + bias!, inputGradient: pointers.inputGradient)
+      kernels.batchNormGradient(
+        share, normalization.shape(input, samples: pass.count),
+        weight: pass.parameters + weight!, input: from, gradient: gradient,
+        weightGradient: pass.gradients + weight!, biasGradient: pass.gradients + bias!,
+        inputGradient: inputGradient)
     case .maxPool(let geometry):
-      guard let inputGradient = pointers.inputGradient else { return }
+      guard let inputGradient else { return }
       kernels.maxPoolGradient(
-        geometry, rows: rows, input: pointers.input, output: output, gradient: gradient,
+        share, geometry, rows: rows, input: from, output: to, gradient: gradient,
         inputGradient: inputGradient)
     case .averagePool(let geometry):
-      guard let inputGradient = pointers.inputGradient else { return }
-      geometry.meanGradient(rows: rows, gradient: gradient, inputGradient: inputGradient)
+      guard let inputGradient else { return }
+      kernels.averagePoolGradient(
+        share, geometry, rows: rows, gradient: gradient, inputGradient: inputGradient)
     case .activation(let activation):
-      guard let inputGradient = pointers.inputGradient else { return }
-      activation.applyGradient(
-        count: outputs * chunkWidth, gradient, input: pointers.input, output: output,
+      guard let inputGradient else { return }
+      kernels.activationGradient(
+        share, activation, positions: positions, gradient: gradient, input: from, output: to,
         inputGradient: inputGradient)
-    case .dropout(let probability, let region):
-      guard let inputGradient = pointers.inputGradient else { return }
+    case .dropout(let probability, let mask):
+      guard let inputGradient else { return }
       guard probability > 0 else {
-        inputGradient.update(from: gradient, count: outputs * chunkWidth)
+        let own = share.range(of: positions * chunkWidth)
+        (inputGradient + own.lowerBound).update(from: gradient + own.lowerBound, count: own.count)
         return
       }
-      let mask = values + region.offset * chunks
-      for position in 0..<outputs {
-        inputGradient[lanes: position] = gradient[lanes: position] * mask[lanes: position]
-      }
+      kernels.multiply(
+        share, positions: positions, values: gradient, factors: pass.values(mask),
+        products: inputGradient)
     }
+  }
+
+  private func biasGradient(_ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels) {
+    guard let bias else { return }
+    kernels.biasGradient(
+      share, channels: output.channels, length: output.length, chunks: pass.chunks,
+      values: pass.slopes(output), sums: pass.gradients + bias)
   }
 }

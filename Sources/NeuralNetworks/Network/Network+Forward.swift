@@ -1,57 +1,94 @@
 import Compute
 
 extension Network {
-  /// Fills the regions of a loaded batch, the first to the last.
+  /// The pointers of a pass over a batch, shared by the threads that compute it.
   ///
-  /// - Parameter masks: of the Dropouts, as in ``TrainingBatch``; BatchNorm then takes the batch's
-  ///   statistics. Nil outside of training.
-  func forward(
-    _ batch: inout Batch, parameters: [Float], statistics: inout [Float], masks: [[Bool]]?,
-    kernels: any BatchKernels
-  ) {
-    let (count, chunks) = (batch.count, batch.chunks)
-    var nextMask = 0
-    batch.values.withMutablePointer { values in
-      parameters.withUnsafeBufferPointer { parameters in
-        for operation in operations {
-          let input = values + operation.input.offset * chunks
-          let output = values + operation.output.offset * chunks
-          let rows = operation.input.channels * chunks
-          let positions = rows * operation.input.length
-          switch operation.kind {
-          case .convolution(let convolution, let isTransposed, let relu):
-            kernels.convForward(
-              isTransposed ? convolution.transposed : convolution.forward, chunks: chunks,
-              weights: parameters.baseAddress! + operation.weight!,
-              bias: operation.bias.map { parameters.baseAddress! + $0 }, relu: relu,
-              input: input, output: output)
-          case .activation(let activation):
-            activation.apply(count: positions * chunkWidth, input: input, output: output)
-          case .maxPool(let geometry):
-            kernels.maxPool(geometry, rows: rows, input: input, output: output)
-          case .averagePool(let geometry): geometry.mean(rows: rows, input: input, output: output)
-          case .dropout(let probability, let region):
-            nextMask += 1
-            guard let masks, probability > 0 else {
-              output.update(from: input, count: positions * chunkWidth)
-              continue
-            }
-            let mask = values + region.offset * chunks
-            Dropout.fill(
-              mask, region: region, keeping: masks[nextMask - 1], count: count,
-              probability: probability)
-            for position in 0..<positions {
-              output[lanes: position] = input[lanes: position] * mask[lanes: position]
-            }
-          case .batchNorm(let normalization):
-            normalization.forward(
-              .init(region: operation.input, count: count),
-              weight: parameters.baseAddress! + operation.weight!,
-              bias: parameters.baseAddress! + operation.bias!, running: &statistics,
-              isTraining: masks != nil, input: input, output: output)
-          }
-        }
-      }
+  /// Unchecked, because it holds pointers: in each step every thread writes other outputs, and
+  /// nobody reads them before the next one.
+  struct Pass: @unchecked Sendable {
+    /// Samples.
+    var count: Int
+    var values: UnsafeMutablePointer<Float>
+    /// The gradients of ``values``.
+    var slopes: UnsafeMutablePointer<Float>
+    var parameters: UnsafeMutablePointer<Float>
+    /// The gradients of ``parameters``.
+    var gradients: UnsafeMutablePointer<Float>
+    var statistics: UnsafeMutablePointer<Float>
+    /// BatchNorm takes the batch's statistics, and Dropout drops.
+    var isTraining: Bool
+
+    var chunks: Int { chunkCount(ofBatch: count) }
+
+    func values(_ region: Region) -> UnsafeMutablePointer<Float> {
+      values + region.offset * chunks
     }
+
+    func slopes(_ region: Region) -> UnsafeMutablePointer<Float> {
+      slopes + region.offset * chunks
+    }
+  }
+
+  /// Fills the regions of a loaded batch, the first to the last: one thread's share.
+  ///
+  /// - Parameter synchronize: waits for the other threads between two operations.
+  func forward(
+    _ pass: Pass, _ share: Share, kernels: any BatchKernels, synchronize: () -> Void
+  ) {
+    for operation in operations {
+      operation.forward(pass, share, kernels: kernels)
+      synchronize()
+    }
+  }
+}
+
+extension Network.Operation {
+  fileprivate func forward(
+    _ pass: Network.Pass, _ share: Share, kernels: any BatchKernels
+  ) {
+    let (from, to) = (pass.values(input), pass.values(output))
+    let rows = input.channels * pass.chunks
+    let positions = rows * input.length
+    switch kind {
+    case .convolution(let convolution, let isTransposed, let relu):
+      kernels.convForward(
+        share, isTransposed ? convolution.transposed : convolution.forward, chunks: pass.chunks,
+        weights: pass.parameters + weight!, bias: bias.map { pass.parameters + $0 }, relu: relu,
+        input: from, output: to)
+    case .linear(let convolution, let transposed, let relu):
+      kernels.convForward(
+        share, convolution.forward, chunks: pass.chunks, weights: pass.parameters + weight!,
+        bias: bias.map { pass.parameters + $0 }, relu: relu, input: from, output: to)
+      if pass.isTraining {
+        kernels.transpose(
+          share, linearShape(pass.count), input: from, transposed: pass.values(transposed))
+      }
+    case .activation(let activation):
+      kernels.activate(share, activation, positions: positions, input: from, output: to)
+    case .maxPool(let geometry):
+      kernels.maxPool(share, geometry, rows: rows, input: from, output: to)
+    case .averagePool(let geometry):
+      kernels.averagePool(share, geometry, rows: rows, input: from, output: to)
+    case .dropout(let probability, let mask):
+      guard pass.isTraining, probability > 0 else {
+        let own = share.range(of: positions * chunkWidth)
+        (to + own.lowerBound).update(from: from + own.lowerBound, count: own.count)
+        return
+      }
+      kernels.multiply(
+        share, positions: positions, values: from, factors: pass.values(mask), products: to)
+    case .batchNorm(let normalization):
+      let means = pass.statistics + normalization.statistics
+      kernels.batchNorm(
+        share, normalization.shape(input, samples: pass.count),
+        BatchNormParameters(
+          weight: pass.parameters + weight!, bias: pass.parameters + bias!, runningMean: means,
+          runningVariance: means + input.channels),
+        isTraining: pass.isTraining, input: from, output: to)
+    }
+  }
+
+  func linearShape(_ count: Int) -> LinearShape {
+    LinearShape(inputs: input.channels, outputs: output.channels, samples: count)
   }
 }

@@ -18,8 +18,11 @@ package struct Network: Sendable {
 
   package struct Operation: Sendable {
     package enum Kind: Sendable {
-      /// Also linear layers; `relu` joins the ReLU that follows.
+      /// `relu` joins the ReLU that follows.
       case convolution(BatchConvolution, isTransposed: Bool, relu: Bool)
+      /// A convolution of length 1, but for the gradient of its weights, which needs the inputs
+      /// sample by sample.
+      case linear(BatchConvolution, transposed: Region, relu: Bool)
       case activation(Activation)
       case maxPool(PoolingGeometry)
       case averagePool(PoolingGeometry)
@@ -93,14 +96,18 @@ package struct Network: Sendable {
       multiplicationCount += geometry.multiplicationCount
       var isTransposed = false
       if case .convTranspose1d = leaf { isTransposed = true }
-      kind = .convolution(
-        BatchConvolution(geometry), isTransposed: isTransposed, relu: false)
+      if case .linear = leaf {
+        let row = LinearShape.row(ofInputs: geometry.inputChannels)
+        let transposed = Region(offset: chunkSize, channels: row, length: 1)
+        chunkSize += transposed.count
+        kind = .linear(BatchConvolution(geometry), transposed: transposed, relu: false)
+      } else {
+        kind = .convolution(
+          BatchConvolution(geometry), isTransposed: isTransposed, relu: false)
+      }
     case .activation(.relu):
-      if case .convolution(let convolution, let isTransposed, relu: false)? = operations.last?
-        .kind
-      {
-        operations[operations.count - 1].kind =
-          .convolution(convolution, isTransposed: isTransposed, relu: true)
+      if let joined = operations.last?.kind.joiningReLU {
+        operations[operations.count - 1].kind = joined
         return
       }
       kind = .activation(.relu)
@@ -142,5 +149,18 @@ package struct Network: Sendable {
       parameter += entry.count
     }
     operations.append(operation)
+  }
+}
+
+extension Network.Operation.Kind {
+  /// With the ReLU that follows; nil where there is already one, or it cannot be joined.
+  fileprivate var joiningReLU: Self? {
+    switch self {
+    case .convolution(let convolution, let isTransposed, relu: false):
+      .convolution(convolution, isTransposed: isTransposed, relu: true)
+    case .linear(let convolution, let transposed, relu: false):
+      .linear(convolution, transposed: transposed, relu: true)
+    default: nil
+    }
   }
 }

@@ -29,6 +29,19 @@ package struct Weights: Sendable {
     }
   }
 
+  /// The pointers of ``parameters`` and ``statistics``; not to be read where there are none.
+  mutating func withPointers(
+    _ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    parameters.withUnsafeMutableBufferPointer { parameters in
+      statistics.withUnsafeMutableBufferPointer { statistics in
+        // Never null: an empty array has no address.
+        let nothing = UnsafeMutablePointer<Float>(bitPattern: MemoryLayout<Float>.alignment)!
+        body(parameters.baseAddress ?? nothing, statistics.baseAddress ?? nothing)
+      }
+    }
+  }
+
   /// - Precondition: the state is that of a model with these entries.
   package init(_ state: [(name: String, array: NDArray)], of entries: [StateEntry]) {
     for (entry, (_, array)) in zip(entries, state) {

@@ -9,7 +9,7 @@ package protocol TrainingDevice: Device {
 
 extension CPU: TrainingDevice {
   package func makeTrainingBackend(for plan: TrainingPlan) -> any TrainingBackend {
-    CPUTrainingBackend(plan, kernels: kernels)
+    CPUTrainingBackend(plan, kernels: kernels, threads: threads)
   }
 }
 

@@ -34,21 +34,21 @@ struct BatchKernelsTests {
       let forward = isTransposed ? convolution.transposed : convolution.forward
       withOptionalPointer(bias) { bias in
         kernels.convForward(
-          forward, chunks: chunks, weights: weights, bias: bias, relu: false,
+          .all, forward, chunks: chunks, weights: weights, bias: bias, relu: false,
           input: x.chunked, output: &output)
       }
       expect(output.unchunked(gradient.shape), isCloseTo: try example["y"], example, name)
 
       var inputGradient = [Float](repeating: 7, count: chunks * chunkWidth * x.shape[1...].product)
       kernels.convForward(
-        isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
+        .all, isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
         weights: weights, bias: nil, relu: false, input: gradient.chunked,
         output: &inputGradient)
       expect(inputGradient.unchunked(x.shape), isCloseTo: try example["dx"], example, name)
 
       var weightGradient = [Float](repeating: 1, count: weights.count)
       kernels.weightGradient(
-        convolution.weightGradient, chunks: chunks,
+        .all, convolution.weightGradient, chunks: chunks,
         outputs: isTransposed ? x.chunked : gradient.chunked,
         signal: isTransposed ? gradient.chunked : x.chunked, gradient: &weightGradient)
       expect(weightGradient.map { $0 - 1 }, isCloseTo: try example["dw"], example, name)
@@ -56,7 +56,7 @@ struct BatchKernelsTests {
       if let expected = example.arrays["db"] {
         var sums = [Float](repeating: 0, count: gradient.shape[1])
         kernels.biasGradient(
-          channels: gradient.shape[1], length: gradient.shape[2], chunks: chunks,
+          .all, channels: gradient.shape[1], length: gradient.shape[2], chunks: chunks,
           values: gradient.chunked, sums: &sums)
         expect(sums, isCloseTo: expected, example, name)
       }
@@ -78,11 +78,11 @@ struct BatchKernelsTests {
       let chunks = chunkCount(ofBatch: x.shape[0])
       let rows = chunks * x.shape[1]
       var output = [Float](repeating: 7, count: rows * geometry.outputLength * chunkWidth)
-      kernels.maxPool(geometry, rows: rows, input: x.chunked, output: &output)
+      kernels.maxPool(.all, geometry, rows: rows, input: x.chunked, output: &output)
       expect(output.unchunked(y.shape), isCloseTo: y, example, name)
       var inputGradient = [Float](repeating: 7, count: rows * geometry.length * chunkWidth)
       kernels.maxPoolGradient(
-        geometry, rows: rows, input: x.chunked, output: output, gradient: gradient.chunked,
+        .all, geometry, rows: rows, input: x.chunked, output: output, gradient: gradient.chunked,
         inputGradient: &inputGradient)
       expect(inputGradient.unchunked(x.shape), isCloseTo: try example["dx"], example, name)
     }
@@ -96,18 +96,18 @@ struct BatchKernelsTests {
     let input = NDArray(shape: [1, 1, 8], values: [5, 5, 9, 1, 2, .nan, 3, 4] as [Float])
     let geometry = try PoolingGeometry(pooling: input.shape, kernelSize: 2, stride: 3)
     var output = [Float](repeating: 7, count: geometry.outputLength * chunkWidth)
-    kernels.maxPool(geometry, rows: 1, input: input.chunked, output: &output)
+    kernels.maxPool(.all, geometry, rows: 1, input: input.chunked, output: &output)
     #expect(output.unchunked([1, 1, 3]) == [5, 2, 4])
     let gradient = NDArray(shape: [1, 1, 3], values: [10, 20, 30] as [Float])
     var inputGradient = [Float](repeating: 7, count: 8 * chunkWidth)
     kernels.maxPoolGradient(
-      geometry, rows: 1, input: input.chunked, output: output, gradient: gradient.chunked,
+      .all, geometry, rows: 1, input: input.chunked, output: output, gradient: gradient.chunked,
       inputGradient: &inputGradient)
     #expect(inputGradient.unchunked([1, 1, 8]) == [10, 0, 0, 0, 20, 0, 0, 30])
 
     let overlapping = try PoolingGeometry(pooling: input.shape, kernelSize: 3, stride: 1)
     var all = [Float](repeating: 7, count: overlapping.outputLength * chunkWidth)
-    kernels.maxPool(overlapping, rows: 1, input: input.chunked, output: &all)
+    kernels.maxPool(.all, overlapping, rows: 1, input: input.chunked, output: &all)
     let values = all.unchunked([1, 1, 6])
     #expect(values[..<3] == [9, 9, 9])
     #expect(values[3...].allSatisfy { $0.isNaN })
@@ -123,7 +123,7 @@ struct BatchKernelsTests {
     var output = [Float](repeating: 7, count: 4 * chunkWidth)
     let input = NDArray(shape: [1, 1, 4], values: [-2, 3, .nan, .infinity] as [Float])
     kernels.convForward(
-      BatchConvolution(geometry).forward, chunks: 1, weights: [1], bias: [0.5],
+      .all, BatchConvolution(geometry).forward, chunks: 1, weights: [1], bias: [0.5],
       relu: true, input: input.chunked, output: &output)
     let values = output.unchunked([1, 1, 4])
     #expect(values[0] == 0)
@@ -131,7 +131,7 @@ struct BatchKernelsTests {
     #expect(values[2].isNaN)
     #expect(values[3] == .infinity)
     var gradient = [Float](repeating: 5, count: 4 * chunkWidth)
-    kernels.reluGradient(positions: 4, output: output, gradient: &gradient)
+    kernels.reluGradient(.all, positions: 4, output: output, gradient: &gradient)
     #expect(gradient.unchunked([1, 1, 4]) == [0, 5, 0, 5])
   }
 

@@ -1,0 +1,175 @@
+// A part of the sum, over some of the depth.
+struct NAME(depths) {
+  ptrdiff_t start, end;
+  int is_first, is_last;
+};
+
+// A tile of R channels and C columns stays in registers while the sum runs over depth and taps.
+static ALWAYS_INLINE void NAME(conv_tile)(
+  const int R, const int C, const struct etude_convolution *shape, const struct etude_tap *taps,
+  ptrdiff_t tap_count, const float *weights, const float *bias, int relu,
+  struct NAME(depths) depths, const float *const *input, float *const *output)
+{
+  floats sums[6][6];
+  UNROLL for (int r = 0; r < R; r++) {
+    floats start = NAME(splat)(bias ? bias[r] : 0);
+    UNROLL for (int c = 0; c < C; c++)
+      sums[r][c] =
+        depths.is_first ? start : NAME(load)(output[c] + r * shape->output_row);
+  }
+  for (ptrdiff_t d = depths.start; d < depths.end; d++) {
+    for (ptrdiff_t t = 0; t < tap_count; t++) {
+      const float *weight = weights + d * shape->weight_depth + taps[t].weight;
+      ptrdiff_t offset = d * shape->input_depth + taps[t].input;
+      floats x[6];
+      UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + offset);
+      UNROLL for (int r = 0; r < R; r++) {
+        floats w = NAME(splat)(weight[r * shape->weight_row]);
+        UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(w, x[c], sums[r][c]);
+      }
+    }
+  }
+  UNROLL for (int r = 0; r < R; r++) {
+    UNROLL for (int c = 0; c < C; c++) {
+      floats sum = sums[r][c];
+      // Clears what is below 0, so that NaN stays NaN.
+      if (relu && depths.is_last) sum = NAME(where)(~(sum < 0), sum);
+      NAME(store)(output[c] + r * shape->output_row, sum);
+    }
+  }
+}
+
+// Calls TILE(R, C) with a constant height and width.
+#define TILE_CASE(R, C) \
+  case 8 * R + C: \
+    if (R * C <= TILE_SIZE) { TILE(R, C); } \
+    break;
+#define TILE_CASES(C) \
+  TILE_CASE(1, C) TILE_CASE(2, C) TILE_CASE(3, C) TILE_CASE(4, C) TILE_CASE(5, C) TILE_CASE(6, C)
+#define ALL_TILE_CASES \
+  TILE_CASES(1) TILE_CASES(2) TILE_CASES(3) TILE_CASES(4) TILE_CASES(5) TILE_CASES(6)
+
+// The count and the size of equal parts of `count`, since narrow tiles are slow.
+static ALWAYS_INLINE ptrdiff_t NAME(parts)(ptrdiff_t count, ptrdiff_t limit) {
+  return (count + limit - 1) / limit;
+}
+
+// The rows of a tile that has all registers' other half filled by its columns.
+static ALWAYS_INLINE ptrdiff_t NAME(tile_height)(ptrdiff_t columns, ptrdiff_t column_tiles) {
+  const ptrdiff_t height = TILE_SIZE / NAME(parts)(columns, column_tiles);
+  return height < 6 ? height : 6;
+}
+
+static void NAME(conv_forward)(
+  struct etude_share share, const struct etude_convolution *shape, const struct etude_tap *taps,
+  ptrdiff_t tap_count, const struct etude_column *columns, ptrdiff_t column_count,
+  const float *weights, const float *bias, int relu, const float *input, float *output)
+{
+  const ptrdiff_t all = shape->chunks * column_count;
+  const ptrdiff_t tiles = NAME(parts)(all, CONV_COLUMNS);
+  const ptrdiff_t end = share_end(share, tiles, 1);
+  for (ptrdiff_t group = 0; group < shape->groups; group++) {
+    const float *group_weights = weights + group * shape->weight_group;
+    const float *group_input = input + group * shape->depth * shape->input_depth;
+    float *group_output = output + group * shape->rows * shape->output_row;
+    for (ptrdiff_t tile = share_start(share, tiles, 1); tile < end; tile++) {
+      const ptrdiff_t first = all * tile / tiles;
+      const int width = (int)(all * (tile + 1) / tiles - first);
+      const float *from[CONV_COLUMNS];
+      float *to[CONV_COLUMNS];
+      for (int c = 0; c < width; c++) {
+        const ptrdiff_t chunk = (first + c) / column_count;
+        const struct etude_column column = columns[(first + c) % column_count];
+        from[c] = group_input + chunk * shape->input_chunk + column.input;
+        to[c] = group_output + chunk * shape->output_chunk + column.output;
+      }
+      // As much of the depth at a time as keeps its inputs in the first cache for all rows.
+      const ptrdiff_t depth_parts = NAME(parts)(shape->depth, 1 + 384 / (width + tap_count));
+      const ptrdiff_t row_parts = NAME(parts)(shape->rows, NAME(tile_height)(all, tiles));
+      for (ptrdiff_t part = 0; part < depth_parts; part++) {
+        const struct NAME(depths) depths = {
+          shape->depth * part / depth_parts, shape->depth * (part + 1) / depth_parts,
+          part == 0, part + 1 == depth_parts};
+        for (ptrdiff_t row_part = 0; row_part < row_parts; row_part++) {
+          const ptrdiff_t row = shape->rows * row_part / row_parts;
+          const int height = (int)(shape->rows * (row_part + 1) / row_parts - row);
+          const float *w = group_weights + row * shape->weight_row;
+          const float *b = bias ? bias + group * shape->rows + row : NULL;
+          float *out[CONV_COLUMNS];
+          for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
+#define TILE(R, C) NAME(conv_tile)(R, C, shape, taps, tap_count, w, b, relu, depths, from, out)
+          switch (8 * height + width) { ALL_TILE_CASES }
+#undef TILE
+        }
+      }
+    }
+  }
+}
+
+static ALWAYS_INLINE void NAME(weight_gradient_tile)(
+  const int R, const int C, const struct etude_weight_gradient *shape,
+  const struct etude_span *span, const float *row_side, const float *column_side, float *gradient)
+{
+  floats sums[6][6] = {};
+  for (ptrdiff_t chunk = 0; chunk < shape->chunks; chunk++) {
+    const float *rows = row_side + chunk * shape->row_chunk + span->row_side;
+    const float *columns = column_side + chunk * shape->column_chunk + span->column_side;
+    for (ptrdiff_t position = 0; position < span->count; position++) {
+      floats x[6];
+      UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(columns + c * shape->column_channel);
+      UNROLL for (int r = 0; r < R; r++) {
+        floats y = NAME(load)(rows + r * shape->row_channel);
+        UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(y, x[c], sums[r][c]);
+      }
+      rows += etude_chunk_width;
+      columns += shape->column_step;
+    }
+  }
+  UNROLL for (int r = 0; r < R; r++)
+    UNROLL for (int c = 0; c < C; c++)
+      gradient[(r * shape->columns + c) * shape->taps] += NAME(lane_sum)(sums[r][c]);
+}
+
+static void NAME(weight_gradient)(
+  struct etude_share share, const struct etude_weight_gradient *shape,
+  const struct etude_span *spans, const float *row_side, const float *column_side,
+  float *gradient)
+{
+  // Taps come last in a share, so that a single one keeps its operands in the cache.
+  const ptrdiff_t column_tiles = NAME(parts)(shape->columns, GRADIENT_COLUMNS);
+  const ptrdiff_t row_tiles = NAME(parts)(shape->rows, NAME(tile_height)(shape->columns, column_tiles));
+  const ptrdiff_t all = shape->groups * row_tiles * column_tiles * shape->taps;
+  for (ptrdiff_t i = share_start(share, all, 1); i < share_end(share, all, 1); i++) {
+    const ptrdiff_t tap = i % shape->taps;
+    const ptrdiff_t tile = i / shape->taps;
+    const ptrdiff_t column_tile = tile % column_tiles;
+    const ptrdiff_t row_tile = tile / column_tiles % row_tiles;
+    const ptrdiff_t group = tile / column_tiles / row_tiles;
+    // Tiles of equal size, but for one.
+    const ptrdiff_t row = shape->rows * row_tile / row_tiles;
+    const ptrdiff_t column = shape->columns * column_tile / column_tiles;
+    const int height = (int)(shape->rows * (row_tile + 1) / row_tiles - row);
+    const int width = (int)(shape->columns * (column_tile + 1) / column_tiles - column);
+    const float *rows = row_side + (group * shape->rows + row) * shape->row_channel;
+    const float *columns = column_side + (group * shape->columns + column) * shape->column_channel;
+    float *to = gradient + ((group * shape->rows + row) * shape->columns + column) * shape->taps;
+#define TILE(R, C) NAME(weight_gradient_tile)(R, C, shape, spans + tap, rows, columns, to + tap)
+    switch (8 * height + width) { ALL_TILE_CASES }
+#undef TILE
+  }
+}
+
+static void NAME(bias_gradient)(
+  struct etude_share share, ptrdiff_t channels, ptrdiff_t chunks, ptrdiff_t channel_size,
+  ptrdiff_t chunk_size, const float *values, float *sums)
+{
+  const ptrdiff_t end = share_end(share, channels, 1);
+  for (ptrdiff_t channel = share_start(share, channels, 1); channel < end; channel++) {
+    floats sum = {};
+    for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
+      const float *from = values + chunk * chunk_size + channel * channel_size;
+      for (ptrdiff_t i = 0; i < channel_size; i += etude_chunk_width) sum += NAME(load)(from + i);
+    }
+    sums[channel] += NAME(lane_sum)(sum);
+  }
+}

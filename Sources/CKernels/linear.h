@@ -1,0 +1,82 @@
+// The gradient of a linear layer's weights sums over the samples in order. For that the inputs are laid
+// out sample by sample, and the vectors go along the inputs.
+
+static void NAME(transpose)(
+  struct etude_share share, const struct etude_linear_gradient *shape, const float *input,
+  float *transposed)
+{
+  const ptrdiff_t chunks = (shape->samples + etude_chunk_width - 1) / etude_chunk_width;
+  const ptrdiff_t end = share_end(share, chunks * shape->row, etude_chunk_width);
+  ptrdiff_t i = share_start(share, chunks * shape->row, etude_chunk_width);
+  for (; i < end; i += etude_chunk_width) {
+    const ptrdiff_t chunk = i / shape->row, first = i % shape->row;
+    const float *from = input + (chunk * shape->inputs + first) * etude_chunk_width;
+    float *to = transposed + chunk * etude_chunk_width * shape->row + first;
+    const ptrdiff_t left = shape->inputs - first;
+    const int count = left < etude_chunk_width ? (int)left : etude_chunk_width;
+    float block[etude_chunk_width][etude_chunk_width] = {};
+    for (int j = 0; j < count; j++)
+      for (int sample = 0; sample < etude_chunk_width; sample++)
+        block[sample][j] = from[j * etude_chunk_width + sample];
+    for (int sample = 0; sample < etude_chunk_width; sample++)
+      NAME(store)(to + sample * shape->row, NAME(load)(block[sample]));
+  }
+}
+
+static ALWAYS_INLINE void NAME(linear_tile)(
+  const int R, const int C, const struct etude_linear_gradient *shape, const float *outputs,
+  const float *transposed, float *gradient, ptrdiff_t left)
+{
+  floats sums[6][6] = {};
+  const ptrdiff_t chunk_size = shape->outputs * etude_chunk_width;
+  for (ptrdiff_t sample = 0; sample < shape->samples; sample++) {
+    const float *y =
+      outputs + sample / etude_chunk_width * chunk_size + sample % etude_chunk_width;
+    const float *from = transposed + sample * shape->row;
+    floats x[6];
+    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(from + c * etude_chunk_width);
+    UNROLL for (int r = 0; r < R; r++) {
+      floats dy = NAME(splat)(y[r * etude_chunk_width]);
+      UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(dy, x[c], sums[r][c]);
+    }
+  }
+  UNROLL for (int r = 0; r < R; r++) {
+    UNROLL for (int c = 0; c < C; c++) {
+      float *to = gradient + r * shape->inputs + c * etude_chunk_width;
+      const ptrdiff_t part = left - c * etude_chunk_width;
+      if (part >= etude_chunk_width)
+        NAME(store)(to, NAME(load)(to) + sums[r][c]);
+      else
+        NAME(store_part)(to, part, NAME(load_part)(to, part) + sums[r][c]);
+    }
+  }
+}
+
+static void NAME(linear_gradient)(
+  struct etude_share share, const struct etude_linear_gradient *shape, const float *outputs,
+  const float *transposed, float *gradient)
+{
+  const ptrdiff_t vectors = (shape->inputs + etude_chunk_width - 1) / etude_chunk_width;
+  const ptrdiff_t column_tiles = NAME(parts)(vectors, CONV_COLUMNS);
+  const ptrdiff_t row_tiles = NAME(parts)(shape->outputs, NAME(tile_height)(vectors, column_tiles));
+  const ptrdiff_t all = row_tiles * column_tiles;
+  for (ptrdiff_t tile = share_start(share, all, 1); tile < share_end(share, all, 1); tile++) {
+    // Rows come last, so that the transposed inputs stay in the cache.
+    const ptrdiff_t row_tile = tile % row_tiles, column_tile = tile / row_tiles;
+    const ptrdiff_t row = shape->outputs * row_tile / row_tiles;
+    const ptrdiff_t column = vectors * column_tile / column_tiles;
+    const int height = (int)(shape->outputs * (row_tile + 1) / row_tiles - row);
+    const int width = (int)(vectors * (column_tile + 1) / column_tiles - column);
+    const float *y = outputs + row * etude_chunk_width;
+    const float *x = transposed + column * etude_chunk_width;
+    float *to = gradient + row * shape->inputs + column * etude_chunk_width;
+    const ptrdiff_t left = shape->inputs - column * etude_chunk_width;
+#define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, left)
+    switch (8 * height + width) { ALL_TILE_CASES }
+#undef TILE
+  }
+}
+
+#undef TILE_CASE
+#undef TILE_CASES
+#undef ALL_TILE_CASES

@@ -1,0 +1,119 @@
+import Glibc
+import Synchronization
+
+/// Threads that go through the steps of one computation together, and wait for each other between two
+/// of them: steps may be as short as a few microseconds.
+///
+/// Waiting threads look again and again, then give way to others, and sleep while there is no work. A
+/// team works for one caller at a time.
+package final class ThreadTeam: Sendable {
+  /// The processors that this process may use.
+  package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Threads, the caller's included.
+  package let count: Int
+  private let shared: Shared
+  private let threads: [WorkerThread]
+
+  /// - Parameters:
+  ///   - threadCount: the caller's thread included, at least 1; fewer where the system cannot create
+  ///     as many.
+  ///   - prepare: called once on each new thread.
+  package init(threadCount: Int, prepare: @escaping @Sendable () -> Void = {}) {
+    let shared = Shared()
+    var threads: [WorkerThread] = []
+    for index in 1..<max(1, threadCount) {
+      let thread = WorkerThread {
+        prepare()
+        shared.serve(index)
+      }
+      guard let thread else { break }
+      threads.append(thread)
+    }
+    self.shared = shared
+    self.threads = threads
+    count = threads.count + 1
+    shared.barrier.count = count
+  }
+
+  deinit {
+    guard !threads.isEmpty else { return }
+    shared.start(nil)
+    for thread in threads { thread.join() }
+  }
+
+  /// Calls `body` on every thread, with its index in `0..<count`; returns when all have returned.
+  package func run(_ body: @escaping (Int) -> Void) {
+    guard count > 1 else { return body(0) }
+    shared.start(Work(body: body))
+    body(0)
+    shared.barrier.wait()
+  }
+
+  /// From within ``run(_:)``: returns when every thread has called it.
+  package func synchronize() {
+    if count > 1 { shared.barrier.wait() }
+  }
+
+  // Unchecked: the body is called by all threads of the team at once, as run(_:) says, and `run` does
+  // not return before they are done with it.
+  private struct Work: @unchecked Sendable {
+    let body: (Int) -> Void
+  }
+
+  private final class Shared: Sendable {
+    let barrier = Barrier()
+    /// The number of pieces of work so far, and the newest one; nil ends the threads.
+    private let assignment = Monitor<(number: Int, work: Work?)>((0, nil))
+    private let number = Atomic(0)
+
+    func start(_ work: Work?) {
+      assignment.change { assignment in
+        assignment.number += 1
+        assignment.work = work
+        number.store(assignment.number, ordering: .releasing)
+      }
+    }
+
+    func serve(_ index: Int) {
+      var done = 0
+      while true {
+        // In training the next batch follows at once: not worth a sleep.
+        let deadline = Clock.now() + 100e-6
+        while number.load(ordering: .acquiring) == done, Clock.now() < deadline { sched_yield() }
+        let work = assignment.wait { $0.number > done ? .found($0.work) : .retry() }
+        guard let work else { return }
+        done += 1
+        work.body(index)
+        barrier.wait()
+      }
+    }
+  }
+
+  /// Written once, before the first piece of work starts.
+  private final class Barrier: Sendable {
+    private let size = Atomic(1)
+    private let arrived = Atomic(0)
+    private let generation = Atomic(0)
+
+    var count: Int {
+      get { size.load(ordering: .relaxed) }
+      set { size.store(newValue, ordering: .relaxed) }
+    }
+
+    func wait() {
+      let current = generation.load(ordering: .acquiring)
+      if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
+        arrived.store(0, ordering: .relaxed)
+        generation.store(current + 1, ordering: .releasing)
+        return
+      }
+      var looks = 0
+      while generation.load(ordering: .acquiring) == current {
+        looks += 1
+        // Some microseconds, then whoever else wants the processor.
+        if looks > 2000 { sched_yield() }
+      }
+    }
+  }
+}

@@ -1,0 +1,240 @@
+import Compute
+import Testing
+
+/// docs/arithmetic.md: every set of kernels that can fuse products and sums gives the bits of the plain
+/// loops, with any number of threads.
+@Suite("One arithmetic")
+struct OneArithmeticTests {
+  private static let fused = AvailableKernels.all.filter(\.isFused).map(\.name)
+  private static let reference = ReferenceKernels()
+
+  private func kernels(_ name: String) throws -> any BatchKernels {
+    try #require(AvailableKernels.all.first { $0.name == name })
+  }
+
+  /// Runs the work as several threads would, one after the other, and as one thread; with the
+  /// reference, too.
+  private func expectSameBits(
+    _ name: String, _ what: String, outputs count: Int,
+    _ work: (any BatchKernels, Share, UnsafeMutablePointer<Float>) -> Void
+  ) throws {
+    var expected = [Float](repeating: 0.25, count: count)
+    work(Self.reference, .all, &expected)
+    for threads in [1, 2, 3, 7] {
+      var values = [Float](repeating: 0.25, count: count)
+      for index in 0..<threads { work(try kernels(name), Share(index, of: threads), &values) }
+      let differs = zip(values, expected).firstIndex { $0.0.bitPattern != $0.1.bitPattern }
+      #expect(differs == nil, "\(what), \(threads) threads")
+    }
+  }
+
+  /// Shapes around the sizes of tiles, drawn from a fixed seed.
+  private static let convolutions: [ConvolutionGeometry] = {
+    var random = PyTorchGenerator(seed: 3)
+    func pick(_ range: ClosedRange<Int>) -> Int {
+      range.lowerBound + Int(random.uniform(0, Float(range.count)))
+    }
+    return (0..<40).compactMap { _ in
+      let groups = pick(1...3)
+      let (inputs, outputs) = (groups * pick(1...9), groups * pick(1...14))
+      return try? ConvolutionGeometry(
+        convolving: [pick(1...40), inputs, pick(1...50)],
+        weight: [outputs, inputs / groups, pick(1...9)],
+        ConvolutionParameters(
+          stride: pick(1...3), padding: pick(0...4), dilation: pick(1...2), groups: groups))
+    }
+  }()
+
+  @Test("Convolutions", arguments: fused)
+  func convolutions(name: String) throws {
+    #expect(Self.convolutions.count > 15)
+    for geometry in Self.convolutions {
+      let convolution = BatchConvolution(geometry)
+      let chunks = chunkCount(ofBatch: geometry.batchSize)
+      let inputs = chunks * geometry.inputChannels * geometry.length * chunkWidth
+      let outputs = chunks * geometry.outputChannels * geometry.outputLength * chunkWidth
+      let weightCount =
+        geometry.outputChannels * geometry.inputChannelsPerGroup * geometry.kernelSize
+      let (x, dy) = (numbers(inputs, seed: 1), numbers(outputs, seed: 2))
+      let weights = numbers(weightCount, seed: 3)
+      let bias = numbers(geometry.outputChannels, seed: 4)
+      for relu in [false, true] {
+        try expectSameBits(name, "forward of \(geometry)", outputs: outputs) {
+          $0.convForward(
+            $1, convolution.forward, chunks: chunks, weights: weights, bias: bias, relu: relu,
+            input: x, output: $2)
+        }
+      }
+      try expectSameBits(name, "input gradient of \(geometry)", outputs: inputs) {
+        $0.convForward(
+          $1, convolution.transposed, chunks: chunks, weights: weights, bias: nil, relu: false,
+          input: dy, output: $2)
+      }
+      try expectSameBits(name, "weight gradient of \(geometry)", outputs: weightCount) {
+        $0.weightGradient(
+          $1, convolution.weightGradient, chunks: chunks, outputs: dy, signal: x, gradient: $2)
+      }
+      try expectSameBits(
+        name, "bias gradient of \(geometry)", outputs: geometry.outputChannels
+      ) {
+        $0.biasGradient(
+          $1, channels: geometry.outputChannels, length: geometry.outputLength, chunks: chunks,
+          values: dy, sums: $2)
+      }
+    }
+  }
+
+  @Test("Linear layers", arguments: fused)
+  func linearLayers(name: String) throws {
+    for (inputs, outputs, samples) in [
+      (1, 1, 1), (16, 3, 16), (17, 5, 33), (224, 64, 64), (100, 13, 40), (700, 3, 20),
+    ] {
+      let shape = LinearShape(inputs: inputs, outputs: outputs, samples: samples)
+      let chunks = chunkCount(ofBatch: samples)
+      let x = numbers(chunks * inputs * chunkWidth, seed: 5)
+      let dy = numbers(chunks * outputs * chunkWidth, seed: 6)
+      let size = chunks * chunkWidth * shape.row
+      try expectSameBits(name, "transpose of \(shape)", outputs: size) {
+        $0.transpose($1, shape, input: x, transposed: $2)
+      }
+      var transposed = [Float](repeating: 0, count: size)
+      Self.reference.transpose(.all, shape, input: x, transposed: &transposed)
+      try expectSameBits(name, "gradient of \(shape)", outputs: inputs * outputs) { [transposed] in
+        $0.linearGradient($1, shape, outputs: dy, transposed: transposed, gradient: $2)
+      }
+    }
+  }
+
+  @Test("Pooling", arguments: fused)
+  func pooling(name: String) throws {
+    for (length, size, stride) in [(12, 2, 2), (13, 3, 2), (9, 3, 1), (10, 2, 4)] {
+      let geometry = try PoolingGeometry(
+        pooling: [1, 1, length], kernelSize: size, stride: stride)
+      let (rows, outputs) = (5, 5 * geometry.outputLength * chunkWidth)
+      let x = numbers(rows * length * chunkWidth, seed: 7).map { ($0 * 4).rounded() }
+      let dy = numbers(outputs, seed: 8)
+      var y = [Float](repeating: 0, count: outputs)
+      Self.reference.maxPool(.all, geometry, rows: rows, input: x, output: &y)
+      try expectSameBits(name, "maxima", outputs: outputs) {
+        $0.maxPool($1, geometry, rows: rows, input: x, output: $2)
+      }
+      try expectSameBits(name, "gradient of maxima", outputs: x.count) { [y] in
+        $0.maxPoolGradient(
+          $1, geometry, rows: rows, input: x, output: y, gradient: dy, inputGradient: $2)
+      }
+      try expectSameBits(name, "means", outputs: outputs) {
+        $0.averagePool($1, geometry, rows: rows, input: x, output: $2)
+      }
+      try expectSameBits(name, "gradient of means", outputs: x.count) {
+        $0.averagePoolGradient($1, geometry, rows: rows, gradient: dy, inputGradient: $2)
+      }
+    }
+  }
+
+  @Test("Activations", arguments: fused)
+  func activations(name: String) throws {
+    let special: [Float] = [
+      0, -0.0, .nan, .infinity, -.infinity, 88.7, 88.73, 89, 1e9, -87.3, -87.34, -88, -104, -1e9,
+      .greatestFiniteMagnitude, 0.625, -0.625, 0.5, 1, 4, 5, -4, -5, .leastNormalMagnitude,
+    ]
+    let x = special + numbers(16 * 64 - special.count, seed: 9).map { $0 * 12 }
+    let dy = numbers(x.count, seed: 10)
+    var all = Activation.allCases
+    all += [.gelu(approximation: .tanh), .leakyReLU(negativeSlope: 0.3), .elu(alpha: 0.7)]
+    for activation in all {
+      let y = x.map { activation($0) }
+      try expectSameBits(name, "\(activation)", outputs: x.count) {
+        $0.activate($1, activation, positions: x.count / chunkWidth, input: x, output: $2)
+      }
+      try expectSameBits(name, "gradient of \(activation)", outputs: x.count) {
+        $0.activationGradient(
+          $1, activation, positions: x.count / chunkWidth, gradient: dy, input: x, output: y,
+          inputGradient: $2)
+      }
+    }
+    try expectSameBits(name, "gradient of a fused relu", outputs: x.count) {
+      kernels, share, values in
+      kernels.reluGradient(share, positions: x.count / chunkWidth, output: x, gradient: values)
+    }
+    try expectSameBits(name, "products", outputs: x.count) {
+      $0.multiply($1, positions: x.count / chunkWidth, values: x, factors: dy, products: $2)
+    }
+  }
+
+  @Test("BatchNorm", arguments: fused)
+  func batchNorm(name: String) throws {
+    for (channels, length, samples) in [(1, 1, 2), (3, 7, 16), (8, 5, 37)] {
+      let shape = BatchNormShape(
+        channels: channels, length: length, samples: samples, epsilon: 1e-5, momentum: 0.1)
+      let size = chunkCount(ofBatch: samples) * channels * length * chunkWidth
+      let (x, dy) = (numbers(size, seed: 11), numbers(size, seed: 12))
+      let (weight, bias) = (numbers(channels, seed: 13), numbers(channels, seed: 14))
+      for isTraining in [true, false] {
+        // Outputs, then running means and variances.
+        try expectSameBits(name, "\(shape)", outputs: size + 2 * channels) {
+          let parameters = BatchNormParameters(
+            weight: weight, bias: bias, runningMean: $2 + size,
+            runningVariance: $2 + size + channels)
+          $0.batchNorm($1, shape, parameters, isTraining: isTraining, input: x, output: $2)
+        }
+      }
+      try expectSameBits(name, "gradient of \(shape)", outputs: size + 2 * channels) {
+        $0.batchNormGradient(
+          $1, shape, weight: weight, input: x, gradient: dy, weightGradient: $2 + size,
+          biasGradient: $2 + size + channels, inputGradient: $2)
+      }
+    }
+  }
+
+  @Test("Cross-entropy", arguments: fused)
+  func crossEntropy(name: String) throws {
+    for (classes, samples) in [(1, 1), (3, 64), (10, 37)] {
+      let size = chunkCount(ofBatch: samples) * classes * chunkWidth
+      let logits = numbers(size, seed: 15).map { $0 * 40 }
+      let labels = (0..<samples).map { Int32($0 * 7 % classes) }
+      var results: [[UInt64]] = []
+      for kernels in [Self.reference, try kernels(name)] as [any BatchKernels] {
+        var probabilities = [Double](repeating: 0, count: size)
+        var losses = [Double](repeating: 0, count: samples)
+        var gradient = [Float](repeating: 7, count: size)
+        labels.withUnsafeBufferPointer { labels in
+          kernels.crossEntropy(
+            classes: classes, labels: labels, logits: logits, probabilities: &probabilities,
+            losses: &losses)
+          kernels.crossEntropyGradient(
+            classes: classes, labels: labels, probabilities: probabilities, gradient: &gradient)
+        }
+        results.append(losses.map(\.bitPattern) + gradient.map { UInt64($0.bitPattern) })
+      }
+      #expect(results[0] == results[1], "\(classes) classes, \(samples) samples")
+    }
+  }
+
+  @Test("Optimisers", arguments: fused)
+  func optimizers(name: String) throws {
+    let steps: [OptimizerStep] = [
+      .sgd(rate: 0.1, momentum: 0.9, share: 0.5, nesterov: true, weightDecay: 0.01),
+      .sgd(rate: 0.1, momentum: 0.9, share: 1, nesterov: false, weightDecay: 0),
+      .asgd(rate: 0.01, decay: 0.999, average: 0.3, weightDecay: 0.1),
+      .adam(
+        step: 0.001, correction: 0.03, share1: 0.1, share2: 0.001, keep2: 0.999, epsilon: 1e-8,
+        weightDecay: 0.02),
+    ]
+    for step in steps {
+      for count in [1, 16, 100] {
+        let gradients = numbers(count, seed: 16)
+        try expectSameBits(name, "\(step)", outputs: 3 * count) {
+          $0.step(
+            $1, step, count: count, gradients: gradients, first: $2 + count,
+            second: $2 + 2 * count, parameters: $2)
+        }
+      }
+    }
+  }
+}
+
+/// From -1 to 1.
+private func numbers(_ count: Int, seed: UInt64) -> [Float] {
+  var random = PyTorchGenerator(seed: seed)
+  return (0..<count).map { _ in random.uniform(-1, 1) }
+}
