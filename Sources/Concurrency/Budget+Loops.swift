@@ -8,7 +8,8 @@ extension Budget {
   /// the loop within a range can be as tight as without a budget.
   ///
   /// - Parameter steps: how many elementary steps one element takes.
-  @usableFromInline
+  // Inlined, so that loops in other modules are compiled together with their bodies.
+  @inlinable @inline(__always)
   package static func forEachChunk(
     of count: Int, steps: Int = 1, _ body: (Range<Int>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {

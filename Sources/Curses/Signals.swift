@@ -110,7 +110,8 @@ struct Signals {
   }
 }
 
-/// Set before the handler below is installed.
+/// Unchecked, since it is written once, before the handler below is installed, and only read from then
+/// on.
 nonisolated(unsafe) private var mainThread = pthread_self()
 
 /// Runs on a thread that does not block the signal, such as one of a library, where its default action

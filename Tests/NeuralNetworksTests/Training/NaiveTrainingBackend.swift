@@ -43,6 +43,7 @@ final class NaiveTrainingBackend: TrainingBackend {
 
   func download(into state: inout TrainingState) {
     let seen = state.weights.batchesSeen
+    // The state is the plan's own, and without a budget nothing this small is refused.
     state.weights = try! Weights(self.state, of: plan.network.entries)
     // Without BatchNorm nothing counts batches.
     state.weights.batchesSeen = max(state.weights.batchesSeen, seen)
