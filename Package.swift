@@ -21,7 +21,7 @@ let package = Package(
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
         "FileFormats", "Lessons", "Compute", "Playback", "Terminal", "Curses", "Concurrency",
-        "Messages",
+        "Files", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -43,12 +43,13 @@ let package = Package(
       name: "Pages",
       dependencies: [
         "Progress", "Notebook", "Interpreter", "Lessons", "CellLanguage", "NeuralNetworks",
-        "Sounds", "Terminal", "Messages",
+        "Sounds", "Curves", "Terminal", "Messages",
       ]),
     .target(
       name: "Progress",
       dependencies: [
-        "Notebook", "Interpreter", "FileFormats", "Lessons", "Concurrency", "Messages",
+        "Notebook", "Interpreter", "FileFormats", "Lessons", "CellLanguage", "Files",
+        "Concurrency", "Messages",
       ]),
 
     // MARK: Cells
@@ -57,46 +58,48 @@ let package = Package(
       name: "Notebook",
       dependencies: [
         "Builtins", "Interpreter", "FileFormats", "Lessons", "CellLanguage", "NeuralNetworks",
-        "Compute", "Concurrency", "Messages",
+        "Compute", "Curves", "Concurrency", "Messages",
       ]),
     .target(
       name: "Builtins",
       dependencies: [
         "Interpreter", "FileFormats", "NeuralNetworks", "Signals", "Compute", "SoundFiles",
-        "Sounds", "Concurrency", "Messages",
+        "Sounds", "Curves", "Files", "Concurrency", "Messages",
       ]),
     .target(
       name: "Interpreter",
       dependencies: [
-        "CellLanguage", "NeuralNetworks", "Compute", "Sounds", "Concurrency", "Messages",
+        "CellLanguage", "NeuralNetworks", "Compute", "Sounds", "Curves", "Files", "Concurrency",
+        "Messages",
       ]),
-    .target(name: "FileFormats", dependencies: ["Compute", "Concurrency", "Messages"]),
-    .target(
-      name: "Lessons", dependencies: ["CellLanguage", "Concurrency", "Messages", "CCMark"]),
+    .target(name: "FileFormats", dependencies: ["Compute", "Files", "Concurrency", "Messages"]),
+    .target(name: "Lessons", dependencies: ["CellLanguage", "Files", "Messages", "CCMark"]),
     .target(name: "CellLanguage", dependencies: ["Messages"]),
 
     // MARK: Numbers and sound
 
     .target(
       name: "NeuralNetworks",
-      dependencies: ["Signals", "Compute", "Concurrency", "Messages"]),
-    .target(name: "Signals", dependencies: ["Compute", "Messages"]),
-    .target(name: "Compute", dependencies: ["CKernels", "Messages"]),
+      dependencies: ["Signals", "Compute", "Curves", "Concurrency", "Messages"]),
+    .target(name: "Signals", dependencies: ["Compute", "Concurrency", "Messages"]),
+    .target(name: "Compute", dependencies: ["CKernels", "Concurrency", "Messages"]),
     // The inner loops of training in C, compiled for several instruction sets.
     .target(name: "CKernels"),
-    .target(name: "SoundFiles", dependencies: ["Sounds", "CSndFile"]),
+    .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),
     .target(name: "Sounds"),
 
     // MARK: The terminal
 
     .target(name: "Curses", dependencies: ["Terminal", "Concurrency", "CNCurses"]),
-    .target(name: "Terminal", dependencies: ["Messages"]),
+    .target(name: "Terminal", dependencies: ["Curves", "Messages"]),
 
     // MARK: At the bottom
 
+    .target(name: "Files", dependencies: ["Concurrency", "Messages"]),
     .target(name: "Concurrency", dependencies: ["Messages"]),
     .target(name: "Messages"),
+    .target(name: "Curves"),
 
     // MARK: System libraries (scripts/setup installs them)
 
@@ -124,21 +127,27 @@ let package = Package(
       path: "Tests/RunningCells"),
     .target(
       name: "SampleLessons",
-      dependencies: ["Pages", "Notebook", "Interpreter", "Lessons", "Sounds", "Terminal"],
+      dependencies: [
+        "Pages", "Notebook", "Interpreter", "Lessons", "Sounds", "Curves", "Terminal",
+      ],
       path: "Tests/SampleLessons"),
 
     // MARK: Tests
 
     .testTarget(name: "MessagesTests", dependencies: ["Messages"]),
+    .testTarget(name: "CurvesTests", dependencies: ["Curves"]),
     .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency", "Messages"]),
+    .testTarget(
+      name: "FilesTests", dependencies: ["Files", "Concurrency", "Messages", "TemporaryFolders"]),
     .testTarget(
       name: "CellLanguageTests", dependencies: ["CellLanguage", "Messages"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "ComputeTests", dependencies: ["Compute", "Messages"], exclude: ["Fixtures"]),
+      name: "ComputeTests", dependencies: ["Compute", "Concurrency", "Messages"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "Compute", "Concurrency", "Messages"],
+      dependencies: ["NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),
@@ -151,7 +160,8 @@ let package = Package(
         "Playback", "Sounds", "Concurrency", "CALSA", "TemporaryFolders",
       ]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Pictures"], exclude: ["Snapshots"]),
+      name: "TerminalTests", dependencies: ["Curves", "Terminal", "Pictures"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "LessonsTests",
       dependencies: ["Lessons", "CellLanguage", "Messages", "TemporaryFolders"]),
@@ -171,7 +181,8 @@ let package = Package(
       dependencies: [
         "Builtins", "Interpreter", "FileFormats", "NeuralNetworks", "Compute",
         "Messages", "RunningCells", "TemporaryFolders",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "NotebookTests",
       dependencies: [
@@ -181,14 +192,14 @@ let package = Package(
     .testTarget(
       name: "ProgressTests",
       dependencies: [
-        "Progress", "Interpreter", "FileFormats", "Lessons", "Messages",
+        "Progress", "Notebook", "Interpreter", "FileFormats", "Lessons", "Messages",
         "TemporaryState",
       ]),
     .testTarget(
       name: "PagesTests",
       dependencies: [
-        "Pages", "Notebook", "Interpreter", "Lessons", "NeuralNetworks", "Terminal", "Messages",
-        "Pictures", "SampleLessons",
+        "Pages", "Notebook", "Interpreter", "Lessons", "NeuralNetworks", "Curves", "Terminal",
+        "Messages", "Pictures", "SampleLessons",
       ],
       exclude: ["Snapshots"]),
     .testTarget(
@@ -204,6 +215,7 @@ let package = Package(
         "SampleLessons",
         "TemporaryState",
       ]),
+    .testTarget(name: "CursesTests", dependencies: ["Curses"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["etude", "SoundFiles", "TemporaryFolders"],

@@ -3,7 +3,7 @@ import Glibc
 
 /// A consumer of untrusted bytes that must not crash, hang or exhaust memory.
 enum FuzzTarget: String, CaseIterable {
-  case cells, lessons, npy, safetensors, progress, runs
+  case calls, cells, lessons, npy, safetensors, progress, runs
 
   static let chosen = getenv("ETUDE_FUZZ").flatMap { FuzzTarget(rawValue: String(cString: $0)) }
 
@@ -11,6 +11,7 @@ enum FuzzTarget: String, CaseIterable {
 
   func take(_ bytes: [UInt8]) {
     switch self {
+    case .calls: makeCall(bytes)
     case .cells: runCell(bytes)
     case .lessons: readLesson(bytes)
     case .npy: readArray(bytes)

@@ -4,6 +4,7 @@
 
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
@@ -25,12 +26,17 @@ static const attr_t curses_dim = A_DIM;
 static const attr_t curses_underline = A_UNDERLINE;
 static const attr_t curses_reverse = A_REVERSE;
 
+static inline int curses_first_realtime_signal(void) { return SIGRTMIN; }
+static inline int curses_last_realtime_signal(void) { return SIGRTMAX; }
+
 static inline int curses_width(void) { return getmaxx(stdscr); }
 static inline int curses_height(void) { return getmaxy(stdscr); }
 
 // MARK: Calls
 
-static inline SCREEN *curses_new_terminal(void) { return newterm(NULL, stdout, stdin); }
+static inline SCREEN *curses_new_terminal(const char *type) {
+  return newterm((char *)type, stdout, stdin);
+}
 
 /// A string capability of the terminal, or NULL; tigetstr signals absence by -1 or NULL.
 static inline const char *curses_capability(const char *name) {
@@ -49,3 +55,16 @@ static inline int curses_memory_file(const char *name) {
 
 extern int wcwidth(wchar_t character);
 static inline int curses_character_width(wchar_t character) { return wcwidth(character); }
+
+// MARK: Signals
+
+/// The C library keeps the first two real-time signals to itself, so that sigaction refuses them; until
+/// it uses them, they end the program and leave the terminal as it is. Ignores them meanwhile.
+static inline void curses_ignore_internal_signals(void) {
+  // The kernel's struct, longer than on any machine; the first member is the handler.
+  struct { void (*handler)(int); unsigned long rest[7]; } action = {0}, ignore = {SIG_IGN, {0}};
+  for (int number = 32; number < SIGRTMIN; number++) {
+    long code = syscall(SYS_rt_sigaction, number, NULL, &action, 8ul);
+    if (code == 0 && action.handler == SIG_DFL) syscall(SYS_rt_sigaction, number, &ignore, NULL, 8ul);
+  }
+}

@@ -6,6 +6,7 @@ import Synchronization
 /// Every loop whose length a student chooses calls ``check()``, and everything that makes something
 /// large calls ``reserve(_:for:)`` first: on the budget of the work that this thread is doing, so
 /// that no operation on arrays needs a parameter for it. Without one, nothing is limited.
+@usableFromInline
 package final class Budget: Sendable {
   /// The limit for all values together.
   package static let byteLimit = 1 << 30
@@ -54,7 +55,13 @@ package final class Budget: Sendable {
   ///
   /// - Throws: when the cell has run too long, or should stop. An evaluator replaces the latter by
   ///   ``Interrupted``.
+  @usableFromInline
   package static func check() throws(Diagnostic) { try current?.check() }
+
+  /// As ``check()``, at every 4,096th step of a loop over short steps.
+  package static func check(step: Int) throws(Diagnostic) {
+    if step & 0xfff == 0 { try check() }
+  }
 
   /// Call before making anything large, temporaries too: an operation's memory counts until the
   /// call that it is a part of returns, or until it is released.
@@ -62,6 +69,7 @@ package final class Budget: Sendable {
   /// - Parameters:
   ///   - bytes: as a float, so that no product of sizes overflows.
   ///   - item: what the memory is for, as a noun: "a list of 1000000000000 items".
+  @usableFromInline
   package static func reserve(
     _ bytes: Double, for item: @autoclosure () -> String
   ) throws(Diagnostic) {
@@ -78,6 +86,20 @@ package final class Budget: Sendable {
   package static func release(_ bytes: Double) {
     current?.held.subtract(Int(bytes), ordering: .relaxed)
   }
+
+  /// Gives back at its end what `step` has reserved, for loops in which each result replaces the
+  /// one before.
+  package static func releasing<Result, Failure: Error>(
+    _ step: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let current else { return try step() }
+    let before = current.heldBytes
+    defer { current.heldBytes = before }
+    return try step()
+  }
+
+  /// What the running call, and the operands of the expression that it is in, hold.
+  static var reservedBytes: Int { current?.heldBytes ?? 0 }
 
   // MARK: What the evaluator asks
 

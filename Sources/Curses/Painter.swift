@@ -65,7 +65,11 @@ struct Painter {
   /// locale lacks the character, a substitute keeps the columns aligned.
   private func append(_ cell: Canvas.Cell, room: Int, to characters: inout [wchar_t]) {
     guard cell.width > 0 else { return }
-    let scalars = cell.character.unicodeScalars
+    var scalars = cell.character.unicodeScalars
+    // Some C libraries give joiners a width.
+    scalars.removeAll {
+      $0.properties.isJoinControl && curses_character_width(wchar_t($0.value)) != 0
+    }
     let widthsAgree = scalars.enumerated().allSatisfy { index, scalar in
       curses_character_width(wchar_t(scalar.value)) == (index == 0 ? Int32(cell.width) : 0)
     }

@@ -25,17 +25,23 @@ package final class Screen {
   package let isUTF8: Bool
   /// Ends a wait for events from any thread.
   package let wake: Wake
-  /// Called when a signal is about to end the program, after the terminal has been restored: the
-  /// last chance to save.
+  /// Called when a signal is about to end the program: the last chance to save. Until it returns,
+  /// further signals wait.
   package var willTerminate: () -> Void = {}
+  /// Called when another process stops the program: it may never continue.
+  package var willSuspend: () -> Void = {}
+  /// Something that the student should know about the terminal; a sentence without a full stop.
+  package let remark: String?
 
   private let window: UnsafeMutablePointer<WINDOW>
   private let screen: OpaquePointer
   private let signals: Signals
+  private let watchdog: Watchdog
   private let originalModes: termios
   private let exitSequence: [UInt8]
   private var errors: CapturedErrors?
   private let usesMouse: Bool
+  private let willExit = Monitor<@Sendable () -> Void>({})
   private var isOpen = true
   private var decoder = KeyDecoder()
   private var pending: [Event] = []
@@ -50,31 +56,31 @@ package final class Screen {
   /// Takes over the terminal. On failure nothing has changed.
   package init(_ options: Options = Options()) throws(ScreenError) {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
-    guard let type = TerminalEnvironment.type else { throw .noTerminalType }
+    guard let wantedType = TerminalEnvironment.type else { throw .noTerminalType }
     var modes = termios()
     tcgetattr(STDIN_FILENO, &modes)
     originalModes = modes
     isUTF8 = TerminalEnvironment.selectLocale()
     wake = try Wake()
     signals = try Signals()
+    watchdog = try Watchdog(signals)
 
-    // Checked before anything is sent: curses prints its own message for an unknown type, and garbage
-    // on a dumb terminal.
-    var status: Int32 = 0
-    guard setupterm(nil, STDOUT_FILENO, &status) == OK else {
-      Glibc.close(signals.descriptor)
-      throw .unknownTerminal(type)
+    let type: TerminalType
+    do throws(ScreenError) {
+      type = try TerminalType.select(wantedType)
+    } catch {
+      watchdog.stop()
+      signals.close()
+      throw error
     }
-    guard curses_capability("cup") != nil else {
-      Glibc.close(signals.descriptor)
-      throw .noCursorMovement(type)
-    }
+    remark = type.remark
     // The window's size comes from the terminal, not from LINES and COLUMNS, which go stale.
     use_env(false)
     use_tioctl(true)
-    guard let screen = curses_new_terminal(), let window = curses_screen() else {
-      Glibc.close(signals.descriptor)
-      throw .unknownTerminal(type)
+    guard let screen = curses_new_terminal(type.used), let window = curses_screen() else {
+      watchdog.stop()
+      signals.close()
+      throw .unknownTerminal(wantedType)
     }
     self.screen = screen
     self.window = window
@@ -108,8 +114,15 @@ package final class Screen {
     isOpen = false
     restoreTerminal()
     delscreen(screen)
-    Glibc.close(signals.descriptor)
+    watchdog.stop()
+    signals.close()
     Signals.unblock()
+  }
+
+  /// Called when a library ends the program with `exit`, on its thread, to save what the main thread
+  /// has handed over.
+  package func setWillExit(_ work: @escaping @Sendable () -> Void) {
+    willExit.withLock { $0 = work }
   }
 
   // MARK: Suggestions
@@ -128,7 +141,7 @@ package final class Screen {
   ///
   /// - Parameter cursor: the position of the terminal's cursor; nil hides it.
   package func draw(_ canvas: Canvas, cursor: (x: Int, y: Int)? = nil) {
-    guard isOpen else { return }
+    guard isOpen, !CrashGuard.isExiting else { return }
     painter.paint(canvas)
     if let cursor, cursor.x >= 0, cursor.x < width, cursor.y >= 0, cursor.y < height {
       wmove(window, Int32(cursor.y), Int32(cursor.x))
@@ -185,6 +198,13 @@ package final class Screen {
     def_prog_mode()
     restoreTerminal()
     Signals.stopProcessGroup()
+    if let signal = Signals.pendingTerminating {
+      // Ended while it was stopped, as with "kill %1": the terminal belongs to the shell now, and
+      // taking it over would stop the program once more.
+      watchdog.allow(seconds: Watchdog.patienceWhileSaving)
+      willTerminate()
+      Signals.performDefaultAction(of: signal)
+    }
     reset_prog_mode()
     send(pasteOn)
     if usesMouse { send(mouseOn) }
@@ -228,7 +248,9 @@ package final class Screen {
     for signal in signals.take() {
       switch signal {
       case SIGWINCH: resize()
-      case SIGTSTP: suspend()
+      case SIGTSTP:
+        willSuspend()
+        suspend()
       case SIGCONT:
         // Stopped and continued by another process; a shell may have changed the modes.
         reset_prog_mode()
@@ -251,8 +273,12 @@ package final class Screen {
   }
 
   private func terminate(by signal: Int32) {
-    close()
+    // Before anything that may block, or that lets the next signal through: a closed terminal sends
+    // two or three at once.
+    watchdog.allow(seconds: Watchdog.patienceWhileSaving)
     willTerminate()
+    watchdog.allow(seconds: Watchdog.patienceAfterSaving)
+    close()
     Signals.performDefaultAction(of: signal)
     // Only reached if the default action does not end the process.
     exit(128 + signal)
@@ -263,7 +289,9 @@ package final class Screen {
   /// From here on a crash restores the terminal, and messages cannot corrupt the screen.
   private func protect() {
     errors = CapturedErrors()
-    CrashGuard.arm(exitSequence: exitSequence, modes: originalModes, errors: errors)
+    CrashGuard.arm(
+      exitSequence: exitSequence, modes: originalModes, errors: errors,
+      willExit: { [willExit] in willExit.withLock { $0 }() })
   }
 
   private func restoreTerminal() {

@@ -5,6 +5,11 @@ import Terminal
 enum TerminalEnvironment {
   static var type: String? { variable("TERM") }
 
+  /// Set by most terminals that draw 24-bit colours; all of those understand xterm's sequences.
+  static var claimsTrueColor: Bool {
+    ["truecolor", "24bit"].contains(variable("COLORTERM")?.lowercased())
+  }
+
   /// Over a network, escape sequences may arrive in pieces.
   static var isRemote: Bool {
     ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].contains { variable($0) != nil }

@@ -1,4 +1,6 @@
 import Compute
+import Concurrency
+import Messages
 
 /// The element layout of array files: contiguous, each element a fixed number of bytes. Booleans take
 /// one byte; complex numbers are the real part followed by the imaginary part.
@@ -8,47 +10,53 @@ extension NDArray.Elements {
   /// Reads `count` elements of `type` from the start of `bytes`, at any alignment.
   ///
   /// - Precondition: `bytes` holds at least `count * type.byteCount` bytes.
-  init(_ bytes: UnsafeRawBufferPointer, type: ElementType, count: Int, order: ByteOrder) {
+  /// - Throws: when there is not enough memory or time.
+  init(
+    _ bytes: UnsafeRawBufferPointer, type: ElementType, count: Int, order: ByteOrder
+  ) throws(Diagnostic) {
     precondition(bytes.count / type.byteCount >= count, "fewer bytes than the elements need")
 
-    func integers<T: FixedWidthInteger>(_: T.Type, count: Int = count) -> [T] {
-      (0..<count).map { index in
-        let stored = bytes.loadUnaligned(
-          fromByteOffset: index * MemoryLayout<T>.size, as: T.self)
-        return order == .little ? T(littleEndian: stored) : T(bigEndian: stored)
-      }
+    @inline(__always)
+    func integer<T: FixedWidthInteger>(_ index: Int, as type: T.Type = T.self) -> T {
+      let stored = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<T>.size, as: type)
+      return order == .little ? T(littleEndian: stored) : T(bigEndian: stored)
     }
 
+    func double(_ index: Int) -> Double { Double(bitPattern: integer(index)) }
+
     switch type {
-    case .bool: self = .bool(integers(UInt8.self).map { $0 != 0 })
-    case .uint8: self = .uint8(integers(UInt8.self))
-    case .int16: self = .int16(integers(Int16.self))
-    case .int32: self = .int32(integers(Int32.self))
-    case .int64: self = .int64(integers(Int.self))
-    case .float32: self = .float32(integers(UInt32.self).map { Float(bitPattern: $0) })
-    case .float64: self = .float64(integers(UInt64.self).map { Double(bitPattern: $0) })
+    case .bool: self = .bool(try Array(computing: count) { integer($0, as: UInt8.self) != 0 })
+    case .uint8: self = .uint8(try Array(computing: count) { integer($0) })
+    case .int16: self = .int16(try Array(computing: count) { integer($0) })
+    case .int32: self = .int32(try Array(computing: count) { integer($0) })
+    case .int64: self = .int64(try Array(computing: count) { integer($0) })
+    case .float32:
+      self = .float32(try Array(computing: count) { Float(bitPattern: integer($0)) })
+    case .float64: self = .float64(try Array(computing: count) { double($0) })
     case .complex128:
-      let parts = integers(UInt64.self, count: 2 * count).map { Double(bitPattern: $0) }
-      self = .complex128((0..<count).map { Complex(parts[2 * $0], parts[2 * $0 + 1]) })
+      self = .complex128(
+        try Array(computing: count) { Complex(double(2 * $0), double(2 * $0 + 1)) })
     }
   }
 
-  /// The elements in little-endian order.
-  var littleEndianBytes: [UInt8] {
-    func bytes<T: FixedWidthInteger>(_ integers: [T]) -> [UInt8] {
-      integers.map(\.littleEndian).withUnsafeBytes { Array($0) }
+  /// Appends the elements in little-endian order, the order of all processors that Swift runs on.
+  func appendBytes(to bytes: inout [UInt8]) throws(Diagnostic) {
+    switch self {
+    case .bool(let a): try append(a, to: &bytes)
+    case .uint8(let a): try append(a, to: &bytes)
+    case .int16(let a): try append(a, to: &bytes)
+    case .int32(let a): try append(a, to: &bytes)
+    case .int64(let a): try append(a, to: &bytes)
+    case .float32(let a): try append(a, to: &bytes)
+    case .float64(let a): try append(a, to: &bytes)
+    case .complex128(let a): try append(a, to: &bytes)
     }
+  }
 
-    return switch self {
-    case .bool(let a): a.map { $0 ? 1 : 0 }
-    case .uint8(let a): a
-    case .int16(let a): bytes(a)
-    case .int32(let a): bytes(a)
-    case .int64(let a): bytes(a)
-    case .float32(let a): bytes(a.map(\.bitPattern))
-    case .float64(let a): bytes(a.map(\.bitPattern))
-    case .complex128(let a):
-      bytes(a.flatMap { [$0.real.bitPattern, $0.imaginary.bitPattern] })
+  private func append<T>(_ values: [T], to bytes: inout [UInt8]) throws(Diagnostic) {
+    try values.withUnsafeBufferPointer { (values) throws(Diagnostic) in
+      let source = UnsafeRawBufferPointer(values)
+      try Budget.forEachChunk(of: source.count) { range in bytes += source[range] }
     }
   }
 }

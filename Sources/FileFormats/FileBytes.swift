@@ -1,5 +1,4 @@
-import Compute
-import Concurrency
+import Files
 import Glibc
 import Messages
 
@@ -28,91 +27,55 @@ package enum FileBytes {
   ///
   /// - Parameter limit: the maximum size in bytes.
   package static func read(_ path: String, limit: Int = byteLimit) throws(Diagnostic) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path, doing: "read") }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Diagnostic("\(path) is not a regular file")
+    let file: RegularFile
+    do throws(FileError) {
+      file = try RegularFile(path: path)
+    } catch {
+      throw failure(path, error, doing: "read")
     }
-    guard status.st_size <= limit else {
-      let size = Quantity(bytes: Double(limit))
-      throw Diagnostic("\(path) is larger than \(size), the most that can be loaded")
-    }
-
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var count = 0
-    while count < bytes.count {
-      let start = count
-      let amount = bytes.withUnsafeMutableBytes { buffer in
-        retryingWhenInterrupted {
-          Glibc.read(descriptor, buffer.baseAddress! + start, buffer.count - start)
-        }
-      }
-      guard amount >= 0 else { throw failure(path, doing: "read") }
-      // The file has been truncated meanwhile.
-      if amount == 0 { break }
-      count += amount
-    }
-    return Array(bytes[..<count])
+    return try read(file, limit: limit)
   }
 
-  /// Writes a file atomically: to a temporary file first, which then replaces `path`.
+  /// Reads an open file.
+  package static func read(
+    _ file: RegularFile, limit: Int = byteLimit
+  ) throws(Diagnostic) -> [UInt8] {
+    guard file.size <= limit else {
+      let size = Quantity(bytes: Double(limit))
+      throw Diagnostic("\(file.path) is larger than \(size), the most that can be loaded")
+    }
+    do throws(FileError) {
+      return try file.bytes(limit: limit)
+    } catch {
+      throw failure(file.path, error, doing: "read")
+    }
+  }
+
+  /// Writes a file by the rule for all writers; see `FileReplacement`.
   ///
-  /// - Parameter isDurable: whether to flush it to disk before returning, so that even a power failure
-  ///   leaves either the old file or the new one.
+  /// - Parameter isDurable: whether to flush it to disk before returning.
   package static func write(
     _ bytes: [UInt8], to path: String, isDurable: Bool = false
   ) throws(Diagnostic) {
-    let temporaryPath = path + temporarySuffix
-    let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure(path, doing: "written") }
-    var count = 0
-    while count < bytes.count {
-      let start = count
-      let amount = bytes.withUnsafeBytes { buffer in
-        retryingWhenInterrupted {
-          Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
-        }
-      }
-      guard amount > 0 else {
-        let error = failure(path, doing: "written")
-        close(descriptor)
-        unlink(temporaryPath)
-        throw error
-      }
-      count += amount
+    do throws(FileError) {
+      let replacement = try FileReplacement(of: path)
+      try replacement.write(bytes)
+      try replacement.commit(isDurable: isDurable)
+    } catch {
+      throw failure(path, error, doing: "written")
     }
-    let isStored = !isDurable || fsync(descriptor) == 0
-    guard close(descriptor) == 0, isStored, rename(temporaryPath, path) == 0 else {
-      let error = failure(path, doing: "written")
-      unlink(temporaryPath)
-      throw error
-    }
-    if isDurable { flush(folderOf: path) }
   }
 
-  /// The suffix of a file that is not complete yet, different for each process.
-  private static var temporarySuffix: String { ".\(getpid())\(anyTemporarySuffix)" }
-  /// What the temporary suffixes of all processes end with.
-  package static let anyTemporarySuffix = ".part"
-
-  /// Flushes the folder too, because it holds the file's name.
-  private static func flush(folderOf path: String) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
-  }
-
-  private static func failure(_ path: String, doing: String) -> Diagnostic {
-    switch errno {
-    case ENOENT, ENOTDIR:
+  private static func failure(_ path: String, _ error: FileError, doing: String) -> Diagnostic {
+    switch error {
+    case .missing:
       doing == "read"
         ? Diagnostic("there is no file \(path)") : Diagnostic("there is no folder for \(path)")
-    case EACCES, EPERM: Diagnostic("\(path) may not be \(doing)")
-    default: Diagnostic("\(path) cannot be \(doing): \(String(cString: strerror(errno)))")
+    case .forbidden: Diagnostic("\(path) may not be \(doing)")
+    case .folder, .notRegular: Diagnostic("\(path) is not a regular file")
+    case .link:
+      Diagnostic("\(path) is a symbolic link, which is not followed", hint: "name the file itself")
+    case .outside, .system: Diagnostic("\(path) cannot be \(doing): \(error.reason)")
     }
   }
 }

@@ -40,9 +40,10 @@ package enum NPYFile {
           + "\(header.type.rawValue), but only \(bytes.count - dataStart) bytes follow")
     }
 
-    let elements = bytes.withUnsafeBytes {
-      NDArray.Elements(
-        UnsafeRawBufferPointer(rebasing: $0[dataStart...]), type: header.type, count: count,
+    let elements = try bytes.withUnsafeBufferPointer { (bytes) throws(Diagnostic) in
+      try NDArray.Elements(
+        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[dataStart...])),
+        type: header.type, count: count,
         order: header.order)
     }
     guard header.isColumnMajor, header.shape.count > 1 else {
@@ -54,15 +55,23 @@ package enum NPYFile {
 
   /// Writes version 1 in row-major order. As in NumPy, the header is padded so that the elements begin
   /// at a multiple of 64 bytes, for memory mapping.
-  package static func write(_ array: NDArray) -> [UInt8] {
+  ///
+  /// - Throws: when there is not enough memory or time.
+  package static func write(_ array: NDArray) throws(Diagnostic) -> [UInt8] {
     var header =
       "{'descr': '\(descriptor(of: array.elements.type))', 'fortran_order': False, "
       + "'shape': \(NDArray.describe(shape: array.shape)), }"
     let unpadded = magic.count + 4 + header.utf8.count + 1
     header += String(repeating: " ", count: (64 - unpadded % 64) % 64) + "\n"
     let length = header.utf8.count
-    return magic + [1, 0, UInt8(length & 0xff), UInt8(length >> 8)] + Array(header.utf8)
-      + array.elements.littleEndianBytes
+    let start = magic + [1, 0, UInt8(length & 0xff), UInt8(length >> 8)] + Array(header.utf8)
+    let size = start.count + array.byteCount
+    try [UInt8].reserve(size)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    bytes += start
+    try array.elements.appendBytes(to: &bytes)
+    return bytes
   }
 
   private static var truncated: Diagnostic {

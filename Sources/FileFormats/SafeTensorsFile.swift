@@ -22,11 +22,12 @@ package enum SafeTensorsFile {
     try checkNames(entries)
     try checkOffsets(entries, dataLength: bytes.count - dataStart)
 
-    return bytes.withUnsafeBytes { all in
-      entries.map { entry in
+    return try bytes.withUnsafeBufferPointer { (all) throws(Diagnostic) in
+      try entries.map { (entry) throws(Diagnostic) in
         let slice = all[(dataStart + entry.start)..<(dataStart + entry.end)]
-        let elements = NDArray.Elements(
-          UnsafeRawBufferPointer(rebasing: slice), type: entry.type, count: entry.count,
+        let elements = try NDArray.Elements(
+          UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: slice)), type: entry.type,
+          count: entry.count,
           order: .little)
         return (entry.name, NDArray(shape: entry.shape, elements: elements))
       }
@@ -85,6 +86,11 @@ package enum SafeTensorsFile {
           ".safetensors does not support \(array.elements.type.rawValue)",
           hint: "save the real and the imaginary part, or write a .npy file")
       }
+      guard name != "__metadata__" else {
+        throw Diagnostic(
+          "an array cannot be saved under the name '__metadata__', which .safetensors keeps for remarks",
+          hint: "use another name")
+      }
       guard names.insert(name).inserted else {
         throw Diagnostic("two arrays cannot both be saved under the name '\(name)'")
       }
@@ -99,9 +105,12 @@ package enum SafeTensorsFile {
     header += Array(repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
 
     let length = UInt64(header.count)
-    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+    try [UInt8].reserve(8 + header.count + offset)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.count + offset)
+    bytes += (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
     bytes += header
-    for (_, array) in arrays { bytes += array.elements.littleEndianBytes }
+    for (_, array) in arrays { try array.elements.appendBytes(to: &bytes) }
     return bytes
   }
 

@@ -3,6 +3,7 @@
 ///
 /// The message doesn't name the function that was called: the caller prepends the name with
 /// ``prefixed(by:)``, and the evaluator fills in the range.
+@usableFromInline
 package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// What happened, as a sentence without a full stop: "axis 3 does not exist in an array of 2
   /// axes".
@@ -13,9 +14,12 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// The offending part of the cell's text; nil outside cells, and until it is known.
   package var range: SourceRange?
 
+  /// More than a sentence: texts that a message quotes may be of any length.
+  private static let byteLimit = 2000
+
   package init(_ message: String, hint: String? = nil, range: SourceRange? = nil) {
-    self.message = message
-    self.hint = hint
+    self.message = message.shortened(to: Self.byteLimit)
+    self.hint = hint?.shortened(to: Self.byteLimit)
     self.range = range
   }
 
@@ -25,5 +29,6 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// "message; hint"
+  @usableFromInline
   package var description: String { message + (hint.map { "; \($0)" } ?? "") }
 }

@@ -34,6 +34,11 @@ package func readableInFull(_ value: Double) -> String {
   return (value < 0 ? "−" : "") + grouped(String(Int(magnitude.rounded())))
 }
 
+/// A count with every digit, in groups: 1,000,000.
+package func grouped(_ count: Int) -> String {
+  (count < 0 ? "−" : "") + grouped(String(count.magnitude))
+}
+
 /// The largest prefix of k, M, G that does not exceed `magnitude`, or none.
 package func siPrefix(for magnitude: Double) -> (divisor: Double, prefix: String) {
   switch magnitude {
@@ -56,7 +61,7 @@ private func withShortExponent(_ text: String) -> String {
 }
 
 /// With a comma between groups of three digits.
-private func grouped(_ text: String) -> String {
+func grouped(_ text: String) -> String {
   let whole = text.prefix { $0 != "." }
   var result = ""
   for (index, digit) in whole.enumerated() {

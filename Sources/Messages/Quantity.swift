@@ -6,8 +6,11 @@ package struct Quantity: CustomStringConvertible {
     description = readableInFull(value) + (unit.isEmpty ? "" : " \(unit)")
   }
 
+  /// Every digit: 5,000,000.
   package init(_ value: Int, unit: String = "") {
-    self.init(Double(value), unit: unit)
+    description =
+      (value < 0 ? "−" : "") + grouped(String(value.magnitude))
+      + (unit.isEmpty ? "" : " \(unit)")
   }
 
   /// A duration at a glance: "0.4 s", "12 s", "3 min", "2.5 h".

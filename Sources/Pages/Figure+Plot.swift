@@ -1,3 +1,4 @@
+import Curves
 import Interpreter
 import Messages
 import Terminal
@@ -10,7 +11,7 @@ extension Figure {
   func plot(_ window: PlotWindow) -> Plot {
     let mark: Plot.Mark = kind == .stem ? .stem : .line
     var plot = Plot(
-      series: series.map { Plot.Series(label: $0.label, x: $0.x, y: $0.y, mark: mark) })
+      series: series.map { Plot.Series(label: $0.label, curve: $0.curve, mark: mark) })
     plot.markers = markers.map { Plot.Marker(x: $0.x, y: $0.y, label: $0.label) }
     plot.title = title
     plot.xLabel = xLabel
@@ -22,7 +23,7 @@ extension Figure {
     plot.yLimits = yLimits
     plot.xLimits = window.range.flatMap { range in
       // The data has changed: better to show all of it than an empty window.
-      series.contains { $0.x.contains(where: range.contains) } ? range : nil
+      series.contains { $0.curve.count(ofX: range, atMost: 1) > 0 } ? range : nil
     }
     plot.cursor = cursorPosition(window)
     return plot
@@ -31,7 +32,8 @@ extension Figure {
   var heatmapPlot: HeatmapPlot? {
     guard let heatmap else { return nil }
     var plot = HeatmapPlot(
-      values: heatmap.columns, xRange: 0...max(heatmap.seconds, .leastNormalMagnitude),
+      values: heatmap.columns, limits: heatmap.levels,
+      xRange: 0...max(heatmap.seconds, .leastNormalMagnitude),
       yRange: 0...max(heatmap.maximumFrequency, .leastNormalMagnitude))
     plot.title = title
     plot.xLabel = xLabel
@@ -42,10 +44,10 @@ extension Figure {
   }
 
   private func cursorPosition(_ window: PlotWindow) -> Double? {
-    guard let index = window.cursor, let x = series.first?.x, x.indices.contains(index) else {
-      return nil
-    }
-    return x[index]
+    guard let index = window.cursor, let curve = series.first?.curve,
+      (0..<curve.count).contains(index)
+    else { return nil }
+    return curve.x(index)
   }
 
   /// The values at the cursor: x, and every series there, to seven digits.

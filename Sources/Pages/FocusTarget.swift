@@ -6,6 +6,8 @@ package enum FocusTarget: Hashable, Sendable {
   case figure(cell: String, index: Int)
   case stepper(cell: String, index: Int)
   case player(cell: String, index: Int)
+  /// A table of a cell, or of the text: the owner is the cell, or a name that no cell has.
+  case table(owner: String, index: Int)
   /// `call` counts the calls of `train` in the cell.
   case trainer(cell: String, call: Int)
   /// What the cell only does on Enter: measuring, saving.
@@ -15,10 +17,11 @@ package enum FocusTarget: Hashable, Sendable {
   /// The cell's own text, folded or not.
   case code(cell: String)
 
-  /// The cell that it belongs to; for a prediction, its own id, which no cell has.
+  /// The cell that it belongs to; for a prediction or a table of the text, a name that no cell has.
   package var cell: String {
     switch self {
     case .prediction(let id): id
+    case .table(let owner, _): owner
     case .widget(let cell, _), .figure(let cell, _), .stepper(let cell, _), .player(let cell, _),
       .trainer(let cell, _), .permission(let cell), .code(let cell):
       cell

@@ -38,12 +38,13 @@ package struct PageArrangement {
   package init(page: Page, snapshot: Snapshot, state: PageState, look: PageLook) {
     let covers = page.covers(state)
     let tasks = Set(page.tasks)
+    let made = MadeItems()
     func arranged(isDense: Bool, plotHeight: Int, limit: Int? = nil) -> PageArrangement {
       PageArrangement(
         page: page, limit: limit,
         items: PageItems(
           snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight,
-          covers: covers, tasks: tasks))
+          covers: covers, tasks: tasks, made: made))
     }
     guard let room = look.height else {
       self = arranged(isDense: false, plotHeight: 10)
@@ -76,10 +77,18 @@ package struct PageArrangement {
     } else {
       arrangeInOneColumn(page, items, width: inside)
     }
-    let all = placed.compactMap { placed in
-      placed.item.target.map { (target: $0, rows: placed.frame.y..<placed.frame.endY) }
+    let all = placed.compactMap { placed -> (target: FocusTarget, rows: Range<Int>)? in
+      guard let target = placed.item.target, placed.item.lastColumn?(placed.frame.width) != 0
+      else { return nil }
+      return (target, placed.frame.y..<placed.frame.endY)
     }
     targets = all.filter { !$0.target.isCode } + all.filter { $0.target.isCode }
+  }
+
+  /// The last column that a table can be scrolled to; 0 if all of it is visible.
+  package func lastColumn(ofTable target: FocusTarget) -> Int {
+    guard let placed = placed.first(where: { $0.item.target == target }) else { return 0 }
+    return placed.item.lastColumn?(placed.frame.width) ?? 0
   }
 
   // MARK: Arranging

@@ -21,7 +21,6 @@ package enum PassiveOutput {
   case text(String)
   case arraySummary(String, sparkline: [Double])
   case grid(FigureGrid)
-  case table(headers: [String], rows: [[String]])
   case check(isPassed: Bool, hint: String)
 }
 
@@ -30,6 +29,7 @@ package enum FocusableOutput {
   case widget(Widget)
   case figure(Figure)
   case stepper(Stepper)
+  case table(headers: [String], rows: [[String]])
   case player([Track])
   case trainer(TrainerID)
   case permission(Permission, isGranted: Bool)
@@ -66,14 +66,16 @@ extension CellResult {
   /// The outputs in order; consecutive tracks share a player.
   package func pageOutputs(cell: String) -> [PageOutput] {
     var result: [PageOutput] = []
-    var (figures, steppers, players) = (0, 0, 0)
+    var (figures, steppers, players, tables) = (0, 0, 0, 0)
     for output in outputs {
       switch output {
       case .text(let text): result.append(.passive(.text(text)))
       case .arraySummary(let text, let points):
         result.append(.passive(.arraySummary(text, sparkline: points)))
       case .table(let headers, let rows):
-        result.append(.passive(.table(headers: headers, rows: rows)))
+        result.append(
+          .focusable(.table(owner: cell, index: tables), .table(headers: headers, rows: rows)))
+        tables += 1
       case .grid(let grid): result.append(.passive(.grid(grid)))
       case .check(let isPassed, let hint):
         result.append(.passive(.check(isPassed: isPassed, hint: hint)))

@@ -10,6 +10,8 @@ struct PageItem {
   var target: FocusTarget?
   /// Decides the spacing to the neighbouring items.
   var kind: Kind
+  /// Of a table: the last column that it can be scrolled to. One that fits takes no focus.
+  var lastColumn: ((_ width: Int) -> Int)?
   /// Drawn dimmed, since an input has changed.
   var isStale = false
   /// The number of rows of plots in it, each of the page's plot height.
@@ -26,18 +28,40 @@ struct PageItem {
   ///
   /// - Parameters:
   ///   - height: the number of lines, where that is known without making them.
-  ///   - lines: their number must not depend on the focus.
+  ///   - makeLines: called once for each width and focus; the number of lines must not depend on
+  ///     the focus.
   static func lines(
     kind: Kind, target: FocusTarget? = nil, height: ((_ width: Int) -> Int)? = nil,
-    _ lines: @escaping (_ width: Int, _ isFocused: Bool) -> [[Span]]
+    _ makeLines: @escaping (_ width: Int, _ isFocused: Bool) -> [[Span]]
   ) -> PageItem {
-    PageItem(
+    let made = MadeLines()
+    func lines(_ width: Int, _ isFocused: Bool) -> [[Span]] {
+      made.lines(width, isFocused) { makeLines(width, isFocused) }
+    }
+    return PageItem(
       target: target, kind: kind, height: height ?? { lines($0, false).count }
     ) { canvas, frame, state in
       let isFocused = target != nil && state.focus == target
-      for (row, line) in lines(frame.width, isFocused).enumerated() {
-        canvas.put(line, x: frame.x, y: frame.y + row, maximumWidth: frame.width)
+      let lines = lines(frame.width, isFocused)
+      let visible = canvas.visibleRows
+      for row in max(
+        0, visible.lowerBound - frame.y)..<max(
+          0, visible.lowerBound - frame.y, min(lines.count, visible.upperBound - frame.y))
+      {
+        canvas.put(lines[row], x: frame.x, y: frame.y + row, maximumWidth: frame.width)
       }
     }
+  }
+}
+
+/// The lines that an item has made, so that drawing it again makes none.
+private final class MadeLines {
+  private var newest: (width: Int, isFocused: Bool, lines: [[Span]])?
+
+  func lines(_ width: Int, _ isFocused: Bool, make: () -> [[Span]]) -> [[Span]] {
+    if let newest, newest.width == width, newest.isFocused == isFocused { return newest.lines }
+    let lines = make()
+    newest = (width, isFocused, lines)
+    return lines
   }
 }

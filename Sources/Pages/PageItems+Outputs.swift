@@ -15,7 +15,6 @@ extension PageItems {
     case .text(let text): textItem(text)
     case .arraySummary(let text, let points): arrayItem(text, points)
     case .grid(let grid): gridItem(grid)
-    case .table(let headers, let rows): tableItem(headers, rows)
     case .check(let isPassed, let hint):
       .lines(kind: .text) { width, _ in
         prose.verdict(isPassed: isPassed, hint: hint, width: width - 1)
@@ -28,6 +27,8 @@ extension PageItems {
     case .widget(let widget): widgetItem(target, widget)
     case .figure(let figure): figureItem(target, figure)
     case .stepper(let stepper): stepperItem(target, stepper)
+    case .table(let headers, let rows):
+      tableItem(target, TableView(headers: headers, rows: rows), kind: .text)
     case .player(let tracks): playerItem(target, tracks)
     case .trainer(let id): trainerItem(target, id)
     case .permission(let permission, let isGranted):
@@ -61,13 +62,26 @@ extension PageItems {
     }
   }
 
-  private func tableItem(_ headers: [String], _ rows: [[String]]) -> PageItem {
-    let view = TableView(headers: headers, rows: rows)
-    return PageItem(
-      kind: .text, height: { view.height(forWidth: $0 - 1, charset: look.charset) }
-    ) { canvas, frame, _ in
-      view.draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
+  /// A table that scrolls sideways if it is too wide; all of it, where nobody can scroll.
+  func tableItem(_ target: FocusTarget, _ table: TableView, kind: PageItem.Kind) -> PageItem {
+    var table = table
+    if !state.showsAnswers { table.overflow = .scrolled(from: state.tableColumns[target] ?? 0) }
+    let indent = kind == .text ? 1 : 0
+    let fitted = FittedTable(table, charset: look.charset)
+    var item = PageItem.lines(kind: kind, target: target) { width, _ in
+      let lines = fitted.table(forWidth: width - indent).lines(theme: theme)
+      return indent == 0 ? lines : lines.map { [Span(" ")] + $0 }
     }
+    item.lastColumn = { fitted.table(forWidth: $0 - indent).lastFirstColumn }
+    item.draw = { [draw = item.draw] canvas, frame, state in
+      draw(&canvas, frame, state)
+      // In the margin of the text.
+      guard state.focus == target else { return }
+      markFocus(
+        into: &canvas,
+        Rectangle(x: frame.x - 1 + indent, y: frame.y, width: 1, height: frame.height))
+    }
+    return item
   }
 
   // MARK: Widgets
@@ -128,7 +142,10 @@ extension PageItems {
       } else {
         figure.plot(window).draw(into: &canvas, in: area, theme: theme)
       }
-      for (row, line) in remarkLines(frame.width).prefix(remarkHeight).enumerated() {
+      let lines = firstLines(
+        remarkLines(frame.width), count: remarkHeight, width: frame.width - 1,
+        charset: look.charset)
+      for (row, line) in lines.enumerated() {
         canvas.put(line, x: frame.x + 1, y: frame.endY - remarkHeight + row)
       }
       if state.focus == target { markFocus(into: &canvas, frame) }
@@ -186,7 +203,7 @@ extension PageItems {
     let isRunning = snapshot.isBusy && snapshot.cells[target.cell]?.isStale == true
     let text: String
     if isRunning {
-      text = permission == .measure ? "measuring \(glyphs.ellipsis)" : "saving \(glyphs.ellipsis)"
+      text = permission.activity + " " + glyphs.ellipsis
     } else {
       text = permission.offer + (isGranted ? " again" : "")
     }
@@ -230,8 +247,10 @@ extension PageItems {
       wave.height = min(wave.height, waveHeight)
       let isLoaded = state.player?.target == target && state.player?.state != nil
       let playhead = isLoaded && view.duration > 0 ? view.position / view.duration : nil
-      WaveformStrip(samples: tracks[view.selected].samples, playhead: playhead)
-        .draw(into: &canvas, in: wave, theme: theme)
+      let overview = tracks[view.selected].overview
+      WaveformStrip(
+        lows: overview.lows, highs: overview.highs, faults: overview.faults, playhead: playhead
+      ).draw(into: &canvas, in: wave, theme: theme)
       if view.isFocused { markFocus(into: &canvas, frame) }
     }
   }
@@ -253,5 +272,24 @@ extension PageItems {
       view.gain = playing.tracks[selected].gainInDecibels
     }
     return view
+  }
+}
+
+/// A table fitted to a width, kept while the width stays.
+private final class FittedTable {
+  private let table: TableView
+  private let charset: Charset
+  private var newest: TableView.Fitted?
+
+  init(_ table: TableView, charset: Charset) {
+    self.table = table
+    self.charset = charset
+  }
+
+  func table(forWidth width: Int) -> TableView.Fitted {
+    if let newest, newest.width == max(0, width) { return newest }
+    let fitted = table.fitted(toWidth: width, charset: charset)
+    newest = fitted
+    return fitted
   }
 }

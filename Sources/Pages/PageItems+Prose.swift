@@ -3,12 +3,23 @@ import Terminal
 
 extension PageItems {
   func item(for block: Block, at index: Int) -> PageItem {
+    if let item = made.prose[index] { return item }
+    let item = makeItem(for: block, at: index)
+    made.prose[index] = item
+    return item
+  }
+
+  private func makeItem(for block: Block, at index: Int) -> PageItem {
     let text = prose(ofBlock: index)
     switch block {
     case .heading:
       return .lines(kind: .heading) { width, _ in text.lines(of: block, width: width) }
     case .prediction(let prediction): return predictionItem(prediction)
     case .callout(kind: "TASK", let blocks): return taskItem(blocks, text)
+    case .table(let header, let alignments, let rows):
+      return tableItem(
+        .table(owner: "text \(index)", index: 0),
+        text.table(header: header, alignments: alignments, rows: rows), kind: .prose)
     default:
       return .lines(kind: .prose) { width, _ in text.lines(of: block, width: width) }
     }

@@ -11,12 +11,14 @@ package struct PageState: Sendable {
   package var openCells: [String: Bool] = [:]
   package var windows: [FocusTarget: PlotWindow] = [:]
   package var steppers: [FocusTarget: StepperPosition] = [:]
+  /// The first visible column of tables that are wider than the page.
+  package var tableColumns: [FocusTarget: Int] = [:]
   /// Widget values on their way to the session: shown at once, however long a cell takes.
   package var movedWidgets: [FocusTarget: WidgetValue] = [:]
   /// The player whose tracks are loaded, and its state once it has reported one.
   package var player: (target: FocusTarget, state: PlayerState?)?
   package var progress = Progress()
-  /// Whether questions show their answers and cover nothing, as in print.
+  /// As in print: questions show their answers and cover nothing, wide tables show all columns.
   package var showsAnswers = false
   /// The search text, highlighted wherever it occurs.
   package var search: String?
@@ -27,6 +29,7 @@ package struct PageState: Sendable {
   package struct Layout: Hashable, Sendable {
     var openCells: [String: Bool]
     var windows: [FocusTarget: PlotWindow]
+    var tableColumns: [FocusTarget: Int]
     var progress: Progress
     var showsAnswers: Bool
     var loadedPlayer: FocusTarget?
@@ -34,8 +37,8 @@ package struct PageState: Sendable {
 
   package var layout: Layout {
     Layout(
-      openCells: openCells, windows: windows, progress: progress, showsAnswers: showsAnswers,
-      loadedPlayer: player?.target)
+      openCells: openCells, windows: windows, tableColumns: tableColumns, progress: progress,
+      showsAnswers: showsAnswers, loadedPlayer: player?.target)
   }
 }
 

@@ -1,3 +1,5 @@
+import Curves
+
 /// The visible part of a plot's x axis, and the cursor that reads values.
 package struct PlotWindow: Hashable, Sendable {
   /// Nil for the whole axis.
@@ -33,25 +35,25 @@ package struct PlotWindow: Hashable, Sendable {
     place(from: shown.lowerBound + width * Double(tenths) / 10, width: width, all: all)
   }
 
-  /// Shows the cursor at the middle of the visible points of `x`, or hides it.
-  package mutating func toggleCursor(x: [Double]) {
-    guard cursor == nil, !x.isEmpty else {
+  /// Shows the cursor at the middle of the visible points of a curve, or hides it.
+  package mutating func toggleCursor(on curve: Curve) {
+    guard cursor == nil, curve.count > 0 else {
       cursor = nil
       return
     }
-    let first = range.map { shown in x.firstIndex { $0 >= shown.lowerBound } ?? 0 } ?? 0
-    let last = range.map { shown in x.lastIndex { $0 <= shown.upperBound } ?? x.count - 1 }
-    cursor = (first + max(first, last ?? x.count - 1)) / 2
+    let shown = range.map { curve.indices(ofX: $0) } ?? 0..<curve.count
+    cursor = shown.isEmpty ? (curve.count - 1) / 2 : (shown.lowerBound + shown.upperBound - 1) / 2
   }
 
   /// Moves the cursor by points; the visible range follows it.
-  package mutating func moveCursor(_ points: Int, x: [Double], all: ClosedRange<Double>) {
-    guard let old = cursor, !x.isEmpty else { return }
-    let new = min(max(0, old + points), x.count - 1)
+  package mutating func moveCursor(_ points: Int, on curve: Curve, all: ClosedRange<Double>) {
+    guard let old = cursor, curve.count > 0 else { return }
+    let new = min(max(0, old + points), curve.count - 1)
     cursor = new
-    guard let shown = range, !shown.contains(x[new]) else { return }
+    let x = curve.x(new)
+    guard let shown = range, x.isFinite, !shown.contains(x) else { return }
     let width = shown.upperBound - shown.lowerBound
-    place(from: x[new] < shown.lowerBound ? x[new] : x[new] - width, width: width, all: all)
+    place(from: x < shown.lowerBound ? x : x - width, width: width, all: all)
   }
 
   private mutating func place(from start: Double, width: Double, all: ClosedRange<Double>) {

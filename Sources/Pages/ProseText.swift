@@ -48,7 +48,8 @@ package struct ProseText {
       return barred([title] + lines(of: blocks, width: width - 2), style)
     case .prediction(let prediction): return lines(of: prediction, .solved, width: width)
     case .table(let header, let alignments, let rows):
-      return table(header: header, alignments: alignments, rows: rows, width: width)
+      return table(header: header, alignments: alignments, rows: rows)
+        .fitted(toWidth: width, charset: charset).lines(theme: theme)
     case .code(let language, let text):
       return codeLines(text, language: language, width: width - 2).map { [Span("  ")] + $0 }
     case .cell(let cell):
@@ -64,15 +65,44 @@ package struct ProseText {
     }
   }
 
-  /// Code, highlighted if it is Python; long lines are wrapped and indented.
+  /// Code, highlighted if it is Python; long lines are wrapped, with a mark where they go on.
   func codeLines(_ text: String, language: String, width: Int) -> [[Span]] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.flatMap { line in
+    Self.shownLines(of: text).flatMap { line in
       let spans =
         language == "python" ? pythonSpans(line, theme: theme) : [Span(String(line), theme.code)]
-      return wrap(spans, width: width, hangingIndent: 6, charset: charset)
+      var wrapped = wrap(
+        spans, width: width, hangingIndent: Self.codeIndent, charset: charset)
+      for index in wrapped.indices.dropFirst() where wrapped[index].first?.text.first == " " {
+        // In place of the indent's blanks.
+        let blanks = wrapped[index][0].text.prefix { $0 == " " }.count
+        guard blanks >= Self.codeIndent, wrapped[index][0].text.count >= Self.codeIndent else {
+          continue
+        }
+        let mark = String(repeating: " ", count: Self.codeIndent - 2) + glyphs.continuation + " "
+        wrapped[index][0].text.removeFirst(Self.codeIndent)
+        wrapped[index].insert(Span(mark, theme.dim), at: 0)
+      }
+      return wrapped
     }
+  }
+
+  /// The number of lines that ``codeLines(_:language:width:)`` makes.
+  func codeLineCount(_ text: String, width: Int) -> Int {
+    Self.shownLines(of: text).reduce(0) {
+      $0
+        + wrappedLineCount(of: $1, width: width, hangingIndent: Self.codeIndent, charset: charset)
+    }
+  }
+
+  /// Of the lines that are wrapped.
+  private static let codeIndent = 6
+
+  /// Without blank lines at the end. A cell that is too long to run is not shown in full either: its
+  /// error says so.
+  private static func shownLines(of text: String) -> [Substring] {
+    var lines = text.cut(to: 50_000).lines
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
   }
 
   // MARK: Inlines
@@ -149,10 +179,10 @@ package struct ProseText {
     }
   }
 
-  private func table(
-    header: [[Inline]], alignments: [Alignment], rows: [[[Inline]]], width: Int
-  ) -> [[Span]] {
-    let view = TableView(
+  func table(
+    header: [[Inline]], alignments: [Alignment], rows: [[[Inline]]]
+  ) -> TableView {
+    TableView(
       headers: header.map { spans($0, theme.prose) },
       rows: rows.map { $0.map { spans($0, theme.prose) } },
       alignments: alignments.map {
@@ -162,10 +192,6 @@ package struct ProseText {
         case .right: .right
         }
       })
-    let height = view.height(forWidth: width, charset: charset)
-    var canvas = Canvas(width: width, height: height, charset: charset)
-    view.draw(into: &canvas, in: canvas.bounds, theme: theme)
-    return (0..<height).map { canvas.spans(ofRow: $0) }
   }
 }
 
@@ -178,24 +204,5 @@ extension Style {
       isBold: isBold || other.isBold, isDim: isDim || other.isDim,
       isUnderlined: isUnderlined || other.isUnderlined,
       isReversed: isReversed || other.isReversed)
-  }
-}
-
-extension Canvas {
-  /// A row as spans, without trailing blanks.
-  fileprivate func spans(ofRow y: Int) -> [Span] {
-    var result: [Span] = []
-    for x in 0..<width where self[x, y].width > 0 {
-      let cell = self[x, y]
-      if result.last?.style == cell.style {
-        result[result.count - 1].text.append(cell.character)
-      } else {
-        result.append(Span(String(cell.character), cell.style))
-      }
-    }
-    if let last = result.last, last.style == .plain, last.text.allSatisfy({ $0 == " " }) {
-      result.removeLast()
-    }
-    return result
   }
 }

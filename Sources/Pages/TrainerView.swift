@@ -1,3 +1,4 @@
+import Curves
 import Glibc
 import Messages
 import Notebook
@@ -116,7 +117,8 @@ package struct TrainerView: Sendable {
     if state.isStale, case .failed = state.activity {
       text += "; settings have changed, r retrains"
     }
-    return wrap(text, width: width, charset: charset).prefix(3).map { line in
+    let lines = wrap(text, width: width, charset: charset)
+    return firstLines(lines, count: 3, width: width, charset: charset).map { line in
       line.map(\.text).joined()
     }
   }
@@ -188,7 +190,8 @@ package struct TrainerView: Sendable {
     var x = x
     let room = min(24, width - used() - 2)
     if room >= 5, epoch > 1 {
-      let line = sparkline(curves.loss.map(log10), width: room, charset: canvas.charset)
+      let line = sparkline(
+        curves.loss, width: room, isLogarithmic: true, charset: canvas.charset)
       x = canvas.put(line, x: x, y: y, style: theme.series[0]) + 2
     }
     for index in shown.sorted() {
@@ -245,9 +248,9 @@ package struct TrainerView: Sendable {
     var plot = curvePlot(
       "loss",
       [
-        (curves.loss, "train", 0, false), (curves.testLoss, "test", 1, false),
-        (state.previous?.loss ?? [], "last run", 0, true),
-        (state.previous?.testLoss ?? [], nil, 1, true),
+        Line(curves.loss, "train", color: 0), Line(curves.testLoss, "test", color: 1),
+        Line(state.previous?.loss, "last run", color: 0, isFaint: true),
+        Line(state.previous?.testLoss, color: 1, isFaint: true),
       ])
     plot.isYLogarithmic = true
     if let guessingLoss {
@@ -260,13 +263,12 @@ package struct TrainerView: Sendable {
 
   private func accuracyPlot(_ glyphs: Glyphs) -> Plot {
     let noun = state.testCount == 1 ? "signal" : "signals"
-    func percent(_ shares: [Double]) -> [Double] { shares.map { $0 * 100 } }
     var plot = curvePlot(
       "right, of \(state.testCount) test \(noun)",
       [
-        (percent(curves.testAccuracy), nil, 1, false),
-        (percent(state.previous?.testAccuracy ?? []), nil, 1, true),
-      ])
+        Line(curves.testAccuracy, color: 1),
+        Line(state.previous?.testAccuracy, color: 1, isFaint: true),
+      ], scale: 100)
     plot.yUnit = "%"
     // Some headroom, so that the marker at a third and the tick at a half do not share a row.
     plot.yLimits = 0...105
@@ -279,21 +281,34 @@ package struct TrainerView: Sendable {
   }
 
   /// With an axis over all epochs, so that the curves grow into the plot.
-  private func curvePlot(
-    _ title: String, _ series: [(y: [Double], label: String?, color: Int, isFaint: Bool)]
-  ) -> Plot {
+  private func curvePlot(_ title: String, _ lines: [Line], scale: Double = 1) -> Plot {
     var plot = Plot(
-      series: series.filter { !$0.y.isEmpty }.map { curve in
+      series: lines.filter { !$0.values.isEmpty }.map { line in
         var series = Plot.Series(
-          label: curve.label, x: curve.y.indices.map { Double($0 + 1) }, y: curve.y)
-        series.colorIndex = curve.color
-        series.isFaint = curve.isFaint
+          label: line.label, curve: Curve(y: line.values, countingFrom: 1, yScale: scale))
+        series.colorIndex = line.color
+        series.isFaint = line.isFaint
         return series
       })
     plot.title = title
     plot.xLabel = "epoch"
     plot.xLimits = 0...Double(max(1, state.epochs))
     return plot
+  }
+}
+
+/// A curve over the epochs.
+private struct Line {
+  var values: Trace
+  var label: String?
+  var color: Int
+  var isFaint: Bool
+
+  init(_ values: Trace?, _ label: String? = nil, color: Int, isFaint: Bool = false) {
+    self.values = values ?? Trace()
+    self.label = label
+    self.color = color
+    self.isFaint = isFaint
   }
 }
 

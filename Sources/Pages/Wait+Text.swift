@@ -8,15 +8,21 @@ extension Wait {
     switch self {
     case .ownWork(let work): work.text
     case .work(let work, let name, let page):
-      "waits for \(name)\(page.map { ", page \($0 + 1)" } ?? ""): \(work.text)"
+      "waits for \(name)\(page.map { ", page \($0 + 1)" } ?? ""): \(work.textElsewhere)"
     case .failedCell(let name): "waits for \(name), whose cell failed"
     case .waitingCell(let name): "waits for \(name), whose cell is itself waiting"
     case .undefined(let name): "waits for \(name), which its cell has not defined"
+    case .unreturned: "the program ended while it computed this; F5 computes it again"
     }
   }
 }
 
 extension PendingWork {
+  /// Where another cell waits for it.
+  fileprivate var textElsewhere: String {
+    self == .permission(.rerun) ? "Enter runs its cell again" : text
+  }
+
   fileprivate var text: String {
     switch self {
     case .permission(let permission): permission.offer
@@ -37,6 +43,16 @@ extension Permission {
     switch self {
     case .measure: "Enter measures"
     case .save(let file): "Enter saves \(file)"
+    case .rerun: "the program ended while this cell ran; Enter runs it again"
+    }
+  }
+
+  /// What the cell does after Enter.
+  var activity: String {
+    switch self {
+    case .measure: "measuring"
+    case .save: "saving"
+    case .rerun: "running"
     }
   }
 }

@@ -6,7 +6,7 @@ extension Widget {
   package var value: WidgetValue {
     switch kind {
     case .slider(_, _, _, _, _, _, let value, _): .number(value)
-    case .choice(_, let selected, _): .option(selected)
+    case .choice(let options, let selected, _): .option(selected, in: options)
     case .toggle(let isOn, _): .isOn(isOn)
     }
   }
@@ -15,7 +15,7 @@ extension Widget {
   package var lessonValue: WidgetValue {
     switch kind {
     case .slider(_, _, _, _, _, _, _, let value): .number(value)
-    case .choice(_, _, let selected): .option(selected)
+    case .choice(let options, _, let selected): .option(selected, in: options)
     case .toggle(_, let isOn): .isOn(isOn)
     }
   }
@@ -40,9 +40,8 @@ extension Widget {
       let next = (start + index * width).rounded(likeMultiplesOf: width, from: start)
       return .number(clamped(next))
     case .choice(let options, let selected, _):
-      guard !options.isEmpty else { return .option(selected) }
-      let count = options.count
-      return .option(((selected + steps) % count + count) % count)
+      let count = max(1, options.count)
+      return .option(((selected + steps) % count + count) % count, in: options)
     case .toggle(let isOn, _): return .isOn(!isOn)
     }
   }
@@ -73,13 +72,20 @@ extension Widget {
       copy.kind = .slider(
         start: start, stop: stop, step: step, isInteger: isInteger, isLogarithmic: isLogarithmic,
         unit: unit, value: number, lessonValue: old)
-    case (.choice(let options, _, let old), .option(let index)):
-      copy.kind = .choice(options: options, selected: index, lessonSelected: old)
+    case (.choice(let options, let selected, let old), .option):
+      copy.kind = .choice(
+        options: options, selected: value.index(in: options) ?? selected, lessonSelected: old)
     case (.toggle(_, let old), .isOn(let isOn)):
       copy.kind = .toggle(isOn: isOn, lessonIsOn: old)
     default: break
     }
     return copy
+  }
+}
+
+extension WidgetValue {
+  fileprivate static func option(_ index: Int, in options: [String]) -> WidgetValue {
+    .option(index, text: options.indices.contains(index) ? options[index] : nil)
   }
 }
 

@@ -26,37 +26,42 @@ package final class ALSAOutput: SoundOutput {
   package var description: SoundDestination { .device(name) }
 
   /// Opens the named device, or the first default device that works, as close to the given rate as
-  /// possible. If none works, returns a silent output with the reason.
+  /// possible. If none works, or answers within a few seconds, returns a silent output with the reason.
   /// - Parameter stallTimeout: seconds without room in the buffer until the device counts as lost.
   package static func open(
     device: String?, sampleRate: Int, calls: PCMCalls = PCMCalls(), stallTimeout: Double = 2
   ) -> any SoundOutput {
     etude_alsa_discard_messages()
+    let opening = PCMOpening()
     var lastReason = ""
+    var unanswered: [String] = []
     for name in device.map({ [$0] }) ?? defaultDevices {
       do throws(PCMError) {
         return try ALSAOutput(
-          name: name, sampleRate: sampleRate, calls: calls, stallTimeout: stallTimeout)
+          name: name, sampleRate: sampleRate, opening: opening, calls: calls,
+          stallTimeout: stallTimeout)
       } catch {
         lastReason = error.reason
+        if error.isNotAnswering { unanswered.append(name) }
       }
     }
     let reason =
       if let device {
         "the sound device \(device) cannot be used (\(lastReason)); `etude devices` lists others"
       } else {
-        "no sound device can be used; tried \(defaultDevices.joined(separator: ", "))"
+        (unanswered.first.map { "the sound device \($0) does not answer, and no other can be used" }
+          ?? "no sound device can be used") + "; tried \(defaultDevices.joined(separator: ", "))"
       }
     return SilentOutput(sampleRate: sampleRate, reason: reason)
   }
 
   private init(
-    name: String, sampleRate: Int, calls: PCMCalls, stallTimeout: Double
+    name: String, sampleRate: Int, opening: PCMOpening, calls: PCMCalls, stallTimeout: Double
   ) throws(PCMError) {
     self.name = name
     self.calls = calls
     self.stallTimeout = stallTimeout
-    let opened = try Self.openPCM(name, sampleRate: sampleRate, calls: calls)
+    let opened = try opening.open(name, sampleRate: sampleRate, calls: calls)
     pcm = opened.pcm
     self.sampleRate = opened.sampleRate
     framesSinceReopening = opened.sampleRate
@@ -152,7 +157,7 @@ package final class ALSAOutput: SoundOutput {
   private func reopen(after code: Int32, _ failures: inout Failures) throws(OutputLostError) {
     close()
     if framesSinceReopening >= sampleRate,
-      let opened = try? Self.openPCM(name, sampleRate: sampleRate, calls: calls)
+      let opened = try? PCMOpening().open(name, sampleRate: sampleRate, calls: calls)
     {
       pcm = opened.pcm
       pacer = Pacer(sampleRate: sampleRate, bufferFrames: opened.bufferFrames)
@@ -164,62 +169,5 @@ package final class ALSAOutput: SoundOutput {
     }
     let reason = PCMError(code: code).reason
     throw OutputLostError(reason: "the sound device \(name) was lost (\(reason))")
-  }
-
-  // MARK: Opening
-
-  private struct Opened {
-    var pcm: OpaquePointer
-    var sampleRate: Int
-    var bufferFrames: Int
-  }
-
-  private static func openPCM(
-    _ name: String, sampleRate: Int, calls: PCMCalls
-  ) throws(PCMError) -> Opened {
-    let pcm = try calls.open(name).get()
-    do throws(PCMError) {
-      return try configure(pcm, sampleRate: sampleRate)
-    } catch {
-      snd_pcm_close(pcm)
-      throw error
-    }
-  }
-
-  private static func configure(
-    _ pcm: OpaquePointer, sampleRate: Int
-  ) throws(PCMError) -> Opened {
-    var hardware: OpaquePointer?
-    snd_pcm_hw_params_malloc(&hardware)
-    defer { snd_pcm_hw_params_free(hardware) }
-    var rate = UInt32(sampleRate)
-    try check(snd_pcm_hw_params_any(pcm, hardware))
-    try check(snd_pcm_hw_params_set_access(pcm, hardware, SND_PCM_ACCESS_RW_INTERLEAVED))
-    try check(snd_pcm_hw_params_set_format(pcm, hardware, SND_PCM_FORMAT_S16))
-    try check(snd_pcm_hw_params_set_channels(pcm, hardware, 2))
-    try check(snd_pcm_hw_params_set_rate_resample(pcm, hardware, 1))
-    try check(snd_pcm_hw_params_set_rate_near(pcm, hardware, &rate, nil))
-    var period = snd_pcm_uframes_t(max(16, rate / 100))
-    var buffer = period * 5
-    try check(snd_pcm_hw_params_set_buffer_size_near(pcm, hardware, &buffer))
-    try check(snd_pcm_hw_params_set_period_size_near(pcm, hardware, &period, nil))
-    try check(snd_pcm_hw_params(pcm, hardware))
-    try check(snd_pcm_hw_params_get_buffer_size(hardware, &buffer))
-    try check(snd_pcm_hw_params_get_period_size(hardware, &period, nil))
-
-    var software: OpaquePointer?
-    snd_pcm_sw_params_malloc(&software)
-    defer { snd_pcm_sw_params_free(software) }
-    try check(snd_pcm_sw_params_current(pcm, software))
-    // Playback starts once there is no room for another whole period.
-    let threshold = max(period, buffer / max(1, period) * period)
-    try check(snd_pcm_sw_params_set_start_threshold(pcm, software, threshold))
-    try check(snd_pcm_sw_params_set_avail_min(pcm, software, period))
-    try check(snd_pcm_sw_params(pcm, software))
-    return Opened(pcm: pcm, sampleRate: Int(rate), bufferFrames: Int(buffer))
-  }
-
-  private static func check(_ code: Int32) throws(PCMError) {
-    if code < 0 { throw PCMError(code: code) }
   }
 }

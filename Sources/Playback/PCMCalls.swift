@@ -1,4 +1,5 @@
 import CALSA
+import Concurrency
 import Glibc
 
 /// The ALSA calls that can fail during playback, replaceable so that tests can make them fail.
@@ -15,6 +16,12 @@ package struct PCMCalls: Sendable {
     snd_pcm_writei($0, $1, snd_pcm_uframes_t($2))
   }
 
+  /// The devices that did not answer in time when they were opened, and still have not. They are not
+  /// asked again, which would leave one more thread behind. Of the whole process; a test has its own.
+  package var unanswered = Self.allUnanswered
+
+  private static let allUnanswered = Monitor<Set<String>>([])
+
   package init() {}
 }
 
@@ -24,5 +31,12 @@ package struct PCMError: Error {
 
   package init(code: Int32) { self.code = code }
 
-  package var reason: String { String(cString: snd_strerror(code)) }
+  /// The device has not returned from being opened.
+  package static let notAnswering = PCMError(code: -ETIMEDOUT)
+
+  package var isNotAnswering: Bool { code == Self.notAnswering.code }
+
+  package var reason: String {
+    isNotAnswering ? "it does not answer" : String(cString: snd_strerror(code))
+  }
 }

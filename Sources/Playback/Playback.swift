@@ -1,3 +1,4 @@
+import Concurrency
 import Glibc
 import Sounds
 
@@ -26,6 +27,11 @@ struct Playback: Sendable {
   private var end: Int?
   private var isStopping = false
   private var isShuttingDown = false
+  /// When the audio thread began what it is doing, on ``Clock``; nil while it waits.
+  private var stepStart: Double?
+
+  /// A step of the audio thread takes milliseconds. Opening gives up by itself before this.
+  private static let secondsOfPatience = 6.0
 
   init(lingerSeconds: Double) { self.lingerSeconds = lingerSeconds }
 
@@ -67,9 +73,11 @@ struct Playback: Sendable {
         label: source.label, duration: source.duration,
         gainInDecibels: 20 * log10(mixer.gain(ofTrack: index)), problem: source.problem)
     }
+    let isStuck = stepStart.map { Clock.now() - $0 > Self.secondsOfPatience } ?? false
     var state = PlayerState(
       tracks: tracks, selected: mixer.selected, isPlaying: isPlaying, position: 0,
-      isLooping: mixer.isLooping, isMatchingLoudness: mixer.isMatchingLoudness, output: output)
+      isLooping: mixer.isLooping, isMatchingLoudness: mixer.isMatchingLoudness,
+      output: isStuck ? .silent("the sound device does not answer") : output)
     state.position = min(
       Double(heard ?? mixer.frame) / Double(mixer.outputRate), state.duration)
     return state
@@ -79,6 +87,12 @@ struct Playback: Sendable {
 
   /// What to do next; nil to wait for a change. For `.write`, `period` holds the samples, 10 ms long.
   mutating func nextStep(period: inout [Int16]) -> Step? {
+    let step = findNextStep(period: &period)
+    stepStart = step == nil ? nil : Clock.now()
+    return step
+  }
+
+  private mutating func findNextStep(period: inout [Int16]) -> Step? {
     guard let requestedRate else {
       if isShuttingDown { return .end }
       return mixer.isPlaying ? .open(sampleRate: mixer.preferredRate) : nil

@@ -13,32 +13,27 @@ package struct PlaybackDevice: Hashable, Sendable {
     package var description: String
   }
 
-  /// The devices that can be opened, the default one first. Opens each briefly.
-  package static func all() throws(NoneFound) -> [PlaybackDevice] {
+  /// The devices that can be opened, the default one first, and those that do not answer. Opens each
+  /// briefly, which may take some seconds.
+  package static func all(calls: PCMCalls = PCMCalls()) throws(NoneFound) -> [PlaybackDevice] {
     etude_alsa_discard_messages()
-    var descriptions: [(name: String, text: String)] = []
-    var hints: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
-    if snd_device_name_hint(-1, "pcm", &hints) == 0, let hints {
-      defer { snd_device_name_free_hint(hints) }
-      var next = hints
-      while let hint = next.pointee {
-        next += 1
-        guard let name = text("NAME", of: hint), text("IOID", of: hint) != "Input" else { continue }
-        let lines = text("DESC", of: hint) ?? ""
-        descriptions.append((name, lines.split(separator: "\n").joined(separator: ", ")))
-      }
-    }
-
+    let descriptions = descriptions()
     var names = ALSAOutput.defaultDevices
     // Hints also list converters and speaker layouts; plughw is a card that accepts any format.
     names += descriptions.map(\.name).filter { $0.hasPrefix("plughw:") }
+    let opening = PCMOpening()
     var devices: [PlaybackDevice] = []
     for name in names {
-      let output = ALSAOutput.open(device: name, sampleRate: 48_000)
-      defer { output.close() }
-      guard case .device = output.description else { continue }
-      let description = descriptions.first { $0.name == name }?.text ?? ""
-      devices.append(PlaybackDevice(name: name, description: description))
+      do throws(PCMError) {
+        let opened = try opening.open(name, sampleRate: 48_000, calls: calls)
+        snd_pcm_close(opened.pcm)
+        let description = descriptions.first { $0.name == name }?.text ?? ""
+        devices.append(PlaybackDevice(name: name, description: description))
+      } catch  where error.isNotAnswering {
+        devices.append(PlaybackDevice(name: name, description: "it does not answer"))
+      } catch {
+        continue
+      }
     }
     guard devices.isEmpty else { return devices }
     var card: Int32 = -1
@@ -47,6 +42,22 @@ package struct PlaybackDevice: Hashable, Sendable {
       description: hasCard
         ? "there is a sound card, but it cannot be opened; is another program using it?"
         : "ALSA finds no sound card, and neither PipeWire nor PulseAudio is running")
+  }
+
+  /// ALSA's descriptions of the devices of its configuration; they need not work.
+  private static func descriptions() -> [(name: String, text: String)] {
+    var hints: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
+    guard snd_device_name_hint(-1, "pcm", &hints) == 0, let hints else { return [] }
+    defer { snd_device_name_free_hint(hints) }
+    var descriptions: [(name: String, text: String)] = []
+    var next = hints
+    while let hint = next.pointee {
+      next += 1
+      guard let name = text("NAME", of: hint), text("IOID", of: hint) != "Input" else { continue }
+      let lines = text("DESC", of: hint) ?? ""
+      descriptions.append((name, lines.split(separator: "\n").joined(separator: ", ")))
+    }
+    return descriptions
   }
 
   private static func text(_ key: String, of hint: UnsafeMutableRawPointer) -> String? {

@@ -1,12 +1,12 @@
 import Interpreter
 
-/// What a student has done in a lesson, saved from one reading to the next; training runs are kept
-/// separately.
+/// What a student has done in a lesson, by the ids of the version that is being read. It is kept as
+/// ``SavedProgress``; training runs are kept separately.
 package struct Progress: Hashable, Sendable {
   /// A cell as the student has edited it.
   package struct Edit: Hashable, Sendable {
     package var source: String
-    /// The lesson's text that it replaces; a newer version of the lesson may have another.
+    /// The lesson's text that it replaces.
     package var original: String
 
     package init(source: String, original: String) {
@@ -25,6 +25,9 @@ package struct Progress: Hashable, Sendable {
   package var edits: [String: Edit] = [:]
   /// The cells whose checks have passed at least once, even if they fail now.
   package var doneTasks: Set<String> = []
+  /// What belongs to no part of this version of the lesson: it counts for nothing, and is kept for a
+  /// version in which it does.
+  package var aside = SavedProgress.Entries()
 
   package init() {}
 }

@@ -1,4 +1,5 @@
 import FileFormats
+import Files
 import Glibc
 import Lessons
 import Messages
@@ -6,9 +7,11 @@ import Notebook
 
 /// The folder of one lesson's progress:
 ///
-///     lock                              held by the reader that saves
+///     lock                              held by the reader that saves; says which cell is running
 ///     progress/progress.json
-///     progress/CELL-CALL.safetensors    a finished run
+///     progress/CELL-CALL.safetensors    a run, finished or at the end of an epoch; CELL is the cell's id,
+///                                       else a hash of its text
+///     progress/drafts.json              texts of cells whose editing was cut short
 ///     progress-1/ …                     copies from before the lesson or a page was reset
 ///     files/                            files saved by the lesson's cells
 ///
@@ -26,6 +29,7 @@ package struct ProgressFolder: Sendable {
 
   private var current: String { "\(path)/progress" }
   private var progressFile: String { "\(current)/progress.json" }
+  private static let draftsName = "drafts.json"
 
   /// - Parameters:
   ///   - id: the lesson's; any text.
@@ -65,42 +69,115 @@ package struct ProgressFolder: Sendable {
     return lock
   }
 
+  /// Call before writing: another disk may have been mounted over the folder, or another folder moved to
+  /// its place, and what is saved there has not been read.
+  ///
+  /// - Returns: whether the folder is the one with the lock. One that has been removed counts: it will be
+  ///   made again.
+  package func isHeld(by lock: FileLock) throws(Diagnostic) -> Bool {
+    guard let present = try status(of: "\(path)/lock"), let held = lock.status else { return true }
+    return present.st_dev == held.st_dev && present.st_ino == held.st_ino
+  }
+
   // MARK: Files
 
   /// - Returns: nil when nothing was saved.
-  package func readProgress() throws(Diagnostic) -> Progress? {
-    guard exists(progressFile) else { return nil }
-    let bytes: [UInt8]
+  package func readProgress() throws(SavedFileError) -> SavedProgress? {
+    guard let bytes = try contents(of: progressFile, limit: Self.progressLimit) else { return nil }
     do throws(Diagnostic) {
-      bytes = try FileBytes.read(progressFile, limit: Self.progressLimit)
+      return try SavedProgress(json: bytes)
     } catch {
-      throw Diagnostic(shortened(error.message))
+      throw .damaged(error)
     }
-    return try Progress(json: bytes)
   }
 
-  package func write(_ progress: Progress) throws(Diagnostic) {
-    try write(Array(progress.json.utf8), to: progressFile)
+  package func write(_ progress: SavedProgress) throws(Diagnostic) {
+    let bytes = Array(progress.json.utf8)
+    guard bytes.count <= Self.progressLimit else {
+      throw Diagnostic("it has become larger than \(Self.progressLimit >> 20) MB")
+    }
+    try write(bytes, to: progressFile)
   }
 
   /// The names of the files with finished runs.
-  package func runNames() -> [String] {
-    names().filter { $0.hasSuffix(Self.runEnding) }
+  package func runNames() throws(Diagnostic) -> [String] {
+    try names().filter { $0.hasSuffix(Self.runEnding) }
   }
 
-  package func readRun(_ name: String) throws(Diagnostic) -> FinishedRun {
+  /// - Returns: nil when it is gone.
+  package func readRun(_ name: String) throws(SavedFileError) -> FinishedRun? {
+    guard let bytes = try contents(of: "\(current)/\(name)", limit: Self.runLimit) else {
+      return nil
+    }
     do throws(Diagnostic) {
-      return try FinishedRun(
-        fileBytes: FileBytes.read("\(current)/\(name)", limit: Self.runLimit))
+      var run = try FinishedRun(fileBytes: bytes)
+      run.file = name
+      return run
     } catch {
-      throw Diagnostic(shortened(error.message))
+      throw .damaged(Diagnostic(shortened(error.message)))
     }
   }
 
+  /// Writes a run under the name of its cell, and removes the file that it was read from, if that had
+  /// another name.
   package func write(_ run: FinishedRun) throws(Diagnostic) {
-    let name = "\(Self.fileName(for: run.id.cell))-\(run.id.call)\(Self.runEnding)"
+    let name = Self.name(of: run)
     try write(run.fileBytes(), to: "\(current)/\(name)")
+    if let file = run.file, file != name { unlink("\(current)/\(file)") }
   }
+
+  /// The cell's id and the number of the call. A cell without an id goes by what it says: whatever its
+  /// place is, no other run overwrites this one.
+  package static func name(of run: FinishedRun) -> String {
+    guard let cell = run.cell, cell.name == nil else {
+      return "\(fileName(for: run.id.cell))-\(run.id.call)\(runEnding)"
+    }
+    let number = cell.place.inLesson.count > 1 ? ".\(cell.place.inLesson.number)" : ""
+    return "\(hashedName(for: cell.statement))\(number)-\(run.id.call)\(runEnding)"
+  }
+
+  /// - Returns: nil when there is no such file.
+  private func contents(of file: String, limit: Int) throws(SavedFileError) -> [UInt8]? {
+    let status: stat?
+    let bytes: [UInt8]?
+    do throws(Diagnostic) {
+      status = try targetStatus(of: file)
+      let isReadable =
+        status.map { $0.st_mode & S_IFMT == S_IFREG && $0.st_size <= limit } ?? false
+      bytes = isReadable ? try FileBytes.read(file, limit: limit) : nil
+    } catch {
+      throw .unreadable(Diagnostic(shortened(error.message)))
+    }
+    guard let status, bytes == nil else { return bytes }
+    throw .damaged(
+      Diagnostic(
+        status.st_mode & S_IFMT == S_IFREG
+          ? "\(shortened(file)) is larger than \(limit >> 20) MB"
+          : "\(shortened(file)) is not a regular file"))
+  }
+
+  /// - Returns: none when there is no file.
+  package func readDrafts() throws(SavedFileError) -> [CellDraft] {
+    let file = "\(current)/\(Self.draftsName)"
+    guard let bytes = try contents(of: file, limit: Self.progressLimit) else { return [] }
+    do throws(Diagnostic) {
+      return try CellDraft.drafts(json: bytes)
+    } catch {
+      throw .damaged(error)
+    }
+  }
+
+  package func write(_ drafts: [CellDraft]) throws(Diagnostic) {
+    let file = "\(current)/\(Self.draftsName)"
+    if drafts.isEmpty {
+      unlink(file)
+    } else {
+      try write(Array(CellDraft.json(drafts).utf8), to: file)
+    }
+  }
+
+  /// Moves damaged drafts out of the way; see ``setAside(run:)``.
+  package func setAsideDrafts() -> String? { setAside(run: Self.draftsName) }
 
   private func write(_ bytes: [UInt8], to file: String) throws(Diagnostic) {
     if access(current, F_OK) != 0 { try make() }
@@ -117,8 +194,8 @@ package struct ProgressFolder: Sendable {
   ///
   /// - Returns: where it is now; nil when there was nothing.
   package func startOver() throws(Diagnostic) -> String? {
-    guard !names().isEmpty else { return nil }
-    let place = freeName("progress-", in: path)
+    guard try !names().isEmpty else { return nil }
+    let place = try freeName("progress-", in: path)
     guard rename(current, place) == 0 else {
       throw failure(current, "cannot be renamed")
     }
@@ -128,8 +205,8 @@ package struct ProgressFolder: Sendable {
   /// Writes a copy of progress beside those of ``startOver()``; runs stay where they are.
   ///
   /// - Returns: where the copy is.
-  package func keep(_ progress: Progress) throws(Diagnostic) -> String {
-    let place = freeName("progress-", in: path)
+  package func keep(_ progress: SavedProgress) throws(Diagnostic) -> String {
+    let place = try freeName("progress-", in: path)
     guard mkdir(place, 0o700) == 0 else {
       throw failure(place, "cannot be created")
     }
@@ -147,31 +224,60 @@ package struct ProgressFolder: Sendable {
   /// - Returns: where it is now; nil when it could not be moved.
   package func setAside(run name: String?) -> String? {
     let file = name.map { "\(current)/\($0)" } ?? progressFile
-    let place = freeName("\(file).damaged-", in: "")
-    return rename(file, place) == 0 ? shortened(place) : nil
+    guard let place = try? freeName("\(file).damaged-", in: ""), rename(file, place) == 0 else {
+      return nil
+    }
+    return shortened(place)
   }
 
   /// Removes temporary files left by killed writers. Call only while holding the lock.
-  package func removeDrafts() {
-    for name in names() where name.hasSuffix(FileBytes.anyTemporarySuffix) {
+  ///
+  /// - Throws: when the folder cannot be read. It must not be written to then, since nobody knows what it
+  ///   holds.
+  package func removeTemporaryFiles() throws(Diagnostic) {
+    for name in try names() where name.hasSuffix(FileReplacement.temporarySuffix) {
       unlink("\(current)/\(name)")
     }
   }
 
   // MARK: Names
 
-  private func names() -> [String] { FolderListing.names(in: current) }
+  /// The names in the folder of progress; none when there is no such folder.
+  private func names() throws(Diagnostic) -> [String] {
+    do {
+      return try FolderListing.readableNames(in: current)
+    } catch {
+      if error.code == ENOENT, try status(of: current) == nil { return [] }
+      throw failure(current, "cannot be read", error.code)
+    }
+  }
 
-  private func freeName(_ start: String, in folder: String) -> String {
+  private func freeName(_ start: String, in folder: String) throws(Diagnostic) -> String {
     let start = folder.isEmpty ? start : "\(folder)/\(start)"
     var number = 1
-    while exists("\(start)\(number)") { number += 1 }
+    while try status(of: "\(start)\(number)") != nil { number += 1 }
     return "\(start)\(number)"
   }
 
-  private func exists(_ path: String) -> Bool {
+  /// What this name leads to; nil when nothing has it.
+  private func targetStatus(of path: String) throws(Diagnostic) -> stat? {
     var status = stat()
-    return lstat(path, &status) == 0
+    if stat(path, &status) == 0 { return status }
+    let code = errno
+    // A link to nothing may lead to a disk that is not there yet.
+    if code == ENOENT, try self.status(of: path) == nil { return nil }
+    throw failure(path, "cannot be read", code)
+  }
+
+  /// What has this name, links not followed; nil when nothing has.
+  ///
+  /// - Throws: when that cannot be told. Only ENOENT means that there is nothing.
+  private func status(of path: String) throws(Diagnostic) -> stat? {
+    var status = stat()
+    if lstat(path, &status) == 0 { return status }
+    let code = errno
+    if code == ENOENT { return nil }
+    throw failure(path, "cannot be read", code)
   }
 
   /// Ids that are plain names stay as they are; others are hashed, since they may contain slashes
@@ -188,12 +294,12 @@ package struct ProgressFolder: Sendable {
         default: false
         }
       }
-    guard !isPlain else { return id }
-    // FNV-1a, 64 bits; the underscore sets it apart from most plain ids.
-    let hash = id.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    return "_\(String(hash, radix: 16))"
+    return isPlain ? id : hashedName(for: id)
+  }
+
+  /// The underscore sets it apart from most plain ids.
+  private static func hashedName(for text: String) -> String {
+    "_\(String(FNV.hash(of: text), radix: 16))"
   }
 
   /// With ~ for the home folder, since the footer is short.
@@ -205,17 +311,37 @@ package struct ProgressFolder: Sendable {
   }
 
   /// With the reason from `errno`.
-  private func failure(_ path: String, _ what: String) -> Diagnostic {
-    let reason = String(cString: strerror(errno))
+  private func failure(_ path: String, _ what: String, _ code: Int32 = errno) -> Diagnostic {
+    let reason = String(cString: strerror(code))
     return Diagnostic("\(shortened(path)) \(what): \(reason)")
+  }
+}
+
+/// Why a saved file gives nothing.
+package enum SavedFileError: Error {
+  /// It cannot be read now. What it holds is not known, so nothing may be written in its place.
+  case unreadable(Diagnostic)
+  /// It has been read, and it is not what it should be.
+  case damaged(Diagnostic)
+
+  var reason: Diagnostic {
+    switch self {
+    case .unreadable(let reason), .damaged(let reason): reason
+    }
   }
 }
 
 /// A lock that a process holds until it releases it or exits, even by a crash.
 package final class FileLock: Sendable {
-  private let descriptor: Int32
+  let descriptor: Int32
 
   init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Of the file that is locked, wherever it is now.
+  fileprivate var status: stat? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status : nil
+  }
 
   deinit {
     // Closing alone leaves the lock to a child that was forked and has not executed yet.

@@ -1,16 +1,21 @@
 import Concurrency
 import Glibc
 import Interpreter
+import Lessons
 import Messages
 import Notebook
 
 /// Saves a student's progress on a thread of its own: no key waits for a file.
 ///
-/// Progress is written a second after the first unsaved change, and at the end; a run when it has
-/// finished. The second of two readers of a lesson writes nothing.
+/// Progress and the text in the editor are written a second after the first unsaved change, and at the
+/// end; a run when it has finished, and now and then before. The second of two readers of a lesson writes nothing.
 package final class ProgressStore: Sendable {
   /// The saved progress; nil when there is none, or it cannot be read.
-  package let saved: Progress?
+  package let saved: SavedProgress?
+  /// The texts of cells whose editing was cut short.
+  package let savedDrafts: [CellDraft]
+  /// Where the running cell is kept; nil when nothing is saved.
+  package let runningCells: (any RunningCellRecord)?
 
   private let folder: ProgressFolder?
   private let mailbox: Monitor<Mailbox>
@@ -25,49 +30,95 @@ package final class ProgressStore: Sendable {
     lesson id: String, environment: (String) -> String?, startsFresh: Bool = false
   ) {
     var mailbox = Mailbox()
-    var progress: Progress?
+    var progress: SavedProgress?
     var folder: ProgressFolder?
-    var filesFolder = FileAccess.WritingFolder.nowhere
+    var drafts: [CellDraft] = []
     do throws(Diagnostic) {
       folder = ProgressFolder(
         lesson: id, root: try ProgressFolder.root(environment: environment))
-      if let folder { filesFolder = .folder("\(folder.path)/files") }
       try folder?.make()
       mailbox.lock = try folder?.lock()
       if mailbox.lock == nil {
+        mailbox.hasOtherReader = true
         mailbox.notices.append(
           "another reader has this lesson open; what you do here is not saved")
       }
     } catch {
       mailbox.report("progress is not saved: \(error)", about: .progress)
-      if folder == nil { filesFolder = .missing("\(error)") }
     }
     if let folder {
-      if mailbox.lock != nil {
-        folder.removeDrafts()
-        if startsFresh { mailbox.record(Self.perform(.startOver, in: folder), of: .startOver) }
-      }
-      if !startsFresh {
-        do throws(Diagnostic) {
-          progress = try folder.readProgress()
-        } catch {
-          if mailbox.lock == nil {
-            mailbox.notices.append("the saved progress cannot be read: \(error)")
-          } else if let place = folder.setAside(run: nil) {
-            mailbox.notices.append(
-              "the saved progress cannot be read and is kept as \(place): \(error)")
-          } else {
-            mailbox.stopSaving(
-              "the saved progress cannot be read and stays as it is; nothing is saved: \(error)")
-          }
-        }
-      }
+      let isReadable = Self.prepare(folder, &mailbox, startsFresh: startsFresh)
+      if !startsFresh { progress = Self.read(folder, &mailbox, isReported: !isReadable) }
+    }
+    if let folder, let lock = mailbox.lock {
+      mailbox.runningCells = RunningCellFile(lock)
+      // A second reader would take over a text that is still being edited in the first.
+      drafts = Self.readDrafts(folder, &mailbox)
     }
     mailbox.hidesRuns = startsFresh
     saved = progress
+    savedDrafts = drafts
+    runningCells = mailbox.lock == nil ? nil : mailbox.runningCells
     self.folder = folder
-    self.filesFolder = filesFolder
     self.mailbox = Monitor(mailbox)
+  }
+
+  /// - Returns: false when the folder cannot be read, which is reported.
+  private static func prepare(
+    _ folder: ProgressFolder, _ mailbox: inout Mailbox, startsFresh: Bool
+  ) -> Bool {
+    guard mailbox.lock != nil else { return true }
+    do throws(Diagnostic) {
+      try folder.removeTemporaryFiles()
+    } catch {
+      mailbox.stopSaving("the saved progress cannot be read, so nothing is saved: \(error)")
+      return false
+    }
+    if startsFresh { mailbox.record(perform(.startOver, in: folder), of: .startOver) }
+    return true
+  }
+
+  /// - Parameter isReported: whether the student knows already that something cannot be read.
+  private static func read(
+    _ folder: ProgressFolder, _ mailbox: inout Mailbox, isReported: Bool
+  ) -> SavedProgress? {
+    do throws(SavedFileError) {
+      return try folder.readProgress()
+    } catch {
+      if mailbox.lock == nil {
+        if !isReported {
+          mailbox.notices.append("the saved progress cannot be read: \(error.reason)")
+        }
+      } else if case .unreadable(let reason) = error {
+        mailbox.stopSaving("the saved progress cannot be read, so nothing is saved: \(reason)")
+      } else if let place = folder.setAside(run: nil) {
+        mailbox.notices.append(
+          "the saved progress cannot be read and is kept as \(place): \(error.reason)")
+      } else {
+        mailbox.stopSaving(
+          "the saved progress cannot be read and stays as it is; nothing is saved: "
+            + "\(error.reason)")
+      }
+      return nil
+    }
+  }
+
+  private static func readDrafts(
+    _ folder: ProgressFolder, _ mailbox: inout Mailbox
+  ) -> [CellDraft] {
+    do throws(SavedFileError) {
+      return try folder.readDrafts()
+    } catch {
+      if case .unreadable(let reason) = error {
+        mailbox.stopSaving(
+          "the text that was being edited cannot be read, so nothing is saved: \(reason)")
+      } else {
+        let place = folder.setAsideDrafts().map { " and is kept as \($0)" } ?? ""
+        mailbox.notices.append(
+          "the text that was being edited cannot be read\(place): \(error.reason)")
+      }
+      return []
+    }
   }
 
   /// Starts the thread.
@@ -85,30 +136,98 @@ package final class ProgressStore: Sendable {
   /// The saved runs. Reads their files, so not for the main thread.
   package func runs() -> [FinishedRun] {
     guard let folder, !mailbox.withLock({ $0.hidesRuns }) else { return [] }
-    return folder.runNames().compactMap { name in
-      do throws(Diagnostic) {
-        return try folder.readRun(name)
+    let names: [String]
+    do throws(Diagnostic) {
+      names = try folder.runNames()
+    } catch {
+      stopSaving(because: error)
+      return []
+    }
+    return names.compactMap { name in
+      do throws(SavedFileError) {
+        guard let run = try folder.readRun(name) else { return nil }
+        if run.isUnfinished { say(run.keptSentence + ", and paused") }
+        return run
       } catch {
+        if case .unreadable(let reason) = error {
+          stopSaving(because: reason)
+          return nil
+        }
         let mayWrite = mailbox.withLock { $0.lock != nil }
         let place = mayWrite ? folder.setAside(run: name) : nil
         say(
           "a saved run cannot be read" + (place.map { " and is kept as \($0)" } ?? "")
-            + ": \(error)")
+            + ": \(error.reason)")
         return nil
       }
     }
   }
 
-  /// Where the lesson's cells save files; kept when the student starts over.
-  package let filesFolder: FileAccess.WritingFolder
+  /// The saved runs, with the ids that their cells have in this version of the lesson. Reads their files,
+  /// so not for the main thread.
+  package func runs(in outline: LessonOutline) -> [FinishedRun] {
+    place(
+      runs(), in: outline, earlier: saved?.parts ?? PartFingerprints(),
+      trustsPositions: saved?.trustsPositions(in: outline) ?? true)
+  }
+
+  /// Finds the cells of runs in this version of the lesson, and keeps files under the names of those.
+  package func place(
+    _ runs: [FinishedRun], in outline: LessonOutline, earlier: PartFingerprints,
+    trustsPositions: Bool
+  ) -> [FinishedRun] {
+    let placed = runs.placed(in: outline, earlier: earlier, trustsPositions: trustsPositions)
+    save(placed.filter { $0.isPlaced && $0.file != ProgressFolder.name(of: $0) })
+    return placed.map { run in
+      var run = run
+      if run.isPlaced { run.file = ProgressFolder.name(of: run) }
+      return run
+    }
+  }
+
+  /// Where something cannot be read, nothing is written, since it would replace what is there.
+  private func stopSaving(because error: Diagnostic) {
+    let wake = mailbox.withLock { mailbox in
+      if mailbox.lock == nil {
+        mailbox.notices.append("a saved run cannot be read: \(error)")
+      } else {
+        mailbox.stopSaving("nothing more is saved, since a saved run cannot be read: \(error)")
+      }
+      return mailbox.wake
+    }
+    wake()
+  }
+
+  /// Where a lesson's cells save files; kept when the student starts over.
+  package static func filesFolder(
+    ofLesson id: String, environment: (String) -> String?
+  ) -> FileAccess.WritingFolder {
+    do throws(Diagnostic) {
+      let root = try ProgressFolder.root(environment: environment)
+      return .folder("\(ProgressFolder(lesson: id, root: root).path)/files")
+    } catch {
+      return .missing("\(error)")
+    }
+  }
 
   // MARK: The reader's side
 
   /// Returns at once.
-  package func save(_ progress: Progress) {
+  package func save(_ progress: SavedProgress) {
     mailbox.withLock { mailbox in
       guard mailbox.lock != nil else { return }
       mailbox.progress = progress
+      if mailbox.time == .infinity { mailbox.time = Clock.now() + Self.delay }
+    }
+    mailbox.signal()
+  }
+
+  /// Returns at once. Drafts are written after the progress, so that a text that the student keeps is
+  /// never missing from both.
+  package func save(_ drafts: [CellDraft]) {
+    mailbox.withLock { mailbox in
+      guard mailbox.lock != nil else { return }
+      mailbox.drafts = drafts
       if mailbox.time == .infinity { mailbox.time = Clock.now() + Self.delay }
     }
     mailbox.signal()
@@ -119,13 +238,17 @@ package final class ProgressStore: Sendable {
     guard !runs.isEmpty else { return }
     mailbox.withLock { mailbox in
       guard mailbox.lock != nil else { return }
-      mailbox.tasks += runs.map(Task.run)
+      for task in runs.map(Task.run) {
+        // A checkpoint that still waits is out of date.
+        mailbox.tasks.removeAll { task.replaces($0) }
+        mailbox.tasks.append(task)
+      }
     }
     mailbox.signal()
   }
 
   /// Keeps a permanent copy of progress; a notice says where. Returns at once.
-  package func keep(_ progress: Progress) {
+  package func keep(_ progress: SavedProgress) {
     mailbox.withLock { mailbox in
       guard mailbox.lock != nil else { return }
       mailbox.tasks.append(.keep(progress))
@@ -141,6 +264,7 @@ package final class ProgressStore: Sendable {
     let maySave = mailbox.withLock { mailbox in
       guard mailbox.lock != nil else { return false }
       if let progress = mailbox.takeProgress() { mailbox.tasks.append(.progress(progress)) }
+      if let drafts = mailbox.takeDrafts() { mailbox.tasks.append(.drafts(drafts)) }
       mailbox.tasks.append(.startOver)
       return true
     }
@@ -150,7 +274,7 @@ package final class ProgressStore: Sendable {
 
   /// Waits until everything is on disk.
   package func flush() {
-    mailbox.withLock { if $0.progress != nil { $0.time = 0 } }
+    mailbox.withLock { if $0.time < .infinity { $0.time = 0 } }
     mailbox.signal()
     mailbox.wait { mailbox in
       let isIdle = mailbox.tasks.isEmpty && mailbox.time == .infinity && !mailbox.isWorking
@@ -159,14 +283,19 @@ package final class ProgressStore: Sendable {
   }
 
   /// Writes everything pending, retries failed writes once, and releases the lesson for another
-  /// reader.
+  /// reader. A further call waits for the first.
   package func finish() {
-    let thread = mailbox.withLock { mailbox in
+    let (isFirst, thread) = mailbox.withLock { mailbox -> (Bool, WorkerThread?) in
+      guard !mailbox.isStopping else { return (false, nil) }
       mailbox.tasks = mailbox.failed + mailbox.tasks
       mailbox.failed = []
       mailbox.isStopping = true
       defer { mailbox.thread = nil }
-      return mailbox.thread
+      return (true, mailbox.thread)
+    }
+    guard isFirst else {
+      mailbox.wait { $0.hasEnded ? .found(()) : .retry() }
+      return
     }
     mailbox.signal()
     if let thread {
@@ -174,7 +303,18 @@ package final class ProgressStore: Sendable {
     } else if let folder {
       Self.work(mailbox, folder)
     }
-    mailbox.withLock { $0.lock = nil }
+    mailbox.change {
+      $0.releaseLock()
+      $0.hasEnded = true
+    }
+  }
+
+  /// Whether what is given to the store is written.
+  package var isSaving: Bool { mailbox.withLock { $0.lock != nil } }
+
+  /// Whether the last attempt to write the run succeeded.
+  package func isKept(_ run: TrainerID) -> Bool {
+    mailbox.withLock { $0.errors[.run(run)] == nil }
   }
 
   /// The next message to the student; each is returned once.
@@ -185,6 +325,13 @@ package final class ProgressStore: Sendable {
   /// Why something is not saved; nil when everything is.
   package var error: String? {
     mailbox.withLock { $0.errors[.progress] ?? $0.errors.values.min() }
+  }
+
+  /// What the student reads when the screen is gone: what was not saved. Nil when everything was.
+  package var closingLine: String? {
+    if let error { return error }
+    return mailbox.withLock { $0.hasOtherReader }
+      ? "another reader had this lesson open: what you did in this one was not saved" : nil
   }
 
   private func say(_ text: String) {
@@ -199,10 +346,25 @@ package final class ProgressStore: Sendable {
 
   private static func work(_ mailbox: Monitor<Mailbox>, _ folder: ProgressFolder) {
     while let task = mailbox.wait(for: { $0.next(at: Clock.now()) }) {
-      let outcome = mailbox.withLock { $0.refusal(of: task) } ?? perform(task, in: folder)
+      let (lock, refusal) = mailbox.withLock { ($0.lock, $0.refusal(of: task)) }
+      let outcome: Result<String?, Diagnostic>?
+      do throws(Diagnostic) {
+        if let lock, try !folder.isHeld(by: lock) {
+          outcome = nil
+        } else {
+          outcome = refusal ?? perform(task, in: folder)
+        }
+      } catch {
+        outcome = .failure(error)
+      }
       let wake = mailbox.withLock { mailbox in
         mailbox.isWorking = false
-        mailbox.record(outcome, of: task)
+        if let outcome {
+          mailbox.record(outcome, of: task)
+        } else {
+          mailbox.stopSaving(
+            "nothing more is saved: \(folder.path) is not the folder that it was at the start")
+        }
         return mailbox.notices.isEmpty ? {} : mailbox.wake
       }
       mailbox.signal()
@@ -217,6 +379,7 @@ package final class ProgressStore: Sendable {
     do throws(Diagnostic) {
       switch task {
       case .progress(let progress): try folder.write(progress)
+      case .drafts(let drafts): try folder.write(drafts)
       case .run(let run): try folder.write(run)
       case .keep(let progress): return .success(try folder.keep(progress))
       case .startOver: return .success(try folder.startOver())
@@ -224,105 +387,6 @@ package final class ProgressStore: Sendable {
       return .success(nil)
     } catch {
       return .failure(error)
-    }
-  }
-
-  private enum Task: Sendable {
-    case progress(Progress)
-    case run(FinishedRun)
-    case keep(Progress)
-    case startOver
-
-    /// Whether this task overwrites what the other one would have written.
-    func replaces(_ other: Task) -> Bool {
-      switch (self, other) {
-      case (.progress, .progress), (.startOver, _): true
-      case (.run(let ours), .run(let other)): ours.id == other.id
-      default: false
-      }
-    }
-  }
-
-  private enum Subject: Hashable, Sendable {
-    case progress
-    case run(TrainerID)
-  }
-
-  private struct Mailbox: Sendable {
-    /// Nil when nothing may be written.
-    var lock: FileLock?
-    var thread: WorkerThread?
-    var wake: @Sendable () -> Void = {}
-    /// Progress to be written, and when; `tasks` are done at once.
-    var progress: Progress?
-    var time = Double.infinity
-    var tasks: [Task] = []
-    /// Failed writes, retried once at the end.
-    var failed: [Task] = []
-    var isWorking = false
-    var isStopping = false
-    var notices: [String] = []
-    /// Why something is not saved.
-    var errors: [Subject: String] = [:]
-    /// Whether saved runs are ignored, because the student starts fresh.
-    var hidesRuns = false
-
-    mutating func takeProgress() -> Progress? {
-      defer { (progress, time) = (nil, .infinity) }
-      return progress
-    }
-
-    /// The next task; nil when there will be none.
-    mutating func next(at now: Double) -> Monitor<Mailbox>.Attempt<Task?> {
-      isWorking = true
-      if !tasks.isEmpty { return .found(tasks.removeFirst()) }
-      if time <= now || isStopping, let progress = takeProgress() {
-        return .found(.progress(progress))
-      }
-      isWorking = false
-      return isStopping ? .found(nil) : .retry(at: time)
-    }
-
-    /// Why a task must not be done: while progress cannot be saved, starting over would lose the
-    /// last changes, which are missing from the copy.
-    func refusal(of task: Task) -> Result<String?, Diagnostic>? {
-      guard case .startOver = task, let error = errors[.progress] else { return nil }
-      return .failure(Diagnostic("it lacks the last changes (\(error))"))
-    }
-
-    mutating func record(_ outcome: Result<String?, Diagnostic>, of task: Task) {
-      failed.removeAll { task.replaces($0) }
-      switch (task, outcome) {
-      case (.progress, .success): errors[.progress] = nil
-      case (.run(let run), .success): errors[.run(run.id)] = nil
-      case (.keep, .success(let place)):
-        notices.append("your version of the page is kept in \(place ?? "")")
-      case (.startOver, .success(let place)):
-        errors = [:]
-        notices.append(
-          "started over" + (place.map { "; your previous progress is kept in \($0)" } ?? ""))
-      case (.startOver, .failure(let failure)), (.keep, .failure(let failure)):
-        stopSaving("the saved progress is left as it is, and nothing more is saved: \(failure)")
-      case (.progress, .failure(let failure)):
-        if !isStopping { failed.append(task) }
-        report("progress is not saved: \(failure)", about: .progress)
-      case (.run(let run), .failure(let failure)):
-        if !isStopping { failed.append(task) }
-        report("the run of cell \(run.id.cell) is not saved: \(failure)", about: .run(run.id))
-      }
-    }
-
-    /// Stops saving, so that nothing on disk is overwritten.
-    mutating func stopSaving(_ reason: String) {
-      lock = nil
-      (progress, time, tasks, failed) = (nil, .infinity, [], [])
-      report(reason, about: .progress)
-    }
-
-    /// Gives each notice once.
-    mutating func report(_ text: String, about subject: Subject) {
-      if errors[subject] != text { notices.append(text) }
-      errors[subject] = text
     }
   }
 }

@@ -10,12 +10,8 @@ extension Output {
     case .figure(let figure): return figure.summary
     case .grid(let grid): return grid.summary
     case .table(let headers, let rows):
-      let view = TableView(headers: headers, rows: rows)
-      var canvas = Canvas(width: 80, height: view.height(forWidth: 80))
-      view.draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
-      var text = canvas.text
-      while text.hasSuffix("\n") { text.removeLast() }
-      return text
+      return TableView(headers: headers, rows: rows).fitted(toWidth: 80).lines()
+        .map { $0.map(\.text).joined() }.joined(separator: "\n")
     case .check(let isPassed, let hint): return isPassed ? "done" : "not yet: \(hint)"
     case .widget, .stepper, .track, .trainer, .permission: return nil
     }

@@ -1,5 +1,6 @@
 import CSndFile
-import Glibc
+import Concurrency
+import Files
 
 extension SoundFile {
   /// The most bytes of samples read from one file.
@@ -9,120 +10,136 @@ extension SoundFile {
   /// formats without a bit depth (Ogg, MP3) give float32. From a truncated or damaged file, whatever
   /// can be read is returned, with a warning.
   package static func read(_ path: String) throws(SoundFileError) -> SoundFile {
-    let descriptor = try openRegularFile(path)
-    defer { close(descriptor) }
+    let file: RegularFile
+    do throws(FileError) {
+      file = try RegularFile(path: path)
+    } catch {
+      throw SoundFileError(error, path: path)
+    }
+    return try read(file)
+  }
+
+  /// Reads an open sound file.
+  package static func read(_ file: RegularFile) throws(SoundFileError) -> SoundFile {
+    guard file.size > 0 else { throw .empty(path: file.path) }
+    return try Silence.during { () throws(SoundFileError) in try decode(file) }
+  }
+
+  private static func decode(_ file: RegularFile) throws(SoundFileError) -> SoundFile {
+    let path = file.path
+    let header = SoundHeader(of: file)
+    let source = SoundSource(file, corrections: header.corrections)
+    defer { withExtendedLifetime(source) {} }
 
     var info = SF_INFO()
-    guard let file = openSound(descriptor, mode: SFM_READ, &info) else {
-      throw .notSound(path: path)
-    }
-    defer { sf_close(file) }
+    guard let sound = source.open(&info) else { throw .notSound(path: path) }
+    defer { sf_close(sound) }
     guard info.channels >= 1, info.samplerate >= 1 else { throw .notSound(path: path) }
 
     let channelCount = Int(info.channels)
-    let samples = try samples(of: file, format: info.format, channelCount: channelCount, path: path)
-    var sound = SoundFile(
+    let samples = try samples(of: sound, info, path: path)
+    var result = SoundFile(
       samples: samples, channelCount: channelCount, sampleRate: Double(info.samplerate))
-    // Headers may be wrong, and libsndfile reports no error if there are fewer frames.
-    if Int64(sound.frameCount) < info.frames {
-      sound.warning =
-        "\(path) is cut short or damaged: its header promises \(info.frames) frames, "
-        + "but only \(sound.frameCount) could be read"
-    } else if isTruncated(descriptor) {
-      sound.warning =
-        "\(path) is shorter than its header says: only \(sound.frameCount) frames could be read"
-    } else if sf_error(file) != 0 {
-      sound.warning = "\(path) is damaged: only \(sound.frameCount) frames could be read"
-    }
-    return sound
+    result.warning = warning(
+      path: path, header: header, info: info, frameCount: result.frameCount,
+      isDamaged: sf_error(sound) != 0 || logsDamage(sound))
+    return result
   }
 
-  /// Opens the file behind a descriptor, which the caller still owns. (On failure `sf_open_fd` closes
-  /// it regardless, and another thread might already be using the number again.)
-  static func openSound(
-    _ descriptor: Int32, mode: Int, _ info: inout SF_INFO
-  ) -> OpaquePointer? {
-    sf_open("/proc/self/fd/\(descriptor)", Int32(mode), &info)
+  /// Whether libsndfile has skipped a part of the file. It reports that of Ogg streams in its log only.
+  private static func logsDamage(_ sound: OpaquePointer) -> Bool {
+    var log = [CChar](repeating: 0, count: 1 << 14)
+    sf_command(sound, Int32(SFC_GET_LOG_INFO), &log, Int32(log.count))
+    let text = log.withUnsafeBufferPointer { buffer in
+      String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    return text.contains("Corrupted bitstream") || text.contains("reports a hole")
   }
 
-  /// Opens regular files only, without blocking, so that a FIFO cannot hang the program.
-  private static func openRegularFile(_ path: String) throws(SoundFileError) -> Int32 {
-    guard !path.utf8.contains(0) else { throw .missing(path: path) }
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      switch errno {
-      case ENOENT, ENOTDIR: throw .missing(path: path)
-      case EACCES, EPERM: throw .forbidden(path: path)
-      case ENXIO: throw .notAFile(path: path)
-      default: throw .failed(path: path, reason: String(cString: strerror(errno)))
-      }
+  /// What is wrong with a file. Headers may be wrong, and libsndfile reports no error if there are
+  /// fewer frames.
+  private static func warning(
+    path: String, header: SoundHeader, info: SF_INFO, frameCount: Int, isDamaged: Bool
+  ) -> String? {
+    let frames = frameCount == 1 ? "1 frame" : "\(frameCount) frames"
+    // A stream of unknown length has the largest number that there is.
+    let promised = info.frames == .max ? nil : max(Int(info.frames), header.promisedFrames ?? 0)
+    if let promised, frameCount < promised {
+      return "\(path) is cut short or damaged: its header promises \(promised) frames, "
+        + "but only \(frameCount) could be read"
     }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw .notAFile(path: path)
+    switch header.claim {
+    case .exact: break
+    case .tooLong:
+      return "\(path) is shorter than its header says: only \(frames) could be read"
+    case .tooShort(let count):
+      return "\(path) is longer than its header says: \(count) bytes after the first \(frames) "
+        + "were left out"
+    case .unknown where frameCount == 0:
+      return "\(path) holds less than one frame, and its header does not say how much it should be"
+    case .unknown: break
     }
-    guard status.st_size > 0 else {
-      close(descriptor)
-      throw .empty(path: path)
+    if promised == nil, frameCount == 0 {
+      return "\(path) is cut short or damaged: nothing of it could be read"
     }
-    return descriptor
+    return isDamaged ? "\(path) is damaged: only \(frames) could be read" : nil
   }
 
   private static func samples(
-    of file: OpaquePointer, format: Int32, channelCount: Int, path: String
+    of file: OpaquePointer, _ info: SF_INFO, path: String
   ) throws(SoundFileError) -> Samples {
-    switch Int(format) & SF_FORMAT_SUBMASK {
+    switch Int(info.format) & SF_FORMAT_SUBMASK {
     case SF_FORMAT_PCM_U8:
       // libsndfile returns 8-bit samples only as the upper byte of a wider one.
-      let wide = try readSamples(of: file, channelCount, path, zero: Int16(0), read: sf_readf_short)
+      let wide = try readSamples(of: file, info, path, zero: Int16(0), read: sf_readf_short)
       return .uint8(wide.map { UInt8(($0 >> 8) + 128) })
     case SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_ALAC_20, SF_FORMAT_ALAC_24,
       SF_FORMAT_ALAC_32, SF_FORMAT_DWVW_24:
-      return .int32(try readSamples(of: file, channelCount, path, zero: 0, read: sf_readf_int))
+      return .int32(try readSamples(of: file, info, path, zero: 0, read: sf_readf_int))
     case SF_FORMAT_DOUBLE:
-      return .float64(try readSamples(of: file, channelCount, path, zero: 0, read: sf_readf_double))
+      return .float64(try readSamples(of: file, info, path, zero: 0, read: sf_readf_double))
     case SF_FORMAT_FLOAT, SF_FORMAT_VORBIS, SF_FORMAT_OPUS, SF_FORMAT_MPEG_LAYER_I,
       SF_FORMAT_MPEG_LAYER_II, SF_FORMAT_MPEG_LAYER_III:
-      return .float32(try readSamples(of: file, channelCount, path, zero: 0, read: sf_readf_float))
+      return .float32(try readSamples(of: file, info, path, zero: 0, read: sf_readf_float))
     default:
       // Every other encoding fits 16 bits: PCM of 8 and 16 bits, A-law, µ-law, ADPCM, GSM.
-      return .int16(try readSamples(of: file, channelCount, path, zero: 0, read: sf_readf_short))
+      return .int16(try readSamples(of: file, info, path, zero: 0, read: sf_readf_short))
     }
   }
 
   /// Reads to the end in chunks: the header's frame count is not trusted.
   private static func readSamples<Sample>(
-    of file: OpaquePointer, _ channelCount: Int, _ path: String, zero: Sample,
+    of file: OpaquePointer, _ info: SF_INFO, _ path: String, zero: Sample,
     read: (OpaquePointer?, UnsafeMutablePointer<Sample>?, sf_count_t) -> sf_count_t
   ) throws(SoundFileError) -> [Sample] {
+    let channelCount = Int(info.channels)
     let framesPerChunk = max(1, 65536 / channelCount)
     var chunk = [Sample](repeating: zero, count: framesPerChunk * channelCount)
     var samples: [Sample] = []
+    // Memory that is not written to costs nothing, should the header be wrong.
+    let sampleLimit = byteLimit / MemoryLayout<Sample>.stride
+    let (promised, overflow) = Int(info.frames).multipliedReportingOverflow(by: channelCount)
+    samples.reserveCapacity(overflow ? sampleLimit : min(sampleLimit, max(0, promised)))
     while true {
       let frames = Int(
         chunk.withUnsafeMutableBufferPointer {
           read(file, $0.baseAddress, sf_count_t(framesPerChunk))
         })
       guard frames > 0 else { return samples }
+      do {
+        try Budget.check()
+        // Beyond what the header promises, the array grows by copying.
+        let copies = samples.count + chunk.count > samples.capacity ? 3 : 1
+        try Budget.reserve(
+          Double(copies * frames * channelCount * MemoryLayout<Sample>.stride),
+          for: "a sound of more than \(samples.count) samples")
+      } catch {
+        throw .refused(path: path, reason: error.message)
+      }
       samples.append(contentsOf: chunk[..<(frames * channelCount)])
       guard samples.count * MemoryLayout<Sample>.stride <= byteLimit else {
         throw .tooLong(path: path)
       }
     }
-  }
-
-  /// Whether a RIFF file (WAV) is shorter than its header says; libsndfile silently corrects the
-  /// frame count of such a file. Programs that write to a pipe leave a size of 0 or near 2³², which
-  /// is ignored.
-  private static func isTruncated(_ descriptor: Int32) -> Bool {
-    var header = [UInt8](repeating: 0, count: 8)
-    guard pread(descriptor, &header, 8, 0) == 8, header[..<4].elementsEqual("RIFF".utf8) else {
-      return false
-    }
-    let promised = header[4...].reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard promised < 0x7FFF_F000 else { return false }
-    var status = stat()
-    return fstat(descriptor, &status) == 0 && Int(status.st_size) < promised + 8
   }
 }

@@ -1,7 +1,7 @@
 import CSndFile
+import Files
 import Glibc
 import Sounds
-import Synchronization
 
 extension SoundFile {
   /// The sample format of `write(_:to:…)`.
@@ -35,19 +35,14 @@ extension SoundFile {
       throw .raggedFrames(sampleCount: samples.count, channelCount: channelCount)
     }
 
-    let target = try Self.writeTarget(path)
-    let (descriptor, temporaryPath) = try Self.createTemporaryFile(beside: target)
-    do throws(SoundFileError) {
-      defer { close(descriptor) }
-      try write(to: descriptor, path: path, rate: Int32(wholeRate))
+    do throws(FileError) {
+      let replacement = try FileReplacement(of: path)
+      guard write(to: replacement.descriptor, rate: Int32(wholeRate)) else {
+        throw FileError.system(ENOSPC)
+      }
+      try replacement.commit()
     } catch {
-      unlink(temporaryPath)
-      throw error
-    }
-    guard rename(temporaryPath, target) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(temporaryPath)
-      throw .failed(path: path, reason: reason)
+      throw SoundFileError(error, writing: path)
     }
     guard wholeRate != sampleRate else { return nil }
     return
@@ -55,7 +50,8 @@ extension SoundFile {
       + "\(sampleRate) Hz was rounded to \(Int(wholeRate)) Hz"
   }
 
-  private func write(to descriptor: Int32, path: String, rate: Int32) throws(SoundFileError) {
+  /// - Returns: whether everything was written.
+  private func write(to descriptor: Int32, rate: Int32) -> Bool {
     let encoding =
       switch samples {
       case .uint8: SF_FORMAT_PCM_U8
@@ -68,8 +64,9 @@ extension SoundFile {
     info.samplerate = rate
     info.channels = Int32(channelCount)
     info.format = Int32(SF_FORMAT_WAV | encoding)
-    guard let file = Self.openSound(descriptor, mode: SFM_WRITE, &info) else {
-      throw .failed(path: path, reason: "could not be written as a WAV file")
+    // By its path, since `sf_open_fd` closes the descriptor when it fails.
+    guard let file = sf_open("/proc/self/fd/\(descriptor)", Int32(SFM_WRITE), &info) else {
+      return false
     }
     // A PEAK chunk contains a timestamp, so writing the same sound twice would give different files.
     sf_command(file, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, 0)
@@ -84,39 +81,6 @@ extension SoundFile {
       case .float64(let samples): sf_write_double(file, samples, count)
       }
     // sf_close writes the header, so it may fail too.
-    guard sf_close(file) == 0, written == count else {
-      throw .failed(path: path, reason: "could not be written completely; is the disk full?")
-    }
-  }
-
-  /// The file to replace: `path` with symlinks resolved. Devices and folders are rejected.
-  private static func writeTarget(_ path: String) throws(SoundFileError) -> String {
-    guard !path.isEmpty, !path.utf8.contains(0) else { throw .missing(path: path) }
-    var status = stat()
-    guard stat(path, &status) == 0 else { return path }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-
-  private static let temporaryFileNumber = Atomic<Int>(0)
-
-  /// Creates a temporary file with a unique name in the folder of `path`.
-  private static func createTemporaryFile(
-    beside path: String
-  ) throws(SoundFileError) -> (descriptor: Int32, path: String) {
-    let number = temporaryFileNumber.add(1, ordering: .relaxed).newValue
-    let temporaryPath = "\(path).\(getpid())-\(number).part"
-    let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      switch errno {
-      case ENOENT, ENOTDIR:
-        throw .failed(path: path, reason: "its folder does not exist; create it first")
-      case EACCES, EPERM, EROFS: throw .forbidden(path: path)
-      default: throw .failed(path: path, reason: String(cString: strerror(errno)))
-      }
-    }
-    return (descriptor, temporaryPath)
+    return sf_close(file) == 0 && written == count
   }
 }

@@ -1,12 +1,23 @@
 import Concurrency
 import Glibc
+import Messages
 import Terminal
 
 /// Standard output and error, without buffers that a crash would lose.
 enum Console {
+  /// Text as it is. On a terminal, though, control characters are shown, not obeyed.
+  static func write(_ text: String) {
+    send(isTerminal ? text.showingControls(except: ["\n", "\t"]) : text)
+  }
+
+  /// Text whose escape sequences are meant: pages in colour, drawn on a canvas.
+  static func writeStyled(_ text: String) { send(text) }
+
+  private static let isTerminal = isatty(STDOUT_FILENO) == 1
+
   /// Ends the program when writing fails: silently when the reader has closed the pipe, else with
   /// an error message.
-  static func write(_ text: String) {
+  private static func send(_ text: String) {
     if write(text, to: STDOUT_FILENO) { return }
     if errno == EPIPE { exit(0) }
     reportError("the output cannot be written: \(String(cString: strerror(errno)))")
@@ -19,6 +30,11 @@ enum Console {
   /// One line on standard error: "etude: what happened; what to do".
   static func reportError(_ text: String) {
     _ = write("etude: \(printable(text))\n", to: STDERR_FILENO)
+  }
+
+  /// The last line on a terminal's standard error, which the next text replaces.
+  static func writeStatus(_ text: String) {
+    _ = write("\r\u{1B}[K" + printable(text), to: STDERR_FILENO)
   }
 
   private static func printable(_ text: String) -> String {

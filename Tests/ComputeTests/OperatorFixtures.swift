@@ -91,8 +91,8 @@ struct OperatorCase {
 /// where terms cancel, a single element has no more digits than that.
 func agreesWithPeak(_ a: NDArray, _ b: NDArray, relative tolerance: Double) -> Bool {
   guard a.shape == b.shape, a.type == b.type else { return false }
-  let peak = b.doubles.map(abs).max() ?? 0
-  return zip(a.doubles, b.doubles).allSatisfy { abs($0 - $1) <= tolerance * peak }
+  let peak = b.numbers.map(abs).max() ?? 0
+  return zip(a.numbers, b.numbers).allSatisfy { abs($0 - $1) <= tolerance * peak }
 }
 
 /// The gradient of Σ dy · f(x) with respect to x by central differences.
@@ -100,11 +100,11 @@ func numericalGradient(
   at x: NDArray, times dy: NDArray, step: Double = 1e-5, _ f: (NDArray) throws -> NDArray
 ) throws -> NDArray {
   func value(_ values: [Double]) throws -> Double {
-    zip(try f(NDArray(shape: x.shape, values: values)).doubles, dy.doubles).reduce(0) {
+    zip(try f(NDArray(shape: x.shape, values: values)).numbers, dy.numbers).reduce(0) {
       $0 + $1.0 * $1.1
     }
   }
-  var values = x.doubles
+  var values = x.numbers
   let slopes = try values.indices.map { index in
     let here = values[index]
     defer { values[index] = here }

@@ -58,7 +58,11 @@ struct BudgetTests {
         try Budget.reserve(Double(Budget.byteLimit), for: "an array")
       }
       #expect(budget.heldBytes == 600)
+      try Budget.releasing { try Budget.reserve(500, for: "a temporary") }
+      #expect(budget.heldBytes == 600)
       interrupt.request()
+      try Budget.check(step: 1)
+      #expect(throws: Diagnostic.self) { try Budget.check(step: 4096) }
       #expect(throws: Diagnostic.self) { try Budget.check() }
     }
     try Budget.check()

@@ -79,11 +79,108 @@ struct SurroundingsTests {
     #expect(terminal.screen(containing: "ended with 0") != nil)
   }
 
+  @Test(
+    "A terminal of a newer type than the system knows is used like xterm, and the reader says so once",
+    arguments: ["xterm-kitty-new", "xterm-ghostty-new", "foot-new", "alacritty-new", "wezterm-new"])
+  func newTerminals(type: String) throws {
+    let terminal = open(width: 160, terminal: type)
+    let screen = try #require(terminal.screen(containing: "is not known on this system"))
+    #expect(
+      screen.contains("the terminal type \(type)") && screen.contains("xterm-256color is used"))
+    #expect(screen.contains("Filters › A moving average"))
+    terminal.press("n")
+    let next = try #require(terminal.screen(containing: "2/4"))
+    #expect(!next.contains("is not known"))
+    terminal.press("q")
+    #expect(terminal.screen(containing: "ended with 0") != nil)
+  }
+
   // MARK: Ending
+
+  @Test("A plugin of the sound library that hangs, or ends the program, is survived")
+  func soundPlugins() throws {
+    let folder = "/tmp/etude-test-\(getpid())-plugin"
+    defer { _ = run("rm", ["-r", folder]) }
+    _ = shell(
+      """
+      mkdir -p \(folder) && cd \(folder) && cat > hang.c <<'END'
+      #include <unistd.h>
+      int snd_pcm_open(void **pcm, const char *name, int stream, int mode) { for (;;) pause(); }
+      END
+      cat > exit.c <<'END'
+      #include <stdlib.h>
+      int snd_pcm_open(void **pcm, const char *name, int stream, int mode) { exit(3); }
+      END
+      cc -shared -fPIC -o hang.so hang.c; cc -shared -fPIC -o exit.so exit.c
+      cat > lesson.md <<'END'
+      ---
+      title: Sound
+      id: sound
+      ---
+      # Sound
+      ## P
+      ```python
+      play(np.sin(np.arange(44100) / 20), 44100, label="tone")
+      ```
+      END
+      """)
+    func open(_ library: String) throws -> TerminalSession {
+      try #require(access("\(folder)/\(library).so", F_OK) == 0, "needs a C compiler")
+      let terminal = self.open(
+        "\(folder)/lesson.md", environment: "LD_PRELOAD=\(folder)/\(library).so")
+      try #require(terminal.screen(containing: "tone") != nil)
+      return terminal
+    }
+    /// Whether it ends with the status, without waiting for the device.
+    func endsSoon(_ terminal: TerminalSession, with status: Int) -> Bool {
+      let clock = ContinuousClock()
+      let start = clock.now
+      return terminal.screen(containing: "ended with \(status)") != nil
+        && clock.now - start < .seconds(2)
+    }
+    var terminal = try open("hang")
+    terminal.press("d")
+    try #require(terminal.screen(containing: "asking the devices") != nil)
+    terminal.press("q")
+    #expect(terminal.screen { !$0.contains("asking") } != nil, "keys are answered meanwhile")
+    terminal.press("d")
+    #expect(terminal.screen(containing: "default: it does not answer") != nil)
+    terminal.press("q", "Tab", "Enter")
+    #expect(terminal.screen(containing: "the sound device default does not answer") != nil)
+    terminal.press("q")
+    #expect(endsSoon(terminal, with: 0))
+
+    terminal = try open("hang")
+    terminal.press("d")
+    try #require(terminal.screen(containing: "asking the devices") != nil)
+    terminal.signalProgram(SIGTERM)
+    #expect(endsSoon(terminal, with: 143))
+
+    terminal = try open("exit")
+    terminal.press("Tab", "Enter")
+    let end = try #require(terminal.screen(containing: "ended with 3"))
+    #expect(!end.contains("tone"), "the terminal is given back")
+  }
+
+  @Test("A terminal that takes no output does not keep a signal from ending the program")
+  func stoppedTerminal() throws {
+    let terminal = open()
+    try #require(terminal.screen(containing: "8 taps") != nil)
+    // The reader waits for a terminal that is stopped: it cannot draw, and so it reads no signal.
+    terminal.stopOutput()
+    terminal.press("n", "n", "p", "?")
+    usleep(200_000)
+    terminal.signalProgram(SIGTERM)
+    #expect(terminal.hasEnded(within: 10))
+  }
 
   @Test(
     "Signals and crashes in the middle of a training give the terminal back",
-    arguments: [SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT])
+    arguments: [
+      SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT, SIGSYS, SIGIO, SIGPWR, SIGSTKFLT, SIGUSR1,
+      SIGVTALRM,
+      SIGXCPU, 34, 64,
+    ])
   func signalsWhileTraining(signal: Int32) throws {
     let terminal = open("learning --lessons \(Self.fixtures)/networks")
     try #require(terminal.screen(containing: "to answer, s to skip") != nil)

@@ -54,12 +54,37 @@ final class TerminalSession {
   func screen(containing text: String) -> String? { screen { $0.contains(text) } }
 
   /// Sends a signal to the program that the shell runs.
-  func signalProgram(_ signal: Int32) {
+  func signalProgram(_ signal: Int32) { signalProgram([signal]) }
+
+  /// Sends several at once.
+  func signalProgram(_ signals: [Int32]) {
+    guard let program else { return }
+    for signal in signals { kill(program, signal) }
+  }
+
+  /// What the shell runs; nil when it has ended.
+  private var program: pid_t? {
     let shell = tmux(["display-message", "-p", "#{pane_pid}"]).filter(\.isNumber)
     let children = run("cat", ["/proc/\(shell)/task/\(shell)/children"]).output
-    if let program = children.split(separator: " ").first.flatMap({ pid_t($0) }) {
-      kill(program, signal)
+    return children.split(separator: " ").first.flatMap { pid_t($0) }
+  }
+
+  /// Makes the terminal take no more output, as Ctrl-S does in a shell. The screen cannot change any more.
+  func stopOutput() {
+    let device = tmux(["display-message", "-p", "#{pane_tty}"]).filter { !$0.isNewline }
+    let descriptor = Glibc.open(device, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    tcflow(descriptor, TCOOFF)
+    close(descriptor)
+  }
+
+  /// Whether the program ends; also where the screen cannot show it.
+  func hasEnded(within seconds: Int) -> Bool {
+    let first = program
+    for _ in 0..<(seconds * 20) {
+      if program != first { return true }
+      usleep(50_000)
     }
+    return false
   }
 
   @discardableResult

@@ -130,4 +130,12 @@ import Testing
       _ = message(for: bytes)
     }
   }
+
+  /// It would be read as metadata, not as an array.
+  @Test func noArrayIsNamedLikeTheMetadata() {
+    let error = #expect(throws: Diagnostic.self) {
+      try SafeTensorsFile.write([("__metadata__", NDArray([1.0]))])
+    }
+    #expect(error?.message.contains("'__metadata__'") == true)
+  }
 }

@@ -37,12 +37,3 @@ struct PercentageTests {
     #expect(Percentage(0, of: 7).withStandardError() == "0 % ± 0")
   }
 }
-
-struct DiagnosticTests {
-  @Test func reads() {
-    let diagnostic = Diagnostic("shape must not be negative", hint: "use 0")
-    #expect("\(diagnostic)" == "shape must not be negative; use 0")
-    #expect(
-      "\(diagnostic.prefixed(by: "np.zeros"))" == "np.zeros: shape must not be negative; use 0")
-  }
-}

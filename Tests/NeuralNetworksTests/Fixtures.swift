@@ -1,3 +1,4 @@
+import Compute
 import Foundation
 import Testing
 
@@ -57,5 +58,13 @@ struct SafeTensors {
       stride(from: start + entry.data_offsets[0], to: start + entry.data_offsets[1], by: size)
         .map { Word(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: Word.self)) }
     }
+  }
+}
+
+extension NDArray {
+  /// The elements as 64-bit floats.
+  var numbers: [Double] {
+    // Without a budget nothing this small is refused.
+    try! doubles
   }
 }

@@ -63,7 +63,7 @@ extension DataSet {
   /// The notebook's waveforms of seed 0, four fifths and one fifth of them.
   static func lesson() throws -> (train: DataSet, test: DataSet) {
     let (inputs, labels) = try Waveforms().generated()
-    return DataSet(
+    return try DataSet(
       inputs: inputs.values(), sampleShape: [1, 128], labels: labels.values()
     ).split(fraction: 0.8, seed: 0)
   }

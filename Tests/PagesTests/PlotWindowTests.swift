@@ -1,3 +1,4 @@
+import Curves
 import Pages
 import Terminal
 import Testing
@@ -5,7 +6,7 @@ import Testing
 @Suite("Plot window")
 struct PlotWindowTests {
   private let all = 0.0...100
-  private let x = (0...100).map(Double.init)
+  private let curve = Curve(y: Trace((0...100).map(Double.init)))
 
   @Test("Zooming halves the range, stays inside, stops at eight points, and ends at the whole axis")
   func zooming() {
@@ -36,23 +37,23 @@ struct PlotWindowTests {
   func cursor() {
     var window = PlotWindow()
     window.zoom(1, all: all, pointCount: 101, about: nil)
-    window.toggleCursor(x: x)
+    window.toggleCursor(on: curve)
     #expect(window.cursor == 50)
-    window.moveCursor(30, x: x, all: all)
+    window.moveCursor(30, on: curve, all: all)
     #expect(window.cursor == 80)
     #expect(window.range == 30...80)
-    window.moveCursor(-1_000, x: x, all: all)
+    window.moveCursor(-1_000, on: curve, all: all)
     #expect(window.cursor == 0)
     #expect(window.range == 0...50)
-    window.toggleCursor(x: x)
+    window.toggleCursor(on: curve)
     #expect(window.cursor == nil)
   }
 
   @Test("Without points nothing moves")
   func empty() {
     var window = PlotWindow()
-    window.toggleCursor(x: [])
-    window.moveCursor(1, x: [], all: 0...0)
+    window.toggleCursor(on: Curve(y: []))
+    window.moveCursor(1, on: Curve(y: []), all: 0...0)
     window.zoom(1, all: 0...0, pointCount: 0, about: nil)
     #expect(window == PlotWindow())
   }

@@ -1,3 +1,4 @@
+import Curves
 import Glibc
 import NeuralNetworks
 import Notebook
@@ -11,9 +12,9 @@ struct TrainerViewTests {
     let epochs = (1...max(1, epochs)).map(Double.init).prefix(epochs)
     let loss = epochs.map { log(3) * exp(-rate * $0) * (1 + 0.1 * sin($0 * 12.9)) }
     var curves = TrainerState.Curves()
-    curves.loss = loss
-    curves.testLoss = loss.map { $0 * 0.9 + 0.05 }
-    curves.testAccuracy = epochs.map { 0.95 - 0.6 * exp(-rate * $0) }
+    curves.loss = Trace(loss)
+    curves.testLoss = Trace(loss.map { $0 * 0.9 + 0.05 })
+    curves.testAccuracy = Trace(epochs.map { 0.95 - 0.6 * exp(-rate * $0) })
     return curves
   }
 
@@ -72,12 +73,28 @@ struct TrainerViewTests {
   func drawsInsideItsFrameAtAnySize(charset: Charset) {
     let failed = trainer(.failed("the loss is no longer finite in epoch 3"), epoch: 2)
     var odd = running
-    odd.state.curves.loss[3] = .nan
-    odd.state.curves.loss[4] = .infinity
-    odd.state.curves.loss[5] = 0
+    odd.state.curves.loss = [1, 0.5, 0.4, .nan, .infinity, 0, 0.2]
     for view in [waiting, running, slow, failed, odd, trainer(.running, epoch: 1)] {
       expectStaysInside(charset) { view.draw(into: &$0, in: $1, theme: .monochrome) }
     }
+  }
+
+  /// Ten thousand times as many epochs took ten thousand times as long when each was drawn.
+  @Test("A frame costs about the same at a hundred and at a million epochs")
+  func framesOfLongRuns() {
+    func seconds(epochs: Int) -> Double {
+      var view = trainer(.running, epoch: 1)
+      view.state.epochs = epochs
+      view.state.curves = curves(epochs: epochs, rate: 4 / Double(epochs))
+      let clock = ContinuousClock()
+      var canvas = Canvas(width: 100, height: 14)
+      let frame = clock.measure {
+        for _ in 0..<5 { view.draw(into: &canvas, in: canvas.bounds, theme: .monochrome) }
+      }
+      return frame / .seconds(1)
+    }
+    let (short, long) = (seconds(epochs: 100), seconds(epochs: 1_000_000))
+    #expect(long < 100 * short, "\(short) s, \(long) s")
   }
 
   @Test("The accuracy's standard error is that of a proportion: sqrt(p (1 − p) / N)")

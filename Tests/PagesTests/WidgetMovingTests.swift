@@ -53,9 +53,9 @@ import Testing
   @Test func choicesWrapAroundAndTogglesFlip() {
     let choice = Widget(
       name: "c", label: "c", kind: .choice(options: ["a", "b"], selected: 1, lessonSelected: 0))
-    #expect(choice.moved(by: 1) == .option(0))
-    #expect(choice.moved(by: -1) == .option(0))
-    #expect(choice.lessonValue == .option(0))
+    #expect(choice.moved(by: 1) == .option(0, text: "a"))
+    #expect(choice.moved(by: -1) == .option(0, text: "a"))
+    #expect(choice.lessonValue == .option(0, text: "a"))
     let toggle = Widget(name: "t", label: "t", kind: .toggle(isOn: true, lessonIsOn: false))
     #expect(toggle.moved(by: 1) == .isOn(false))
     #expect(toggle.lessonValue == .isOn(false))

@@ -244,6 +244,61 @@ private final class CountingOutput: SoundOutput {
     #expect(tried.withLock { $0 } == ["default", "pipewire", "pulse", "sysdefault"])
   }
 
+  @Test func aDeviceThatDoesNotAnswerIsSilentWithTheReasonAndNotAskedAgain() {
+    let asked = Monitor(0)
+    let gate = Monitor(false)
+    var calls = PCMCalls()
+    let open = calls.open
+    calls.unanswered = Monitor([])
+    calls.open = { _ in
+      asked.change { $0 += 1 }
+      gate.wait { $0 ? .found(()) : .retry() }
+      return open("null")
+    }
+    for _ in 0..<2 {
+      let output = ALSAOutput.open(device: "hung", sampleRate: 44_100, calls: calls)
+      #expect(
+        output.description
+          == .silent(
+            "the sound device hung cannot be used (it does not answer); `etude devices` lists others"
+          ))
+    }
+    #expect(asked.withLock { $0 } == 1)
+    gate.change { $0 = true }
+    // Once it has answered it can be used again; the late answer itself is closed.
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(10)
+    var output = ALSAOutput.open(device: "hung", sampleRate: 44_100, calls: calls)
+    while output.description != .device("hung"), clock.now < end {
+      output = ALSAOutput.open(device: "hung", sampleRate: 44_100, calls: calls)
+    }
+    #expect(output.description == .device("hung"))
+  }
+
+  @Test func aDefaultDeviceThatDoesNotAnswerIsNotWaitedForLong() {
+    let gate = Monitor(false)
+    defer { gate.change { $0 = true } }
+    var calls = PCMCalls()
+    let open = calls.open
+    calls.unanswered = Monitor([])
+    calls.open = { name in
+      if name == "sysdefault" { return open("null") }
+      gate.wait { $0 ? .found(()) : .retry() }
+      return .failure(PCMError(code: -ENOENT))
+    }
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      let output = ALSAOutput.open(device: nil, sampleRate: 44_100, calls: calls)
+      #expect(output.description == .device("sysdefault"))
+    }
+    #expect(time < .seconds(5))
+    let devices = try? PlaybackDevice.all(calls: calls)
+    #expect(
+      devices?.filter { $0.description == "it does not answer" }.map(\.name).prefix(3)
+        == ["default", "pipewire", "pulse"])
+    #expect(devices?.contains { $0.name == "sysdefault" } == true)
+  }
+
   /// A device with a fixed rate: ALSA's converter holds frames back, which the silence at the end must
   /// flush out.
   @Test func aFixedRateDevicePlaysToTheLastSample() throws {

@@ -9,7 +9,7 @@ struct ProgressStoreTests {
   private let state = StateFolder()
 
   /// Saves and releases the lesson.
-  private func save(_ progress: Progress = fullProgress) {
+  private func save(_ progress: SavedProgress = fullProgress) {
     let store = state.store()
     store.start {}
     store.save(progress)
@@ -22,7 +22,7 @@ struct ProgressStoreTests {
     #expect(first.saved == nil)
     #expect(first.takeNotice() == nil)
     first.start {}
-    first.save(Progress())
+    first.save(SavedProgress())
     first.save(fullProgress)
     first.finish()
     #expect(first.error == nil)
@@ -62,10 +62,14 @@ struct ProgressStoreTests {
     #expect(second.saved == fullProgress)
     #expect(
       second.takeNotice() == "another reader has this lesson open; what you do here is not saved")
-    second.save(Progress())
+    second.save(SavedProgress())
     #expect(!second.startOver())
     second.finish()
     first.finish()
+    #expect(first.closingLine == nil)
+    #expect(
+      second.closingLine
+        == "another reader had this lesson open: what you did in this one was not saved")
     let third = state.store()
     #expect(third.saved == fullProgress)
     #expect(third.takeNotice() == nil)
@@ -129,23 +133,23 @@ struct ProgressStoreTests {
   func keepingACopy() throws {
     let store = state.store()
     store.start {}
-    store.save(Progress())
+    store.save(SavedProgress())
     store.keep(fullProgress)
     store.flush()
     let notice = try #require(store.takeNotice())
     #expect(notice.hasPrefix("your version of the page is kept in "))
     #expect(notice.hasSuffix("etude/loops/progress-1"))
     store.finish()
-    #expect(state.store().saved == Progress())
+    #expect(state.store().saved == SavedProgress())
     let copy = try FileBytes.read("\(state.lesson)/progress-1/progress.json")
-    #expect(try Progress(json: copy) == fullProgress)
+    #expect(try SavedProgress(json: copy) == fullProgress)
   }
 
   @Test("Saved progress is not overwritten when the copy fails")
   func noCopy() {
     let store = state.store()
     store.start {}
-    store.save(Progress())
+    store.save(SavedProgress())
     store.flush()
     // Removing the folder simulates a disk that cannot be written.
     rename(state.lesson, "\(state.path)/elsewhere")
@@ -160,18 +164,25 @@ struct ProgressStoreTests {
     #expect(state.names(in: "\(state.path)/etude") == [])
   }
 
+  /// A link in the place of the file is read, but not written.
+  private func blockWriting() {
+    rename(state.file, "\(state.file).kept")
+    symlink("\(state.file).kept", state.file)
+  }
+
+  private func unblockWriting() { rename("\(state.file).kept", state.file) }
+
   @Test("Starting over is refused while changes cannot be saved")
   func startingOverOnAFullDisk() throws {
     save()
     let store = state.store()
     store.start {}
-    let draft = "\(state.file).\(getpid()).part"
-    symlink("/dev/full", draft)
-    store.save(Progress())
+    blockWriting()
+    store.save(SavedProgress())
     #expect(store.startOver())
     store.flush()
-    unlink(draft)
-    store.save(Progress())
+    unblockWriting()
+    store.save(SavedProgress())
     store.finish()
     #expect(store.takeNotice()?.hasPrefix("progress is not saved: ") == true)
     #expect(store.takeNotice()?.hasPrefix("the saved progress is left as it is") == true)
@@ -191,7 +202,9 @@ struct ProgressStoreTests {
 
   @Test(
     "An unreadable file is kept and reported in one sentence, and the lesson starts fresh",
-    arguments: ["", "{\"format\": 1,", "{\"format\": 2}", "\u{0}\u{0}\u{0}", "garbage"])
+    arguments: [
+      "", "{\"format\": 1,", "{\"format\": 2}", "{\"format\": 3}", "\u{0}\u{0}\u{0}", "garbage",
+    ])
   func damaged(text: String) throws {
     save()
     state.put(text.utf8, at: state.file)
@@ -199,7 +212,7 @@ struct ProgressStoreTests {
     #expect(store.saved == nil)
     let notice = try #require(store.takeNotice())
     #expect(notice.hasPrefix("the saved progress cannot be read and is kept as "))
-    #expect(notice.contains("/progress.json.damaged-1: it is"))
+    #expect(notice.contains("/progress.json.damaged-1: it"))
     #expect(store.takeNotice() == nil)
     store.save(fullProgress)
     store.finish()
@@ -208,15 +221,14 @@ struct ProgressStoreTests {
     #expect(state.store().saved == fullProgress)
   }
 
-  @Test("A folder, a pipe, a dangling link or a huge file in place of the progress")
+  @Test("A folder, a pipe or a huge file in place of the progress")
   func notAFile() throws {
-    for number in 1...4 {
+    for number in 1...3 {
       save()
       unlink(state.file)
       switch number {
       case 1: mkdir(state.file, 0o700)
       case 2: mkfifo(state.file, 0o600)
-      case 3: symlink("/nowhere/at/all", state.file)
       default:
         state.put([0x7B], at: state.file)
         truncate(state.file, 1 << 40)
@@ -227,6 +239,123 @@ struct ProgressStoreTests {
         try #require(store.takeNotice()).contains("/progress.json.damaged-\(number): "))
       store.finish()
     }
+  }
+
+  // MARK: What cannot be read just now
+
+  /// Names that lead nowhere, as in a folder whose disk is not there: permissions do not bind root.
+  enum Fault: CaseIterable {
+    case linkToNothing, linkToItself, fileForFolder
+
+    /// Puts the fault in the place of a file or folder, which is moved aside.
+    func strike(_ path: String) {
+      rename(path, path + ".away")
+      switch self {
+      case .linkToNothing: symlink("/nowhere/at/all", path)
+      case .linkToItself: symlink(path, path)
+      case .fileForFolder: StateFolder().put([], at: path)
+      }
+    }
+
+    func heal(_ path: String) {
+      unlink(path)
+      rename(path + ".away", path)
+    }
+  }
+
+  @Test("Progress that cannot be read is not taken for missing", arguments: Fault.allCases)
+  func unreadableProgress(fault: Fault) throws {
+    // An empty file is damaged, not unreadable.
+    let path = fault == .fileForFolder ? "\(state.lesson)/progress" : state.file
+    save()
+    fault.strike(path)
+    let store = state.store()
+    #expect(store.saved == nil)
+    let notice = try #require(store.takeNotice())
+    #expect(
+      notice.hasPrefix("the saved progress cannot be read, so nothing is saved: ")
+        || notice.hasPrefix("progress is not saved: "))
+    store.start {}
+    store.save(SavedProgress())
+    store.flush()
+    fault.heal(path)
+    store.save(SavedProgress())
+    #expect(store.runs().isEmpty)
+    store.finish()
+    #expect(store.closingLine == notice)
+    #expect(state.store().saved == fullProgress, "it is what it was")
+  }
+
+  @Test("Nor is it moved by a fresh start")
+  func unreadableAtAFreshStart() throws {
+    save()
+    let folder = "\(state.lesson)/progress"
+    Fault.linkToItself.strike(folder)
+    let store = state.store(startsFresh: true)
+    #expect(store.takeNotice() != nil)
+    store.save(SavedProgress())
+    store.finish()
+    Fault.linkToItself.heal(folder)
+    #expect(state.store().saved == fullProgress)
+  }
+
+  @Test("Starting over is refused when the folder cannot be read", arguments: Fault.allCases)
+  func startingOverUnreadably(fault: Fault) throws {
+    save()
+    let store = state.store()
+    store.start {}
+    let folder = "\(state.lesson)/progress"
+    fault.strike(folder)
+    #expect(store.startOver())
+    store.flush()
+    #expect(
+      store.takeNotice()?.hasPrefix(
+        "the saved progress is left as it is, and nothing more is saved: ") == true)
+    fault.heal(folder)
+    store.save(SavedProgress())
+    store.finish()
+    #expect(state.store().saved == fullProgress)
+  }
+
+  @Test(
+    "Runs that cannot be read stop saving, too", arguments: [Fault.linkToNothing, .linkToItself])
+  func unreadableRuns(fault: Fault) throws {
+    save()
+    let run = "\(state.lesson)/progress/a-0.safetensors"
+    state.put([1], at: run)
+    fault.strike(run)
+    let store = state.store()
+    #expect(store.saved == fullProgress)
+    store.start {}
+    #expect(store.runs().isEmpty)
+    #expect(store.takeNotice()?.hasPrefix("nothing more is saved, since a saved run ") == true)
+    store.save(SavedProgress())
+    store.finish()
+    #expect(state.store().saved == fullProgress)
+  }
+
+  @Test("A folder that comes to the place of the locked one is not written to")
+  func lateMount() throws {
+    let store = state.store()
+    store.start {}
+    // What was there all the time, on a disk that is mounted now.
+    rename(state.lesson, "\(state.path)/below")
+    save()
+    store.save(SavedProgress())
+    store.finish()
+    #expect(store.closingLine?.hasSuffix("is not the folder that it was at the start") == true)
+    #expect(state.store().saved == fullProgress)
+  }
+
+  @Test("A folder that is removed is made again")
+  func removedFolder() throws {
+    let store = state.store()
+    store.start {}
+    rename(state.lesson, "\(state.path)/below")
+    store.save(fullProgress)
+    store.finish()
+    #expect(store.closingLine == nil)
+    #expect(state.store().saved == fullProgress)
   }
 
   @Test("An unreadable run is set aside and reported")
@@ -278,7 +407,7 @@ struct ProgressStoreTests {
     let store = state.store()
     #expect(store.saved == fullProgress)
     store.start {}
-    store.save(Progress())
+    store.save(SavedProgress())
     store.finish()
     #expect(store.takeNotice()?.hasPrefix("progress is not saved: ") == true)
     #expect(state.store().saved == fullProgress)
@@ -322,30 +451,28 @@ struct ProgressStoreTests {
     #expect(Array(names.suffix(plain.count)) == plain)
   }
 
-  @Test("A full disk is reported once; progress is written when there is room again")
-  func fullDisk() throws {
+  @Test("A file that cannot be written is reported once; progress is written when it can be again")
+  func unwritableFile() throws {
     save()
     let store = state.store()
     store.start {}
-    // Writing here fails with "no space left".
-    let draft = "\(state.file).\(getpid()).part"
+    blockWriting()
     for page in 5...6 {
-      symlink("/dev/full", draft)
       var progress = fullProgress
-      progress.page = page
+      progress.pageIndex = page
       store.save(progress)
       store.flush()
     }
     let notice = try #require(store.takeNotice())
     #expect(notice.hasPrefix("progress is not saved: "))
-    #expect(notice.contains("No space left on device"))
+    #expect(notice.contains("is a symbolic link"))
     #expect(store.takeNotice() == nil)
     #expect(store.error != nil)
     #expect(ProgressStore(lesson: "loops", environment: state.environment).saved == fullProgress)
-    unlink(draft)
+    unblockWriting()
     store.finish()
     #expect(store.error == nil)
-    #expect(state.store().saved?.page == 6)
+    #expect(state.store().saved?.pageIndex == 6)
   }
 
   @Test("Temporary files of a killed writer are ignored and removed")

@@ -17,4 +17,4 @@ package func tinyFit() throws -> Fit {
   return fit
 }
 
-package func bits(_ values: [Double]) -> [UInt64] { values.map(\.bitPattern) }
+package func bits(_ values: some Sequence<Double>) -> [UInt64] { values.map(\.bitPattern) }

@@ -1,3 +1,4 @@
+import Curves
 import Interpreter
 import Lessons
 import Notebook
@@ -36,9 +37,9 @@ package enum SampleTraining {
     var trainer = TrainerState(
       activity: activity, title: "ASGD, rate 0.01, batches of 64", epochs: 100, classCount: 3,
       testCount: 120)
-    trainer.curves.loss = (0..<epoch).map { 1.1 / Double(1 + $0) }
+    trainer.curves.loss = Trace((0..<epoch).map { 1.1 / Double(1 + $0) })
     trainer.curves.testLoss = trainer.curves.loss
-    trainer.curves.testAccuracy = trainer.curves.loss.map { 1 - 0.6 * $0 }
+    trainer.curves.testAccuracy = Trace(trainer.curves.loss.map { 1 - 0.6 * $0 })
     trainer.seconds = Double(epoch) * 0.002
     trainer.estimatedSeconds = 0.2
     trainer.pace = 100

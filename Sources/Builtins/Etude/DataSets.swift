@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 import Messages
 import NeuralNetworks
@@ -67,7 +68,7 @@ extension Builtins {
         throw call.arguments.error(
           "y", "must have one class for each of the \(count) signals, but has \(labels.count)")
       }
-      let classes = labels.values(as: Int.self)
+      let classes = try labels.values(as: Int.self)
       guard classes.allSatisfy({ (0..<1000).contains($0) }) else {
         throw call.arguments.error("y", "must number the classes from 0, up to 999")
       }
@@ -92,9 +93,8 @@ extension Builtins {
       guard fraction > 0, fraction < 1 else {
         throw call.arguments.error("fraction", "must be between 0 and 1")
       }
-      try call.context.reserve(
-        bytes: Double(data.byteCount), for: "the two parts of this data set")
-      let (train, test) = data.split(fraction: fraction, seed: try seed(call))
+      try Budget.reserve(Double(data.byteCount), for: "the two parts of this data set")
+      let (train, test) = try data.split(fraction: fraction, seed: try seed(call))
       guard train.count > 0, test.count > 0 else {
         throw call.arguments.error(
           "data", "has \(data.count) signals, too few for this fraction")
@@ -136,10 +136,10 @@ extension Builtins {
     guard array.count > 0 else { throw call.arguments.error(name, "is empty") }
     let sampleShape = array.shape.count == 2 ? [1, array.shape[1]] : Array(array.shape[1...])
     // The signals, and their classes.
-    try call.context.reserve(
-      bytes: 4 * Double(array.count) + 8 * Double(array.shape[0]),
+    try Budget.reserve(
+      4 * Double(array.count) + 8 * Double(array.shape[0]),
       for: "a data set of \(Quantity(array.shape[0])) signals")
-    return (array.values(as: Float.self), sampleShape)
+    return (try array.values(as: Float.self), sampleShape)
   }
 
   private static func interval(_ name: String, _ call: Call) throws -> Waveforms.Interval {

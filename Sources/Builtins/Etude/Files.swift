@@ -18,13 +18,13 @@ extension Builtins {
       a model with the weights of a .safetensors file written by save(fit.model, …) or PyTorch.
       """
     ) { call in
-      let path = try call.context.files.pathForReading(call.arguments.string("file"))
+      let file = try call.context.files.open(call.arguments.string("file"))
       switch call.arguments["like"] {
       case .none: break
-      case .model(let model): return .model(try ValueFile.readModel(path, like: model))
+      case .model(let model): return .model(try ValueFile.readModel(file, like: model))
       default: throw call.arguments.wrongType("like", "a model")
       }
-      let (value, remark) = try ValueFile.read(path)
+      let (value, remark) = try ValueFile.read(file)
       if let remark { call.context.show(.text(remark)) }
       return value
     },

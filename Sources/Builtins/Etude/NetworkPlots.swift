@@ -1,4 +1,6 @@
 import Compute
+import Concurrency
+import Curves
 import Glibc
 import Interpreter
 import Messages
@@ -23,6 +25,9 @@ extension Builtins {
       """
     ) { call in
       let runs = try runs(call)
+      // An x and a y for each epoch of three curves.
+      try Budget.reserve(
+        48 * runs.reduce(0) { $0 + Double($1.fit.epoch) }, for: "the curves of \(runs.count) fits")
       call.context.show(.figure(lossFigure(runs)))
       if runs.contains(where: { !$0.fit.testAccuracy.isEmpty }) {
         call.context.show(.figure(accuracyFigure(runs)))
@@ -48,11 +53,14 @@ extension Builtins {
         throw call.arguments.error("count", "must be between 1 and \(min(24, data.count))")
       }
       var random = NumPyGenerator(seed: try seed(call))
-      let chosen = data.selecting(Array(random.permutation(data.count).prefix(count)))
+      try Budget.reserve(
+        8 * Double(data.count), for: "an order of \(data.count) signals")
+      let order = try random.permutation(data.count) { try Budget.check() }
+      let chosen = try data.selecting(order.prefix(count))
       let logits = try logits(call, of: chosen)
       let names = try classNames(
         call, count: max(logits.shape[1], data.classCount))
-      let predicted = logits.rows.map { CrossEntropy.predictedClass($0) }
+      let predicted = try logits.rows().map { CrossEntropy.predictedClass($0) }
       call.context.show(.grid(exampleGrid(chosen, predicted, names)))
       return .none
     },
@@ -70,8 +78,8 @@ extension Builtins {
       each frequency. With fs=1, frequencies are in cycles per sample.
       """
     ) { call in
-      let (kernels, sampleRate) = try learnedKernels(call)
-      let grid = try kernelGrid(kernels, sampleRate: sampleRate)
+      let (kernels, count, sampleRate) = try learnedKernels(call)
+      let grid = try kernelGrid(kernels, of: count, sampleRate: sampleRate)
       call.context.show(.grid(grid))
       return .none
     },
@@ -116,12 +124,13 @@ extension Builtins {
       figure.markers.append(
         Figure.Marker(x: nil, y: log(Double(count)), label: "guessing: ln \(count)"))
     }
-    figure.summary = runs.map { run in
-      let last = [("train", run.fit.history), ("test", run.fit.testHistory)]
-        .compactMap { kind, values in values.last.map { "\(kind) \(Quantity($0))" } }
-      return (run.label.map { "\($0): " } ?? "") + "loss after "
-        + "\(Quantity(run.fit.epoch)) epochs: " + last.joined(separator: ", ")
-    }.joined(separator: "; ")
+    figure.summary =
+      runs.map { run in
+        let last = [("train", run.fit.history), ("test", run.fit.testHistory)]
+          .compactMap { kind, values in values.last.map { "\(kind) \(Quantity($0))" } }
+        return (run.label.map { "\($0): " } ?? "") + "loss after "
+          + "\(Quantity(run.fit.epoch)) epochs: " + last.joined(separator: ", ")
+      }.joined(separator: "; ") + (figure.undrawnPoints.map { "; \($0)" } ?? "")
     return figure
   }
 
@@ -134,8 +143,7 @@ extension Builtins {
       guard let last = run.fit.testAccuracy.last, let test = run.fit.test else {
         continue
       }
-      let percent = run.fit.testAccuracy.map { 100 * $0 }
-      figure.series.append(series(run.name("test"), percent))
+      figure.series.append(series(run.name("test"), run.fit.testAccuracy, scale: 100))
       notes.append(
         (run.label.map { "\($0): " } ?? "")
           + "\(Percentage(part: last, of: test.count).withStandardError()) of \(test.count) test signals"
@@ -157,8 +165,11 @@ extension Builtins {
     return figure
   }
 
-  private static func series(_ label: String, _ values: [Double]) -> Figure.Series {
-    Figure.Series(label: label, x: (0..<values.count).map { Double($0 + 1) }, y: values)
+  /// The values after the epochs 1, 2, 3 …
+  private static func series(
+    _ label: String, _ values: Trace, scale: Double = 1
+  ) -> Figure.Series {
+    Figure.Series(label: label, curve: Curve(y: values, countingFrom: 1, yScale: scale))
   }
 
   // MARK: examples
@@ -173,7 +184,7 @@ extension Builtins {
       var figure = Figure(kind: .line, summary: "")
       // The first channel.
       let signal = data.inputs[(index * size)..<(index * size + length)].map(Double.init)
-      figure.series = [Figure.Series(label: nil, x: signal.indices.map(Double.init), y: signal)]
+      figure.series = [Figure.Series(label: nil, y: signal)]
       figure.title =
         label == guess ? names[label] : "\(names[label]), taken for \(names[guess])"
       figure.summary = figure.title ?? ""
@@ -190,7 +201,7 @@ extension Builtins {
 
   private static func learnedKernels(
     _ call: Call
-  ) throws -> (kernels: [[Double]], sampleRate: Double) {
+  ) throws -> (kernels: [[Double]], count: Int, sampleRate: Double) {
     let sampleRate = try call.arguments.double("fs")
     guard sampleRate > 0, sampleRate.isFinite else {
       throw call.arguments.error("fs", "must be above 0 Hz")
@@ -216,14 +227,20 @@ extension Builtins {
     guard (0..<channels).contains(channel) else {
       throw call.arguments.error("channel", "must be between 0 and \(channels - 1)")
     }
-    let values = weights.doubles
+    let values = try weights.doubles
     let kernels = (0..<min(count, 32)).map { kernel in
       Array(values[((kernel * channels + channel) * length)...].prefix(length))
     }
-    return (kernels, sampleRate)
+    return (kernels, count, sampleRate)
   }
 
-  private static func kernelGrid(_ kernels: [[Double]], sampleRate: Double) throws -> FigureGrid {
+  /// - Parameter count: the number of all kernels, of which these are the first.
+  private static func kernelGrid(
+    _ kernels: [[Double]], of count: Int, sampleRate: Double
+  ) throws -> FigureGrid {
+    let shown =
+      count > kernels.count
+      ? "the first \(kernels.count) of \(count) kernels" : "\(kernels.count) kernels"
     let highest = kernels.joined().reduce(0) { max($0, abs($1)) }
     // One scale for all, so that a weak kernel looks weak.
     let limits = highest > 0 && highest.isFinite ? -highest...highest : nil
@@ -231,24 +248,26 @@ extension Builtins {
     for (index, kernel) in kernels.enumerated() {
       var taps = Figure(kind: .stem, summary: "kernel \(index)")
       taps.title = "kernel \(index)"
-      taps.series = [Figure.Series(label: nil, x: kernel.indices.map(Double.init), y: kernel)]
+      taps.series = [Figure.Series(label: nil, y: kernel)]
       taps.yLimits = limits
       items.append(FigureGrid.Item(figure: taps))
 
+      try Budget.check()
       let response = try FrequencyResponse(of: kernel, sampleRate: sampleRate)
       var gain = Figure(kind: .line, summary: "gain of kernel \(index)")
       gain.title = "gain"
       let frequencies = (0...64).map { Double($0) / 128 * sampleRate }
       gain.series = [
         Figure.Series(
-          label: nil, x: frequencies, y: frequencies.map { response.response(at: $0).magnitude })
+          label: nil, x: frequencies,
+          y: try frequencies.map { try response.response(at: $0).magnitude })
       ]
       gain.xUnit = sampleRate == 1 ? "" : "Hz"
       items.append(FigureGrid.Item(figure: gain))
     }
     return FigureGrid(
       items: items, preferredColumns: 8,
-      summary: "\(kernels.count) kernels of \(kernels.first?.count ?? 0) taps, each with its gain "
+      summary: "\(shown) of \(kernels.first?.count ?? 0) taps, each with its gain "
         + "up to "
         + (sampleRate == 1 ? "0.5 per sample" : "\(Quantity(sampleRate / 2, unit: "Hz"))"))
   }

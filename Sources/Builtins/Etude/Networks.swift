@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 import Messages
 import NeuralNetworks
@@ -67,10 +68,14 @@ extension Builtins {
       "The probability of each class for each signal: an array (count, classes), by softmax."
     ) { call in
       let logits = try logits(call, of: inputs("data", call))
-      try call.context.reserve(shape: logits.shape, type: .float64)
-      return .array(
-        NDArray(
-          shape: logits.shape, values: logits.rows.flatMap { CrossEntropy.probabilities($0) }))
+      try Budget.reserve(8 * Double(logits.count), for: "the probabilities")
+      var values: [Double] = []
+      values.reserveCapacity(logits.count)
+      for (index, row) in try logits.rows().enumerated() {
+        try Budget.check(step: index)
+        values += CrossEntropy.probabilities(row)
+      }
+      return .array(NDArray(shape: logits.shape, values: values))
     },
 
     Builtin(
@@ -101,7 +106,8 @@ extension Builtins {
       }
       let names = try classNames(call, count: classCount)
       var counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
-      for (label, row) in zip(data.labels, logits.rows) {
+      for (index, (label, row)) in zip(data.labels, try logits.rows()).enumerated() {
+        try Budget.check(step: index)
         counts[label][CrossEntropy.predictedClass(row)] += 1
       }
       let rows = counts.enumerated().map { label, row in
@@ -142,19 +148,16 @@ extension Builtins {
       throw call.arguments.error(
         "data", "has values that are nan or inf", hint: "the network cannot classify them")
     }
-    var context = call.context
     // A fit checks the shape against the one that it was trained with.
     if case .fit(let fit) = call.arguments["fit"] {
       try reserveLogits(
-        fit.layer, count: data.count, sampleShape: fit.data.sampleShape, context)
-      return try fit.logits(of: data) {
-        try context.checkpoint(afterLongWork: true)
-      }
+        fit.layer, count: data.count, sampleShape: fit.data.sampleShape, call.context)
+      return try fit.logits(of: data) { try Budget.check() }
     }
     let model = try trainedModel(call)
     try reserveLogits(
-      model.layer, count: data.count, sampleShape: data.sampleShape, context)
-    return try model.logits(of: data) { try context.checkpoint(afterLongWork: true) }
+      model.layer, count: data.count, sampleShape: data.sampleShape, call.context)
+    return try model.logits(of: data) { try Budget.check() }
   }
 
   private static func reserveLogits(
@@ -165,7 +168,12 @@ extension Builtins {
   }
 
   private static func predictedClasses(_ call: Call, of data: DataSet) throws -> [Int] {
-    try logits(call, of: data).rows.map { CrossEntropy.predictedClass($0) }
+    let rows = try logits(call, of: data).rows()
+    try Budget.reserve(8 * Double(data.count), for: "the classes of \(data.count) signals")
+    return try rows.enumerated().map { index, row in
+      try Budget.check(step: index)
+      return CrossEntropy.predictedClass(row)
+    }
   }
 
   static func trainedModel(_ call: Call) throws -> Model {
@@ -192,8 +200,8 @@ extension Builtins {
 
 extension NDArray {
   /// The rows of an array with two axes, as floats.
-  var rows: some Sequence<[Float]> {
-    let (values, size) = (values(as: Float.self), shape[1])
+  func rows() throws(Diagnostic) -> some Sequence<[Float]> {
+    let (values, size) = (try values(as: Float.self), shape[1])
     return (0..<shape[0]).lazy.map { Array(values[($0 * size)..<(($0 + 1) * size)]) }
   }
 }

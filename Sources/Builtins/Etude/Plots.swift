@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 import Messages
 
@@ -72,23 +73,65 @@ extension Builtins {
       [
         Parameter("headers", note: "a list of strings"), Parameter("rows", note: "a list of lists"),
       ],
-      "A table. Use f-strings for numbers: [[\"peak\", f\"{peak:.2f}\"]]."
+      """
+      A table of at most 10,000 cells. Use f-strings for numbers: [["peak", f"{peak:.2f}"]].
+      """
     ) { call in
-      let headers = try call.arguments.list("headers").map(\.str)
-      let rows = try call.arguments.list("rows").enumerated().map { index, row in
-        let cells = try row.items("table: rows").map(\.str)
-        guard cells.count == headers.count else {
-          throw call.arguments.error(
-            "rows",
-            "must have \(headers.count) values each, like headers, but row \(index) has "
-              + "\(cells.count)")
-        }
-        return cells
+      let (headers, rows) = try (
+        call.arguments.sequence("headers"), call.arguments.sequence("rows")
+      )
+      guard Double(rows.count + 1) * Double(headers.count) <= tableLimit else {
+        throw call.arguments.error(
+          "rows",
+          "would make a table of \(rows.count) rows and \(headers.count) columns; it can have "
+            + "\(Quantity(tableLimit)) cells at most", hint: "show a part, as in rows[:100]")
       }
-      call.context.show(.table(headers: headers, rows: rows))
+      call.context.show(try table(headers, rows, call.arguments))
       return .none
     },
   ]
+
+  // MARK: Tables
+
+  /// The most cells of a table, and the most bytes of its text: a multiple of what one can read.
+  private static let tableLimit = 10_000.0
+  private static let tableTextLimit = 1 << 18
+
+  private static func table(
+    _ headers: ItemSequence, _ rows: ItemSequence, _ arguments: Arguments
+  ) throws -> Output {
+    var byteCount = 0
+    func texts(_ items: ItemSequence) throws -> [String] {
+      var items = items
+      var texts: [String] = []
+      while let item = try items.next() {
+        texts.append(try item.printedText())
+        byteCount += texts[texts.count - 1].utf8.count
+        guard byteCount <= tableTextLimit else {
+          throw Diagnostic(
+            "table: the text is too long; a table shows \(Quantity(bytes: Double(tableTextLimit))) "
+              + "of text at most", hint: "show a part of it")
+        }
+      }
+      return texts
+    }
+    let headerTexts = try texts(headers)
+    var cells: [[String]] = []
+    var rows = rows
+    while let row = try rows.next() {
+      guard let items = ItemSequence(row) else {
+        throw arguments.error("rows", "must be lists, but row \(cells.count) is '\(row.typeName)'")
+      }
+      guard items.count == headers.count else {
+        throw arguments.error(
+          "rows",
+          "must have \(headers.count) values each, like headers, but row \(cells.count) has "
+            + "\(items.count)")
+      }
+      cells.append(try texts(items))
+    }
+    return .table(headers: headerTexts, rows: cells)
+  }
 
   // MARK: Curves
 
@@ -103,7 +146,7 @@ extension Builtins {
     figure.yLimits = try limits(arguments)
     figure.isXLogarithmic = try arguments.option("xscale", Scale.self) == .log
     figure.isYLogarithmic = try arguments.option("yscale", Scale.self) == .log
-    figure.summary = summary(of: figure.series, noun: noun)
+    figure.summary = summary(of: figure, noun: noun)
     return figure
   }
 
@@ -121,9 +164,7 @@ extension Builtins {
     let axes = try values.map { try samples($0, for: arguments.function) }
     let labels = try labels(arguments, count: (axes.count + 1) / 2)
     guard axes.count > 1 else {
-      return [
-        Figure.Series(label: labels?[0], x: (0..<axes[0].count).map(Double.init), y: axes[0])
-      ]
+      return [Figure.Series(label: labels?[0], y: axes[0])]
     }
     return try stride(from: 0, to: axes.count, by: 2).map { index in
       let (x, y) = (axes[index], axes[index + 1])
@@ -138,6 +179,11 @@ extension Builtins {
 
   /// One axis of real numbers from an array or a list.
   static func samples(_ value: Value, for function: String) throws -> [Double] {
+    try axis(value, for: function).doubles
+  }
+
+  /// The same as an array of its own type.
+  static func axis(_ value: Value, for function: String) throws -> NDArray {
     let array: NDArray
     do {
       if case .tensor(let tensor) = value {
@@ -160,7 +206,7 @@ extension Builtins {
       throw Diagnostic("\(function) draws real numbers", hint: "use np.abs or np.real")
     }
     guard array.count > 0 else { throw Diagnostic("\(function): there is nothing to draw") }
-    return array.doubles
+    return array
   }
 
   /// A label for each curve, if there are labels.
@@ -187,24 +233,21 @@ extension Builtins {
 
   /// "2 curves, x 0 … 5, y −1 … 0.92".
   private static func summary(
-    of series: [Figure.Series], noun: (one: String, several: String)
+    of figure: Figure, noun: (one: String, several: String)
   ) -> String {
+    let series = figure.series
     let count = series.count == 1 ? "1 \(noun.one)" : "\(series.count) \(noun.several)"
-    let points = series.count == 1 ? " of \(Quantity(series[0].y.count)) points" : ""
-    return "\(count)\(points), x \(span(series.map(\.x))), y \(span(series.map(\.y)))"
+    let points = series.count == 1 ? " of \(Quantity(series[0].curve.count)) points" : ""
+    let x = span(series.compactMap(\.curve.xRange))
+    let y = span(series.compactMap(\.curve.yRange))
+    let undrawn = figure.undrawnPoints.map { " (\($0))" } ?? ""
+    return "\(count)\(points)\(undrawn), x \(x), y \(y)"
   }
 
-  /// The smallest and the largest finite number: "−1 … 0.92".
-  static func span(_ values: [[Double]]) -> String {
-    var lowest = Double.infinity
-    var highest = -Double.infinity
-    for axis in values {
-      for value in axis where value.isFinite {
-        lowest = min(lowest, value)
-        highest = max(highest, value)
-      }
-    }
-    return lowest > highest
-      ? "without finite numbers" : "\(Quantity(lowest)) … \(Quantity(highest))"
+  /// The smallest and the largest number: "−1 … 0.92".
+  private static func span(_ ranges: [ClosedRange<Double>]) -> String {
+    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
+    else { return "without finite numbers" }
+    return "\(Quantity(low)) … \(Quantity(high))"
   }
 }

@@ -1,5 +1,7 @@
 import Compute
+import Concurrency
 import Interpreter
+import Messages
 import Sounds
 
 /// Sounds to listen to.
@@ -36,25 +38,37 @@ extension Builtins {
         throw call.arguments.error("x", "must be real", hint: "use np.real")
       }
       let label = try call.arguments.optionalString("label") ?? "sound"
+      // The samples, and what they are mixed from.
+      try Budget.reserve(
+        4 * Double(array.count) + 4 * Double(array.shape[0]),
+        for: "a sound of \(Quantity(array.shape[0])) samples")
       call.context.show(
-        .track(Track(samples: mix(of: array), sampleRate: sampleRate, label: label)))
+        .track(Track(samples: try mix(of: array), sampleRate: sampleRate, label: label)))
       return .none
     }
   ]
 
-  /// One channel, −1 … 1: the mean of the channels, integers scaled by the range of their type.
-  /// int64 is not scaled: `np.array([0, 1, 0])` means 0 and 1.
-  private static func mix(of array: NDArray) -> [Float] {
+  /// The samples as `play` and the spectral plots take them: integers scaled to −1 … 1 by the range
+  /// of their type, as in sound files. int64 is not scaled: `np.array([0, 1, 0])` means 0 and 1.
+  static func soundSamples(of array: NDArray) throws(Diagnostic) -> [Double] {
+    switch array.elements {
+    case .uint8(let a): try a.mapInChunks { (Double($0) - 128) / 128 }
+    case .int16(let a): try a.mapInChunks { Double($0) / 32768 }
+    case .int32(let a): try a.mapInChunks { Double($0) / 2_147_483_648 }
+    default: try array.doubles
+    }
+  }
+
+  /// One channel: the mean of the channels.
+  private static func mix(of array: NDArray) throws(Diagnostic) -> [Float] {
     let samples: [Float] =
       switch array.elements {
-      case .uint8(let a): a.map { (Float($0) - 128) / 128 }
-      case .int16(let a): a.map { Float($0) / 32768 }
-      case .int32(let a): a.map { Float(Double($0) / 2_147_483_648) }
-      default: array.values(as: Float.self)
+      case .uint8, .int16, .int32: try soundSamples(of: array).mapInChunks { Float($0) }
+      default: try array.values(as: Float.self)
       }
     guard array.shape.count == 2 else { return samples }
     let channelCount = array.shape[1]
-    return (0..<array.shape[0]).map { frame in
+    return try [Float](computing: array.shape[0], steps: channelCount) { frame in
       samples[(frame * channelCount)..<((frame + 1) * channelCount)].reduce(0, +)
         / Float(channelCount)
     }

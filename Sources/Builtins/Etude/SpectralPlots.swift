@@ -1,4 +1,6 @@
 import Compute
+import Concurrency
+import Glibc
 import Interpreter
 import Messages
 import Signals
@@ -17,7 +19,7 @@ extension Builtins {
       ],
       """
       The frequency response of a kernel: the gain in dB up to half the sample rate. The point \
-      where it is half (-6 dB) is marked.
+      where it is half (-6 dB) is marked. Integers are scaled as in play.
       """
     ) { call in
       call.context.show(.figure(try response(call.arguments)))
@@ -31,7 +33,7 @@ extension Builtins {
       ],
       """
       How much of each frequency a sound contains, in dB, averaged over short segments. A sine of \
-      amplitude 1 reaches 0 dB.
+      amplitude 1 reaches 0 dB; integers are scaled as in play.
       """
     ) { call in
       call.context.show(.figure(try spectrum(call.arguments)))
@@ -43,7 +45,11 @@ extension Builtins {
         Parameter("x"), Parameter("fs", note: "the sample rate in Hz"),
         .optionalKeyword("title"),
       ],
-      "How the spectrum of a sound changes: time to the right, frequency upwards, level as shading."
+      """
+      How the spectrum of a sound changes: time to the right, frequency upwards, level as shading. \
+      The shades cover 80 dB up to the strongest level; what is below, or below -120 dB, is blank. \
+      Integers are scaled as in play.
+      """
     ) { call in
       call.context.show(.figure(try spectrogram(call.arguments)))
       return .none
@@ -56,17 +62,23 @@ extension Builtins {
     let kernels = try signals("kernel", arguments)
     let sampleRate = try sampleRate(arguments)
     let labels = try labels(arguments, count: kernels.count)
-    let responses = try kernels.map { try FrequencyResponse(of: $0, sampleRate: sampleRate) }
+    let points = kernels.reduce(0) { $0 + FrequencyResponse.pointCount(tapCount: $1.count) }
+    try Budget.reserve(
+      16 * Double(points), for: "\(kernels.count) responses with \(Quantity(points)) points")
 
     var figure = frequencyFigure(.response, yLabel: "gain")
     var notes: [String] = []
-    for (index, response) in responses.enumerated() {
+    for (index, kernel) in kernels.enumerated() {
+      try Budget.check()
+      let response = try Budget.releasing {
+        try FrequencyResponse(of: kernel, sampleRate: sampleRate)
+      }
       // The axis is logarithmic: it cannot show 0 Hz.
       figure.series.append(
         Figure.Series(
           label: labels?[index], x: Array(response.frequencies.dropFirst()),
-          y: Array(response.decibels(floor: -100).dropFirst())))
-      guard let crossing = response.crossing() else { continue }
+          y: Array(try response.decibels(floor: -100).dropFirst())))
+      guard let crossing = try response.crossing() else { continue }
       let shown = crossing < 10 ? (10 * crossing).rounded() / 10 : crossing.rounded()
       let note = "−6 dB at \(Quantity(shown, unit: "Hz"))"
       notes.append(labels.map { "\($0[index]): \(note)" } ?? note)
@@ -82,6 +94,7 @@ extension Builtins {
       figure.markers.append(Figure.Marker(x: cutoff, y: nil, label: label))
       notes.append(label)
     }
+    notes += [figure.undrawnPoints].compactMap { $0 }
     figure.summary = summary(count: kernels.count, sampleRate: sampleRate, notes: notes)
     return figure
   }
@@ -94,19 +107,23 @@ extension Builtins {
     var figure = frequencyFigure(.spectrum, yLabel: "level")
     var notes: [String] = []
     for (index, sound) in sounds.enumerated() {
+      try Budget.check()
       let spectrum = try Spectrum(of: sound, sampleRate: sampleRate)
       let (frequencies, levels) = (
         Array(spectrum.frequencies.dropFirst()), Array(spectrum.decibels.dropFirst())
       )
       figure.series.append(Figure.Series(label: labels?[index], x: frequencies, y: levels))
-      let peak = peak(frequencies, levels)
+      // Of a shorter sound the lobes are wider than the window's.
+      let isWhole = sound.count >= 2 * frequencies.count
+      let peak = peak(frequencies, levels, isWhole: isWhole)
       let note =
         peak.level <= Spectrum.floor
         ? "silence"
         : "strongest at \(Quantity(peak.frequency.rounded(), unit: "Hz")), "
-          + "\(Quantity(peak.level.rounded(), unit: "dB"))"
+          + "\(Quantity((10 * peak.level).rounded() / 10, unit: "dB"))"
       notes.append(labels.map { "\($0[index]): \(note)" } ?? note)
     }
+    notes += [figure.undrawnPoints].compactMap { $0 }
     figure.summary = summary(count: sounds.count, sampleRate: sampleRate, notes: notes)
     return figure
   }
@@ -114,8 +131,11 @@ extension Builtins {
   /// The peak of the parabola through the highest level and its neighbours. The spectrum's bins are
   /// about 10 Hz apart; the main lobe of a Hann window in dB is nearly a parabola, so its peak
   /// gives a tone's frequency to a fraction of that.
+  ///
+  /// - Parameter isWhole: whether the lobe is as wide as that of the window. The level then follows from
+  ///   the window's shape: at a distance of d bins, |sin πd / (πd (1 - d²))|.
   private static func peak(
-    _ frequencies: [Double], _ levels: [Double]
+    _ frequencies: [Double], _ levels: [Double], isWhole: Bool
   ) -> (frequency: Double, level: Double) {
     guard let top = levels.indices.max(by: { levels[$0] < levels[$1] }) else { return (0, 0) }
     guard top > 0, top + 1 < levels.count else { return (frequencies[top], levels[top]) }
@@ -125,25 +145,43 @@ extension Builtins {
     // Between -1/2 and 1/2 of the bin spacing.
     let offset = (before - after) / (2 * curvature)
     let spacing = frequencies[top] - frequencies[top - 1]
-    return (frequencies[top] + offset * spacing, levels[top] - (before - after) * offset / 4)
+    let frequency = frequencies[top] + offset * spacing
+    guard isWhole else { return (frequency, levels[top] - (before - after) * offset / 4) }
+    let ratio = pow(10, (max(before, after) - levels[top]) / 20)
+    let distance = min(0.5, max(0, (2 * ratio - 1) / (1 + ratio)))
+    guard distance > 1e-6 else { return (frequency, levels[top]) }
+    let angle = Double.pi * distance
+    let loss = sin(angle) / (angle * (1 - distance * distance))
+    return (frequency, levels[top] - 20 * log10(loss))
   }
 
   private static func spectrogram(_ arguments: Arguments) throws -> Figure {
-    let samples = try samples(arguments["x"], for: arguments.function)
+    let samples = try soundSamples(of: axis(arguments["x"], for: arguments.function))
     let sampleRate = try sampleRate(arguments)
     let spectrogram = try Spectrogram(of: samples, sampleRate: sampleRate)
+    let strongest = spectrogram.columns.reduce(-Double.infinity) { max($0, $1.max() ?? $0) }
     let seconds = Double(samples.count) / sampleRate
 
     var figure = Figure(kind: .spectrogram, summary: "")
     figure.title = try arguments.optionalString("title")
     figure.heatmap = Figure.Heatmap(
-      columns: spectrogram.columns, seconds: seconds, maximumFrequency: sampleRate / 2)
+      columns: spectrogram.columns, levels: shadedLevels(upTo: strongest), seconds: seconds,
+      maximumFrequency: sampleRate / 2)
     (figure.xLabel, figure.xUnit) = ("time", "s")
     (figure.yLabel, figure.yUnit) = ("frequency", "Hz")
     figure.summary =
       "spectrogram of \(Quantity(seconds, unit: "s")), "
-      + "0 … \(Quantity(sampleRate / 2, unit: "Hz"))"
+      + "0 … \(Quantity(sampleRate / 2, unit: "Hz")); "
+      + (strongest.isFinite
+        ? "strongest \(Quantity(strongest.rounded(), unit: "dB"))"
+        : "silence, below \(Quantity(Spectrum.floor, unit: "dB"))")
     return figure
+  }
+
+  /// 80 dB is roughly what the ear distinguishes at one time. Silence has the scale of a full level.
+  private static func shadedLevels(upTo strongest: Double) -> ClosedRange<Double> {
+    guard strongest.isFinite else { return -80...0 }
+    return max(Spectrum.floor, strongest - 80)...strongest
   }
 
   /// An empty figure over frequency. Hearing is logarithmic, and so is the axis: on a linear one
@@ -171,8 +209,11 @@ extension Builtins {
     switch value {
     case .list(let items) where items.contains { $0.realNumber == nil },
       .tuple(let items) where items.contains { $0.realNumber == nil }:
-      return try items.map { try samples($0, for: arguments.function) }
-    default: return [try samples(value, for: arguments.function)]
+      return try items.map { item in
+        try Budget.check()
+        return try soundSamples(of: axis(item, for: arguments.function))
+      }
+    default: return [try soundSamples(of: axis(value, for: arguments.function))]
     }
   }
 

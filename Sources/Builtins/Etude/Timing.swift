@@ -34,18 +34,22 @@ extension Builtins {
       // What the function shows is discarded.
       var context = call.context
       context.isMeasuring = true
+      context.outputs = []
       var best = Double.infinity
       var total = 0.0
       var runs = 0
       while runs < 3 && total < 10 || total < 0.1 && runs < 1000 {
-        try call.context.checkpoint()
+        try Budget.check()
         guard call.context.measuredSeconds < secondLimit else {
           throw Diagnostic(
             "the cell has measured for more than \(Int(secondLimit)) seconds and was stopped",
             hint: "measure fewer cases, or smaller ones")
         }
         let start = Clock.now()
-        _ = try function.call(positional, keywords: keywords, context: &context)
+        _ = try Budget.releasing {
+          try function.call(positional, keywords: keywords, context: &context)
+        }
+        context.discardOutputs()
         let seconds = Clock.now() - start
         // The cell's time limit excludes measuring.
         call.context.measuredSeconds += seconds

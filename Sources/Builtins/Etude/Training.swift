@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 import NeuralNetworks
 
@@ -48,8 +49,8 @@ extension TrainingRequest {
         throw arguments.error(
           "model", "has been trained", hint: "give the fit itself to train it further")
       }
-      try call.context.reserve(
-        bytes: TrainingPlan.workingByteCount(layer: model.layer, data: data, batchSize: batchSize),
+      try Budget.reserve(
+        TrainingPlan.workingByteCount(layer: model.layer, data: data, batchSize: batchSize),
         for: "the training of this model")
       let plan = try TrainingPlan(
         layer: model.layer, data: data, test: test,

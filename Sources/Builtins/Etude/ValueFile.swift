@@ -1,5 +1,6 @@
 import Compute
 import FileFormats
+import Files
 import Interpreter
 import Messages
 import NeuralNetworks
@@ -12,16 +13,17 @@ package enum ValueFile {
   /// (name, array); from a sound file (rate in Hz, samples), as `wavfile.read` gives it.
   ///
   /// - Returns: also a remark if the file is damaged and only a part could be read.
-  static func read(_ path: String) throws -> (value: Value, remark: String?) {
+  static func read(_ file: RegularFile) throws -> (value: Value, remark: String?) {
+    let path = file.path
     switch fileExtension(of: path) {
     case "npy":
-      return (.array(try inFile(path) { try NPYFile.read(FileBytes.read(path)) }), nil)
+      return (.array(try inFile(path) { try NPYFile.read(FileBytes.read(file)) }), nil)
     case "safetensors":
-      let arrays = try inFile(path) { try SafeTensorsFile.read(FileBytes.read(path)) }
+      let arrays = try inFile(path) { try SafeTensorsFile.read(FileBytes.read(file)) }
       if arrays.count == 1 { return (.array(arrays[0].array), nil) }
       return (.list(arrays.map { .tuple([.string($0.name), .array($0.array)]) }), nil)
-    case "wav", "flac", "ogg", "mp3", "aiff", "aif":
-      return try readSound(path)
+    case "wav", "flac", "ogg", "mp3", "aiff", "aif", "aifc", "au", "snd", "w64", "rf64", "caf":
+      return try readSound(file)
     default:
       throw Diagnostic(
         "\(path) has an unknown extension", hint: "use a .npy, .safetensors or .wav file")
@@ -29,20 +31,21 @@ package enum ValueFile {
   }
 
   /// A model with the weights of a `.safetensors` file.
-  static func readModel(_ path: String, like model: Model) throws -> Model {
-    guard fileExtension(of: path) == "safetensors" else {
-      throw Diagnostic("a model's weights are read from a .safetensors file, not from \(path)")
+  static func readModel(_ file: RegularFile, like model: Model) throws -> Model {
+    guard fileExtension(of: file.path) == "safetensors" else {
+      throw Diagnostic(
+        "a model's weights are read from a .safetensors file, not from \(file.path)")
     }
-    return try inFile(path) {
-      let arrays = try SafeTensorsFile.read(FileBytes.read(path))
+    return try inFile(file.path) {
+      let arrays = try SafeTensorsFile.read(FileBytes.read(file))
       return try Model(layer: model.layer, state: arrays)
     }
   }
 
   /// The value of `wavfile.read`: the rate in Hz and the samples.
-  static func readSound(_ path: String) throws -> (value: Value, remark: String?) {
+  static func readSound(_ file: RegularFile) throws -> (value: Value, remark: String?) {
     do {
-      let sound = try SoundFile.read(path)
+      let sound = try SoundFile.read(file)
       return (.tuple([.int(Int(sound.sampleRate)), .array(NDArray(sound))]), sound.warning)
     } catch {
       throw Diagnostic(error.description)

@@ -63,17 +63,14 @@ extension Builtins {
       let name = try assignedName(of: call)
       let devices = Devices.all
       let sessionIndex = devices.firstIndex { $0.kind == call.context.device } ?? 0
-      var selected = sessionIndex
-      if case .option(let index)? = call.context.value(ofWidget: name) {
-        selected = min(max(index, 0), devices.count - 1)
-      }
+      let names = devices.map(\.kind.rawValue)
+      let selected = call.context.value(ofWidget: name)?.index(in: names) ?? sessionIndex
       call.context.show(
         .widget(
           Widget(
             name: name, label: "device",
             kind: .choice(
-              options: devices.map(\.kind.rawValue), selected: selected,
-              lessonSelected: sessionIndex))))
+              options: names, selected: selected, lessonSelected: sessionIndex))))
       if let reason = devices[selected].reason { call.context.show(.text(reason)) }
       return .string((devices[selected].isAvailable ? devices[selected] : devices[0]).kind.rawValue)
     },
@@ -148,27 +145,27 @@ extension Builtins {
   // MARK: choice
 
   private static func choice(_ call: inout Call) throws -> Value {
-    let options = try call.arguments.list("options")
+    let arguments = call.arguments
+    let options = try arguments.list("options")
     guard !options.isEmpty else {
-      throw call.arguments.error("options", "is empty", hint: "give at least one option")
+      throw arguments.error("options", "is empty", hint: "give at least one option")
     }
-    let texts = options.map(\.str)
+    guard options.count <= 1000 else {
+      throw arguments.error("options", "has \(options.count) items; at most 1000 can be shown")
+    }
+    let texts = try options.map { try $0.printedText() }
     var lessonSelected = 0
     if !call.arguments["value"].isNone {
       let wanted = call.arguments["value"]
-      guard let index = try options.firstIndex(where: { try $0.isEqual(to: wanted) })
-      else {
+      guard let index = try ValueComparison.index(of: wanted, in: options) else {
         throw call.arguments.error(
-          "value", "is \(wanted.repr), which is not one of the options",
+          "value", "is \(wanted.shortRepr), which is not one of the options",
           hint: "use one of \(texts.joined(separator: ", "))")
       }
       lessonSelected = index
     }
     let name = try assignedName(of: call)
-    var selected = lessonSelected
-    if case .option(let index)? = call.context.value(ofWidget: name) {
-      selected = min(max(index, 0), options.count - 1)
-    }
+    let selected = call.context.value(ofWidget: name)?.index(in: texts) ?? lessonSelected
     call.context.show(
       .widget(
         Widget(

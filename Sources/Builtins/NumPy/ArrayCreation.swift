@@ -118,6 +118,6 @@ extension Builtins {
         hasStop ? arguments.double("start") : 0, arguments.double(hasStop ? "stop" : "start"),
         step: arguments["step"].isNone ? 1 : arguments.double("step"), type: type ?? .float64)
     }
-    return .array(type.map(array.asType) ?? array)
+    return .array(try type.map(array.asType) ?? array)
   }
 }

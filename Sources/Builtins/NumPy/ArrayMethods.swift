@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 import Messages
 
@@ -55,7 +56,7 @@ extension Builtins {
     },
     Builtin(
       "array.conj", [array], "The complex conjugate: the imaginary part is negated."
-    ) { call in .array(try call.arguments.array("a").conjugate) },
+    ) { call in .array(try call.arguments.array("a").conjugate()) },
     Builtin(
       "array.nonzero", [array],
       "The indices of the elements that are not 0: a tuple of one array per axis."
@@ -105,11 +106,19 @@ extension Builtins {
       rows *= Double(length)
       items += rows
     }
-    try SequenceArithmetic.reserve(items: items, context)
-    return list(array)
+    try Budget.reserve(items: items, ofBytes: Double(rows == items ? 0 : Value.blockOverhead))
+    return try list(array)
   }
 
-  private static func list(_ array: NDArray) -> Value {
-    array.isScalar ? array.item() : .list((0..<array.shape[0]).map { list(array.row($0)) })
+  private static func list(_ array: NDArray) throws -> Value {
+    if array.isScalar { return array.item() }
+    var items: [Value] = []
+    items.reserveCapacity(array.shape[0])
+    for index in 0..<array.shape[0] {
+      try Budget.check(step: index)
+      items.append(
+        array.axisCount == 1 ? array.pythonNumber(at: index) : try list(array.row(index)))
+    }
+    return .list(items)
   }
 }

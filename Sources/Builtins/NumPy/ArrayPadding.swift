@@ -70,7 +70,8 @@ extension Builtins {
     _ name: String, _ arguments: Arguments
   ) throws -> [(before: Value, after: Value)] {
     let value = arguments[name]
-    guard let items = try? value.items() else { return [(value, value)] }
+    guard value.itemCount != nil else { return [(value, value)] }
+    let items = try value.items()
     if items.allSatisfy({ $0.realNumber != nil }), (1...2).contains(items.count) {
       return [(items[0], items[items.count - 1])]
     }

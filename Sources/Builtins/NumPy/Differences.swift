@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 
 /// NumPy's `np.diff`.
@@ -17,8 +18,8 @@ extension Builtins {
       var array = try call.arguments.array("a")
       let axis = try array.resolvedAxis(call.arguments.int("axis"))
       for _ in 0..<min(count, array.shape[axis]) {
-        try call.context.checkpoint(afterLongWork: true)
-        array = try differences(array, axis: axis)
+        try Budget.check()
+        array = try Budget.releasing { try differences(array, axis: axis) }
       }
       return .array(array)
     }

@@ -21,16 +21,16 @@ extension Builtins {
       mapping("ceil", "The number rounded up to a whole one, as a float.") { try $0.ceiling() },
       mapping("trunc", "The whole part, as a float.") { try $0.truncated() },
       mapping("sign", "The sign: -1, 0 or 1.") { try $0.signs() },
-      mapping("isnan", "True where a number is nan (not a number).") { $0.isNaN },
-      mapping("isinf", "True where a number is infinite.") { $0.isInfinite },
-      mapping("isfinite", "True where a number is neither infinite nor nan.") { $0.isFinite },
+      mapping("isnan", "True where a number is nan (not a number).") { try $0.isNaN() },
+      mapping("isinf", "True where a number is infinite.") { try $0.isInfinite() },
+      mapping("isfinite", "True where a number is neither infinite nor nan.") { try $0.isFinite() },
 
-      mapping("real", parameter: "val", "The real part of complex numbers.") { $0.realPart },
+      mapping("real", parameter: "val", "The real part of complex numbers.") { try $0.realPart() },
       mapping("imag", parameter: "val", "The imaginary part of complex numbers.") {
-        $0.imaginaryPart
+        try $0.imaginaryPart()
       },
       mapping("conj", "The complex conjugate: the imaginary part is negated.") {
-        $0.conjugate
+        try $0.conjugate()
       },
       Builtin(
         "np.angle", [Parameter("z"), Parameter("deg", default: .bool(false))],
@@ -65,8 +65,11 @@ extension Builtins {
       [Parameter("a"), Parameter("decimals", default: .int(0), note: "negative: tens, hundreds")],
       "Rounds to the given number of decimals; halves go to the even neighbour."
     ) { call in
-      .array(
-        try call.arguments.array("a").rounded(decimals: call.arguments.int("decimals")))
+      let decimals = try call.arguments.int("decimals")
+      guard Int32(exactly: decimals) != nil else {
+        throw call.arguments.error("decimals", "is \(decimals), but must fit into 32 bits")
+      }
+      return .array(try call.arguments.array("a").rounded(decimals: decimals))
     }
     + [
       Builtin(

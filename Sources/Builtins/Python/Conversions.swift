@@ -47,22 +47,16 @@ extension Builtins {
     Builtin(
       "list", [Parameter("items", default: .list([]))],
       "A list of the items of a tuple, a range, a string or an array."
-    ) { call in
-      try call.reserveItems(of: "items")
-      return .list(try call.arguments["items"].items("list"))
-    },
+    ) { call in .list(try call.arguments["items"].items("list")) },
 
     Builtin(
       "tuple", [Parameter("items", default: .tuple([]))],
       "A tuple of the items of a list, a range, a string or an array."
-    ) { call in
-      try call.reserveItems(of: "items")
-      return .tuple(try call.arguments["items"].items("tuple"))
-    },
+    ) { call in .tuple(try call.arguments["items"].items("tuple")) },
   ]
 
   private static func parseInteger(_ text: String) throws -> Int {
-    let digits = digits(of: text)
+    let digits = try digits(of: text, for: "int")
     if let number = Int(digits) { return number }
     let isNumber = digits.drop { "+-".contains($0) }.allSatisfy(\.isNumber) && !digits.isEmpty
     throw Diagnostic(
@@ -72,7 +66,7 @@ extension Builtins {
   }
 
   private static func parseFloat(_ text: String) throws -> Double {
-    let digits = digits(of: text).lowercased()
+    let digits = try digits(of: text, for: "float").lowercased()
     let unsigned = digits.drop { "+-".contains($0) }
     // Swift also reads hexadecimal numbers and "nan(…)"; Python does not.
     let isPlain = unsigned.allSatisfy { $0.isNumber || "e.+-".contains($0) }
@@ -83,7 +77,10 @@ extension Builtins {
   }
 
   /// The text without white space around it and without underscores between digits.
-  private static func digits(of text: String) -> String {
+  private static func digits(of text: String, for function: String) throws -> String {
+    guard text.utf8.count <= 5000 else {
+      throw Diagnostic("\(function): a text of \(text.utf8.count) bytes is too long for a number")
+    }
     var characters = Array(text)[...]
     while characters.first?.isWhitespace == true { characters.removeFirst() }
     while characters.last?.isWhitespace == true { characters.removeLast() }

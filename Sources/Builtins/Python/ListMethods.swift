@@ -1,3 +1,4 @@
+import Concurrency
 import Interpreter
 
 /// The methods of Python's lists and tuples that do not change them.
@@ -11,9 +12,7 @@ extension Builtins {
         ) { call in
           let wanted = call.arguments["x"]
           guard
-            let index = try call.arguments.list("self").firstIndex(where: {
-              try $0.isEqual(to: wanted)
-            })
+            let index = try ValueComparison.index(of: wanted, in: call.arguments.list("self"))
           else { throw call.arguments.error("x", "is not among the items") }
           return .int(index)
         },
@@ -21,7 +20,12 @@ extension Builtins {
           "\(type).count", [Parameter("self"), Parameter("x")], "How many items are equal to x."
         ) { call in
           let wanted = call.arguments["x"]
-          return .int(try call.arguments.list("self").count { try $0.isEqual(to: wanted) })
+          var count = 0
+          for (index, item) in try call.arguments.list("self").enumerated() {
+            try Budget.check(step: index)
+            if try item.isEqual(to: wanted) { count += 1 }
+          }
+          return .int(count)
         },
       ]
     } + [

@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Glibc
 import Interpreter
 import Messages
@@ -38,12 +39,18 @@ extension Builtins {
       if case .string = total {
         throw call.arguments.error("start", "must be a number", hint: "use \"\".join(items)")
       }
-      let items = call.arguments["items"]
-      guard items.itemCount != nil else { throw call.arguments.wrongType("items", "a list") }
-      try call.reserveItems(of: "items")
-      for item in try items.items() {
-        try call.context.checkpoint()
-        total = try Arithmetic.apply(.add, total, item, context: call.context)
+      guard var items = ItemSequence(call.arguments["items"]) else {
+        throw call.arguments.wrongType("items", "a list")
+      }
+      let budget = call.context.budget
+      var totalBytes = 0
+      while let item = try items.next() {
+        total = try Budget.releasing { try Arithmetic.apply(.add, total, item) }
+        budget.heldBytes -= totalBytes
+        totalBytes = total.byteCount
+        budget.heldBytes += totalBytes
+        // Lists and arrays take longer to add.
+        if totalBytes > 1000 { try Budget.check() }
       }
       return total
     },
@@ -127,20 +134,15 @@ extension Builtins {
   private static func extreme(
     _ call: inout Call, isBetter: (Value, Value) throws -> Value
   ) throws -> Value {
-    var items = try call.arguments.list("items")
-    if items.count == 1 {
-      guard let count = items[0].itemCount else {
-        throw Diagnostic("\(call.builtin.name): one number alone is not a list to choose from")
-      }
-      try SequenceArithmetic.reserve(items: Double(count), call.context)
-      items = try items[0].items()
+    let values = try call.arguments.list("items")
+    guard var items = ItemSequence(values.count == 1 ? values[0] : .list(values)) else {
+      throw Diagnostic("\(call.builtin.name): one number alone is not a list to choose from")
     }
-    guard var best = items.first else {
+    guard var best = try items.next() else {
       throw Diagnostic("\(call.builtin.name): there is nothing to choose from in an empty list")
     }
-    for item in items.dropFirst() {
-      try call.context.checkpoint()
-      if try isBetter(item, best).isTrue() { best = item }
+    while let item = try items.next() {
+      if try Budget.releasing({ try isBetter(item, best).isTrue() }) { best = item }
     }
     return best
   }

@@ -1,3 +1,4 @@
+import Concurrency
 import Interpreter
 
 /// Python's `print`.
@@ -15,7 +16,26 @@ extension Builtins {
       let separator = try call.arguments.optionalString("sep") ?? " "
       let end = try call.arguments.optionalString("end") ?? "\n"
       let texts = try call.arguments.list("values").map { try $0.printedText() }
-      try call.context.printText(texts.joined(separator: separator) + end)
+      let count = texts.reduce(end.utf8.count) { $0 + $1.utf8.count + separator.utf8.count }
+      try Budget.reserve(Double(count), for: "the printed text")
+      var line = ""
+      line.reserveCapacity(count)
+      for (index, text) in texts.enumerated() {
+        try Budget.check()
+        if index > 0 { line += separator }
+        line += text
+      }
+      // A newline at the end is not shown: the next text begins another line anyway.
+      let endsLine = (end.isEmpty ? line : end).utf8.last == UInt8(ascii: "\n")
+      if !endsLine {
+        line += end
+      } else if end.isEmpty {
+        try Budget.reserve(Double(count), for: "the printed text")
+        line = String(line[..<line.utf8.index(before: line.endIndex)])
+      } else {
+        line.unicodeScalars += end.unicodeScalars.dropLast()
+      }
+      call.context.printText(line, endsLine: endsLine)
       return .none
     }
   ]

@@ -1,3 +1,4 @@
+import Concurrency
 import Interpreter
 import Messages
 
@@ -46,10 +47,16 @@ extension Builtins {
         return count
       }
       let count = counts.min() ?? 0
-      try SequenceArithmetic.reserve(
-        items: Double(count) * Double(lists.count + 1), call.context)
-      let items = try lists.map { try $0.firstItems(count) }
-      return .list((0..<count).map { index in .tuple(items.map { $0[index] }) })
+      let bytes = lists.reduce(tupleByteCount(lists.count)) { $0 + $1.itemByteCount }
+      try Budget.reserve(items: Double(count), ofBytes: Double(bytes))
+      var sequences = lists.compactMap(ItemSequence.init)
+      var tuples: [Value] = []
+      tuples.reserveCapacity(count)
+      for index in 0..<count {
+        try Budget.check(step: index)
+        tuples.append(.tuple(try sequences.indices.compactMap { try sequences[$0].next() }))
+      }
+      return .list(tuples)
     },
 
     Builtin(
@@ -57,32 +64,23 @@ extension Builtins {
       "Tuples of a number and an item, counting from start."
     ) { call in
       let start = try call.arguments.int("start")
-      try call.reserveItems(of: "items")
+      let count = call.arguments["items"].itemCount ?? 0
+      try Budget.reserve(items: Double(count), ofBytes: Double(tupleByteCount(2)))
       let items = try call.arguments["items"].items("enumerate")
       guard !start.addingReportingOverflow(items.count).overflow else {
         throw Diagnostic("enumerate: the numbers need more than 64 bits")
       }
-      return .list(items.enumerated().map { .tuple([.int(start + $0), $1]) })
+      var tuples: [Value] = []
+      tuples.reserveCapacity(count)
+      for (index, item) in items.enumerated() {
+        try Budget.check(step: index)
+        tuples.append(.tuple([.int(start + index), item]))
+      }
+      return .list(tuples)
     },
   ]
-}
 
-extension Call {
-  /// Reserves memory for the items of an argument as a list.
-  func reserveItems(of name: String) throws {
-    if let count = arguments[name].itemCount {
-      try SequenceArithmetic.reserve(items: Double(count), context)
-    }
-  }
-}
-
-extension Value {
-  /// The first items only, so that `zip` does not expand a long range.
-  fileprivate func firstItems(_ count: Int) throws -> [Value] {
-    if case .range(let start, let stop, let step) = self {
-      let range = PythonRange(start: start, stop: stop, step: step)
-      return (0..<count).map { .int(range[$0]) }
-    }
-    return try items()
+  private static func tupleByteCount(_ count: Int) -> Int {
+    Value.tuple(Array(repeating: .none, count: count)).byteCount
   }
 }

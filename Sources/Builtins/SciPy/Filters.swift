@@ -22,8 +22,18 @@ extension Builtins {
     ) { call in
       let arguments = call.arguments
       let (signal, kernel) = (try arguments.array("in1"), try arguments.array("in2"))
+      guard signal.axisCount == kernel.axisCount else {
+        throw arguments.error(
+          "in1",
+          "and in2 must have the same number of axes, but their shapes are "
+            + NDArray.describe(shape: signal.shape) + " and "
+            + NDArray.describe(shape: kernel.shape))
+      }
       let mode = try arguments.option("mode", ConvolutionMode.self)
       let method = try arguments.option("method", ConvolutionMethod.self)
+      if signal.axisCount == 0 {
+        return .array(try .binary(.multiply, .array(signal), .array(kernel)))
+      }
       guard mode == .same else {
         return .array(try NDArray.convolve(signal, kernel, mode: mode, method: method))
       }
@@ -86,8 +96,10 @@ extension Builtins {
       let grid: FrequencyGrid
       if arguments["worN"].isNone {
         grid = .count(512, whole: try arguments.bool("whole"))
-      } else if arguments["worN"].realNumber != nil {
-        grid = .count(try arguments.int("worN"), whole: try arguments.bool("whole"))
+      } else if let count = arguments["worN"].wholeNumber {
+        grid = .count(count, whole: try arguments.bool("whole"))
+      } else if let frequency = arguments["worN"].realNumber {
+        grid = .frequencies([frequency])
       } else {
         grid = .frequencies(try arguments.signal("worN"))
       }
@@ -107,11 +119,18 @@ extension Builtins {
       ],
       "A window: samples that fade in and out."
     ) { call in
+      if case .bool = call.arguments["Nx"] {
+        throw call.arguments.wrongType("Nx", "a whole number")
+      }
       let count = try call.arguments.int("Nx")
-      guard count >= 0 else { throw call.arguments.error("Nx", "must not be negative") }
+      guard count >= 1 else {
+        throw call.arguments.error("Nx", "is \(count), but must be at least 1")
+      }
+      guard case .bool(let isPeriodic) = call.arguments["fftbins"] else {
+        throw call.arguments.wrongType("fftbins", "True or False")
+      }
       try call.context.reserve(shape: [count], type: .float64)
-      let values = try window(call.arguments)
-        .values(count, isPeriodic: call.arguments.bool("fftbins"))
+      let values = try window(call.arguments).values(count, isPeriodic: isPeriodic)
       return .array(NDArray(values))
     },
   ]
@@ -127,13 +146,15 @@ extension Builtins {
     guard case .string(let name)? = parts.first else {
       throw arguments.error("window", "must be a name, or a tuple (name, parameter)")
     }
-    if name == "kaiser", parts.count == 2, let beta = parts[1].realNumber {
+    if ["kaiser", "ksr"].contains(name), parts.count == 2, let beta = parts[1].realNumber {
       return .kaiser(beta: beta)
     }
     guard parts.count == 1, let window = Window(name: name) else {
       let names = Window.names.map { "'\($0)'" }.joined(separator: ", ")
       throw arguments.error(
-        "window", "is \(value.repr)", hint: "use one of \(names), or ('kaiser', beta)")
+        "window", "is \(value.shortRepr)",
+        hint: name == "hanning"
+          ? "the window is called 'hann'" : "use one of \(names), or ('kaiser', beta)")
     }
     return window
   }

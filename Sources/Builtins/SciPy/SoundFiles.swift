@@ -11,8 +11,8 @@ extension Builtins {
       peak, or by 32768, before computing with it.
       """
     ) { call in
-      let path = try call.context.files.pathForReading(call.arguments.string("filename"))
-      let (value, remark) = try ValueFile.readSound(path)
+      let file = try call.context.files.open(call.arguments.string("filename"))
+      let (value, remark) = try ValueFile.readSound(file)
       if let remark { call.context.show(.text(remark)) }
       return value
     }

@@ -24,6 +24,15 @@ extension Activation {
     }
   }
 
+  /// In `F`, where GELU's kind of approximation is given by name only.
+  var functionParameters: [Parameter] {
+    guard case .gelu(let approximation) = self else { return parameters }
+    return [
+      Parameter(
+        "approximate", kind: .keywordOnly, default: .string(approximation.rawValue))
+    ]
+  }
+
   /// The same kind with what was given for its parameters.
   func with(_ given: Arguments) throws -> Activation {
     try with(

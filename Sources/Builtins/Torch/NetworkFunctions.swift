@@ -37,7 +37,7 @@ extension Builtins {
     ]
     + Activation.allCases.map { activation in
       Builtin(
-        "F.\(activation.functionName)", [Parameter("input")] + activation.parameters,
+        "F.\(activation.functionName)", [Parameter("input")] + activation.functionParameters,
         activation.summary
       ) { call in
         let activation = try activation.with(call.arguments)
@@ -82,7 +82,7 @@ extension Builtins {
     let widths = try arguments.ints("pad")
     let mode = try arguments.option("mode", PaddingMode.self)
     let value = try arguments.optionalDouble("value") ?? 0
-    guard mode == .constant || arguments["value"].isNone else {
+    guard mode == .constant || arguments["value"].isNone || value == 0 else {
       throw arguments.error("value", "has no meaning with mode '\(mode.rawValue)'")
     }
     return try arguments.tensor("input").map { array in
@@ -115,9 +115,16 @@ extension Builtins {
           throw arguments.error("pad", "cuts off more than there is")
         }
       }
+      for axis in array.shape.indices where mode == .reflect || mode == .replicate {
+        let size = array.shape[axis] - Int(cuts[axis].before) - Int(cuts[axis].after)
+        guard size + pairs[axis].before + pairs[axis].after > 0 || cuts[axis] == (0, 0) else {
+          throw arguments.error(
+            "pad", "leaves nothing, which mode '\(mode.rawValue)' cannot extend")
+        }
+      }
       let padding: Padding =
         switch mode {
-        case .constant: .constant(.array(NDArray(scalar: value).asType(array.type)))
+        case .constant: .constant(.array(try NDArray(scalar: value).asType(array.type)))
         case .reflect: .reflect
         case .replicate: .edge
         case .circular: .wrap
@@ -169,7 +176,12 @@ extension Builtins {
     ) { call in
       let target = try call.arguments.tensor("target").array
       return .tensor(
-        try call.arguments.tensor("input").map { try NDArray.meanSquaredError($0, target) })
+        try call.arguments.tensor("input").map { input in
+          // One of the two may be integers.
+          let type = input.type.promoted(with: target.type)
+          guard type.isFloat else { return try NDArray.meanSquaredError(input, target) }
+          return try NDArray.meanSquaredError(input.asType(type), target.asType(type))
+        })
     },
   ]
 }

@@ -69,11 +69,17 @@ extension Builtins {
       guard items.count == 2, betas.count == 2 else {
         throw call.arguments.error("betas", "must be two numbers")
       }
-      return try checked(
+      let optimizer = try checked(
         .adam(
           learningRate: call.arguments.double("lr"), beta1: betas[0], beta2: betas[1],
           epsilon: call.arguments.double("eps"),
           weightDecay: call.arguments.double("weight_decay")))
+      for (index, item) in items.enumerated() where item.wholeNumber != nil {
+        throw call.arguments.error(
+          "betas", "must be floats, which PyTorch insists on, and not \(item.repr)",
+          hint: "write \(betas[index])")
+      }
+      return optimizer
     },
   ]
 

@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 import Messages
 
@@ -18,15 +19,24 @@ extension Builtins {
       keeps its type.
       """
     ) { call in
-      let data = call.arguments["data"].withArraysForTensors
+      var data = call.arguments["data"]
+      if try data.contains(where: { $0.isTensor }) {
+        try Budget.reserve(Double(data.byteCount), for: "a copy of the list")
+        data = data.withArraysForTensors
+      }
       let array: NDArray
       do {
         if let type = try call.arguments.tensorType("dtype") {
           array = try NDArray(nested: data, as: type)
         } else {
           let nested = try NDArray(nested: data)
-          let isPlain = nested.type == .float64 && !data.holdsFloat64Array
-          array = isPlain ? nested.asType(.float32) : nested
+          // Unless it contains a float64 array, float64 is just the type of Python's floats.
+          let isPlain =
+            try nested.type == .float64
+            && !data.contains {
+              if case .array(let array) = $0 { array.type == .float64 } else { false }
+            }
+          array = try isPlain ? nested.asType(.float32) : nested
         }
       } catch let error as Diagnostic {
         throw Diagnostic("torch.tensor: \(error.message)", hint: error.hint)
@@ -90,8 +100,8 @@ extension Builtins {
       )
       guard (numbers.end - numbers.start) * numbers.step >= 0 || numbers.step == 0 else {
         throw Diagnostic(
-          "torch.arange: steps of \(arguments["step"].repr) do not lead from "
-            + "\(hasEnd ? arguments["start"].repr : "0") to \(arguments[end].repr)",
+          "torch.arange: steps of \(arguments["step"].shortRepr) do not lead from "
+            + "\(hasEnd ? arguments["start"].shortRepr : "0") to \(arguments[end].shortRepr)",
           hint: "give a step \(numbers.step > 0 ? "below" : "above") 0")
       }
       let array =
@@ -100,7 +110,7 @@ extension Builtins {
           hasEnd ? arguments.int("start") : 0, arguments.int(end), step: arguments.int("step"))
         : try NDArray.arange(numbers.start, numbers.end, step: numbers.step)
       let type = try arguments.tensorType("dtype") ?? (isWhole ? .int64 : .float32)
-      return .tensor(Tensor(array.asType(type), device: try call.device("device")))
+      return .tensor(Tensor(try array.asType(type), device: try call.device("device")))
     },
     Builtin(
       "torch.linspace",
@@ -112,7 +122,7 @@ extension Builtins {
       let array = try NDArray.linspace(
         call.arguments.double("start"), call.arguments.double("end"), count: count)
       let type = try call.arguments.tensorType("dtype") ?? .float32
-      return .tensor(Tensor(array.asType(type), device: try call.device("device")))
+      return .tensor(Tensor(try array.asType(type), device: try call.device("device")))
     },
   ]
 
@@ -147,12 +157,16 @@ extension Value {
     }
   }
 
-  /// Whether it contains a float64 array, so that float64 is not just the type of Python's floats.
-  fileprivate var holdsFloat64Array: Bool {
+  /// Whether a condition holds for the value, or for one within its lists.
+  fileprivate func contains(where condition: (Value) -> Bool) throws -> Bool {
     switch self {
-    case .array(let array): array.type == .float64
-    case .list(let items), .tuple(let items): items.contains(where: \.holdsFloat64Array)
-    default: false
+    case .list(let items), .tuple(let items):
+      for (index, item) in items.enumerated() {
+        try Budget.check(step: index)
+        if try item.contains(where: condition) { return true }
+      }
+      return false
+    default: return condition(self)
     }
   }
 }

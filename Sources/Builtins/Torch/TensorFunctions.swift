@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Interpreter
 import Messages
 
@@ -12,7 +13,7 @@ extension Builtins {
       return torchAndTensor(function.rawValue, [input], summary) { call in
         // The square of whole numbers is whole.
         let input = try call.arguments.tensor("input").map {
-          function == .square ? $0 : $0.floating
+          try function == .square ? $0 : $0.floating()
         }
         return .tensor(try input.performing(.function(function)))
       }
@@ -28,8 +29,8 @@ extension Builtins {
     + mapping("floor", "The number rounded down to a whole one.") { try $0.floor() }
     + mapping("ceil", "The number rounded up to a whole one.") { try $0.ceiling() }
     + mapping("sign", "The sign: -1, 0 or 1.") { try $0.signs() }
-    + mapping("isnan", "True where a number is nan (not a number).") { $0.isNaN }
-    + mapping("isfinite", "True where a number is neither infinite nor nan.") { $0.isFinite }
+    + mapping("isnan", "True where a number is nan (not a number).") { try $0.isNaN() }
+    + mapping("isfinite", "True where a number is neither infinite nor nan.") { try $0.isFinite() }
     + torchAndTensor(
       "round", [input, Parameter("decimals", kind: .keywordOnly, default: .int(0))],
       "Rounds to the given number of decimals; halves go to the even neighbour."
@@ -58,9 +59,9 @@ extension Builtins {
       return .tensor(
         try call.arguments.tensor("input").map { array in
           let type = array.type == .bool ? .int64 : array.type
-          return try (hasFraction ? array.floating : array.asType(type))
+          return try (hasFraction ? array.floating() : array.asType(type))
             .clipped(minimum: minimum, maximum: maximum)
-            .asType(hasFraction ? array.floating.type : type)
+            .asType(hasFraction ? array.type.floating : type)
         })
     }
     + torchAndTensor(
@@ -90,8 +91,15 @@ extension Builtins {
       let (x, y) = try (a.broadcast(to: shape).doubles, b.broadcast(to: shape).doubles)
       let relative = try call.arguments.double("rtol")
       let absolute = try call.arguments.double("atol")
-      return .bool(
-        zip(x, y).allSatisfy { $0 == $1 || abs($0 - $1) <= absolute + relative * abs($1) })
+      var areClose = true
+      try Budget.forEachChunk(of: x.count) { range in
+        areClose =
+          areClose
+          && range.allSatisfy {
+            x[$0] == y[$0] || abs(x[$0] - y[$0]) <= absolute + relative * abs(y[$0])
+          }
+      }
+      return .bool(areClose)
     }
     + torchAndTensor(
       "equal", [input, Parameter("other")],
@@ -162,5 +170,10 @@ extension Builtins {
 
 extension NDArray {
   /// Floats and complex numbers as they are, everything else as float32.
-  var floating: NDArray { type.isFloat || type == .complex128 ? self : asType(.float32) }
+  func floating() throws(Diagnostic) -> NDArray { try asType(type.floating) }
+}
+
+extension ElementType {
+  /// The type of floats and complex numbers itself, float32 for everything else.
+  var floating: ElementType { isFloat || self == .complex128 ? self : .float32 }
 }

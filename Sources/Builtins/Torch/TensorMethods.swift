@@ -74,19 +74,21 @@ extension Builtins {
       ("short", .int16), ("bool", .bool),
     ].map { name, type in
       Builtin("tensor.\(name)", [input], "The elements as torch.\(type.rawValue).") { call in
-        .tensor(try call.arguments.tensor("input").map { $0.asType(type) })
+        .tensor(try call.arguments.tensor("input").map { try $0.asType(type) })
       }
     }
 
   private static func converted(_ arguments: Arguments) throws -> Tensor {
     var tensor = try arguments.tensor("input")
-    if let type = try arguments.tensorType("dtype") { tensor = tensor.map { $0.asType(type) } }
+    if let type = try arguments.tensorType("dtype") {
+      tensor = try tensor.map { try $0.asType(type) }
+    }
     if !arguments["device"].isNone { tensor.device = try arguments.device("device") }
     for value in try arguments.list("args") {
       switch value {
-      case .tensorType(let type): tensor = tensor.map { $0.asType(type) }
+      case .tensorType(let type): tensor = try tensor.map { try $0.asType(type) }
       case .tensor(let other):
-        tensor = Tensor(tensor.array.asType(other.array.type), device: other.device)
+        tensor = Tensor(try tensor.array.asType(other.array.type), device: other.device)
       case .device, .string:
         tensor.device = try arguments.usable(try arguments.deviceKind(value, of: "args"))
       default:

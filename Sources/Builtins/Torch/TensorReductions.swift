@@ -138,8 +138,8 @@ extension Tensor {
   /// close to the true sum as float32 gets.
   fileprivate func inFloat64(_ body: (Tensor) throws -> Tensor) throws -> Tensor {
     guard array.type == .float32 else { return try body(self) }
-    let result = try body(map { $0.asType(.float64) })
-    return result.map { $0.type == .float64 ? $0.asType(.float32) : $0 }
+    let result = try body(map { try $0.asType(.float64) })
+    return try result.map { try $0.type == .float64 ? $0.asType(.float32) : $0 }
   }
 }
 

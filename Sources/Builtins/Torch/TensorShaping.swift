@@ -148,6 +148,6 @@ extension Builtins {
   private static func promoted(_ tensors: [Tensor]) throws -> [NDArray] {
     guard let first = tensors.first else { throw Diagnostic("there are no tensors to join") }
     let type = tensors.reduce(first.array.type) { $0.promotedByPyTorch(with: $1.array.type) }
-    return tensors.map { $0.array.asType(type) }
+    return try tensors.map { try $0.array.asType(type) }
   }
 }

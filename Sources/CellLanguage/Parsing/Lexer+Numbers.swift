@@ -107,6 +107,7 @@ extension Lexer {
 
   private func rejectWordAfterNumber(from start: SourceCursor) throws(Diagnostic) {
     guard let next = cursor.peek(), next.properties.isXIDContinue else { return }
+    if next.properties.isDefaultIgnorableCodePoint { throw invisible(next) }
     let range = start.range(to: cursor)
     if next == "j" || next == "J" {
       throw Diagnostic(

@@ -73,24 +73,49 @@ struct Lexer {
     }
     if scalar.isDigit || scalar == "." && cursor.peek(1)?.isDigit == true { return try number() }
     if scalar == "\"" || scalar == "'" { return .string(try string(prefix: "", start: cursor)) }
-    if scalar == "_" || scalar.properties.isXIDStart { return try word() }
+    if scalar == "_"
+      || scalar.properties.isXIDStart && !scalar.properties.isDefaultIgnorableCodePoint
+    {
+      return try word()
+    }
     return try symbol(scalar)
   }
 
   /// A name, a keyword, or a string with a prefix.
   private mutating func word() throws(Diagnostic) -> Token.Kind {
     let start = cursor
-    let text = cursor.take { $0.properties.isXIDContinue }
+    let text = cursor.take {
+      $0.properties.isXIDContinue && !$0.properties.isDefaultIgnorableCodePoint
+    }
+    // Python knows the prefixes and keywords in plain letters only.
     if let quote = cursor.peek(), quote == "\"" || quote == "'",
       ["r", "u", "b", "f", "br", "rb", "fr", "rf"].contains(text.lowercased())
     {
       return .string(try string(prefix: text.lowercased(), start: start))
     }
-    return keywords.contains(text) ? .keyword(text) : .name(text)
+    if let next = cursor.peek(), next.properties.isDefaultIgnorableCodePoint {
+      throw invisible(next)
+    }
+    if keywords.contains(text) { return .keyword(text) }
+    let name = text.normalizedName
+    guard !keywords.contains(name) else {
+      throw Diagnostic(
+        "'\(text)' is not the keyword '\(name)'", hint: "write it with plain letters",
+        range: start.range(to: cursor))
+    }
+    return .name(name)
+  }
+
+  /// Names that look the same must be the same.
+  func invisible(_ scalar: Unicode.Scalar) -> Diagnostic {
+    Diagnostic(
+      "the invisible character \(Self.shown(scalar)) is not allowed here",
+      hint: "delete it; it may have been copied from a web page", range: cursor.range)
   }
 
   private mutating func symbol(_ scalar: Unicode.Scalar) throws(Diagnostic) -> Token.Kind {
     guard let text = Self.symbols.first(where: { cursor.isAt($0) }) else {
+      if scalar.properties.isDefaultIgnorableCodePoint { throw invisible(scalar) }
       throw Diagnostic(
         "the character \(Self.shown(scalar)) is not allowed here",
         hint: Self.lookAlikes[scalar].map { "write \($0)" }, range: cursor.range)
@@ -131,12 +156,17 @@ struct Lexer {
     "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "\u{A0}": "a plain space",
   ]
 
+  /// "U+200B"
+  private static func number(of scalar: Unicode.Scalar) -> String {
+    "U+" + String(scalar.value, radix: 16, uppercase: true)
+  }
+
   private static func shown(_ scalar: Unicode.Scalar) -> String {
     switch scalar.properties.generalCategory {
     case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned,
       .privateUse, .surrogate:
-      "U+" + String(scalar.value, radix: 16, uppercase: true)
-    default: "'\(scalar)'"
+      number(of: scalar)
+    default: scalar.properties.isDefaultIgnorableCodePoint ? number(of: scalar) : "'\(scalar)'"
     }
   }
 }

@@ -28,3 +28,15 @@ package struct Statement: Sendable {
     self.range = range
   }
 }
+
+extension Statement {
+  /// The expressions directly in the statement.
+  package var expressions: [Expression] {
+    switch kind {
+    case .assignment(_, let value), .augmentedAssignment(_, _, let value): [value]
+    case .indexAssignment(_, let subscripts, let value): subscripts.flatMap(\.children) + [value]
+    case .expression(let expression): [expression]
+    case .importing: []
+    }
+  }
+}

@@ -54,11 +54,13 @@ extension NDArray {
     let type = try operation.workingType(for: operandType)
     let shape = try broadcastShape([a.shape, b.shape])
     let count = try checkedCount(shape: shape, type: type)
-    // True division of integers takes plain integers as floats: uint8 / 300 is fine.
-    let left = try a.converted(to: type).flattened(for: shape, count: count)
-    let right = try b.converted(to: type).flattened(for: shape, count: count)
-    return NDArray(
-      shape: shape, elements: try operation.applied(left.elements, right.elements))
+    return try releasingTemporaries { () throws(Diagnostic) in
+      // True division of integers takes plain integers as floats: uint8 / 300 is fine.
+      let left = try a.converted(to: type).flattened(for: shape, count: count)
+      let right = try b.converted(to: type).flattened(for: shape, count: count)
+      return NDArray(
+        shape: shape, elements: try operation.applied(left.elements, right.elements))
+    }
   }
 
   /// A plain integer beyond the range of the other side's integers compares like the number it

@@ -35,7 +35,7 @@ extension NDArray {
     let lead = [Int](repeating: 0, count: shape.count - self.shape.count)
     let strides = zip(self.shape, StridedView.strides(of: self.shape)).map { $0 == 1 ? 0 : $1 }
     let view = StridedView(shape: shape, strides: lead + strides)
-    return NDArray(shape: shape, elements: elements.gathered(view))
+    return NDArray(shape: shape, elements: try elements.gathered(view))
   }
 
   /// The elements in the order of a broadcast shape; a single element stays single, because the
@@ -50,26 +50,23 @@ extension NDArray {
 ///
 /// Inlined into its callers, so that each operation on each type gets its own tight loop.
 @inline(__always)
-func combine<A, B, Result>(_ a: [A], _ b: [B], _ body: (A, B) -> Result) -> [Result] {
+func combine<A, B, Result>(
+  _ a: [A], _ b: [B], _ body: (A, B) -> Result
+) throws(Diagnostic) -> [Result] {
   let count = a.count == 1 ? b.count : a.count
-  // The initializer would write to the storage that all empty arrays share, on every thread.
-  guard count > 0 else { return [] }
-  return [Result](unsafeUninitializedCapacity: count) { target, initialized in
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
+  return try a.withUnsafeBufferPointer { (a) throws(Diagnostic) in
+    try b.withUnsafeBufferPointer { (b) throws(Diagnostic) in
+      try [Result](filling: count) { target, range in
         if a.count == b.count {
-          for index in 0..<count {
-            target.initializeElement(at: index, to: body(a[index], b[index]))
-          }
+          for index in range { (target + index).initialize(to: body(a[index], b[index])) }
         } else if a.count == 1 {
           let single = a[0]
-          for index in 0..<count { target.initializeElement(at: index, to: body(single, b[index])) }
+          for index in range { (target + index).initialize(to: body(single, b[index])) }
         } else {
           let single = b[0]
-          for index in 0..<count { target.initializeElement(at: index, to: body(a[index], single)) }
+          for index in range { (target + index).initialize(to: body(a[index], single)) }
         }
       }
     }
-    initialized = count
   }
 }

@@ -1,43 +1,46 @@
 import Glibc
+import Messages
 
 extension NDArray {
   /// The real part; of real numbers the numbers themselves.
-  package var realPart: NDArray {
+  package func realPart() throws(Diagnostic) -> NDArray {
     guard case .complex128(let values) = elements else { return self }
-    return NDArray(shape: shape, values: values.map(\.real))
+    return NDArray(shape: shape, values: try values.mapInChunks(\.real))
   }
 
   /// The imaginary part; of real numbers zeros of their type.
-  package var imaginaryPart: NDArray {
+  package func imaginaryPart() throws(Diagnostic) -> NDArray {
     guard case .complex128(let values) = elements else {
-      let zero = NDArray(scalar: false).asType(type)
-      return NDArray(shape: shape, elements: zero.elements.repeated(count))
+      let zero = try NDArray(scalar: false).asType(type)
+      return NDArray(shape: shape, elements: try zero.elements.repeated(count))
     }
-    return NDArray(shape: shape, values: values.map(\.imaginary))
+    return NDArray(shape: shape, values: try values.mapInChunks(\.imaginary))
   }
 
   /// The complex conjugate; real numbers stay as they are.
-  package var conjugate: NDArray {
+  package func conjugate() throws(Diagnostic) -> NDArray {
     guard case .complex128(let values) = elements else { return self }
-    return NDArray(shape: shape, values: values.map { Complex($0.real, -$0.imaginary) })
+    return NDArray(shape: shape, values: try values.mapInChunks { Complex($0.real, -$0.imaginary) })
   }
 
   /// The angle in the complex plane, as `np.angle`: radians from -π to π, or degrees. float32
   /// for float32 and int16, else float64.
-  package func angles(inDegrees: Bool = false) -> NDArray {
+  package func angles(inDegrees: Bool = false) throws(Diagnostic) -> NDArray {
     let scale = inDegrees ? 180 / Double.pi : 1
-    let angles: [Double] =
-      switch elements {
-      case .complex128(let values): values.map { $0.angle * scale }
-      default: doubles.map { atan2(0, $0) * scale }
-      }
-    let result = NDArray(shape: shape, values: angles)
-    return type == .float32 || type == .int16 ? result.asType(.float32) : result
+    if case .complex128(let values) = elements {
+      return NDArray(
+        shape: shape, values: try values.mapInChunks(steps: 32) { $0.angle * scale })
+    }
+    let angles = try elements.accept(RealMapping(body: { atan2(0, $0) * scale }))
+    if type == .float32 || type == .int16 {
+      return NDArray(shape: shape, values: try angles.mapInChunks { Float($0) })
+    }
+    return NDArray(shape: shape, values: angles)
   }
 
   /// Whether each element is nan.
-  package var isNaN: NDArray {
-    testing {
+  package func isNaN() throws(Diagnostic) -> NDArray {
+    try testing {
       $0.isNaN
     } combining: {
       $0 || $1
@@ -45,8 +48,8 @@ extension NDArray {
   }
 
   /// Whether each element is inf or -inf.
-  package var isInfinite: NDArray {
-    testing {
+  package func isInfinite() throws(Diagnostic) -> NDArray {
+    try testing {
       $0.isInfinite
     } combining: {
       $0 || $1
@@ -54,8 +57,8 @@ extension NDArray {
   }
 
   /// Whether each element is neither nan nor infinite.
-  package var isFinite: NDArray {
-    testing {
+  package func isFinite() throws(Diagnostic) -> NDArray {
+    try testing {
       $0.isFinite
     } combining: {
       $0 && $1
@@ -63,12 +66,22 @@ extension NDArray {
   }
 
   private func testing(
-    _ test: (Double) -> Bool, combining: (Bool, Bool) -> Bool
-  ) -> NDArray {
+    _ test: @escaping (Double) -> Bool, combining: (Bool, Bool) -> Bool
+  ) throws(Diagnostic) -> NDArray {
     if case .complex128(let values) = elements {
       return NDArray(
-        shape: shape, values: values.map { combining(test($0.real), test($0.imaginary)) })
+        shape: shape,
+        values: try values.mapInChunks { combining(test($0.real), test($0.imaginary)) })
     }
-    return NDArray(shape: shape, values: doubles.map(test))
+    return NDArray(shape: shape, values: try elements.accept(RealMapping(body: test)))
+  }
+}
+
+/// A function of each element as a 64-bit float, without a list of those.
+struct RealMapping<Value>: ElementVisitor {
+  var body: (Double) -> Value
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Value] {
+    try values.mapInChunks(steps: 32) { body($0.asDouble) }
   }
 }

@@ -55,10 +55,21 @@ extension NDArray {
         hint: "take np.abs, np.real, np.imag or np.angle of it first")
     case .float32:
       // Computed in float64 and rounded once, which is never worse than in float32.
-      let values: [Float] = array.values()
-      return NDArray(shape: array.shape, values: values.map { Float(function(Double($0))) })
+      return NDArray(
+        shape: array.shape,
+        values: try array.elements.accept(FunctionValues<Float>(function: function)))
     default:
-      return NDArray(shape: array.shape, values: array.doubles.map { function($0) })
+      return NDArray(
+        shape: array.shape,
+        values: try array.elements.accept(FunctionValues<Double>(function: function)))
     }
+  }
+}
+
+private struct FunctionValues<Result: ArrayElement>: ElementVisitor {
+  var function: ElementFunction
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Result] {
+    try values.mapInChunks(steps: 32) { Result(casting: function($0.asDouble)) }
   }
 }

@@ -39,7 +39,7 @@ package enum Operand: Sendable {
   /// - Throws: when a plain integer does not fit an integer type.
   func converted(to type: ElementType) throws(Diagnostic) -> NDArray {
     if case .int(let value) = self { try type.checkHolds(value) }
-    return array.asType(type)
+    return try array.asType(type)
   }
 }
 

@@ -13,8 +13,10 @@ extension NDArray {
 
   private func rounded(_ rule: FloatingPointRoundingRule) throws(Diagnostic) -> NDArray {
     switch elements {
-    case .float32(let values): NDArray(shape: shape, values: values.map { $0.rounded(rule) })
-    case .float64(let values): NDArray(shape: shape, values: values.map { $0.rounded(rule) })
+    case .float32(let values):
+      NDArray(shape: shape, values: try values.mapInChunks { $0.rounded(rule) })
+    case .float64(let values):
+      NDArray(shape: shape, values: try values.mapInChunks { $0.rounded(rule) })
     case .complex128: throw Diagnostic("complex numbers cannot be rounded to one whole number")
     case .bool, .uint8, .int16, .int32, .int64: self
     }
@@ -38,12 +40,15 @@ extension NDArray {
         hint: "convert it first: x.astype(float)")
     case .uint8, .int16, .int32, .int64:
       if decimals >= 0 { return self }
-      return NDArray(shape: shape, values: doubles.map(round)).asType(type)
+      return try .releasingTemporaries { () throws(Diagnostic) in
+        try NDArray(shape: shape, values: try elements.accept(RealMapping(body: round)))
+          .asType(type)
+      }
     case .float32(let values):
       let single = Float(scale)
       return NDArray(
         shape: shape,
-        values: values.map { value in
+        values: try values.mapInChunks { value in
           decimals == 0
             ? value.rounded(.toNearestOrEven)
             : decimals > 0
@@ -51,10 +56,11 @@ extension NDArray {
               : (value / single).rounded(.toNearestOrEven) * single
         })
     case .float64(let values):
-      return NDArray(shape: shape, values: values.map(round))
+      return NDArray(shape: shape, values: try values.mapInChunks(round))
     case .complex128(let values):
       return NDArray(
-        shape: shape, values: values.map { Complex(round($0.real), round($0.imaginary)) })
+        shape: shape,
+        values: try values.mapInChunks { Complex(round($0.real), round($0.imaginary)) })
     }
   }
 
@@ -63,16 +69,16 @@ extension NDArray {
   package func signs() throws(Diagnostic) -> NDArray {
     switch elements {
     case .bool: throw Diagnostic("np.sign is not defined for boolean arrays")
-    case .uint8(let values): NDArray(shape: shape, values: values.map { $0.signum() })
-    case .int16(let values): NDArray(shape: shape, values: values.map { $0.signum() })
-    case .int32(let values): NDArray(shape: shape, values: values.map { $0.signum() })
-    case .int64(let values): NDArray(shape: shape, values: values.map { $0.signum() })
-    case .float32(let values): NDArray(shape: shape, values: values.map(sign))
-    case .float64(let values): NDArray(shape: shape, values: values.map(sign))
+    case .uint8(let values): NDArray(shape: shape, values: try values.mapInChunks { $0.signum() })
+    case .int16(let values): NDArray(shape: shape, values: try values.mapInChunks { $0.signum() })
+    case .int32(let values): NDArray(shape: shape, values: try values.mapInChunks { $0.signum() })
+    case .int64(let values): NDArray(shape: shape, values: try values.mapInChunks { $0.signum() })
+    case .float32(let values): NDArray(shape: shape, values: try values.mapInChunks(sign))
+    case .float64(let values): NDArray(shape: shape, values: try values.mapInChunks(sign))
     case .complex128(let values):
       NDArray(
         shape: shape,
-        values: values.map { value in
+        values: try values.mapInChunks { value in
           value.asBool
             ? Complex(value.real / value.magnitude, value.imaginary / value.magnitude) : value
         })
@@ -86,14 +92,16 @@ extension NDArray {
     minimum: Operand?, maximum: Operand?
   ) throws(Diagnostic) -> NDArray {
     let type = ElementType.promoting([.array(self)] + [minimum, maximum].compactMap { $0 })
-    var result = asType(type)
-    if let minimum {
-      result = try .binary(.maximum, .array(result), minimum.limited(to: type))
+    return try .releasingTemporaries { () throws(Diagnostic) in
+      var result = try asType(type)
+      if let minimum {
+        result = try .binary(.maximum, .array(result), minimum.limited(to: type))
+      }
+      if let maximum {
+        result = try .binary(.minimum, .array(result), maximum.limited(to: type))
+      }
+      return result
     }
-    if let maximum {
-      result = try .binary(.minimum, .array(result), maximum.limited(to: type))
-    }
-    return result
   }
 }
 

@@ -20,34 +20,38 @@ extension NDArray {
     case .bool(let values):
       switch operation {
       case .absolute: return array
-      case .invert: return NDArray(shape: array.shape, values: values.map { !$0 })
+      case .invert: return NDArray(shape: array.shape, values: try values.mapInChunks { !$0 })
       case .negative, .positive:
         throw Diagnostic(
           "\(operation.rawValue) is not defined for boolean arrays",
           hint: operation == .negative ? "use ~ for 'not'" : nil)
       }
     case .uint8(let values):
-      return operation == .absolute ? array : integers(values)
-    case .int16(let values): return integers(values)
-    case .int32(let values): return integers(values)
-    case .int64(let values): return integers(values)
+      return try operation == .absolute ? array : integers(values)
+    case .int16(let values): return try integers(values)
+    case .int32(let values): return try integers(values)
+    case .int64(let values): return try integers(values)
     case .float32(let values): return try floats(values)
     case .float64(let values): return try floats(values)
     case .complex128(let values):
       switch operation {
       case .positive: return array
-      case .negative: return NDArray(shape: array.shape, values: values.map { -$0 })
-      case .absolute: return NDArray(shape: array.shape, values: values.map(\.magnitude))
+      case .negative: return NDArray(shape: array.shape, values: try values.mapInChunks { -$0 })
+      case .absolute:
+        return NDArray(shape: array.shape, values: try values.mapInChunks(\.magnitude))
       case .invert: throw notInvertible()
       }
     }
 
-    func integers<T: ArrayElement & FixedWidthInteger>(_ values: [T]) -> NDArray {
+    func integers<T: ArrayElement & FixedWidthInteger>(
+      _ values: [T]
+    ) throws(Diagnostic) -> NDArray {
       switch operation {
       case .positive: array
-      case .negative: NDArray(shape: array.shape, values: values.map { 0 &- $0 })
-      case .invert: NDArray(shape: array.shape, values: values.map { ~$0 })
-      case .absolute: NDArray(shape: array.shape, values: values.map { $0 < 0 ? 0 &- $0 : $0 })
+      case .negative: NDArray(shape: array.shape, values: try values.mapInChunks { 0 &- $0 })
+      case .invert: NDArray(shape: array.shape, values: try values.mapInChunks { ~$0 })
+      case .absolute:
+        NDArray(shape: array.shape, values: try values.mapInChunks { $0 < 0 ? 0 &- $0 : $0 })
       }
     }
 
@@ -56,8 +60,9 @@ extension NDArray {
     ) throws(Diagnostic) -> NDArray {
       switch operation {
       case .positive: return array
-      case .negative: return NDArray(shape: array.shape, values: values.map { -$0 })
-      case .absolute: return NDArray(shape: array.shape, values: values.map { $0.magnitude })
+      case .negative: return NDArray(shape: array.shape, values: try values.mapInChunks { -$0 })
+      case .absolute:
+        return NDArray(shape: array.shape, values: try values.mapInChunks { $0.magnitude })
       case .invert: throw notInvertible()
       }
     }

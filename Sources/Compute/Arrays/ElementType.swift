@@ -7,6 +7,7 @@ package enum ElementType: String, Sendable, CaseIterable {
 }
 
 private struct Size: ElementTypeVisitor {
+  typealias Failure = Never
   func visit<T: ArrayElement>(_ type: T.Type) -> Int { MemoryLayout<T>.size }
 }
 

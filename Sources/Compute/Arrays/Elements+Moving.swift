@@ -1,34 +1,63 @@
+import Concurrency
+import Messages
+
 // The three ways in which elements move, whatever their type: gathered, scattered, repeated.
 // Indexing and all changes of shape are built from these.
 
 extension NDArray.Elements {
   /// The elements in a range of row-major positions.
+  ///
+  /// Asks for no memory: whoever takes an array apart accounts for the parts.
   package subscript(range: Range<Int>) -> NDArray.Elements { accept(CopyRange(range: range)) }
 
   /// The elements along a view, in its order.
-  func gathered(_ view: StridedView) -> NDArray.Elements { accept(GatherView(view: view)) }
+  func gathered(_ view: StridedView) throws(Diagnostic) -> NDArray.Elements {
+    try accept(GatherView(view: view))
+  }
 
   /// The elements at these offsets.
-  func gathered(at offsets: [Int]) -> NDArray.Elements { accept(GatherOffsets(offsets: offsets)) }
+  func gathered(at offsets: [Int]) throws(Diagnostic) -> NDArray.Elements {
+    try accept(GatherOffsets(offsets: offsets))
+  }
 
   /// A copy in which `source`, cast to this type, stands along the view. A single source element
   /// goes everywhere.
-  func scattering(_ source: NDArray.Elements, along view: StridedView) -> NDArray.Elements {
-    accept(ScatterView(source: source, view: view))
+  func scattering(
+    _ source: NDArray.Elements, along view: StridedView
+  ) throws(Diagnostic) -> NDArray.Elements {
+    try accept(ScatterView(source: source, view: view))
   }
 
   /// As ``scattering(_:along:)`` for a list of offsets; of equal offsets the last one wins.
-  func scattering(_ source: NDArray.Elements, at offsets: [Int]) -> NDArray.Elements {
-    accept(ScatterOffsets(source: source, offsets: offsets))
+  func scattering(
+    _ source: NDArray.Elements, at offsets: [Int]
+  ) throws(Diagnostic) -> NDArray.Elements {
+    try accept(ScatterOffsets(source: source, offsets: offsets))
+  }
+
+  /// `count` elements equal to the only one of `filler`, but these along the view.
+  func surrounded(
+    by filler: NDArray.Elements, count: Int, along view: StridedView
+  ) throws(Diagnostic) -> NDArray.Elements {
+    try accept(Surround(filler: filler, count: count, view: view))
+  }
+
+  /// Blocks of `length` elements, of which there are `size` in each of `outer` groups: of each group
+  /// those with the numbers that `source` gives for 0 ..< count.
+  func blocks(
+    _ count: Int, length: Int, size: Int, outer: Int, from source: @escaping (Int) -> Int
+  ) throws(Diagnostic) -> NDArray.Elements {
+    try accept(TakeBlocks(count: count, length: length, size: size, outer: outer, source: source))
   }
 
   /// The first element, `count` times.
-  func repeated(_ count: Int) -> NDArray.Elements {
-    gathered(StridedView(shape: [count], strides: [0]))
+  func repeated(_ count: Int) throws(Diagnostic) -> NDArray.Elements {
+    try gathered(StridedView(shape: [count], strides: [0]))
   }
 }
 
 private struct CopyRange: ElementVisitor {
+  typealias Failure = Never
   var range: Range<Int>
 
   func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
@@ -39,16 +68,16 @@ private struct CopyRange: ElementVisitor {
 private struct GatherView: ElementVisitor {
   var view: StridedView
 
-  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
-    T.elements(gather(values, view))
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    T.elements(try gather(values, view))
   }
 }
 
 private struct GatherOffsets: ElementVisitor {
   var offsets: [Int]
 
-  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
-    T.elements(gather(values, offsets))
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    T.elements(try gather(values, offsets))
   }
 }
 
@@ -56,8 +85,10 @@ private struct ScatterView: ElementVisitor {
   var source: NDArray.Elements
   var view: StridedView
 
-  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
-    T.elements(scatter(source.values(), view, into: values))
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    var result = try values.mapInChunks { $0 }
+    try scatter(try source.values(), view, into: &result)
+    return T.elements(result)
   }
 }
 
@@ -65,42 +96,89 @@ private struct ScatterOffsets: ElementVisitor {
   var source: NDArray.Elements
   var offsets: [Int]
 
-  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
-    T.elements(scatter(source.values(), offsets, into: values))
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    let source: [T] = try source.values()
+    var result = try values.mapInChunks { $0 }
+    let advance = source.count == 1 ? 0 : 1
+    try Budget.forEachChunk(of: offsets.count) { range in
+      for index in range { result[offsets[index]] = source[index * advance] }
+    }
+    return T.elements(result)
   }
 }
 
-private func gather<T: ArrayElement>(_ values: [T], _ view: StridedView) -> [T] {
-  let count = view.count
-  // The initializer would write to the storage that all empty arrays share, on every thread.
-  guard count > 0 else { return [] }
-  return [T](unsafeUninitializedCapacity: count) { target, initialized in
-    values.withUnsafeBufferPointer { source in
+private struct Surround: ElementVisitor {
+  var filler: NDArray.Elements
+  var count: Int
+  var view: StridedView
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    var result = try [T](filled: try filler.values()[0], count: count)
+    try scatter(values, view, into: &result)
+    return T.elements(result)
+  }
+}
+
+private struct TakeBlocks: ElementVisitor {
+  var count: Int
+  var length: Int
+  var size: Int
+  var outer: Int
+  var source: (Int) -> Int
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    let total = outer * count * length
+    return T.elements(
+      try values.withUnsafeBufferPointer { (values) throws(Diagnostic) in
+        try [T](initializing: total) { (target) throws(Diagnostic) in
+          var pace = Budget.Pace()
+          for group in 0..<outer {
+            try Budget.forEachChunk(of: count, steps: length + 8) { range in
+              for position in range {
+                let start = (group * size + source(position)) * length
+                let next = target + (group * count + position) * length
+                for index in 0..<length { (next + index).initialize(to: values[start + index]) }
+              }
+            }
+            try pace.advance(by: count * length)
+          }
+        }
+      })
+  }
+}
+
+private func gather<T: ArrayElement>(
+  _ values: [T], _ view: StridedView
+) throws(Diagnostic) -> [T] {
+  try values.withUnsafeBufferPointer { (source) throws(Diagnostic) in
+    try [T](initializing: view.count) { (target) throws(Diagnostic) in
       var next = 0
-      view.forEachRun { start, length, step in
+      try view.forEachRun { start, length, step in
         for index in 0..<length {
-          target.initializeElement(at: next + index, to: source[start &+ index &* step])
+          (target + next + index).initialize(to: source[start &+ index &* step])
         }
         next += length
       }
     }
-    initialized = count
   }
 }
 
-private func gather<T: ArrayElement>(_ values: [T], _ offsets: [Int]) -> [T] {
-  values.withUnsafeBufferPointer { source in offsets.map { source[$0] } }
+private func gather<T: ArrayElement>(
+  _ values: [T], _ offsets: [Int]
+) throws(Diagnostic) -> [T] {
+  try values.withUnsafeBufferPointer { (source) throws(Diagnostic) in
+    try offsets.mapInChunks { source[$0] }
+  }
 }
 
 private func scatter<T: ArrayElement>(
-  _ source: [T], _ view: StridedView, into values: [T]
-) -> [T] {
-  var values = values
+  _ source: [T], _ view: StridedView, into values: inout [T]
+) throws(Diagnostic) {
   let advance = source.count == 1 ? 0 : 1
-  values.withUnsafeMutableBufferPointer { target in
-    source.withUnsafeBufferPointer { source in
+  try values.withUnsafeMutableBufferPointer { (target) throws(Diagnostic) in
+    try source.withUnsafeBufferPointer { (source) throws(Diagnostic) in
       var next = 0
-      view.forEachRun { start, length, step in
+      try view.forEachRun { start, length, step in
         for index in 0..<length {
           target[start &+ index &* step] = source[(next &+ index) &* advance]
         }
@@ -108,14 +186,4 @@ private func scatter<T: ArrayElement>(
       }
     }
   }
-  return values
-}
-
-private func scatter<T: ArrayElement>(
-  _ source: [T], _ offsets: [Int], into values: [T]
-) -> [T] {
-  var values = values
-  let advance = source.count == 1 ? 0 : 1
-  for (index, offset) in offsets.enumerated() { values[offset] = source[index * advance] }
-  return values
 }

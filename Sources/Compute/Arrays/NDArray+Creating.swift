@@ -22,8 +22,8 @@ extension NDArray {
     filled value: some ArrayElement, shape: [Int], type: ElementType
   ) throws(Diagnostic) {
     let count = try NDArray.checkedCount(shape: shape, type: type)
-    let one = NDArray(scalar: value).asType(type)
-    self.init(shape: shape, elements: one.elements.repeated(count))
+    let one = try NDArray(scalar: value).asType(type)
+    self.init(shape: shape, elements: try one.elements.repeated(count))
   }
 
   package static func zeros(
@@ -47,8 +47,8 @@ extension NDArray {
     // The distance may exceed 64 bits with a sign; as a magnitude it never does.
     let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
     let count = (distance - 1) / step.magnitude + 1
-    _ = try checkedCount(shape: [Int(clamping: count)], type: .int64)
-    return NDArray(Array(stride(from: start, to: stop, by: step)))
+    let length = try checkedCount(shape: [Int(clamping: count)], type: .int64)
+    return NDArray(try [Int](computing: length) { start &+ $0 &* step })
   }
 
   /// As `np.arange` on floats: `ceil((stop - start) / step)` values `start + i * step`, computed in
@@ -63,19 +63,24 @@ extension NDArray {
       throw Diagnostic("start, stop and step must be finite, not nan or inf")
     }
     let count = try checkedCount(shape: [max(0, length.asMagnitude)], type: .float64)
-    let ends = NDArray([start, start + step]).asType(type)
+    let ends = try NDArray([start, start + step]).asType(type)
     switch type {
     case .uint8, .int16, .int32, .int64:
-      let ends: [Int] = ends.values()
-      let difference = ends[1] &- ends[0]
-      return NDArray((0..<count).map { ends[0] &+ $0 &* difference }).asType(type)
+      let ends: [Int] = try ends.values()
+      let (first, difference) = (ends[0], ends[1] &- ends[0])
+      return try releasingTemporaries { () throws(Diagnostic) in
+        try NDArray(try [Int](computing: count) { first &+ $0 &* difference }).asType(type)
+      }
     case .float32:
-      let ends: [Float] = ends.values()
-      let difference = ends[1] - ends[0]
-      return NDArray((0..<count).map { ends[0] + Float($0) * difference })
+      let ends: [Float] = try ends.values()
+      let (first, difference) = (ends[0], ends[1] - ends[0])
+      return NDArray(try [Float](computing: count) { first + Float($0) * difference })
     case .float64, .bool, .complex128:
       let difference = (start + step) - start
-      return NDArray((0..<count).map { start + Double($0) * difference }).asType(type)
+      return try releasingTemporaries { () throws(Diagnostic) in
+        try NDArray(try [Double](computing: count) { start + Double($0) * difference })
+          .asType(type)
+      }
     }
   }
 
@@ -88,9 +93,9 @@ extension NDArray {
     }
     _ = try checkedCount(shape: [count], type: .float64)
     let intervals = endpoint ? count - 1 : count
-    guard intervals > 0 else { return NDArray([Double](repeating: start, count: count)) }
+    guard intervals > 0 else { return NDArray(try [Double](filled: start, count: count)) }
     let step = (stop - start) / Double(intervals)
-    var values = (0..<count).map { index in
+    var values = try [Double](computing: count) { index in
       step == 0
         ? Double(index) / Double(intervals) * (stop - start) + start : Double(index) * step + start
     }

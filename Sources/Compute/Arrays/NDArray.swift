@@ -31,9 +31,11 @@ extension NDArray.Elements {
 }
 
 private struct Count: ElementVisitor {
+  typealias Failure = Never
   func visit<T: ArrayElement>(_ values: [T]) -> Int { values.count }
 }
 
 private struct TypeOf: ElementVisitor {
+  typealias Failure = Never
   func visit<T: ArrayElement>(_ values: [T]) -> ElementType { T.type }
 }

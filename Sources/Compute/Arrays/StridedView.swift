@@ -1,3 +1,6 @@
+import Concurrency
+import Messages
+
 /// A view of the elements of a row-major array: where it starts, and the distance between neighbours
 /// along each axis. A stride may be negative (flip) or 0 (broadcast).
 struct StridedView {
@@ -43,19 +46,30 @@ struct StridedView {
     return StridedView(shape: sizes, strides: steps, offset: offset)
   }
 
-  /// Calls `body` with the start, length and stride of every run along the last axis, in order.
+  /// Calls `body` with the start, length and stride of every run along the last axis, in order;
+  /// a long run comes in pieces.
   @inline(__always)
-  func forEachRun(_ body: (_ start: Int, _ length: Int, _ stride: Int) -> Void) {
+  func forEachRun(
+    _ body: (_ start: Int, _ length: Int, _ stride: Int) -> Void
+  ) throws(Diagnostic) {
     guard count > 0 else { return }
     let view = simplified
     guard let length = view.shape.last, let step = view.strides.last else {
       return body(view.offset, 1, 1)
     }
+    var pace = Budget.Pace()
     let outerAxes = view.shape.count - 1
     var position = [Int](repeating: 0, count: outerAxes)
     var start = view.offset
     while true {
-      body(start, length, step)
+      if length <= Budget.stepsPerCheck {
+        body(start, length, step)
+        try pace.advance(by: length)
+      } else {
+        try Budget.forEachChunk(of: length) { range in
+          body(start + range.lowerBound * step, range.count, step)
+        }
+      }
       var axis = outerAxes - 1
       while axis >= 0 {
         position[axis] += 1
@@ -70,12 +84,13 @@ struct StridedView {
   }
 
   /// The offset of every element, in order.
-  var offsets: [Int] {
-    var offsets: [Int] = []
-    offsets.reserveCapacity(count)
-    forEachRun { start, length, step in
-      for index in 0..<length { offsets.append(start + index * step) }
+  func offsets() throws(Diagnostic) -> [Int] {
+    try [Int](initializing: count) { (target) throws(Diagnostic) in
+      var next = target
+      try forEachRun { start, length, step in
+        for index in 0..<length { (next + index).initialize(to: start + index * step) }
+        next += length
+      }
     }
-    return offsets
   }
 }

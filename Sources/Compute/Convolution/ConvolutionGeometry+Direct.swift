@@ -1,3 +1,6 @@
+import Concurrency
+import Messages
+
 // A network's convolution and its gradients by their definitions, on row-major values. With the
 // letters of `ConvolutionGeometry`, and i = p · stride + k · dilation - padding:
 //
@@ -12,11 +15,13 @@
 
 extension ConvolutionGeometry {
   /// Values of shape [N, D, P]. O(N · D · C / groups · K · P).
-  func convolvingDirectly(_ signal: [Double], weight: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: outputShape.reduce(1, *))
-    result.withUnsafeMutableBufferPointer { y in
-      signal.withUnsafeBufferPointer { x in
-        forEachTap { n, d, c, tap, tapIndex in
+  func convolvingDirectly(
+    _ signal: [Double], weight: [Double]
+  ) throws(Diagnostic) -> [Double] {
+    var result = try [Double](filled: 0, count: outputShape.reduce(1, *))
+    try result.withUnsafeMutableBufferPointer { (y) throws(Diagnostic) in
+      try signal.withUnsafeBufferPointer { (x) throws(Diagnostic) in
+        try forEachTap { n, d, c, tap, tapIndex in
           let target = y.baseAddress! + (n * outputChannels + d) * outputLength
           let source = x.baseAddress! + (n * inputChannels + c) * length
           let w = weight[tapIndex]
@@ -34,11 +39,13 @@ extension ConvolutionGeometry {
   }
 
   /// Values of shape [N, C, L]. O(N · D · C / groups · K · P).
-  func scatteringDirectly(_ values: [Double], weight: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: inputShape.reduce(1, *))
-    result.withUnsafeMutableBufferPointer { x in
-      values.withUnsafeBufferPointer { y in
-        forEachTap { n, d, c, tap, tapIndex in
+  func scatteringDirectly(
+    _ values: [Double], weight: [Double]
+  ) throws(Diagnostic) -> [Double] {
+    var result = try [Double](filled: 0, count: inputShape.reduce(1, *))
+    try result.withUnsafeMutableBufferPointer { (x) throws(Diagnostic) in
+      try values.withUnsafeBufferPointer { (y) throws(Diagnostic) in
+        try forEachTap { n, d, c, tap, tapIndex in
           let source = y.baseAddress! + (n * outputChannels + d) * outputLength
           let target = x.baseAddress! + (n * inputChannels + c) * length
           let w = weight[tapIndex]
@@ -54,11 +61,11 @@ extension ConvolutionGeometry {
   /// The gradients of the weights, [D, C / groups, K]: of a convolution from its input and its output
   /// gradient, of a transposed one from its output gradient and its input.
   /// O(N · D · C / groups · K · P).
-  func weights(signal: [Double], outputs values: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: weightShape.reduce(1, *))
-    signal.withUnsafeBufferPointer { x in
-      values.withUnsafeBufferPointer { y in
-        forEachTap { n, d, c, tap, tapIndex in
+  func weights(signal: [Double], outputs values: [Double]) throws(Diagnostic) -> [Double] {
+    var result = try [Double](filled: 0, count: weightShape.reduce(1, *))
+    try signal.withUnsafeBufferPointer { (x) throws(Diagnostic) in
+      try values.withUnsafeBufferPointer { (y) throws(Diagnostic) in
+        try forEachTap { n, d, c, tap, tapIndex in
           let left = y.baseAddress! + (n * outputChannels + d) * outputLength
           let right = x.baseAddress! + (n * inputChannels + c) * length
           let offset = tap * parameters.dilation - parameters.padding
@@ -77,13 +84,17 @@ extension ConvolutionGeometry {
   ///
   /// - Parameter body: gets n, d, c, k and where w[d, c, k] stands among the weights.
   @inline(__always)
-  private func forEachTap(_ body: (Int, Int, Int, Int, Int) -> Void) {
+  private func forEachTap(
+    _ body: (Int, Int, Int, Int, Int) -> Void
+  ) throws(Diagnostic) {
+    var pace = Budget.Pace()
     for n in 0..<batchSize {
       for d in 0..<outputChannels {
         let firstChannel = d / outputChannelsPerGroup * inputChannelsPerGroup
         for c in 0..<inputChannelsPerGroup {
           for tap in 0..<kernelSize {
             body(n, d, firstChannel + c, tap, (d * inputChannelsPerGroup + c) * kernelSize + tap)
+            try pace.advance(by: outputLength)
           }
         }
       }

@@ -1,3 +1,6 @@
+import Concurrency
+import Messages
+
 // The same sums by Fourier transforms, for kernels so long that this costs less: a filter of a
 // thousand taps on a recording can then follow a slider.
 //
@@ -6,17 +9,17 @@
 
 extension ConvolutionGeometry {
   /// As ``convolvingDirectly(_:weight:)``; equal to 1e-12 of the largest value.
-  func convolving(_ signal: [Double], weight: [Double]) -> [Double] {
-    guard let plan = plan(rowLength: length, signal, weight) else {
-      return convolvingDirectly(signal, weight: weight)
+  func convolving(_ signal: [Double], weight: [Double]) throws(Diagnostic) -> [Double] {
+    guard let plan = try plan(rowLength: length, signal, weight) else {
+      return try convolvingDirectly(signal, weight: weight)
     }
-    var result = [Double](repeating: 0, count: outputShape.reduce(1, *))
-    forEachKernel { d, c, w in
+    var result = try [Double](filled: 0, count: outputShape.reduce(1, *))
+    try forEachKernel { (d, c, w) throws(Diagnostic) in
       // A convolution with the reversed kernel is the correlation.
-      let kernel = OverlapAdd(plan, kernel: spread(weight[w].reversed()))
+      let kernel = try OverlapAdd(plan, kernel: spread(weight[w].reversed()))
       for n in 0..<batchSize {
         let row = (n * inputChannels + c) * length
-        let full = kernel.convolve(Array(signal[row..<row + length]))
+        let full = try kernel.convolve(Array(signal[row..<row + length]))
         let target = (n * outputChannels + d) * outputLength
         for p in 0..<outputLength {
           let index = p * parameters.stride - parameters.padding + kernelSpan - 1
@@ -28,19 +31,19 @@ extension ConvolutionGeometry {
   }
 
   /// As ``scatteringDirectly(_:weight:)``; equal to 1e-12 of the largest value.
-  func scattering(_ values: [Double], weight: [Double]) -> [Double] {
+  func scattering(_ values: [Double], weight: [Double]) throws(Diagnostic) -> [Double] {
     let rowLength = (outputLength - 1) * parameters.stride + 1
-    guard let plan = plan(rowLength: rowLength, values, weight) else {
-      return scatteringDirectly(values, weight: weight)
+    guard let plan = try plan(rowLength: rowLength, values, weight) else {
+      return try scatteringDirectly(values, weight: weight)
     }
-    var result = [Double](repeating: 0, count: inputShape.reduce(1, *))
-    var row = [Double](repeating: 0, count: rowLength)
-    forEachKernel { d, c, w in
-      let kernel = OverlapAdd(plan, kernel: spread(Array(weight[w])))
+    var result = try [Double](filled: 0, count: inputShape.reduce(1, *))
+    var row = try [Double](filled: 0, count: rowLength)
+    try forEachKernel { (d, c, w) throws(Diagnostic) in
+      let kernel = try OverlapAdd(plan, kernel: spread(Array(weight[w])))
       for n in 0..<batchSize {
         let source = (n * outputChannels + d) * outputLength
         for p in 0..<outputLength { row[p * parameters.stride] = values[source + p] }
-        let full = kernel.convolve(row)
+        let full = try kernel.convolve(row)
         let target = (n * inputChannels + c) * length
         for index in 0..<min(length, full.count - parameters.padding) {
           result[target + index] += full[index + parameters.padding]
@@ -54,13 +57,13 @@ extension ConvolutionGeometry {
   /// would spread one nan or inf over its block.
   private func plan(
     rowLength: Int, _ values: [Double], _ weight: [Double]
-  ) -> OverlapAdd.Plan? {
+  ) throws(Diagnostic) -> OverlapAdd.Plan? {
     // Transforms never pay off for fewer taps.
     guard kernelSize > 32, kernelSpan <= NDArray.longestTransform / 2 else { return nil }
     let plan = OverlapAdd.Plan(signalCount: rowLength, kernelCount: kernelSpan)
     let directCost = Double(outputLength) * Double(kernelSize) * directCostPerProduct
     guard directCost > plan.cost, plan.transformLength <= NDArray.longestTransform,
-      values.allFinite, weight.allFinite
+      try values.areAllFinite(), try weight.areAllFinite()
     else { return nil }
     return plan
   }
@@ -73,12 +76,17 @@ extension ConvolutionGeometry {
   }
 
   /// - Parameter body: gets d, c and where w[d, c] stands among the weights.
-  private func forEachKernel(_ body: (Int, Int, Range<Int>) -> Void) {
+  private func forEachKernel(
+    _ body: (Int, Int, Range<Int>) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
     for d in 0..<outputChannels {
       let firstChannel = d / outputChannelsPerGroup * inputChannelsPerGroup
       for c in 0..<inputChannelsPerGroup {
         let start = (d * inputChannelsPerGroup + c) * kernelSize
-        body(d, firstChannel + c, start..<start + kernelSize)
+        // The tables and rows of one kernel are gone when the next one's turn comes.
+        try Budget.releasing { () throws(Diagnostic) in
+          try body(d, firstChannel + c, start..<start + kernelSize)
+        }
       }
     }
   }

@@ -1,15 +1,22 @@
+import Concurrency
+import Messages
+
 // Convolution by its definition: the reference that faster methods are tested against.
 //
 //     y[n] = Σ x[n - m] · h[m],   n in 0 ..< N + M - 1,   m in 0 ..< M
 
 /// The full convolution of integers, which wraps around. O(N · M).
-package func convolveDirectly<T: FixedWidthInteger>(_ signal: [T], _ kernel: [T]) -> [T] {
-  accumulate(signal, kernel, zero: 0) { $0 &+ $1 &* $2 }
+package func convolveDirectly<T: FixedWidthInteger>(
+  _ signal: [T], _ kernel: [T]
+) throws(Diagnostic) -> [T] {
+  try accumulate(signal, kernel, zero: 0) { $0 &+ $1 &* $2 }
 }
 
 /// The full convolution of floats. O(N · M).
-package func convolveDirectly(_ signal: [Double], _ kernel: [Double]) -> [Double] {
-  accumulate(signal, kernel, zero: 0) { $0 + $1 * $2 }
+package func convolveDirectly(
+  _ signal: [Double], _ kernel: [Double]
+) throws(Diagnostic) -> [Double] {
+  try accumulate(signal, kernel, zero: 0) { $0 + $1 * $2 }
 }
 
 /// Adds one copy of the signal for each value of the kernel, scaled by it and shifted. So every inner
@@ -20,15 +27,16 @@ package func convolveDirectly(_ signal: [Double], _ kernel: [Double]) -> [Double
 @inline(__always)
 private func accumulate<T>(
   _ signal: [T], _ kernel: [T], zero: T, _ multiplyAdd: (T, T, T) -> T
-) -> [T] {
+) throws(Diagnostic) -> [T] {
   guard !signal.isEmpty, !kernel.isEmpty else { return [] }
-  var result = [T](repeating: zero, count: signal.count + kernel.count - 1)
+  var result = try [T](filled: zero, count: signal.count + kernel.count - 1)
   let block = 1024
-  result.withUnsafeMutableBufferPointer { result in
-    signal.withUnsafeBufferPointer { signal in
-      kernel.withUnsafeBufferPointer { kernel in
+  try result.withUnsafeMutableBufferPointer { (result) throws(Diagnostic) in
+    try signal.withUnsafeBufferPointer { (signal) throws(Diagnostic) in
+      try kernel.withUnsafeBufferPointer { (kernel) throws(Diagnostic) in
         let y = result.baseAddress!
         let x = signal.baseAddress!
+        var pace = Budget.Pace()
         for start in stride(from: 0, to: signal.count, by: block) {
           let end = min(start + block, signal.count)
           var tap = 0
@@ -60,6 +68,7 @@ private func accumulate<T>(
             for index in start..<end { y[index + tap] = multiplyAdd(y[index + tap], x[index], h) }
             tap += 1
           }
+          try pace.advance(by: block * kernel.count / 4)
         }
       }
     }

@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -26,41 +27,45 @@ extension NDArray {
     let (signal, kernel) = a.count >= b.count ? (a, b) : (b, a)
     _ = try checkedCount(shape: [signal.count + kernel.count - 1], type: type)
     let range = mode.range(longer: signal.count, shorter: kernel.count)
-    let full: Elements
-    switch type {
-    case .bool:
-      // At least one pair of true: a count above 0.
-      try checkDirectWork(signal, kernel)
-      let counts: [Int] = convolveDirectly(signal.values(), kernel.values())
-      full = .bool(counts.map { $0 != 0 })
-    case .uint8: full = try integers(UInt8.self)
-    case .int16: full = try integers(Int16.self)
-    case .int32: full = try integers(Int32.self)
-    case .int64: full = try integers(Int.self)
-    case .float32:
-      full = .float32(try floats(signal.doubles, kernel.doubles, method).map { Float($0) })
-    case .float64: full = .float64(try floats(signal.doubles, kernel.doubles, method))
-    case .complex128: full = try complexes()
+    return try releasingTemporaries { () throws(Diagnostic) in
+      let full: Elements
+      switch type {
+      case .bool:
+        // At least one pair of true: a count above 0.
+        try checkDirectWork(signal, kernel)
+        let counts: [Int] = try convolveDirectly(try signal.values(), try kernel.values())
+        full = .bool(try counts.mapInChunks { $0 != 0 })
+      case .uint8: full = try integers(UInt8.self)
+      case .int16: full = try integers(Int16.self)
+      case .int32: full = try integers(Int32.self)
+      case .int64: full = try integers(Int.self)
+      case .float32:
+        full = .float32(
+          try floats(try signal.doubles, try kernel.doubles, method).mapInChunks { Float($0) })
+      case .float64: full = .float64(try floats(try signal.doubles, try kernel.doubles, method))
+      case .complex128: full = try complexes()
+      }
+      let view = StridedView(shape: [range.count], strides: [1], offset: range.lowerBound)
+      return NDArray(
+        shape: [range.count],
+        elements: try range.count == full.count ? full : full.gathered(view))
     }
-    let view = StridedView(shape: [range.count], strides: [1], offset: range.lowerBound)
-    return NDArray(
-      shape: [range.count],
-      elements: range.count == full.count ? full : full.gathered(view))
 
     func integers<T: ArrayElement & FixedWidthInteger>(
       _ type: T.Type
     ) throws(Diagnostic) -> Elements {
       try checkDirectWork(signal, kernel)
-      return T.elements(convolveDirectly(signal.values(as: T.self), kernel.values()))
+      return T.elements(
+        try convolveDirectly(try signal.values(as: T.self), try kernel.values()))
     }
 
     func complexes() throws(Diagnostic) -> Elements {
-      let (xr, xi) = (signal.realPart.doubles, signal.imaginaryPart.doubles)
-      let (hr, hi) = (kernel.realPart.doubles, kernel.imaginaryPart.doubles)
+      let (xr, xi) = (try signal.realPart().doubles, try signal.imaginaryPart().doubles)
+      let (hr, hi) = (try kernel.realPart().doubles, try kernel.imaginaryPart().doubles)
       let (rr, ii) = (try floats(xr, hr, method), try floats(xi, hi, method))
       let (ri, ir) = (try floats(xr, hi, method), try floats(xi, hr, method))
       return .complex128(
-        rr.indices.map { Complex(rr[$0] - ii[$0], ri[$0] + ir[$0]) })
+        try [Complex](computing: rr.count) { Complex(rr[$0] - ii[$0], ri[$0] + ir[$0]) })
     }
   }
 
@@ -77,16 +82,16 @@ extension NDArray {
       case .direct: false
       case .fft: true
       }
-    if isTransformed && kernel.allFinite && signal.allFinite {
+    if isTransformed, try kernel.areAllFinite(), try signal.areAllFinite() {
       guard plan.transformLength <= longestTransform, plan.cost <= 1e10 else {
         throw Diagnostic(
           "a convolution of \(signal.count) with \(kernel.count) values takes too much time or memory",
           hint: "use a shorter kernel")
       }
-      return OverlapAdd(plan, kernel: kernel).convolve(signal)
+      return try OverlapAdd(plan, kernel: kernel).convolve(signal)
     }
     try checkDirectWork(signal.count, kernel.count)
-    return convolveDirectly(signal, kernel)
+    return try convolveDirectly(signal, kernel)
   }
 
   private static func checkDirectWork(
@@ -107,9 +112,11 @@ extension NDArray {
 
 extension [Double] {
   /// Whether no value is nan or inf.
-  var allFinite: Bool {
+  package func areAllFinite() throws(Diagnostic) -> Bool {
     // Multiplication by 0 leaves 0 of finite numbers and nan of all others.
-    reduce(0) { $0 + $1 * 0 } == 0
+    try withUnsafeBufferPointer { (values) throws(Diagnostic) in
+      try values.reduceInChunks(0) { $0 + $1 * 0 } == 0
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 // The convolutions of networks on arrays: `F.conv1d` and `F.conv_transpose1d` with their gradients.
@@ -29,9 +30,11 @@ extension NDArray {
     try checkTypes(input, weight, bias)
     let shape = geometry.outputShape
     try geometry.checkWork(result: shape, type: input.type)
-    var values = geometry.convolving(input.doubles, weight: weight.doubles)
-    try add(bias, to: &values, shape: shape)
-    return NDArray(shape: shape, values: values).asType(input.type)
+    return try releasingTemporaries { () throws(Diagnostic) in
+      var values = try geometry.convolving(try input.doubles, weight: try weight.doubles)
+      try add(bias, to: &values, shape: shape)
+      return try NDArray(shape: shape, values: values).asType(input.type)
+    }
   }
 
   /// The gradients of ``conv1d(_:weight:bias:_:)``, given the one of its result, [N, D, P].
@@ -43,12 +46,12 @@ extension NDArray {
       convolving: input.shape, weight: weight.shape, parameters)
     try check(gradient, is: geometry.outputShape)
     try geometry.checkWork(result: input.shape, type: input.type)
-    let dy = gradient.doubles
+    let dy = try gradient.doubles
     return LayerGradients(
-      input: NDArray(
+      input: try NDArray(
         shape: input.shape, values: geometry.scattering(dy, weight: weight.doubles)
       ).asType(input.type),
-      weight: NDArray(
+      weight: try NDArray(
         shape: weight.shape, values: geometry.weights(signal: input.doubles, outputs: dy)
       ).asType(weight.type),
       bias: try gradient.asType(.float64).sum(over: [0, 2]).asType(weight.type))
@@ -71,9 +74,11 @@ extension NDArray {
     try checkTypes(input, weight, bias)
     let shape = geometry.inputShape
     try geometry.checkWork(result: shape, type: input.type)
-    var values = geometry.scattering(input.doubles, weight: weight.doubles)
-    try add(bias, to: &values, shape: shape)
-    return NDArray(shape: shape, values: values).asType(input.type)
+    return try releasingTemporaries { () throws(Diagnostic) in
+      var values = try geometry.scattering(try input.doubles, weight: try weight.doubles)
+      try add(bias, to: &values, shape: shape)
+      return try NDArray(shape: shape, values: values).asType(input.type)
+    }
   }
 
   /// The gradients of ``convTranspose1d(_:weight:bias:_:)``, given the one of its result, [N, C, L].
@@ -85,12 +90,12 @@ extension NDArray {
       transposing: input.shape, weight: weight.shape, parameters)
     try check(gradient, is: geometry.inputShape)
     try geometry.checkWork(result: input.shape, type: input.type)
-    let dy = gradient.doubles
+    let dy = try gradient.doubles
     return LayerGradients(
-      input: NDArray(
+      input: try NDArray(
         shape: input.shape, values: geometry.convolving(dy, weight: weight.doubles)
       ).asType(input.type),
-      weight: NDArray(
+      weight: try NDArray(
         shape: weight.shape, values: geometry.weights(signal: dy, outputs: input.doubles)
       ).asType(weight.type),
       bias: try gradient.asType(.float64).sum(over: [0, 2]).asType(weight.type))
@@ -133,10 +138,12 @@ extension NDArray {
           + (shape[1] == 1 ? "is 1 output channel" : "are \(shape[1]) output channels"),
         hint: "give one number for each output channel")
     }
-    let numbers = bias.doubles
-    for row in 0..<shape[0] * shape[1] {
-      let number = numbers[row % shape[1]]
-      for index in row * shape[2]..<(row + 1) * shape[2] { values[index] += number }
+    let numbers = try bias.doubles
+    try Budget.forEachChunk(of: shape[0] * shape[1], steps: shape[2]) { rows in
+      for row in rows {
+        let number = numbers[row % shape[1]]
+        for index in row * shape[2]..<(row + 1) * shape[2] { values[index] += number }
+      }
     }
   }
 }

@@ -1,4 +1,6 @@
+import Concurrency
 import Glibc
+import Messages
 
 /// Convolution by transforms, block by block: each block of the signal, padded with zeros to the
 /// length of the transform, is convolved with the kernel in O(L log L), and the tails that reach
@@ -41,27 +43,31 @@ package struct OverlapAdd: Sendable {
   private let transform: RealFourierTransform
   private let spectrum: (real: [Double], imaginary: [Double])
 
-  package init(_ plan: Plan, kernel: [Double]) {
+  package init(_ plan: Plan, kernel: [Double]) throws(Diagnostic) {
     self.plan = plan
     kernelCount = kernel.count
-    transform = RealFourierTransform(length: plan.transformLength)
-    spectrum = transform.forward(
+    // The kernel's spectrum, a block's and its samples.
+    try [Complex].reserve(2 * plan.transformLength)
+    transform = try RealFourierTransform(length: plan.transformLength)
+    spectrum = try transform.forward(
       kernel + [Double](repeating: 0, count: plan.transformLength - kernel.count))
   }
 
   /// The full convolution with the kernel. Within 1e-12 of the direct sum, relative to the largest
   /// value.
-  package func convolve(_ signal: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: signal.count + kernelCount - 1)
+  package func convolve(_ signal: [Double]) throws(Diagnostic) -> [Double] {
+    var result = try [Double](filled: 0, count: signal.count + kernelCount - 1)
+    var pace = Budget.Pace()
     var block = [Double](repeating: 0, count: plan.transformLength)
     for start in stride(from: 0, to: signal.count, by: plan.blockLength) {
       let count = min(plan.blockLength, signal.count - start)
       for index in 0..<count { block[index] = signal[start + index] }
       for index in count..<plan.transformLength { block[index] = 0 }
-      var (real, imaginary) = transform.forward(block)
+      var (real, imaginary) = try transform.forward(block)
       multiply(&real, &imaginary, spectrum.real, spectrum.imaginary)
-      let product = transform.inverse(real, imaginary)
+      let product = try transform.inverse(real, imaginary)
       for index in 0..<(count + kernelCount - 1) { result[start + index] += product[index] }
+      try pace.advance(by: 32 * plan.transformLength)
     }
     return result
   }

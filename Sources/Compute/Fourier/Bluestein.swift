@@ -1,3 +1,6 @@
+import Concurrency
+import Messages
+
 /// The transform of a length that is not a power of two, as a convolution (Bluestein 1970).
 ///
 /// With k·n = (k² + n² - (k - n)²) / 2 the transform becomes a product with the chirp
@@ -11,32 +14,39 @@ struct Bluestein: Sendable {
   private let filterImaginary: [Double]
   private let transform: FourierTransform
 
-  init(length: Int) {
+  init(length: Int) throws(Diagnostic) {
     self.length = length
     // 2N-1 lags, rounded up to a power of two.
     var size = 1
     while size < 2 * length - 1 { size *= 2 }
-    let transform = FourierTransform(length: size)
-    let (cosines, sines) = unitRoots(2 * length)
+    // The chirp and the roots that it is made of; the filter, and room to work in.
+    try FourierTransform.reserve(length, 3)
+    try FourierTransform.reserve(size, 2)
+    let transform = try FourierTransform(length: size)
+    let (cosines, sines) = try unitRoots(2 * length)
     var chirpReal = [Double](repeating: 0, count: length)
     var chirpImaginary = chirpReal
     // n² modulo 2N, step by step: its own square may be far beyond exact angles.
     var square = 0
-    for n in 0..<length {
-      chirpReal[n] = cosines[square]
-      chirpImaginary[n] = -sines[square]
-      square = (square + 2 * n + 1) % (2 * length)
+    try Budget.forEachChunk(of: length, steps: 16) { range in
+      for n in range {
+        chirpReal[n] = cosines[square]
+        chirpImaginary[n] = -sines[square]
+        square = (square + 2 * n + 1) % (2 * length)
+      }
     }
     var filterReal = [Double](repeating: 0, count: size)
     var filterImaginary = filterReal
     let scale = 1 / Double(size)
-    for n in 0..<length {
-      for position in [n, (size - n) % size] {
-        filterReal[position] = chirpReal[n] * scale
-        filterImaginary[position] = -chirpImaginary[n] * scale
+    try Budget.forEachChunk(of: length, steps: 16) { range in
+      for n in range {
+        for position in [n, (size - n) % size] {
+          filterReal[position] = chirpReal[n] * scale
+          filterImaginary[position] = -chirpImaginary[n] * scale
+        }
       }
     }
-    transform.forward(&filterReal, &filterImaginary)
+    try transform.forward(&filterReal, &filterImaginary)
     self.chirpReal = chirpReal
     self.chirpImaginary = chirpImaginary
     self.filterReal = filterReal
@@ -44,15 +54,17 @@ struct Bluestein: Sendable {
     self.transform = transform
   }
 
-  func forward(_ real: inout [Double], _ imaginary: inout [Double]) {
+  func forward(
+    _ real: inout [Double], _ imaginary: inout [Double]
+  ) throws(Diagnostic) {
     var workReal = [Double](repeating: 0, count: transform.length)
     var workImaginary = workReal
     multiply(&real, &imaginary, chirpReal, chirpImaginary)
     workReal.replaceSubrange(0..<length, with: real)
     workImaginary.replaceSubrange(0..<length, with: imaginary)
-    transform.forward(&workReal, &workImaginary)
+    try transform.forward(&workReal, &workImaginary)
     multiply(&workReal, &workImaginary, filterReal, filterImaginary)
-    transform.backward(&workReal, &workImaginary)
+    try transform.backward(&workReal, &workImaginary)
     real.replaceSubrange(0..<length, with: workReal[..<length])
     imaginary.replaceSubrange(0..<length, with: workImaginary[..<length])
     multiply(&real, &imaginary, chirpReal, chirpImaginary)

@@ -1,4 +1,6 @@
+import Concurrency
 import Glibc
+import Messages
 
 /// The discrete Fourier transform of one length, prepared once and applied as often as needed:
 ///
@@ -18,57 +20,74 @@ package struct FourierTransform: Sendable {
     case bluestein(Bluestein)
   }
 
+  /// Asks for all memory that the transform needs, now and while it works.
+  ///
   /// - Precondition: the length is at least 1 and at most 2^40.
-  package init(length: Int) {
+  package init(length: Int) throws(Diagnostic) {
     precondition(length >= 1 && length <= 1 << 40, "a transform needs a length from 1 to 2^40")
     self.length = length
     if length & (length - 1) == 0 {
-      let (cosines, sines) = unitRoots(length)
+      try Self.reserve(length, 2)
+      let (cosines, sines) = try unitRoots(length)
       method = .powerOfTwo(cosines: cosines, sines: sines)
     } else {
-      method = .bluestein(Bluestein(length: length))
+      method = .bluestein(try Bluestein(length: length))
     }
+  }
+
+  /// Asks for the memory of complex numbers, so many for each point.
+  static func reserve(_ points: Int, _ numbers: Int) throws(Diagnostic) {
+    try Budget.reserve(
+      Double(points) * Double(16 * numbers), for: "the tables of a transform of \(points) points")
   }
 
   /// Transforms in place, without scaling.
   ///
   /// - Precondition: both arrays have ``length`` elements.
-  package func forward(_ real: inout [Double], _ imaginary: inout [Double]) {
+  package func forward(
+    _ real: inout [Double], _ imaginary: inout [Double]
+  ) throws(Diagnostic) {
     precondition(real.count == length && imaginary.count == length)
     switch method {
     case .powerOfTwo(let cosines, let sines):
-      stockham(&real, &imaginary, cosines, sines)
-    case .bluestein(let bluestein): bluestein.forward(&real, &imaginary)
+      try stockham(&real, &imaginary, cosines, sines)
+    case .bluestein(let bluestein): try bluestein.forward(&real, &imaginary)
     }
   }
 
   /// The inverse of ``forward(_:_:)``, without the division by the length.
-  package func backward(_ real: inout [Double], _ imaginary: inout [Double]) {
+  package func backward(
+    _ real: inout [Double], _ imaginary: inout [Double]
+  ) throws(Diagnostic) {
     // Swapping the parts conjugates and turns by a quarter, before and after: the sign of the
     // exponent changes and nothing else.
-    forward(&imaginary, &real)
+    try forward(&imaginary, &real)
   }
 }
 
 /// cos and sin of 2π·k/N for k in 0 ..< N, each rounded once: computed in the first eighth of the
 /// circle, where the angles are small, and mirrored.
-func unitRoots(_ length: Int) -> (cosines: [Double], sines: [Double]) {
+func unitRoots(_ length: Int) throws(Diagnostic) -> (cosines: [Double], sines: [Double]) {
   var cosines = [Double](repeating: 1, count: length)
   var sines = [Double](repeating: 0, count: length)
   let step = 2 * Double.pi / Double(length)
   guard length % 8 == 0 else {
-    for k in 0..<length {
-      cosines[k] = cos(step * Double(k))
-      sines[k] = sin(step * Double(k))
+    try Budget.forEachChunk(of: length, steps: 64) { range in
+      for k in range {
+        cosines[k] = cos(step * Double(k))
+        sines[k] = sin(step * Double(k))
+      }
     }
     return (cosines, sines)
   }
   let eighth = length / 8
   let quarter = length / 4
-  for k in 0...eighth {
-    let (c, s) = (cos(step * Double(k)), sin(step * Double(k)))
-    (cosines[k], sines[k]) = (c, s)
-    (cosines[quarter - k], sines[quarter - k]) = (s, c)
+  try Budget.forEachChunk(of: eighth + 1, steps: 64) { range in
+    for k in range {
+      let (c, s) = (cos(step * Double(k)), sin(step * Double(k)))
+      (cosines[k], sines[k]) = (c, s)
+      (cosines[quarter - k], sines[quarter - k]) = (s, c)
+    }
   }
   for k in quarter..<2 * quarter {
     (cosines[k], sines[k]) = (-sines[k - quarter], cosines[k - quarter])
@@ -86,18 +105,18 @@ func unitRoots(_ length: Int) -> (cosines: [Double], sines: [Double]) {
 /// apart and writes them next to each other; the innermost loop runs along the columns.
 private func stockham(
   _ real: inout [Double], _ imaginary: inout [Double], _ cosines: [Double], _ sines: [Double]
-) {
+) throws(Diagnostic) {
   let length = real.count
   if length == 1 { return }
   var spareReal = [Double](repeating: 0, count: length)
   var spareImaginary = [Double](repeating: 0, count: length)
   var isInSpare = false
-  real.withUnsafeMutableBufferPointer { real in
-    imaginary.withUnsafeMutableBufferPointer { imaginary in
-      spareReal.withUnsafeMutableBufferPointer { spareReal in
-        spareImaginary.withUnsafeMutableBufferPointer { spareImaginary in
-          cosines.withUnsafeBufferPointer { cosines in
-            sines.withUnsafeBufferPointer { sines in
+  try real.withUnsafeMutableBufferPointer { (real) throws(Diagnostic) in
+    try imaginary.withUnsafeMutableBufferPointer { (imaginary) throws(Diagnostic) in
+      try spareReal.withUnsafeMutableBufferPointer { (spareReal) throws(Diagnostic) in
+        try spareImaginary.withUnsafeMutableBufferPointer { (spareImaginary) throws(Diagnostic) in
+          try cosines.withUnsafeBufferPointer { (cosines) throws(Diagnostic) in
+            try sines.withUnsafeBufferPointer { (sines) throws(Diagnostic) in
               var from = SplitPointer(real.baseAddress!, imaginary.baseAddress!)
               var to = SplitPointer(spareReal.baseAddress!, spareImaginary.baseAddress!)
               let roots = (cosines.baseAddress!, sines.baseAddress!)
@@ -105,7 +124,9 @@ private func stockham(
               var stride = 1
               while size > 1 {
                 if size % 4 == 0 {
-                  radix4(from, to, size: size, stride: stride, roots)
+                  try Budget.forEachChunk(of: size / 4, steps: 4 * stride) { rows in
+                    radix4(from, to, rows, size: size, stride: stride, roots)
+                  }
                   size /= 4
                   stride *= 4
                 } else {
@@ -143,11 +164,11 @@ private struct SplitPointer {
 }
 
 private func radix4(
-  _ from: SplitPointer, _ to: SplitPointer, size: Int, stride: Int,
+  _ from: SplitPointer, _ to: SplitPointer, _ rows: Range<Int>, size: Int, stride: Int,
   _ roots: (cosines: UnsafePointer<Double>, sines: UnsafePointer<Double>)
 ) {
   let quarter = size / 4
-  for row in 0..<quarter {
+  for row in rows {
     // exp(-2πi·row/size), its square and its cube: size · stride is the length of the table.
     let turn = row * stride
     let (c1, s1) = (roots.cosines[turn], -roots.sines[turn])

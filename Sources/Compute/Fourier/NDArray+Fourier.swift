@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -6,29 +7,23 @@ extension NDArray {
 
   /// As `np.fft.fft` along the last axis, cut or padded with zeros to `length`. complex128.
   package func fourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
-    let (rows, length, shape) = try rows(length: length)
-    let values: [Complex] = rows.values()
-    let transform = FourierTransform(length: length)
-    var result: [Complex] = []
-    result.reserveCapacity(values.count)
-    for start in stride(from: 0, to: values.count, by: length) {
-      let row = values[start..<start + length]
-      var real = row.map(\.real)
-      var imaginary = row.map(\.imaginary)
-      transform.forward(&real, &imaginary)
-      result.append(contentsOf: zip(real, imaginary).lazy.map { Complex($0, $1) })
+    try .releasingTemporaries { () throws(Diagnostic) in
+      let (rows, length, shape) = try rows(length: length)
+      return NDArray(
+        shape: shape, values: try rows.elements.accept(TransformRows(length: length)))
     }
-    return NDArray(shape: shape, values: result)
   }
 
   /// As `np.fft.ifft` along the last axis: the inverse of ``fourier(length:)``.
   package func inverseFourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
-    let forward = try conjugate.fourier(length: length)
-    let scale = Double(forward.shape[forward.axisCount - 1])
-    let values: [Complex] = forward.values()
-    return NDArray(
-      shape: forward.shape,
-      values: values.map { Complex($0.real / scale, -$0.imaginary / scale) })
+    try .releasingTemporaries { () throws(Diagnostic) in
+      let forward = try conjugate().fourier(length: length)
+      let scale = Double(forward.shape[forward.axisCount - 1])
+      let values: [Complex] = try forward.values()
+      return NDArray(
+        shape: forward.shape,
+        values: try values.mapInChunks { Complex($0.real / scale, -$0.imaginary / scale) })
+    }
   }
 
   /// As `np.fft.rfft` along the last axis: the n/2 + 1 frequencies of real numbers, cut or padded
@@ -37,17 +32,26 @@ extension NDArray {
     guard type != .complex128 else {
       throw Diagnostic("np.fft.rfft needs real numbers", hint: "use np.fft.fft")
     }
-    let (rows, length, shape) = try rows(length: length)
-    let samples = rows.doubles
-    let transform = RealFourierTransform(length: length)
-    let newShape = Array(shape.dropLast()) + [transform.frequencyCount]
-    _ = try NDArray.checkedCount(shape: newShape, type: .complex128)
-    var result: [Complex] = []
-    for start in stride(from: 0, to: samples.count, by: length) {
-      let (real, imaginary) = transform.forward(Array(samples[start..<start + length]))
-      result.append(contentsOf: zip(real, imaginary).lazy.map { Complex($0, $1) })
+    return try .releasingTemporaries { () throws(Diagnostic) in
+      let (rows, length, shape) = try rows(length: length)
+      let newShape = Array(shape.dropLast()) + [length / 2 + 1]
+      let count = try NDArray.checkedCount(shape: newShape, type: .complex128)
+      let transform = try RealFourierTransform(length: length)
+      let samples = try rows.doubles
+      return NDArray(
+        shape: newShape,
+        values: try [Complex](initializing: count) { (target) throws(Diagnostic) in
+          var (next, pace) = (target, Budget.Pace())
+          for start in stride(from: 0, to: samples.count, by: length) {
+            let (real, imaginary) = try transform.forward(Array(samples[start..<start + length]))
+            for index in real.indices {
+              (next + index).initialize(to: Complex(real[index], imaginary[index]))
+            }
+            next += real.count
+            try pace.advance(by: 16 * length)
+          }
+        })
     }
-    return NDArray(shape: newShape, values: result)
   }
 
   /// As `np.fft.irfft` along the last axis: `length` real numbers from the first half of their
@@ -56,17 +60,25 @@ extension NDArray {
     guard let last = shape.last else { throw NDArray.noAxis }
     let length = length ?? 2 * (last - 1)
     try NDArray.checkTransform(length: length)
-    let transform = RealFourierTransform(length: length)
-    let frequencies = try cutOrPadded(to: transform.frequencyCount)
     let newShape = Array(shape.dropLast()) + [length]
-    _ = try NDArray.checkedCount(shape: newShape, type: .float64)
-    let values: [Complex] = frequencies.values()
-    var result: [Double] = []
-    for start in stride(from: 0, to: values.count, by: transform.frequencyCount) {
-      let row = values[start..<start + transform.frequencyCount]
-      result.append(contentsOf: transform.inverse(row.map(\.real), row.map(\.imaginary)))
+    let count = try NDArray.checkedCount(shape: newShape, type: .float64)
+    return try .releasingTemporaries { () throws(Diagnostic) in
+      let transform = try RealFourierTransform(length: length)
+      let width = transform.frequencyCount
+      let values: [Complex] = try cutOrPadded(to: width).values()
+      return NDArray(
+        shape: newShape,
+        values: try [Double](initializing: count) { (target) throws(Diagnostic) in
+          var (next, pace) = (target, Budget.Pace())
+          for start in stride(from: 0, to: values.count, by: width) {
+            let row = values[start..<start + width]
+            let samples = try transform.inverse(row.map(\.real), row.map(\.imaginary))
+            next.initialize(from: samples, count: length)
+            next += length
+            try pace.advance(by: 16 * length)
+          }
+        })
     }
-    return NDArray(shape: newShape, values: result)
   }
 
   /// As `np.fft.rfftfreq`: the frequencies that ``realFourier(length:)`` gives for `length` samples
@@ -77,7 +89,7 @@ extension NDArray {
     guard length > 0 else { throw Diagnostic("a number of samples, \(length), must be positive") }
     let count = try checkedCount(shape: [length / 2 + 1], type: .float64)
     let scale = 1 / (Double(length) * spacing)
-    return NDArray((0..<count).map { Double($0) * scale })
+    return NDArray(try [Double](computing: count) { Double($0) * scale })
   }
 
   private static let noAxis = Diagnostic("a number without axes has no spectrum")
@@ -114,5 +126,29 @@ extension NDArray {
     var widths = [(before: Int, after: Int)](repeating: (0, 0), count: axisCount)
     widths[axisCount - 1].after = size - last
     return try padded(widths, .constant(.int(0)))
+  }
+}
+
+/// The transforms of complex rows, one after the other.
+private struct TransformRows: ElementVisitor {
+  var length: Int
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Complex] {
+    // Real and imaginary parts of one row.
+    try [Complex].reserve(length)
+    let transform = try FourierTransform(length: length)
+    return try [Complex](initializing: values.count) { (target) throws(Diagnostic) in
+      var pace = Budget.Pace()
+      for start in stride(from: 0, to: values.count, by: length) {
+        let row = values[start..<start + length]
+        var real = row.map(\.asComplex.real)
+        var imaginary = row.map(\.asComplex.imaginary)
+        try transform.forward(&real, &imaginary)
+        for index in 0..<length {
+          (target + start + index).initialize(to: Complex(real[index], imaginary[index]))
+        }
+        try pace.advance(by: 16 * length)
+      }
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Messages
+
 /// The transform of real numbers: N of them give N/2 + 1 complex ones, and the other half of the
 /// spectrum is their mirror image.
 ///
@@ -12,25 +14,31 @@ package struct RealFourierTransform: Sendable {
   /// The number of frequencies, from 0 to half the sampling rate.
   package var frequencyCount: Int { length / 2 + 1 }
 
+  /// Asks for all memory that the transform needs, now and while it works.
+  ///
   /// - Precondition: the length is at least 1.
-  package init(length: Int) {
+  package init(length: Int) throws(Diagnostic) {
     self.length = length
+    // The roots below, and parts of complex numbers: the samples, packed, and their spectrum.
+    try FourierTransform.reserve(length, 3)
     if length % 2 == 0 {
-      transform = FourierTransform(length: length / 2)
-      (cosines, sines) = unitRoots(length)
+      transform = try FourierTransform(length: length / 2)
+      (cosines, sines) = try unitRoots(length)
     } else {
-      transform = FourierTransform(length: length)
+      transform = try FourierTransform(length: length)
       (cosines, sines) = ([], [])
     }
   }
 
   /// The spectrum of `length` samples, without scaling.
-  package func forward(_ samples: [Double]) -> (real: [Double], imaginary: [Double]) {
+  package func forward(
+    _ samples: [Double]
+  ) throws(Diagnostic) -> (real: [Double], imaginary: [Double]) {
     precondition(samples.count == length)
     guard length % 2 == 0 else {
       var real = samples
       var imaginary = [Double](repeating: 0, count: length)
-      transform.forward(&real, &imaginary)
+      try transform.forward(&real, &imaginary)
       // A sum of real numbers: what stands here comes from rounding.
       imaginary[0] = 0
       return (Array(real[..<frequencyCount]), Array(imaginary[..<frequencyCount]))
@@ -44,7 +52,7 @@ package struct RealFourierTransform: Sendable {
       for index in 0..<half { target.initializeElement(at: index, to: samples[2 * index + 1]) }
       count = half
     }
-    transform.forward(&real, &imaginary)
+    try transform.forward(&real, &imaginary)
     var resultReal = [Double](repeating: 0, count: half + 1)
     var resultImaginary = resultReal
     resultReal[0] = real[0] + imaginary[0]
@@ -64,13 +72,15 @@ package struct RealFourierTransform: Sendable {
 
   /// The inverse of ``forward(_:)``, divided by the length: the samples come back. The imaginary
   /// parts at frequency 0 and, for even lengths, at the last one are ignored.
-  package func inverse(_ real: [Double], _ imaginary: [Double]) -> [Double] {
+  package func inverse(
+    _ real: [Double], _ imaginary: [Double]
+  ) throws(Diagnostic) -> [Double] {
     precondition(real.count == frequencyCount && imaginary.count == frequencyCount)
     guard length % 2 == 0 else {
       let mirror = (1..<frequencyCount).reversed()
       var fullReal = real + mirror.map { real[$0] }
       var fullImaginary = [0] + imaginary.dropFirst() + mirror.map { -imaginary[$0] }
-      transform.backward(&fullReal, &fullImaginary)
+      try transform.backward(&fullReal, &fullImaginary)
       return fullReal.map { $0 / Double(length) }
     }
     let half = length / 2
@@ -89,7 +99,7 @@ package struct RealFourierTransform: Sendable {
       packedReal[k] = evenReal - oddImaginary
       packedImaginary[k] = evenImaginary + oddReal
     }
-    transform.backward(&packedReal, &packedImaginary)
+    try transform.backward(&packedReal, &packedImaginary)
     let scale = 1 / Double(length)
     return [Double](unsafeUninitializedCapacity: length) { target, count in
       for index in 0..<half {

@@ -11,9 +11,9 @@ extension NDArray {
     let selection = try Selection(index, of: shape)
     switch selection.elements {
     case .view(let view):
-      return NDArray(shape: selection.shape, elements: elements.gathered(view))
+      return NDArray(shape: selection.shape, elements: try elements.gathered(view))
     case .offsets(let offsets):
-      return NDArray(shape: selection.shape, elements: elements.gathered(at: offsets))
+      return NDArray(shape: selection.shape, elements: try elements.gathered(at: offsets))
     }
   }
 
@@ -32,9 +32,9 @@ extension NDArray {
     if source.count != 1 { source = try source.broadcast(to: selection.shape) }
     switch selection.elements {
     case .view(let view):
-      return NDArray(shape: shape, elements: elements.scattering(source.elements, along: view))
+      return NDArray(shape: shape, elements: try elements.scattering(source.elements, along: view))
     case .offsets(let offsets):
-      return NDArray(shape: shape, elements: elements.scattering(source.elements, at: offsets))
+      return NDArray(shape: shape, elements: try elements.scattering(source.elements, at: offsets))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 /// Which elements of an array an index means, and the shape in which they come out.
@@ -32,18 +33,24 @@ extension Selection {
     let shape = Array(basicShape[..<front]) + advancedShape + basicShape[front...]
     // The list of offsets is larger than most arrays.
     let count = try NDArray.checkedCount(shape: shape, type: .int64)
-    let outer = StridedView(
+    let outer = try StridedView(
       shape: Array(basicShape[..<front]), strides: Array(parser.view.strides[..<front]),
       offset: parser.view.offset
-    ).offsets
-    let inner = StridedView(
+    ).offsets()
+    let inner = try StridedView(
       shape: Array(basicShape[front...]), strides: Array(parser.view.strides[front...])
-    ).offsets
-    var offsets: [Int] = []
-    offsets.reserveCapacity(count)
-    for start in outer {
-      for offset in advancedOffsets {
-        for rest in inner { offsets.append(start + offset + rest) }
+    ).offsets()
+    let offsets = try [Int](initializing: count) { (target) throws(Diagnostic) in
+      var next = target
+      var pace = Budget.Pace()
+      for start in outer {
+        for offset in advancedOffsets {
+          for rest in inner {
+            next.initialize(to: start + offset + rest)
+            next += 1
+          }
+          try pace.advance(by: inner.count)
+        }
       }
     }
     self.init(shape: shape, elements: .offsets(offsets))
@@ -138,15 +145,21 @@ private struct IndexParser {
     guard indices.type.isInteger || indices.count == 0 else {
       throw Diagnostic("an array of \(indices.type.rawValue) cannot be an index: use integers")
     }
-    var resolved: [Int] = indices.values()
-    for index in resolved.indices {
-      resolved[index] = try Index.resolve(resolved[index], axis: axis, size: sizes[axis])
+    let given: [Int] = try indices.values()
+    let (axis, size) = (axis, sizes[axis])
+    let resolved = try [Int](initializing: given.count) { (target) throws(Diagnostic) in
+      try Budget.forEachChunk(of: given.count) { (range) throws(Diagnostic) in
+        for index in range {
+          (target + index).initialize(
+            to: try Index.resolve(given[index], axis: axis, size: size))
+        }
+      }
     }
     return NDArray(shape: indices.shape, values: resolved)
   }
 
   private mutating func append(mask: NDArray) throws(Diagnostic) {
-    let truths: [Bool] = mask.values()
+    let truths: [Bool] = try mask.values()
     if mask.isScalar {
       // True is an axis of size 1, False one of size 0; neither takes an axis of the array.
       append(NDArray([Int](repeating: 0, count: truths[0] ? 1 : 0)), stride: 0)
@@ -176,10 +189,17 @@ private struct IndexParser {
   /// The shape of all index arrays together, and the offset that they add at each index.
   func broadcastAdvanced() throws(Diagnostic) -> (shape: [Int], offsets: [Int]) {
     let shape = try NDArray.broadcastShape(advanced.map(\.indices.shape))
-    var offsets = [Int](repeating: 0, count: try NDArray.checkedCount(shape: shape, type: .int64))
+    let count = try NDArray.checkedCount(shape: shape, type: .int64)
+    // One list needs no sum, nor a copy when its elements are neighbours.
+    if advanced.count == 1, advanced[0].stride == 1 {
+      return (shape, try advanced[0].indices.values())
+    }
+    var offsets = try [Int](filled: 0, count: count)
     for part in advanced {
       let indices: [Int] = try part.indices.broadcast(to: shape).values()
-      for index in offsets.indices { offsets[index] += indices[index] * part.stride }
+      try Budget.forEachChunk(of: count) { range in
+        for index in range { offsets[index] += indices[index] * part.stride }
+      }
     }
     return (shape, offsets)
   }

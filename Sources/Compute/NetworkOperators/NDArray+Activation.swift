@@ -12,13 +12,11 @@ extension NDArray {
     guard activation != .relu || input.type != .bool else {
       throw Diagnostic("relu of booleans has no meaning", hint: "use x.float()")
     }
-    // In place: another array would take longer to allocate than relu to compute.
-    var values = input.doubles
-    values.withUnsafeMutableBufferPointer { values in
-      for index in values.indices { values[index] = activation(values[index]) }
-    }
-    return NDArray(shape: input.shape, values: values)
-      .asType(input.type.isFloat ? input.type : .float32)
+    let values =
+      try input.type == .float64
+      ? input.elements.accept(ActivationValues<Double>(activation: activation))
+      : input.elements.accept(ActivationValues<Float>(activation: activation))
+    return NDArray(shape: input.shape, elements: values)
   }
 
   /// The gradient of ``applying(_:_:)``.
@@ -32,10 +30,22 @@ extension NDArray {
   ) throws(Diagnostic) -> NDArray {
     try check(gradient, is: output.shape)
     try check(input, is: output.shape)
-    let (dy, x, y) = (gradient.doubles, input.doubles, output.doubles)
-    return NDArray(
+    let (dy, x, y) = (try gradient.doubles, try input.doubles, try output.doubles)
+    return try NDArray(
       shape: output.shape,
-      values: dy.indices.map { activation.gradient(dy[$0], x: x[$0], y: y[$0]) }
+      values: [Double](computing: dy.count, steps: 32) {
+        activation.gradient(dy[$0], x: x[$0], y: y[$0])
+      }
     ).asType(output.type)
+  }
+}
+
+/// Computed in float64 and rounded once.
+private struct ActivationValues<Result: ArrayElement>: ElementVisitor {
+  var activation: Activation
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    Result.elements(
+      try values.mapInChunks(steps: 16) { Result(casting: activation($0.asDouble)) })
   }
 }

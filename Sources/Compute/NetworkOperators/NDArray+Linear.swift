@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -20,18 +21,21 @@ extension NDArray {
     }
     let shape = Array(input.shape.dropLast()) + [outputs]
     _ = try checkedCount(shape: shape, type: .float64)
-    let (x, w) = (input.doubles, weight.doubles)
-    let b = bias?.doubles ?? [Double](repeating: 0, count: outputs)
-    var result: [Double] = []
-    result.reserveCapacity(rows * outputs)
-    for row in 0..<rows {
-      for output in 0..<outputs {
-        var sum = 0.0
-        for index in 0..<inputs { sum += w[output * inputs + index] * x[row * inputs + index] }
-        result.append(sum + b[output])
+    return try releasingTemporaries { () throws(Diagnostic) in
+      var result = try matrixProduct(
+        try input.doubles, try weight.transposed().doubles, rows: rows, inner: inputs,
+        columns: outputs, zero: 0
+      ) { $0 + $1 * $2 }
+      if let bias {
+        let b = try bias.doubles
+        try Budget.forEachChunk(of: rows, steps: outputs) { range in
+          for row in range {
+            for output in 0..<outputs { result[row * outputs + output] += b[output] }
+          }
+        }
       }
+      return try NDArray(shape: shape, values: result).asType(input.type)
     }
-    return NDArray(shape: shape, values: result).asType(input.type)
   }
 
   /// The gradients of ``linear(_:weight:bias:)``, given the one of its result, […, O].
@@ -40,24 +44,26 @@ extension NDArray {
   ) throws(Diagnostic) -> LayerGradients {
     let (rows, inputs, outputs) = try linearSizes(input, weight)
     try check(gradient, is: Array(input.shape.dropLast()) + [outputs])
-    let (dy, x, w) = (gradient.doubles, input.doubles, weight.doubles)
-    var dx = [Double](repeating: 0, count: x.count)
-    var dw = [Double](repeating: 0, count: w.count)
-    var db = [Double](repeating: 0, count: outputs)
-    for row in 0..<rows {
-      for output in 0..<outputs {
-        let d = dy[row * outputs + output]
-        db[output] += d
-        for index in 0..<inputs {
-          dx[row * inputs + index] += d * w[output * inputs + index]
-          dw[output * inputs + index] += d * x[row * inputs + index]
+    let (dy, x, w) = (try gradient.doubles, try input.doubles, try weight.doubles)
+    var dx = try [Double](filled: 0, count: x.count)
+    var dw = try [Double](filled: 0, count: w.count)
+    var db = try [Double](filled: 0, count: outputs)
+    try Budget.forEachChunk(of: rows, steps: 2 * outputs * inputs) { range in
+      for row in range {
+        for output in 0..<outputs {
+          let d = dy[row * outputs + output]
+          db[output] += d
+          for index in 0..<inputs {
+            dx[row * inputs + index] += d * w[output * inputs + index]
+            dw[output * inputs + index] += d * x[row * inputs + index]
+          }
         }
       }
     }
     return LayerGradients(
-      input: NDArray(shape: input.shape, values: dx).asType(input.type),
-      weight: NDArray(shape: weight.shape, values: dw).asType(weight.type),
-      bias: NDArray(db).asType(weight.type))
+      input: try NDArray(shape: input.shape, values: dx).asType(input.type),
+      weight: try NDArray(shape: weight.shape, values: dw).asType(weight.type),
+      bias: try NDArray(db).asType(weight.type))
   }
 
   /// - Throws: when weight and input do not fit, or the work would take too long.

@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -11,10 +12,12 @@ extension NDArray {
     logits: NDArray, classes: [Int]
   ) throws(Diagnostic) -> NDArray {
     let probabilities = try logLikelihoods(logits, classes)
-    let sum = classes.enumerated().reduce(0) {
-      $0 - probabilities[$1.offset * logits.shape[1] + $1.element]
+    let width = logits.shape[1]
+    var sum = 0.0
+    try Budget.forEachChunk(of: classes.count) { range in
+      for sample in range { sum -= probabilities[sample * width + classes[sample]] }
     }
-    return NDArray(scalar: sum / Double(classes.count)).asType(logits.type)
+    return try NDArray(scalar: sum / Double(classes.count)).asType(logits.type)
   }
 
   /// The gradient of ``crossEntropy(logits:classes:)``: the probabilities, less 1 at the class,
@@ -25,8 +28,9 @@ extension NDArray {
     _ = try logLikelihoods(logits, classes)
     var values = try softmax(logits.asType(.float64), axis: 1).doubles
     for (row, label) in classes.enumerated() { values[row * logits.shape[1] + label] -= 1 }
-    return NDArray(shape: logits.shape, values: values.map { $0 / Double(classes.count) })
-      .asType(logits.type)
+    return try NDArray(
+      shape: logits.shape, values: values.mapInChunks { $0 / Double(classes.count) }
+    ).asType(logits.type)
   }
 
   /// As `F.mse_loss`: the mean of the squared differences.
@@ -37,10 +41,12 @@ extension NDArray {
     _ input: NDArray, _ target: NDArray
   ) throws(Diagnostic) -> NDArray {
     try checkLoss(input, target)
-    let sum = zip(input.doubles, target.doubles).reduce(0) {
-      $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+    let (x, y) = (try input.doubles, try target.doubles)
+    var sum = 0.0
+    try Budget.forEachChunk(of: x.count) { range in
+      for index in range { sum += (x[index] - y[index]) * (x[index] - y[index]) }
     }
-    return NDArray(scalar: sum / Double(input.count))
+    return try NDArray(scalar: sum / Double(input.count))
       .asType(input.type.promoted(with: target.type))
   }
 
@@ -49,9 +55,10 @@ extension NDArray {
     _ input: NDArray, _ target: NDArray
   ) throws(Diagnostic) -> NDArray {
     try checkLoss(input, target)
-    return NDArray(
+    let (x, y) = (try input.doubles, try target.doubles)
+    return try NDArray(
       shape: input.shape,
-      values: zip(input.doubles, target.doubles).map { 2 * ($0 - $1) / Double(input.count) }
+      values: [Double](computing: x.count) { 2 * (x[$0] - y[$0]) / Double(input.count) }
     ).asType(input.type)
   }
 

@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -11,10 +12,12 @@ extension NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
     try checkTypes(input, input)
-    let offsets = geometry.offsetsOfMaxima(input.doubles)
-    return NDArray(
-      shape: [input.shape[0], input.shape[1], geometry.outputLength],
-      elements: input.elements.gathered(at: offsets))
+    return try releasingTemporaries { () throws(Diagnostic) in
+      let offsets = try geometry.offsetsOfMaxima(try input.doubles)
+      return NDArray(
+        shape: [input.shape[0], input.shape[1], geometry.outputLength],
+        elements: try input.elements.gathered(at: offsets))
+    }
   }
 
   /// The gradient of ``maxPool1d(_:kernelSize:stride:padding:)``: the gradient of each maximum goes to
@@ -25,10 +28,13 @@ extension NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
     try check(gradient, is: [input.shape[0], input.shape[1], geometry.outputLength])
-    var result = [Double](repeating: 0, count: input.count)
-    let offsets = geometry.offsetsOfMaxima(input.doubles)
-    for (offset, value) in zip(offsets, gradient.doubles) { result[offset] += value }
-    return NDArray(shape: input.shape, values: result).asType(input.type)
+    var result = try [Double](filled: 0, count: input.count)
+    let offsets = try geometry.offsetsOfMaxima(try input.doubles)
+    let values = try gradient.doubles
+    try Budget.forEachChunk(of: offsets.count) { range in
+      for index in range { result[offsets[index]] += values[index] }
+    }
+    return try NDArray(shape: input.shape, values: result).asType(input.type)
   }
 
   /// As `F.avg_pool1d`: the mean of each window. Samples that padding adds are zeros, and count.
@@ -41,17 +47,15 @@ extension NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
     try checkTypes(input, input)
-    let x = input.doubles
-    var result: [Double] = []
-    result.reserveCapacity(geometry.rows * geometry.outputLength)
-    for row in 0..<geometry.rows {
-      for index in 0..<geometry.outputLength {
-        let sum = geometry.window(index).reduce(0) { $0 + x[row * geometry.length + $1] }
-        result.append(sum / Double(kernelSize))
-      }
-    }
     let shape = [input.shape[0], input.shape[1], geometry.outputLength]
-    return NDArray(shape: shape, values: result).asType(input.type)
+    return try releasingTemporaries { () throws(Diagnostic) in
+      let x = try input.doubles
+      let means = try geometry.mapWindows(x) { (x, window) throws(Diagnostic) in
+        let samples = UnsafeBufferPointer(rebasing: x[window])
+        return try samples.reduceInChunks(0, +) / Double(kernelSize)
+      }
+      return try NDArray(shape: shape, values: means).asType(input.type)
+    }
   }
 
   /// The gradient of ``avgPool1d(_:kernelSize:stride:padding:)``: an equal share for each sample.
@@ -61,15 +65,19 @@ extension NDArray {
     let geometry = try PoolingGeometry(
       pooling: input.shape, kernelSize: kernelSize, stride: stride, padding: padding)
     try check(gradient, is: [input.shape[0], input.shape[1], geometry.outputLength])
-    let dy = gradient.doubles
-    var result = [Double](repeating: 0, count: input.count)
-    for row in 0..<geometry.rows {
-      for index in 0..<geometry.outputLength {
-        let share = dy[row * geometry.outputLength + index] / Double(kernelSize)
-        for index in geometry.window(index) { result[row * geometry.length + index] += share }
+    let dy = try gradient.doubles
+    var result = try [Double](filled: 0, count: input.count)
+    let windows = geometry.rows * geometry.outputLength
+    try Budget.forEachChunk(of: windows, steps: kernelSize) { range in
+      for index in range {
+        let start = index / geometry.outputLength * geometry.length
+        let share = dy[index] / Double(kernelSize)
+        for offset in geometry.window(index % geometry.outputLength) {
+          result[start + offset] += share
+        }
       }
     }
-    return NDArray(shape: input.shape, values: result).asType(input.type)
+    return try NDArray(shape: input.shape, values: result).asType(input.type)
   }
 
   /// As `F.adaptive_avg_pool1d(input, 1)`: the mean over the length. [N, C, L] becomes [N, C, 1].
@@ -87,20 +95,36 @@ extension NDArray {
 
 extension PoolingGeometry {
   /// Where the maximum of each window stands among all samples.
-  fileprivate func offsetsOfMaxima(_ x: [Double]) -> [Int] {
-    var offsets: [Int] = []
-    offsets.reserveCapacity(rows * outputLength)
-    for row in 0..<rows {
-      for index in 0..<outputLength {
-        let window = window(index)
-        var best = row * length + window.lowerBound
-        for index in window {
-          let offset = row * length + index
+  fileprivate func offsetsOfMaxima(_ x: [Double]) throws(Diagnostic) -> [Int] {
+    try mapWindows(x) { (x, window) throws(Diagnostic) in
+      var best = window.lowerBound
+      try Budget.forEachChunk(of: window.count) { range in
+        for offset in range.lazy.map({ window.lowerBound + $0 }) {
           if x[offset] > x[best] || (x[offset].isNaN && !x[best].isNaN) { best = offset }
         }
-        offsets.append(best)
+      }
+      return best
+    }
+  }
+
+  /// One value for each window of each row; `body` gets all samples, and the window's.
+  @inline(__always)
+  fileprivate func mapWindows<Result>(
+    _ x: [Double],
+    _ body: (UnsafeBufferPointer<Double>, Range<Int>) throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> [Result] {
+    let count = rows * outputLength
+    return try x.withUnsafeBufferPointer { (x) throws(Diagnostic) in
+      try [Result](initializing: count) { (target) throws(Diagnostic) in
+        try Budget.forEachChunk(of: count, steps: kernelSize + 8) { (range) throws(Diagnostic) in
+          for index in range {
+            let start = index / outputLength * length
+            let window = window(index % outputLength)
+            let value = try body(x, start + window.lowerBound..<start + window.upperBound)
+            (target + index).initialize(to: value)
+          }
+        }
       }
     }
-    return offsets
   }
 }

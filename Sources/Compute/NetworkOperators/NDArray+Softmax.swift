@@ -1,3 +1,4 @@
+import Concurrency
 import Glibc
 import Messages
 
@@ -7,18 +8,12 @@ extension NDArray {
   ///
   /// - Parameter input: floating point.
   package static func softmax(_ input: NDArray, axis: Int) throws(Diagnostic) -> NDArray {
-    try input.mappingValues(along: axis) { row in
-      let logarithm = row.logarithmOfSum
-      return row.map { exp($0 - logarithm) }
-    }
+    try input.mappingProbabilities(along: axis) { exp($0) }
   }
 
   /// As `F.log_softmax`: the logarithms of ``softmax(_:axis:)``, right also where that is 0.
   package static func logSoftmax(_ input: NDArray, axis: Int) throws(Diagnostic) -> NDArray {
-    try input.mappingValues(along: axis) { row in
-      let logarithm = row.logarithmOfSum
-      return row.map { $0 - logarithm }
-    }
+    try input.mappingProbabilities(along: axis) { $0 }
   }
 
   /// The gradient of ``softmax(_:axis:)`` along the last axis: y · (dy - Σ dy · y).
@@ -26,19 +21,24 @@ extension NDArray {
     _ gradient: NDArray, output: NDArray
   ) throws(Diagnostic) -> NDArray {
     try check(gradient, is: output.shape)
-    let (dy, y) = (gradient.doubles, output.doubles)
+    let (dy, y) = (try gradient.doubles, try output.doubles)
     let width = max(1, output.shape.last ?? 1)
-    var result: [Double] = []
-    result.reserveCapacity(y.count)
-    for start in Swift.stride(from: 0, to: y.count, by: width) {
-      let sum = (start..<start + width).reduce(0) { $0 + dy[$1] * y[$1] }
-      for index in start..<start + width { result.append(y[index] * (dy[index] - sum)) }
+    let result = try [Double](initializing: y.count) { (target) throws(Diagnostic) in
+      try Budget.forEachChunk(of: y.count / width, steps: width) { range in
+        for start in range.lazy.map({ $0 * width }) {
+          let sum = (start..<start + width).reduce(0) { $0 + dy[$1] * y[$1] }
+          for index in start..<start + width {
+            (target + index).initialize(to: y[index] * (dy[index] - sum))
+          }
+        }
+      }
     }
-    return NDArray(shape: output.shape, values: result).asType(output.type)
+    return try NDArray(shape: output.shape, values: result).asType(output.type)
   }
 
-  private func mappingValues(
-    along axis: Int, _ body: ([Double]) -> [Double]
+  /// - Parameter body: from the logarithm of a probability to what the result holds.
+  private func mappingProbabilities(
+    along axis: Int, _ body: (Double) -> Double
   ) throws(Diagnostic) -> NDArray {
     guard type.isFloat else {
       throw Diagnostic(
@@ -47,22 +47,30 @@ extension NDArray {
     // An array without axes is a single row.
     let source = isScalar ? withShape([1]) : self
     guard source.count > 0 else { return self }
-    return try source.asType(.float64).mappingValues(along: axis) { rows in
-      let values = rows.elements.values(as: Double.self)
-      return .float64(
-        (0..<rows.count).flatMap { row in
-          body(Array(values[row * rows.length..<(row + 1) * rows.length]))
-        })
-    }.withShape(shape).asType(type)
+    return try .releasingTemporaries { () throws(Diagnostic) in
+      try source.asType(.float64).mappingRows(along: axis) { (rows) throws(Diagnostic) in
+        let values: [Double] = try rows.elements.values()
+        return .float64(
+          try rows.mapRows(values) { (row, target) throws(Diagnostic) in
+            let logarithm = try row.logarithmOfSum()
+            try Budget.forEachChunk(of: row.count, steps: 16) { range in
+              for index in range {
+                (target + index).initialize(to: body(row[index] - logarithm))
+              }
+            }
+          })
+      }.withShape(shape).asType(type)
+    }
   }
 }
 
-extension [Double] {
+extension UnsafeBufferPointer<Double> {
   /// log Σ exp(x), with the largest value factored out, so that nothing overflows.
-  fileprivate var logarithmOfSum: Double {
-    // max() skips nan, but the sum does not.
-    let largest = self.max() ?? 0
+  fileprivate func logarithmOfSum() throws(Diagnostic) -> Double {
+    guard count > 0 else { return 0 }
+    // As max(), which skips nan; but the sum does not.
+    let largest = try reduceInChunks(self[0]) { $1 > $0 ? $1 : $0 }
     guard largest.isFinite else { return .nan }
-    return largest + log(reduce(0) { $0 + exp($1 - largest) })
+    return try largest + log(reduceInChunks(0) { $0 + exp($1 - largest) })
   }
 }

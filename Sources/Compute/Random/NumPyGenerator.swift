@@ -28,11 +28,22 @@ package struct NumPyGenerator: Hashable, Sendable {
   /// `np.random.choice(count, size, replace=False)` gives.
   ///
   /// - Precondition: `count` is at most 2^32.
-  package mutating func permutation(_ count: Int) -> [Int] {
+  /// - Parameter checkpoint: called now and then; what it throws ends the work.
+  package mutating func permutation<Failure: Error>(
+    _ count: Int, checkpoint: () throws(Failure) -> Void
+  ) throws(Failure) -> [Int] {
     precondition(count <= 1 << 32, "a permutation of 64-bit numbers is not supported")
     var order = Array(0..<count)
-    for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, index(upTo: last)) }
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(last, index(upTo: last))
+      if last & 0xffff == 0xffff { try checkpoint() }
+    }
     return order
+  }
+
+  /// As ``permutation(_:checkpoint:)``, to the end.
+  package mutating func permutation(_ count: Int) -> [Int] {
+    permutation(count) {}
   }
 
   /// 0 ... limit: numbers of as many bits as the limit has, until one is not above it.

@@ -40,12 +40,21 @@ package struct PyTorchGenerator: Hashable, Sendable {
   /// As `torch.randperm(count)`: 0 ..< count in a random order.
   ///
   /// - Precondition: `count` is at most 2^32 / 20, 214 million; PyTorch does otherwise beyond.
-  package mutating func permutation(_ count: Int) -> [Int] {
+  /// - Parameter checkpoint: called now and then; what it throws ends the work.
+  package mutating func permutation<Failure: Error>(
+    _ count: Int, checkpoint: () throws(Failure) -> Void
+  ) throws(Failure) -> [Int] {
     precondition(count <= Int(UInt32.max / 20), "a permutation of 64-bit numbers is not supported")
     var order = Array(0..<count)
     for index in 0..<max(0, count - 1) {
       order.swapAt(index, index + Int(twister.next()) % (count - index))
+      if index & 0xffff == 0xffff { try checkpoint() }
     }
     return order
+  }
+
+  /// As ``permutation(_:checkpoint:)``, to the end.
+  package mutating func permutation(_ count: Int) -> [Int] {
+    permutation(count) {}
   }
 }

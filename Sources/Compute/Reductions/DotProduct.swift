@@ -1,8 +1,9 @@
+import Concurrency
 import Messages
 
 extension NDArray {
   /// The most multiplications that one matrix product may take: some seconds.
-  private static let dotProductLimit = 2e9
+  private static let dotProductLimit = 2e10
 
   /// As `np.dot`: of two arrays with one axis the sum of their products; of matrices (m, k) and
   /// (k, n) their product (m, n), where either may have one axis; with a number, the multiple.
@@ -22,23 +23,115 @@ extension NDArray {
     let multiplications = Double(a.count) * Double(b.axisCount == 2 ? b.shape[1] : 1)
     guard multiplications <= dotProductLimit else {
       throw Diagnostic(
-        "it would take \(Quantity(multiplications)) multiplications; 2 billion are allowed")
+        "it would take \(Quantity(multiplications)) multiplications; 20 billion are allowed")
     }
 
     let type = a.type.promoted(with: b.type)
-    // The sum of booleans or small integers is int64; cut to their type it wraps as they do.
-    let rows = a.axisCount == 2 ? a : try a.expanded(axis: 0)
-    let shape = [rows.shape[0]] + b.shape.dropFirst()
-    _ = try checkedCount(shape: shape, type: type)
-    // As many rows at a time as fit into the cache, with all their products.
-    let step = max(1, (1 << 16) / max(1, b.count))
-    var parts: [NDArray] = []
-    for start in stride(from: 0, to: shape[0], by: step) {
-      let some = try rows.selecting([.slice(start: start, stop: start + step, step: nil)])
-      let weights = b.axisCount == 2 ? try some.expanded(axis: 2) : some
-      parts.append(try binary(.multiply, .array(weights), .array(b)).sum(over: [1]).asType(type))
+    let product = Product(
+      a: a.elements, b: b.elements, rows: a.axisCount == 2 ? a.shape[0] : 1, inner: b.shape[0],
+      columns: b.axisCount == 2 ? b.shape[1] : nil)
+    let shape = a.shape.dropLast() + b.shape.dropFirst()
+    _ = try checkedCount(shape: Array(shape), type: type)
+    return try releasingTemporaries { () throws(Diagnostic) in
+      NDArray(shape: Array(shape), elements: try product.elements(type))
     }
-    let result = parts.isEmpty ? try zeros(shape, type: type) : try concatenated(parts, axis: 0)
-    return a.axisCount == 2 ? result : try result.reshaped(Array(shape.dropFirst()))
   }
+}
+
+/// A matrix times a matrix, or times a vector.
+private struct Product {
+  var a: NDArray.Elements
+  var b: NDArray.Elements
+  var rows: Int
+  var inner: Int
+  /// Of b; nil when it has one axis.
+  var columns: Int?
+
+  func elements(_ type: ElementType) throws(Diagnostic) -> NDArray.Elements {
+    switch type {
+    case .bool: .bool(try sums(false) { $0 || ($1 && $2) })
+    case .uint8: .uint8(try sums(0) { $0 &+ $1 &* $2 })
+    case .int16: .int16(try sums(0) { $0 &+ $1 &* $2 })
+    case .int32: .int32(try sums(0) { $0 &+ $1 &* $2 })
+    case .int64: .int64(try sums(0) { $0 &+ $1 &* $2 })
+    case .float32: .float32(try floatSums())
+    case .float64: .float64(try floatSums())
+    case .complex128: .complex128(try complexSums())
+    }
+  }
+
+  private func floatSums<T: ArrayElement & BinaryFloatingPoint>() throws(Diagnostic) -> [T] {
+    if columns != nil { return try sums(0) { $0 + $1 * $2 } }
+    return try products {
+      (x: UnsafeBufferPointer<T>, y: UnsafeBufferPointer<T>) throws(Diagnostic) in
+      try Products(x: x, y: y).sumInPairs()
+    }
+  }
+
+  private func complexSums() throws(Diagnostic) -> [Complex] {
+    if columns != nil { return try sums(.zero) { $0 + $1 * $2 } }
+    return try products {
+      (x: UnsafeBufferPointer<Complex>, y: UnsafeBufferPointer<Complex>) throws(Diagnostic) in
+      Complex(
+        try RealProducts(x: x, y: y).sumInPairs(), try ImaginaryProducts(x: x, y: y).sumInPairs())
+    }
+  }
+
+  @inline(__always)
+  private func sums<T: ArrayElement>(
+    _ zero: T, _ multiplyAdd: (T, T, T) -> T
+  ) throws(Diagnostic) -> [T] {
+    if let columns {
+      return try matrixProduct(
+        try a.values(), try b.values(), rows: rows, inner: inner, columns: columns, zero: zero,
+        multiplyAdd)
+    }
+    return try products {
+      (x: UnsafeBufferPointer<T>, y: UnsafeBufferPointer<T>) throws(Diagnostic) in
+      var result = zero
+      try Budget.forEachChunk(of: x.count) { range in
+        var partial = result
+        for index in range { partial = multiplyAdd(partial, x[index], y[index]) }
+        result = partial
+      }
+      return result
+    }
+  }
+
+  /// A value for each row of a, from it and b.
+  @inline(__always)
+  private func products<T: ArrayElement>(
+    _ body: (UnsafeBufferPointer<T>, UnsafeBufferPointer<T>) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> [T] {
+    let rows = Rows(
+      elements: a, length: inner, count: rows, resultShape: [rows], isContiguous: true)
+    return try (try b.values(as: T.self)).withUnsafeBufferPointer { (y) throws(Diagnostic) in
+      try rows.map(try a.values(as: T.self)) { (x) throws(Diagnostic) in try body(x, y) }
+    }
+  }
+}
+
+/// x · y, element by element.
+private struct Products<Number: BinaryFloatingPoint>: Summands {
+  var x: UnsafeBufferPointer<Number>
+  var y: UnsafeBufferPointer<Number>
+
+  var count: Int { x.count }
+  subscript(index: Int) -> Number { x[index] * y[index] }
+}
+
+private struct RealProducts: Summands {
+  var x: UnsafeBufferPointer<Complex>
+  var y: UnsafeBufferPointer<Complex>
+
+  var count: Int { x.count }
+  subscript(index: Int) -> Double { (x[index] * y[index]).real }
+}
+
+private struct ImaginaryProducts: Summands {
+  var x: UnsafeBufferPointer<Complex>
+  var y: UnsafeBufferPointer<Complex>
+
+  var count: Int { x.count }
+  subscript(index: Int) -> Double { (x[index] * y[index]).imaginary }
 }

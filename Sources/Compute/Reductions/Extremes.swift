@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -42,18 +43,19 @@ extension NDArray {
   private func extremes(
     _ name: String, over axes: [Int]?, keepingAxes: Bool, _ extreme: Extreme
   ) throws(Diagnostic) -> NDArray {
-    let rows = try rows(over: axes, keepingAxes: keepingAxes)
-    let indices = try rows.indices(of: extreme, name)
-    let offsets = indices.enumerated().map { $0.offset * rows.length + $0.element }
-    return NDArray(shape: rows.resultShape, elements: rows.elements.gathered(at: offsets))
+    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+      let indices = try rows.indices(of: extreme, name)
+      let offsets = try [Int](computing: indices.count) { $0 * rows.length + indices[$0] }
+      return try rows.elements.gathered(at: offsets)
+    }
   }
 
   private func indices(
     _ name: String, axis: Int?, keepingAxes: Bool, _ extreme: Extreme
   ) throws(Diagnostic) -> NDArray {
-    let rows = try rows(over: axis.map { [$0] }, keepingAxes: keepingAxes)
-    let indices = try rows.indices(of: extreme, name)
-    return NDArray(shape: rows.resultShape, values: indices)
+    try reducing(over: axis.map { [$0] }, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+      .int64(try rows.indices(of: extreme, name))
+    }
   }
 }
 
@@ -67,19 +69,28 @@ extension Rows {
     guard length > 0 || count == 0 else {
       throw Diagnostic("an array without elements has no \(name)")
     }
-    return elements.accept(ExtremeIndices(rows: self, extreme: extreme))
+    return try elements.accept(ExtremeIndices(rows: self, extreme: extreme))
   }
 
-  fileprivate func indices<T: ArrayElement>(_ values: [T], _ extreme: Extreme) -> [Int] {
-    map(values) { row in
+  fileprivate func indices<T: ArrayElement>(
+    _ values: [T], _ extreme: Extreme
+  ) throws(Diagnostic) -> [Int] {
+    try map(values) { (row) throws(Diagnostic) in
       var best = 0
       if row[0].isNotANumber { return 0 }
-      for index in 1..<max(1, row.count) {
-        if row[index].isNotANumber { return index }
-        let isBetter =
-          extreme == .largest
-          ? row[best].precedes(row[index]) : row[index].precedes(row[best])
-        if isBetter { best = index }
+      try Budget.forEachChunk(of: row.count) { range in
+        // Nothing follows nan.
+        if row[best].isNotANumber { return }
+        for index in range {
+          if row[index].isNotANumber {
+            best = index
+            return
+          }
+          let isBetter =
+            extreme == .largest
+            ? row[best].precedes(row[index]) : row[index].precedes(row[best])
+          if isBetter { best = index }
+        }
       }
       return best
     }
@@ -90,5 +101,7 @@ private struct ExtremeIndices: ElementVisitor {
   var rows: Rows
   var extreme: Extreme
 
-  func visit<T: ArrayElement>(_ values: [T]) -> [Int] { rows.indices(values, extreme) }
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Int] {
+    try rows.indices(values, extreme)
+  }
 }

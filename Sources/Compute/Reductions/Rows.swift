@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 /// An array laid out for work along some of its axes: one contiguous run of elements, a row, for each
@@ -36,28 +37,38 @@ extension NDArray {
     let view = StridedView(shape: order.map { shape[$0] }, strides: order.map { strides[$0] })
     let length = reduced.reduce(1) { $0 * shape[$1] }
     return Rows(
-      elements: isInOrder ? elements : elements.gathered(view),
+      elements: try isInOrder ? elements : elements.gathered(view),
       length: length,
       count: kept.reduce(1) { $0 * shape[$1] },
       resultShape: keepingAxes
         ? (0..<axisCount).map { reduced.contains($0) ? 1 : shape[$0] } : kept.map { shape[$0] },
       isContiguous: isInOrder)
   }
-}
 
-extension NDArray {
+  /// One element for each row along the axes.
+  func reducing(
+    over axes: [Int]?, keepingAxes: Bool, _ body: (Rows) throws(Diagnostic) -> Elements
+  ) throws(Diagnostic) -> NDArray {
+    try .releasingTemporaries { () throws(Diagnostic) in
+      let rows = try rows(over: axes, keepingAxes: keepingAxes)
+      return NDArray(shape: rows.resultShape, elements: try body(rows))
+    }
+  }
+
   /// An array of the same shape whose rows along one axis are made from this one's.
-  func mappingValues(
-    along axis: Int, _ body: (Rows) -> NDArray.Elements
+  func mappingRows(
+    along axis: Int, _ body: (Rows) throws(Diagnostic) -> Elements
   ) throws(Diagnostic) -> NDArray {
     let axis = try resolvedAxis(axis)
-    let result = body(try rows(over: [axis], keepingAxes: false))
-    var order = (0..<axisCount).filter { $0 != axis }
-    let moved = NDArray(shape: order.map { shape[$0] } + [shape[axis]], elements: result)
-    // Moves the last axis back to where it was.
-    order = Array(0..<axisCount - 1)
-    order.insert(axisCount - 1, at: axis)
-    return try moved.transposed(axes: order)
+    return try .releasingTemporaries { () throws(Diagnostic) in
+      let result = try body(try rows(over: [axis], keepingAxes: false))
+      var order = (0..<axisCount).filter { $0 != axis }
+      let moved = NDArray(shape: order.map { shape[$0] } + [shape[axis]], elements: result)
+      // Moves the last axis back to where it was.
+      order = Array(0..<axisCount - 1)
+      order.insert(axisCount - 1, at: axis)
+      return try moved.transposed(axes: order)
+    }
   }
 }
 
@@ -67,11 +78,38 @@ extension Rows {
   /// - Precondition: `values` has as many elements as all rows together.
   @inline(__always)
   func map<T, Result>(
-    _ values: [T], _ body: (UnsafeBufferPointer<T>) -> Result
-  ) -> [Result] {
-    values.withUnsafeBufferPointer { buffer in
-      (0..<count).map { row in
-        body(UnsafeBufferPointer(rebasing: buffer[row * length..<(row + 1) * length]))
+    _ values: [T], _ body: (UnsafeBufferPointer<T>) throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> [Result] {
+    try values.withUnsafeBufferPointer { (buffer) throws(Diagnostic) in
+      try [Result](initializing: count) { (target) throws(Diagnostic) in
+        try Budget.forEachChunk(of: count, steps: length) { (range) throws(Diagnostic) in
+          for row in range {
+            let value = try body(
+              UnsafeBufferPointer(rebasing: buffer[row * length..<(row + 1) * length]))
+            (target + row).initialize(to: value)
+          }
+        }
+      }
+    }
+  }
+
+  /// As many values as there are elements; `body` gets each row, and where its values go.
+  ///
+  /// - Precondition: as for ``map(_:_:)``.
+  @inline(__always)
+  func mapRows<T, Result>(
+    _ values: [T],
+    _ body: (UnsafeBufferPointer<T>, UnsafeMutablePointer<Result>) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> [Result] {
+    try values.withUnsafeBufferPointer { (buffer) throws(Diagnostic) in
+      try [Result](initializing: buffer.count) { (target) throws(Diagnostic) in
+        try Budget.forEachChunk(of: count, steps: length) { (range) throws(Diagnostic) in
+          for row in range {
+            try body(
+              UnsafeBufferPointer(rebasing: buffer[row * length..<(row + 1) * length]),
+              target + row * length)
+          }
+        }
       }
     }
   }

@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -6,24 +7,26 @@ extension NDArray {
   package func sum(
     over axes: [Int]? = nil, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    let rows = try rows(over: axes, keepingAxes: keepingAxes)
-    return NDArray(shape: rows.resultShape, elements: rows.sums)
+    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+      switch rows.elements {
+      case .float32, .float64, .complex128: try rows.floatSums()
+      default: .int64(try rows.elements.accept(WholeSums(rows: rows)))
+      }
+    }
   }
 
   /// As `np.prod`, with the types of ``sum(over:keepingAxes:)``. The product of nothing is 1.
   package func product(
     over axes: [Int]? = nil, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    let rows = try rows(over: axes, keepingAxes: keepingAxes)
-    let elements: NDArray.Elements =
+    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
       switch rows.elements {
-      case .float32(let values): .float32(rows.map(values) { $0.reduce(1, *) })
-      case .float64(let values): .float64(rows.map(values) { $0.reduce(1, *) })
-      case .complex128(let values):
-        .complex128(rows.map(values) { $0.reduce(Complex(1, 0), *) })
-      default: .int64(rows.map(rows.elements.values(as: Int.self)) { $0.reduce(1, &*) })
+      case .float32(let values): .float32(try rows.products(values, 1, *))
+      case .float64(let values): .float64(try rows.products(values, 1, *))
+      case .complex128(let values): .complex128(try rows.products(values, Complex(1, 0), *))
+      default: .int64(try rows.elements.accept(WholeProducts(rows: rows)))
       }
-    return NDArray(shape: rows.resultShape, elements: elements)
+    }
   }
 
   /// As `np.mean`: integers and booleans give float64, floats and complex numbers keep their type.
@@ -31,9 +34,9 @@ extension NDArray {
   package func mean(
     over axes: [Int]? = nil, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    let source = type == .bool || type.isInteger ? asType(.float64) : self
-    let rows = try source.rows(over: axes, keepingAxes: keepingAxes)
-    return NDArray(shape: rows.resultShape, elements: rows.sums.divided(by: rows.length))
+    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+      try rows.floatSums().divided(by: rows.length)
+    }
   }
 
   /// As `np.var`: the mean of the squared distances from the mean, or their sum divided by
@@ -41,15 +44,10 @@ extension NDArray {
   package func variance(
     over axes: [Int]? = nil, lessDegrees: Int = 0, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    let mean = try mean(over: axes, keepingAxes: true)
-    let distance = try NDArray.binary(.subtract, .array(self.asType(mean.type)), .array(mean))
-    let magnitude = try NDArray.unary(.absolute, distance)
-    let squares = try NDArray.binary(.multiply, .array(magnitude), .array(magnitude))
-    let rows = try squares.rows(over: axes, keepingAxes: keepingAxes)
-    let (degrees, overflow) = rows.length.subtractingReportingOverflow(lessDegrees)
-    return NDArray(
-      shape: rows.resultShape,
-      elements: rows.sums.divided(by: overflow ? 0 : max(0, degrees)))
+    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+      let (degrees, overflow) = rows.length.subtractingReportingOverflow(lessDegrees)
+      return try rows.sumsOfSquaredDistances().divided(by: overflow ? 0 : max(0, degrees))
+    }
   }
 
   /// As `np.std`: the square root of ``variance(over:lessDegrees:keepingAxes:)``.
@@ -64,91 +62,138 @@ extension NDArray {
   /// is nil. Types as ``sum(over:keepingAxes:)``.
   package func cumulativeSum(axis: Int? = nil) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.cumulativeSum(axis: 0) }
-    return try mappingValues(along: axis) { rows in
+    return try mappingRows(along: axis) { (rows) throws(Diagnostic) in
       switch rows.elements {
-      case .float32(let values): .float32(rows.runningSums(values, +))
-      case .float64(let values): .float64(rows.runningSums(values, +))
-      case .complex128(let values): .complex128(rows.runningSums(values, +))
-      default: .int64(rows.runningSums(rows.elements.values(as: Int.self), &+))
+      case .float32(let values): .float32(try rows.runningSums(values, +))
+      case .float64(let values): .float64(try rows.runningSums(values, +))
+      case .complex128(let values): .complex128(try rows.runningSums(values, +))
+      default:
+        .int64(
+          try rows.runningSums(rows.elements.values(as: Int.self)) { $0 &+ $1 })
       }
     }
   }
 }
 
 extension Rows {
-  fileprivate var sums: NDArray.Elements {
+  /// In float32 of float32, complex of complex numbers, else in float64.
+  fileprivate func floatSums() throws(Diagnostic) -> NDArray.Elements {
     switch elements {
-    case .float32(let values):
-      .float32(map(values) { isContiguous ? pairwiseSum($0) : $0.reduce(0, +) })
-    case .float64(let values):
-      .float64(map(values) { isContiguous ? pairwiseSum($0) : $0.reduce(0, +) })
+    case .float32(let values): .float32(try sums(values))
     case .complex128(let values):
       .complex128(
-        map(values) { row in
-          Complex(pairwiseSum(row.map(\.real)), pairwiseSum(row.map(\.imaginary)))
+        try map(values) { (row) throws(Diagnostic) in
+          Complex(
+            try RealParts(row: row).sumInPairs(), try ImaginaryParts(row: row).sumInPairs())
         })
-    case .bool(let values):
-      .int64(map(values) { row in row.reduce(0) { $0 + ($1 ? 1 : 0) } })
-    default: .int64(map(elements.values(as: Int.self)) { $0.reduce(0, &+) })
+    default: .float64(try elements.accept(DoubleSums(rows: self)))
     }
   }
 
-  fileprivate func runningSums<T>(_ values: [T], _ add: (T, T) -> T) -> [T] {
-    var values = values
-    for row in 0..<count {
-      for index in (row * length + 1)..<max(row * length + 1, (row + 1) * length) {
-        values[index] = add(values[index - 1], values[index])
+  /// Types as ``floatSums()``, but complex gives float64.
+  fileprivate func sumsOfSquaredDistances() throws(Diagnostic) -> NDArray.Elements {
+    switch elements {
+    case .float32(let values): .float32(try sumsOfSquaredDistances(values))
+    case .complex128(let values):
+      .float64(
+        try map(values) { (row) throws(Diagnostic) in
+          let sum = Complex(
+            try RealParts(row: row).sumInPairs(), try ImaginaryParts(row: row).sumInPairs())
+          let mean = Complex(sum.real / Double(length), sum.imaginary / Double(length))
+          return try total(SquaredMagnitudes(row: row, mean: mean))
+        })
+    default: .float64(try elements.accept(DoubleSumsOfSquaredDistances(rows: self)))
+    }
+  }
+
+  fileprivate func sums<T: ArrayElement, Number: ArrayElement & BinaryFloatingPoint>(
+    _ values: [T]
+  ) throws(Diagnostic) -> [Number] {
+    try map(values) { (row) throws(Diagnostic) in
+      try total(CastElements<T, Number>(row: row))
+    }
+  }
+
+  fileprivate func sumsOfSquaredDistances<
+    T: ArrayElement, Number: ArrayElement & BinaryFloatingPoint
+  >(_ values: [T]) throws(Diagnostic) -> [Number] {
+    try map(values) { (row) throws(Diagnostic) in
+      let mean = try total(CastElements<T, Number>(row: row)) / Number(length)
+      return try total(SquaredDistances(row: row, mean: mean))
+    }
+  }
+
+  private func total<Numbers: Summands>(_ numbers: Numbers) throws(Diagnostic) -> Numbers.Number {
+    try isContiguous ? numbers.sumInPairs() : numbers.sumInOrder()
+  }
+
+  fileprivate func products<T>(
+    _ values: [T], _ one: T, _ multiply: (T, T) -> T
+  ) throws(Diagnostic) -> [T] {
+    try map(values) { (row) throws(Diagnostic) in try row.reduceInChunks(one, multiply) }
+  }
+
+  fileprivate func runningSums<T>(
+    _ values: [T], _ add: (T, T) -> T
+  ) throws(Diagnostic) -> [T] {
+    try mapRows(values) { (row, target) throws(Diagnostic) in
+      try Budget.forEachChunk(of: row.count) { range in
+        for index in range {
+          let value = index == 0 ? row[0] : add(target[index - 1], row[index])
+          (target + index).initialize(to: value)
+        }
       }
     }
-    return values
+  }
+}
+
+private struct WholeSums: ElementVisitor {
+  var rows: Rows
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Int] {
+    try rows.map(values) { (row) throws(Diagnostic) in
+      try row.reduceInChunks(0) { $0 &+ $1.asInt }
+    }
+  }
+}
+
+private struct WholeProducts: ElementVisitor {
+  var rows: Rows
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Int] {
+    try rows.map(values) { (row) throws(Diagnostic) in
+      try row.reduceInChunks(1) { $0 &* $1.asInt }
+    }
+  }
+}
+
+private struct DoubleSums: ElementVisitor {
+  var rows: Rows
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Double] {
+    try rows.sums(values)
+  }
+}
+
+private struct DoubleSumsOfSquaredDistances: ElementVisitor {
+  var rows: Rows
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Double] {
+    try rows.sumsOfSquaredDistances(values)
   }
 }
 
 extension NDArray.Elements {
   /// Floats and complex numbers divided by a count; by 0 they become nan.
-  fileprivate func divided(by count: Int) -> NDArray.Elements {
+  fileprivate func divided(by count: Int) throws(Diagnostic) -> NDArray.Elements {
     switch self {
-    case .float32(let values): .float32(values.map { $0 / Float(count) })
+    case .float32(let values): .float32(try values.mapInChunks { $0 / Float(count) })
     case .complex128(let values):
       .complex128(
-        values.map { Complex($0.real / Double(count), $0.imaginary / Double(count)) })
-    default: .float64(values(as: Double.self).map { $0 / Double(count) })
+        try values.mapInChunks {
+          Complex($0.real / Double(count), $0.imaginary / Double(count))
+        })
+    default: .float64(try values(as: Double.self).mapInChunks { $0 / Double(count) })
     }
   }
-}
-
-private func pairwiseSum<T: BinaryFloatingPoint>(_ values: [T]) -> T {
-  values.withUnsafeBufferPointer(pairwiseSum)
-}
-
-/// The sum by halves, down to blocks of 128 that are added in eight interleaved rows: the order
-/// in which NumPy adds, so that the bits agree. The error grows with log n instead of n.
-private func pairwiseSum<T: BinaryFloatingPoint>(_ values: UnsafeBufferPointer<T>) -> T {
-  let count = values.count
-  if count < 8 { return values.reduce(0, +) }
-  if count <= 128 {
-    var (r0, r1, r2, r3) = (values[0], values[1], values[2], values[3])
-    var (r4, r5, r6, r7) = (values[4], values[5], values[6], values[7])
-    var index = 8
-    while index + 8 <= count {
-      r0 += values[index]
-      r1 += values[index + 1]
-      r2 += values[index + 2]
-      r3 += values[index + 3]
-      r4 += values[index + 4]
-      r5 += values[index + 5]
-      r6 += values[index + 6]
-      r7 += values[index + 7]
-      index += 8
-    }
-    var sum = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7))
-    while index < count {
-      sum += values[index]
-      index += 1
-    }
-    return sum
-  }
-  let half = count / 2 - (count / 2) % 8
-  return pairwiseSum(UnsafeBufferPointer(rebasing: values[..<half]))
-    + pairwiseSum(UnsafeBufferPointer(rebasing: values[half...]))
 }

@@ -5,17 +5,30 @@ extension NDArray {
   package func any(
     over axes: [Int]? = nil, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    let rows = try rows(over: axes, keepingAxes: keepingAxes)
-    let truths: [Bool] = rows.elements.values()
-    return NDArray(shape: rows.resultShape, values: rows.map(truths) { $0.contains(true) })
+    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+      .bool(try rows.elements.accept(Truths(rows: rows, isForAll: false)))
+    }
   }
 
   /// Whether every element along the axes is not zero. Of nothing: true.
   package func all(
     over axes: [Int]? = nil, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    let rows = try rows(over: axes, keepingAxes: keepingAxes)
-    let truths: [Bool] = rows.elements.values()
-    return NDArray(shape: rows.resultShape, values: rows.map(truths) { !$0.contains(false) })
+    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+      .bool(try rows.elements.accept(Truths(rows: rows, isForAll: true)))
+    }
+  }
+}
+
+private struct Truths: ElementVisitor {
+  var rows: Rows
+  var isForAll: Bool
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Bool] {
+    try rows.map(values) { (row) throws(Diagnostic) in
+      try isForAll
+        ? row.reduceInChunks(true) { $0 && $1.asBool }
+        : row.reduceInChunks(false) { $0 || $1.asBool }
+    }
   }
 }

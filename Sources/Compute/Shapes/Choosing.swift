@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -8,14 +9,15 @@ extension NDArray {
   ) throws(Diagnostic) -> NDArray {
     let type = ElementType.promoting([a, b])
     let shape = try broadcastShape([condition.shape, a.shape, b.shape])
-    _ = try checkedCount(shape: shape, type: type)
-    let mask: [Bool] = try condition.broadcast(to: shape).values()
-    let indices = mask.indices.filter { mask[$0] }
-    let chosen = try a.array.asType(type).broadcast(to: shape)
-    let other = try b.array.asType(type).broadcast(to: shape)
-    return NDArray(
-      shape: shape,
-      elements: other.elements.scattering(chosen.elements.gathered(at: indices), at: indices))
+    let count = try checkedCount(shape: shape, type: type)
+    return try releasingTemporaries { () throws(Diagnostic) in
+      let mask = try condition.asType(.bool).broadcast(to: shape)
+      let chosen = try a.array.asType(type).flattened(for: shape, count: count)
+      let other = try b.array.asType(type).flattened(for: shape, count: count)
+      let choice = Choice(
+        mask: try mask.values(), chosen: chosen.elements, other: other.elements)
+      return NDArray(shape: shape, elements: try type.accept(choice))
+    }
   }
 
   /// As `np.nonzero`: for each axis the indices of the elements that are not zero, in row-major
@@ -24,12 +26,51 @@ extension NDArray {
     guard !isScalar else {
       throw Diagnostic("a number without axes has no indices", hint: "put it into a list: [x]")
     }
-    let truths: [Bool] = values()
-    _ = try NDArray.checkedCount(shape: [truths.count { $0 }], type: .int64)
-    let indices = truths.indices.filter { truths[$0] }
+    let truths: [Bool] = try values()
+    let offsets = try truths.indicesOfTrue()
+    if axisCount == 1 { return [NDArray(offsets)] }
     let strides = StridedView.strides(of: shape)
-    return zip(shape, strides).map { size, stride in
-      NDArray(indices.map { $0 / stride % size })
+    var indices: [NDArray] = []
+    for (size, stride) in zip(shape, strides) {
+      indices.append(NDArray(try offsets.mapInChunks { $0 / stride % size }))
+    }
+    return indices
+  }
+}
+
+/// Sides with one element are stretched.
+private struct Choice: ElementTypeVisitor {
+  var mask: [Bool]
+  var chosen: NDArray.Elements
+  var other: NDArray.Elements
+
+  func visit<T: ArrayElement>(_ type: T.Type) throws(Diagnostic) -> NDArray.Elements {
+    let chosen = try chosen.values(as: T.self)
+    let other = try other.values(as: T.self)
+    let advanceChosen = chosen.count == 1 ? 0 : 1
+    let advanceOther = other.count == 1 ? 0 : 1
+    return T.elements(
+      try [T](computing: mask.count) { index in
+        mask[index] ? chosen[index &* advanceChosen] : other[index &* advanceOther]
+      })
+  }
+}
+
+extension [Bool] {
+  /// Where true stands.
+  func indicesOfTrue() throws(Diagnostic) -> [Int] {
+    var trueCount = 0
+    try Budget.forEachChunk(of: count) { range in
+      for index in range where self[index] { trueCount += 1 }
+    }
+    return try [Int](initializing: trueCount) { (target) throws(Diagnostic) in
+      var next = target
+      try Budget.forEachChunk(of: count) { range in
+        for index in range where self[index] {
+          next.initialize(to: index)
+          next += 1
+        }
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -30,8 +31,10 @@ extension NDArray {
     }
     _ = try checkedCount(shape: shape, type: type)
     let outerCount = shape[..<along].reduce(1, *)
-    return NDArray(
-      shape: shape, elements: type.accept(Concatenation(arrays: arrays, outerCount: outerCount)))
+    let concatenation = Concatenation(arrays: arrays, outerCount: outerCount)
+    return try releasingTemporaries { () throws(Diagnostic) in
+      NDArray(shape: shape, elements: try type.accept(concatenation))
+    }
   }
 
   /// As `np.stack`: arrays of one shape side by side along a new axis. Nested lists become arrays
@@ -60,16 +63,32 @@ private struct Concatenation: ElementTypeVisitor {
   /// The product of the axis lengths before the axis that grows.
   var outerCount: Int
 
-  func visit<T: ArrayElement>(_ type: T.Type) -> NDArray.Elements {
-    let sources = arrays.map { $0.elements.values(as: T.self) }
-    var result: [T] = []
-    result.reserveCapacity(sources.reduce(0) { $0 + $1.count })
-    for outer in 0..<outerCount {
-      for source in sources {
-        let length = source.count / outerCount
-        result += source[outer * length..<(outer + 1) * length]
-      }
+  func visit<T: ArrayElement>(_ type: T.Type) throws(Diagnostic) -> NDArray.Elements {
+    var sources: [[T]] = []
+    sources.reserveCapacity(arrays.count)
+    var total = 0
+    for array in arrays {
+      sources.append(try array.elements.values())
+      total += array.count
     }
-    return T.elements(result)
+    return T.elements(
+      try [T](initializing: total) { (target) throws(Diagnostic) in
+        var next = target
+        var pace = Budget.Pace()
+        for outer in 0..<outerCount {
+          for source in sources {
+            let length = source.count / outerCount
+            try source.withUnsafeBufferPointer { (source) throws(Diagnostic) in
+              try Budget.forEachChunk(of: length) { range in
+                next.initialize(
+                  from: source.baseAddress! + (outer * length + range.lowerBound),
+                  count: range.count)
+                next += range.count
+              }
+            }
+            try pace.advance(by: length + 8)
+          }
+        }
+      })
   }
 }

@@ -37,27 +37,32 @@ extension NDArray {
     if case .constant(let value) = padding {
       return try surrounded(by: value, shape: newShape, starts: widths.map(\.before))
     }
-    var result = self
-    for (axis, width) in widths.enumerated() where width.before + width.after > 0 {
-      let size = shape[axis]
-      guard size > 0 else {
-        throw Diagnostic("axis \(axis) has no elements that padding could repeat")
+    return try .releasingTemporaries { () throws(Diagnostic) in
+      var result = self
+      for (axis, width) in widths.enumerated() where width.before + width.after > 0 {
+        let size = shape[axis]
+        guard size > 0 else {
+          throw Diagnostic("axis \(axis) has no elements that padding could repeat")
+        }
+        result = try result.taking(width.before + size + width.after, axis: axis) {
+          padding.source(of: $0 - width.before, size: size)
+        }
       }
-      let indices = (-width.before..<size + width.after).map { padding.source(of: $0, size: size) }
-      result = try result.taking(indices, axis: axis)
+      return result
     }
-    return result
   }
 
   private func surrounded(
     by value: Operand, shape newShape: [Int], starts: [Int]
   ) throws(Diagnostic) -> NDArray {
     let filler = try value.assigned(to: type)
-    let full = filler.elements.repeated(newShape.reduce(1, *))
     var view = StridedView(of: newShape)
     view.shape = shape
     view.offset = zip(starts, view.strides).reduce(0) { $0 + $1.0 * $1.1 }
-    return NDArray(shape: newShape, elements: full.scattering(elements, along: view))
+    return NDArray(
+      shape: newShape,
+      elements: try elements.surrounded(
+        by: filler.elements, count: newShape.reduce(1, *), along: view))
   }
 }
 

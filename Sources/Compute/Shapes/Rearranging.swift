@@ -1,25 +1,22 @@
 import Messages
 
 extension NDArray {
-  /// The slices at these indices along an axis.
+  /// `count` slices along an axis: those at the indices that `source` gives for 0 ..< count.
   ///
   /// - Precondition: the indices are within the axis.
-  func taking(_ indices: [Int], axis: Int) throws(Diagnostic) -> NDArray {
+  func taking(
+    _ count: Int, axis: Int, from source: @escaping (Int) -> Int
+  ) throws(Diagnostic) -> NDArray {
     var newShape = shape
-    newShape[axis] = indices.count
-    // The list of offsets below is larger than most arrays.
-    _ = try NDArray.checkedCount(shape: newShape, type: .int64)
-    let inner = shape[(axis + 1)...].reduce(1, *)
-    let outer = shape[..<axis].reduce(1, *)
-    var offsets: [Int] = []
-    offsets.reserveCapacity(outer * indices.count * inner)
-    for block in 0..<outer {
-      for position in indices {
-        let start = (block * shape[axis] + position) * inner
-        for index in 0..<inner { offsets.append(start + index) }
-      }
+    newShape[axis] = count
+    guard try NDArray.checkedCount(shape: newShape, type: type) > 0 else {
+      return NDArray(shape: newShape, elements: elements[0..<0])
     }
-    return NDArray(shape: newShape, elements: elements.gathered(at: offsets))
+    return NDArray(
+      shape: newShape,
+      elements: try elements.blocks(
+        count, length: shape[(axis + 1)...].reduce(1, *), size: shape[axis],
+        outer: shape[..<axis].reduce(1, *), from: source))
   }
 
   /// As `np.flip`: the order reversed along one axis, or along all.
@@ -31,7 +28,7 @@ extension NDArray {
       view.offset += (shape[axis] - 1) * view.strides[axis]
       view.strides[axis].negate()
     }
-    return NDArray(shape: shape, elements: elements.gathered(view))
+    return NDArray(shape: shape, elements: try elements.gathered(view))
   }
 
   /// As `np.roll`: elements move by `shift` positions along an axis, and those that leave at the
@@ -44,7 +41,7 @@ extension NDArray {
     let size = shape[along]
     guard size > 0 else { return self }
     let forward = (shift % size + size) % size
-    return try taking((0..<size).map { ($0 + size - forward) % size }, axis: along)
+    return try taking(size, axis: along) { $0 < forward ? $0 + size - forward : $0 - forward }
   }
 
   /// As `np.repeat`: every element `count` times in a row along an axis, or of the flattened array.
@@ -56,7 +53,7 @@ extension NDArray {
     var newShape = shape
     newShape[along] = overflow ? .max : size
     _ = try NDArray.checkedCount(shape: newShape, type: type)
-    return try taking((0..<size).map { $0 / count }, axis: along)
+    return try taking(size, axis: along) { $0 / count }
   }
 
   /// As `np.tile` with one number: the array `count` times along its last axis.
@@ -67,6 +64,6 @@ extension NDArray {
     var newShape = source.shape
     newShape[source.axisCount - 1] = overflow ? .max : total
     _ = try NDArray.checkedCount(shape: newShape, type: type)
-    return try source.taking((0..<total).map { $0 % size }, axis: source.axisCount - 1)
+    return try source.taking(total, axis: source.axisCount - 1) { $0 % size }
   }
 }

@@ -14,6 +14,9 @@ extension NDArray {
         "a shape holds sizes of at least 0 and at most one -1, not "
           + NDArray.describe(shape: newShape))
     }
+    // An array without elements may have large axes, but no product of some may overflow.
+    let parts = newShape.reduce(1.0) { $0 * Double(max(1, $1)) }
+    guard parts <= Double(NDArray.byteLimit) else { throw mismatch }
     // The product of sizes may overflow; what overflows does not fit either.
     var known = 1
     for size in newShape where size != -1 {
@@ -44,7 +47,7 @@ extension NDArray {
     if order == Array(0..<axisCount) { return self }
     let strides = StridedView.strides(of: shape)
     let view = StridedView(shape: order.map { shape[$0] }, strides: order.map { strides[$0] })
-    return NDArray(shape: view.shape, elements: elements.gathered(view))
+    return NDArray(shape: view.shape, elements: try elements.gathered(view))
   }
 
   /// As `np.expand_dims`: a new axis of size 1 before `axis`.

@@ -1,68 +1,134 @@
+import Concurrency
 import Messages
 
 extension NDArray {
   /// As `np.sort`: ascending along an axis, nan last; the flattened array when the axis is nil.
   package func sorted(axis: Int? = -1) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.sorted(axis: 0) }
-    return try mappingValues(along: axis) { $0.sorted }
+    return try mappingRows(along: axis) { (rows) throws(Diagnostic) in
+      try rows.elements.accept(Sorting(rows: rows))
+    }
   }
 
   /// As `np.argsort(…, stable=True)`: the indices that would sort; equal elements keep their
   /// order, nan comes last. int64.
   package func sortingIndices(axis: Int? = -1) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.sortingIndices(axis: 0) }
-    return try mappingValues(along: axis) { .int64($0.order) }
+    return try mappingRows(along: axis) { (rows) throws(Diagnostic) in
+      .int64(try rows.elements.accept(Ordering(rows: rows)))
+    }
   }
 
   /// As `np.unique`: the different elements of the flattened array, ascending.
   package func unique() throws(Diagnostic) -> NDArray {
-    let sorted = try sorted(axis: nil)
-    guard sorted.count > 1 else { return sorted }
-    let next = try sorted.taking(Array(1..<sorted.count), axis: 0)
-    let previous = try sorted.taking(Array(0..<sorted.count - 1), axis: 0)
-    let differs = try NDArray.binary(.notEqual, .array(next), .array(previous))
-    let isNew: [Bool] = [true] + differs.values(as: Bool.self)
-    return try sorted.taking(isNew.indices.filter { isNew[$0] }, axis: 0)
+    try .releasingTemporaries { () throws(Diagnostic) in
+      let distinct = try sorted(axis: nil).elements.accept(Distinct())
+      return NDArray(shape: [distinct.count], elements: distinct)
+    }
   }
 }
 
-extension Rows {
-  /// The elements with each row in ascending order, nan last.
-  fileprivate var sorted: NDArray.Elements { elements.accept(Sorting(rows: self)) }
-
-  fileprivate func sorted<T: ArrayElement>(_ values: [T]) -> [T] {
-    map(values) { row in
-      // Apart from nan, which precedes nothing, the order is total.
-      row.filter { !$0.isNotANumber }.sorted { $0.precedes($1) } + row.filter(\.isNotANumber)
-    }.flatMap { $0 }
-  }
-
-  /// For each row the indices into it that would sort it, one row after the other.
-  fileprivate var order: [Int] { elements.accept(Ordering(rows: self)) }
-
-  fileprivate func order<T: ArrayElement>(_ values: [T]) -> [Int] {
-    map(values) { row in
-      row.indices.sorted { first, second in
-        let (a, b) = (row[first], row[second])
-        if a.isNotANumber || b.isNotANumber {
-          return a.isNotANumber == b.isNotANumber ? first < second : b.isNotANumber
-        }
-        return a.precedes(b) || (!b.precedes(a) && first < second)
-      }
-    }.flatMap { $0 }
+extension ArrayElement {
+  /// Ascending, nan last; equal elements keep their order.
+  @inline(__always)
+  fileprivate func isSorted(before other: Self) -> Bool {
+    !isNotANumber && (precedes(other) || other.isNotANumber)
   }
 }
 
 private struct Sorting: ElementVisitor {
   var rows: Rows
 
-  func visit<T: ArrayElement>(_ values: [T]) -> NDArray.Elements {
-    T.elements(rows.sorted(values))
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    let length = values.isEmpty ? 0 : rows.length
+    try [T].reserve(length)
+    let scratch = UnsafeMutablePointer<T>.allocate(capacity: length)
+    defer { scratch.deallocate() }
+    return T.elements(
+      try rows.mapRows(values) { (row, target) throws(Diagnostic) in
+        guard row.count > 0 else { return }
+        target.initialize(from: row.baseAddress!, count: row.count)
+        try mergeSort(target, count: row.count, scratch: scratch) { $0.isSorted(before: $1) }
+      })
   }
 }
 
 private struct Ordering: ElementVisitor {
   var rows: Rows
 
-  func visit<T: ArrayElement>(_ values: [T]) -> [Int] { rows.order(values) }
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Int] {
+    let length = values.isEmpty ? 0 : rows.length
+    try [Int].reserve(length)
+    let scratch = UnsafeMutablePointer<Int>.allocate(capacity: length)
+    defer { scratch.deallocate() }
+    return try rows.mapRows(values) { (row, target) throws(Diagnostic) in
+      for index in 0..<row.count { (target + index).initialize(to: index) }
+      try mergeSort(target, count: row.count, scratch: scratch) {
+        row[$0].isSorted(before: row[$1])
+      }
+    }
+  }
+}
+
+private struct Distinct: ElementVisitor {
+  func visit<T: ArrayElement>(_ sorted: [T]) throws(Diagnostic) -> NDArray.Elements {
+    let isNew = try [Bool](computing: sorted.count) { $0 == 0 || sorted[$0] != sorted[$0 - 1] }
+    return try T.elements(sorted).gathered(at: isNew.indicesOfTrue())
+  }
+}
+
+/// Sorts in place, equal elements in their order. O(n log n).
+///
+/// - Parameter scratch: room for as many elements.
+@inline(__always)
+private func mergeSort<T>(
+  _ values: UnsafeMutablePointer<T>, count: Int, scratch: UnsafeMutablePointer<T>,
+  _ precedes: (T, T) -> Bool
+) throws(Diagnostic) {
+  // Short runs by insertion.
+  let run = 16
+  try Budget.forEachChunk(of: (count + run - 1) / run, steps: run * 4) { range in
+    for start in range.lazy.map({ $0 * run }) {
+      for index in (start + 1)..<max(start + 1, min(start + run, count)) {
+        let value = values[index]
+        var position = index
+        while position > start, precedes(value, values[position - 1]) {
+          values[position] = values[position - 1]
+          position -= 1
+        }
+        values[position] = value
+      }
+    }
+  }
+  // Then runs are merged in pairs, back and forth.
+  var (from, to) = (values, scratch)
+  var width = run
+  var pace = Budget.Pace()
+  while width < count {
+    var start = 0
+    while start < count {
+      let middle = min(start + width, count)
+      let end = min(start + 2 * width, count)
+      var (left, right, next) = (start, middle, start)
+      while left < middle, right < end {
+        // As many steps as cannot leave either run, so that only the outer loop looks at the clock.
+        let steps = min(middle - left, end - right, Budget.stepsPerCheck)
+        for _ in 0..<steps {
+          let (a, b) = (from[left], from[right])
+          let takesRight = precedes(b, a)
+          to[next] = takesRight ? b : a
+          right += takesRight ? 1 : 0
+          left += takesRight ? 0 : 1
+          next += 1
+        }
+        try pace.advance(by: steps)
+      }
+      (to + next).update(from: from + left, count: middle - left)
+      (to + next + (middle - left)).update(from: from + right, count: end - right)
+      start = end
+    }
+    swap(&from, &to)
+    width *= 2
+  }
+  if from != values { values.update(from: from, count: count) }
 }

@@ -6,8 +6,6 @@ import Messages
 package struct CellEditor: Sendable {
   package let cell: String
   package private(set) var buffer: TextBuffer
-  /// The first error; nil when the text is valid.
-  package private(set) var diagnostic: Diagnostic?
   /// What `Tab` found, when there are several candidates.
   package private(set) var candidates: [String] = []
   /// Why the last key had no effect.
@@ -15,15 +13,13 @@ package struct CellEditor: Sendable {
   /// The final line break, which is not shown.
   private let ending: String
 
-  /// Far more than a readable cell has.
-  static let characterLimit = 20_000
+  static let characterLimit = Program.cellByteLimit
   private static let indent = 4
 
   package init(cell: String, source: String) {
     self.cell = cell
     ending = source.hasSuffix("\n") ? "\n" : ""
     buffer = TextBuffer(String(source.dropLast(ending.count)))
-    check()
   }
 
   package var source: String { buffer.text + ending }
@@ -40,8 +36,8 @@ package struct CellEditor: Sendable {
 
   package mutating func insert(_ text: String) {
     change { buffer in
-      guard buffer.text.count + text.count <= Self.characterLimit else {
-        return "a cell holds at most \(Self.characterLimit) characters"
+      guard buffer.count + text.count <= Self.characterLimit else {
+        return "a cell holds at most \(Quantity(Self.characterLimit)) characters"
       }
       // Terminals paste line breaks as the Enter key sends them.
       buffer.insert(text.replacing("\r", with: "\n"))
@@ -147,17 +143,17 @@ package struct CellEditor: Sendable {
 
   /// - Parameter edit: returns why it had no effect, or nil.
   private mutating func change(_ edit: (inout TextBuffer) -> String?) {
-    let before = buffer.lines
     candidates = []
     notice = edit(&buffer)
-    if buffer.lines != before { check() }
   }
 
-  private mutating func check() {
+  /// The first error; nil when the text is valid. Found when it is shown: keys may arrive faster
+  /// than the text can be parsed.
+  package var diagnostic: Diagnostic? {
     do throws(Diagnostic) {
-      diagnostic = NameAnalysis(of: try Program(parsing: source)).diagnostics.first
+      return NameAnalysis(of: try Program(parsingCell: source)).diagnostics.first
     } catch {
-      diagnostic = error
+      return error
     }
   }
 }

@@ -16,8 +16,8 @@ struct CellEditorView {
   private static let minimumTextRows = 3
 
   /// Its height when at most `rows` are available.
-  func height(atMost rows: Int) -> Int {
-    min(rows, max(Self.minimumTextRows, editor.buffer.lines.count) + Self.frameRows)
+  static func height(of editor: CellEditor, atMost rows: Int) -> Int {
+    min(rows, max(minimumTextRows, editor.buffer.lines.count) + frameRows)
   }
 
   func draw(into canvas: inout Canvas, in area: Rectangle, theme: Theme) {

@@ -25,11 +25,14 @@ package struct TextBuffer: Hashable, Sendable {
   /// Never empty.
   package private(set) var lines: [[Character]]
   package private(set) var cursor = Position(line: 0, column: 0)
+  /// The number of characters, line breaks included.
+  package private(set) var count: Int
   /// The column that moving up and down returns to after shorter lines.
   private var goalColumn: Int?
 
   package init(_ text: String) {
     lines = Self.lines(of: text).map(Array.init)
+    count = lines.reduce(-1) { $0 + $1.count + 1 }
   }
 
   private static func lines(of text: String) -> [Substring] {
@@ -90,19 +93,32 @@ package struct TextBuffer: Hashable, Sendable {
   /// Inserts text at the cursor and moves the cursor to its end.
   package mutating func insert(_ text: String) {
     goalColumn = nil
-    let rest = Array(lines[cursor.line][cursor.column...])
     let parts = Self.lines(of: text)
-    // Joined as strings: a combining accent that arrives by itself joins the letter before it.
-    let first = Array(String(lineBeforeCursor) + parts[0])
-    guard parts.count > 1, let last = parts.last.map({ Array($0) }) else {
-      lines[cursor.line] = first + rest
-      cursor.column = first.count
-      return
-    }
+    insertInLine(parts[0])
+    guard parts.count > 1, let last = parts.last.map({ Array($0) }) else { return }
+    let rest = Array(lines[cursor.line][cursor.column...])
+    lines[cursor.line].removeSubrange(cursor.column...)
     let between = parts.dropFirst().dropLast().map { Array($0) }
-    lines.replaceSubrange(
-      cursor.line...cursor.line, with: [first] + between + [last + rest])
+    lines.insert(contentsOf: between + [last + rest], at: cursor.line + 1)
     cursor = Position(line: cursor.line + parts.count - 1, column: last.count)
+    count += between.reduce(0) { $0 + $1.count } + last.count + parts.count - 1
+  }
+
+  private mutating func insertInLine(_ text: Substring) {
+    var characters = Array(text)
+    // A combining accent that arrives by itself joins the letter before it.
+    if cursor.column > 0, !characters.isEmpty {
+      let joined = Array(String(lines[cursor.line][cursor.column - 1]) + text)
+      if joined.count <= characters.count {
+        cursor.column -= 1
+        count -= 1
+        lines[cursor.line].remove(at: cursor.column)
+        characters = joined
+      }
+    }
+    lines[cursor.line].insert(contentsOf: characters, at: cursor.column)
+    cursor.column += characters.count
+    count += characters.count
   }
 
   /// Deletes the character before the cursor, or the line break.
@@ -123,13 +139,16 @@ package struct TextBuffer: Hashable, Sendable {
 
   package mutating func deleteToLineEnd() {
     goalColumn = nil
+    count -= lines[cursor.line].count - cursor.column
     lines[cursor.line].removeSubrange(cursor.column...)
   }
 
   private mutating func remove(from start: Position, to end: Position) {
     guard start < end else { return }
+    let before = lines[start.line...end.line].reduce(-1) { $0 + $1.count + 1 }
     let line = lines[start.line][..<start.column] + lines[end.line][end.column...]
     lines.replaceSubrange(start.line...end.line, with: [Array(line)])
+    count += line.count - before
     cursor = start
     goalColumn = nil
   }

@@ -10,6 +10,8 @@ package enum Action: Sendable {
   case startOver
   /// Reload the lesson's file.
   case reload
+  /// Ask for the lines of the devices overlay: see `Reader.show(devices:)`.
+  case lookUpDevices
   /// Redraw the whole screen, in case the terminal has garbled it.
   case redraw
   case suspend

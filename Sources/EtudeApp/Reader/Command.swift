@@ -33,6 +33,8 @@ package enum Command: Hashable, Sendable {
   case step(Int)
   case animate
   case flip
+  /// Scrolls a table sideways, by columns.
+  case scrollColumns(Int)
   case playOrPause
   /// By twentieths of the sound.
   case seek(Int)

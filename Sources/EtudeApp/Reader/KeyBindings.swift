@@ -28,8 +28,8 @@ package struct KeyBinding: Sendable {
 
 /// Where a key is pressed: the focused item, the open overlay, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
-  case slider, choice, toggle, plot, plotCursor, stepper, player, trainer, permission, prediction,
-    code
+  case slider, choice, toggle, plot, plotCursor, stepper, table, player, trainer, permission,
+    prediction, code
   /// The list of lessons, before one is open.
   case lessons
   case contents, list, text, options, confirm, reset, prompt, editor
@@ -39,8 +39,8 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
 
   /// What can have the focus.
   package static let focusable: [KeyContext] = [
-    .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .player, .trainer, .permission,
-    .prediction, .code,
+    .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .table, .player, .trainer,
+    .permission, .prediction, .code,
   ]
 
   /// The heading in the help.
@@ -52,6 +52,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .plot: "Plot"
     case .plotCursor: "Plot with a cursor"
     case .stepper: "Stepper"
+    case .table: "Wide table"
     case .player: "Player"
     case .trainer: "Training"
     case .permission: "Measuring and saving"
@@ -94,6 +95,7 @@ package enum KeyBindings {
     case .plot: plot
     case .plotCursor: plotCursor
     case .stepper: stepper
+    case .table: wideTable
     case .player: player
     case .trainer: trainer
     case .permission: permission
@@ -185,6 +187,18 @@ package enum KeyBindings {
     KeyBinding(
       "⏎", ascii: "enter", footer: "animate", "play the steps, or stop", [(.enter, .animate)]),
     KeyBinding("f", footer: "flip", "flip the kernel, or not", [(.character("f"), .flip)]),
+  ]
+
+  private static let wideTable = [
+    KeyBinding(
+      "←→", ascii: "left right", footer: "columns", "the columns to the left or to the right",
+      [(.left, .scrollColumns(-1)), (.right, .scrollColumns(1))]),
+    KeyBinding(
+      "< >", footer: "×10", "ten columns; also Shift with the arrows",
+      [
+        (.character("<"), .scrollColumns(-10)), (.character(">"), .scrollColumns(10)),
+        (.shiftLeft, .scrollColumns(-10)), (.shiftRight, .scrollColumns(10)),
+      ]),
   ]
 
   private static let player = [

@@ -47,9 +47,10 @@ package struct LessonPicker {
     for (row, index) in entries.indices.dropFirst(top).prefix(room).enumerated() {
       let entry = entries[index]
       let name = entry.name + String(repeating: " ", count: nameWidth - entry.name.count + 2)
+      let line = truncated(
+        "\(name)\(entry.title)", toWidth: width - 4, charset: appearance.charset)
       canvas.put(
-        " \(name)\(entry.title) ", x: 1, y: 2 + row,
-        style: index == selected ? theme.selection : theme.prose, maximumWidth: width - 2)
+        " \(line) ", x: 1, y: 2 + row, style: index == selected ? theme.selection : theme.prose)
     }
     var x = 1
     for binding in KeyBindings.table(.lessons) {

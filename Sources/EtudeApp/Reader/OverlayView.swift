@@ -1,4 +1,6 @@
 import Lessons
+import Messages
+import Notebook
 import Terminal
 
 extension Reader {
@@ -35,8 +37,7 @@ extension Reader {
         into: &canvas, in: body)
     case .confirmEnd(let end):
       drawQuestion(
-        end == .quit ? "Quit?" : "Reload the lesson?",
-        "A network is still training; its run will be lost.", into: &canvas, in: body)
+        end == .quit ? "Quit?" : "Reload the lesson?", trainingRemark(end), into: &canvas, in: body)
     case .editor: drawEditor(into: &canvas)
     case .prompt, nil: break
     }
@@ -57,6 +58,21 @@ extension Reader {
       state.progress.doneTasks.contains(task) ? look.glyphs.checkMark : look.glyphs.openMark
     }
     return marks.isEmpty ? "" : "  " + marks.joined(separator: " ")
+  }
+
+  /// What becomes of the runs in progress.
+  private func trainingRemark(_ end: TrainingEnd) -> String {
+    guard isSaving || end == .reload else {
+      return "A network is still training. Nothing is saved, so its run will be lost."
+    }
+    let running = snapshot.trainers.values.filter { $0.activity == .running }
+    guard running.count == 1, let run = running.first else {
+      return "Networks are still training. Each is kept at its last complete epoch, and paused."
+    }
+    let epochs = grouped(run.epochs)
+    return run.epoch > run.startEpoch
+      ? "A network is still training. It is kept at epoch \(grouped(run.epoch)) of \(epochs), and paused."
+      : "A network is still training. Its first epoch is not complete and will be lost."
   }
 
   private func drawQuestion(
@@ -87,6 +103,9 @@ extension Reader {
   private func drawList(
     title: String, rows: [String], selected: Int, into canvas: inout Canvas, in body: Rectangle
   ) {
+    let room = max(1, body.height - 2)
+    let top = max(0, min(selected - room / 2, rows.count - room))
+    let rows = rows.map { truncated($0, toWidth: body.width - 6, charset: look.charset) }
     let width = rows.map { displayWidth(of: $0, charset: look.charset) }.max() ?? 0
     let lines = rows.enumerated().map { index, row in
       [
@@ -95,8 +114,6 @@ extension Reader {
           index == selected ? look.theme.selection : look.theme.prose)
       ]
     }
-    let room = max(1, body.height - 2)
-    let top = max(0, min(selected - room / 2, rows.count - room))
     drawBox(title: title, lines: lines, top: top, into: &canvas, in: body)
   }
 
@@ -118,6 +135,7 @@ extension Reader {
       canvas.put(look.glyphs.horizontal, x: x, y: box.y, style: style)
       canvas.put(look.glyphs.horizontal, x: x, y: box.endY - 1, style: style)
     }
+    let title = truncated(title, toWidth: box.width - 4, charset: look.charset)
     canvas.put(" " + title + " ", x: box.x + 1, y: box.y, style: look.theme.heading)
     for (row, line) in lines.dropFirst(top).prefix(max(0, height - 2)).enumerated() {
       canvas.put(line, x: box.x + 2, y: box.y + 1 + row, maximumWidth: width - 4)

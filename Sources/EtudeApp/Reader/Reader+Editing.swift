@@ -1,4 +1,6 @@
+import CellLanguage
 import Lessons
+import Messages
 import Pages
 import Terminal
 
@@ -7,6 +9,8 @@ extension Reader {
   var editor: CellEditor? {
     if case .editor(let editor) = overlay { editor } else { nil }
   }
+
+  package var isEditing: Bool { editor != nil }
 
   // MARK: Opening and closing
 
@@ -24,14 +28,29 @@ extension Reader {
   }
 
   mutating func openEditor() {
-    guard let id = cellToEdit(in: arrangement), let cell = lesson.cell(id) else {
+    guard let id = cellToEdit(in: arrangement) else {
       notice =
         state.focus == nil || !page.cells.contains(where: \.isEditable)
         ? "this page has no cell to edit" : "this cell cannot be edited"
       return
     }
-    var editor = CellEditor(cell: id, source: cell.source)
-    if case .failed(let error)? = snapshot.cells[id]?.state, let range = error.range {
+    openEditor(on: id)
+  }
+
+  mutating func openEditor(on id: String) {
+    guard let cell = lesson.cell(id) else { return }
+    let draft = waitingDrafts[id]
+    let source = draft?.source ?? cell.source
+    guard source.utf8.count <= Program.cellByteLimit else {
+      notice =
+        "this cell is too long to be edited here: it has \(Quantity(source.utf8.count)) bytes, "
+        + "and the limit is \(Quantity(Program.cellByteLimit))"
+      return
+    }
+    var editor = CellEditor(cell: id, source: source)
+    if draft != nil {
+      notice = "your unfinished text is back: Esc keeps it and runs it, Ctrl-G discards it"
+    } else if case .failed(let error)? = snapshot.cells[id]?.state, let range = error.range {
       editor.move(to: range.start)
     }
     scrollBeforeEditing = scroll
@@ -40,6 +59,7 @@ extension Reader {
   }
 
   private mutating func closeEditor() {
+    if let editor { waitingDrafts[editor.cell] = nil }
     overlay = nil
     scroll = scrollBeforeEditing
     keepScrollInside()
@@ -156,9 +176,9 @@ extension Reader {
   }
 
   private var editorHeight: Int {
-    guard let view = editorView else { return 0 }
+    guard let editor else { return 0 }
     let share = isInTwoColumns ? bodyHeight * 4 / 5 : bodyHeight * 3 / 5
-    return view.height(atMost: max(1, share))
+    return CellEditorView.height(of: editor, atMost: max(1, share))
   }
 
   private var isInTwoColumns: Bool { width >= PageArrangement.twoColumnWidth }

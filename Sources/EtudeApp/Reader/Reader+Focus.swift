@@ -42,18 +42,18 @@ extension Reader {
       notice = "a spectrogram cannot be zoomed"
       return
     }
-    let x = figure.series.first?.x ?? []
+    guard let curve = figure.series.first?.curve else { return }
     var window = state.windows[focus] ?? PlotWindow()
     switch command {
     case .pan(let direction):
       if window.range == nil { notice = "the whole plot is shown; + zooms in" }
       window.pan(direction, all: all)
     case .zoom(let direction):
-      let centre = window.cursor.flatMap { x.indices.contains($0) ? x[$0] : nil }
-      window.zoom(direction, all: all, pointCount: x.count, about: centre)
+      let centre = window.cursor.flatMap { $0 < curve.count ? curve.x($0) : nil }
+      window.zoom(direction, all: all, pointCount: curve.count, about: centre)
     case .zoomAll: window.range = nil
-    case .plotCursor: window.toggleCursor(x: x)
-    case .moveCursor(let points): window.moveCursor(points, x: x, all: all)
+    case .plotCursor: window.toggleCursor(on: curve)
+    case .moveCursor(let points): window.moveCursor(points, on: curve, all: all)
     default: break
     }
     state.windows[focus] = window
@@ -77,6 +77,20 @@ extension Reader {
     default: break
     }
     state.steppers[focus] = position
+  }
+
+  // MARK: Tables
+
+  mutating func scrollTable(by columns: Int) {
+    guard let focus = state.focus else { return }
+    let last = arrangement.lastColumn(ofTable: focus)
+    let first = min(state.tableColumns[focus] ?? 0, last)
+    let next = min(max(0, first + columns), last)
+    if next == first {
+      notice = columns > 0 ? "these are the last columns" : "this is the first column"
+    }
+    state.tableColumns[focus] = next
+    keepScrollInside()
   }
 
   // MARK: Training

@@ -10,11 +10,21 @@ extension Reader {
     case .contents: overlay = .contents(selected: pageIndex)
     case .search: overlay = .prompt(Prompt(.search))
     case .name: openNames()
-    case .devices: overlay = .text(title: "Devices", lines: reference.devices(), top: 0)
+    case .devices:
+      let asking = OverlayLine("asking the devices \(look.glyphs.ellipsis)")
+      overlay = .text(title: Self.devicesTitle, lines: [asking], top: 0)
     case .options: overlay = .options(selected: 0)
     case .help: overlay = .text(title: "Keys", lines: helpLines, top: 0)
     case .confirmReset: overlay = .confirmReset
     }
+  }
+
+  private static let devicesTitle = "Devices"
+
+  /// The answer to `Action.lookUpDevices`; ignored when the overlay has been closed.
+  package mutating func show(devices lines: [OverlayLine]) {
+    guard case .text(title: Self.devicesTitle, lines: _, let top) = overlay else { return }
+    overlay = .text(title: Self.devicesTitle, lines: lines, top: top)
   }
 
   /// The focused item's keys first, then the page's, then the rest.

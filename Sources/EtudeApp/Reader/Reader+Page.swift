@@ -34,6 +34,7 @@ extension Reader {
     case .resetWidget: return resetFocusedWidget()
     case .pan, .zoom, .zoomAll, .plotCursor, .moveCursor: changePlot(command)
     case .step, .animate, .flip: changeStepper(command)
+    case .scrollColumns(let columns): scrollTable(by: columns)
     case .playOrPause, .seek, .selectTrack, .matchLoudness, .loop, .writeSound:
       return changeSound(command)
     case .answer(let choice): answer(choice)
@@ -43,7 +44,9 @@ extension Reader {
     case .restoreCell: return restoreFocusedCell()
 
     // Overlays
-    case .open(let kind): open(kind)
+    case .open(let kind):
+      open(kind)
+      if kind == .devices { return [.lookUpDevices] }
     case .close: overlay = nil
     case .moveSelection(let lines): moveSelection(by: lines)
     case .changeOption(let steps): return changeOption(by: steps)

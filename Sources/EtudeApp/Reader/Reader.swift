@@ -13,6 +13,8 @@ package struct Reader {
   /// With the student's edits.
   package internal(set) var lesson: Lesson { didSet { lessonVersion += 1 } }
   package private(set) var lessonAsRead: Lesson
+  /// What the parts of the lesson are and say, by which progress is kept.
+  private(set) var outline: LessonOutline
   /// The page on the screen, from 0.
   package internal(set) var pageIndex: Int {
     get { state.progress.page }
@@ -40,18 +42,24 @@ package struct Reader {
   var searchBlock: (page: Int, block: Int)?
   /// Keeps the match in view until the next key, while the page grows as its cells run.
   var isFollowingMatch = false
-  /// The sound output is reported once.
-  private var hasReportedSoundOutput = false
+  /// The sound output that was reported last: each is reported once.
+  private var reportedSoundOutput = SoundDestination.notOpened
   private var secondsToNextStep = 0.0
   private let arrangementCache = ArrangementCache()
   /// Incremented whenever the lesson's text changes.
   private var lessonVersion = 0
+  /// Texts of an earlier session that have not been opened in the editor, by cell.
+  var waitingDrafts: [String: CellDraft] = [:]
+  /// The same for cells that the lesson does not have any more.
+  var strayDrafts: [CellDraft] = []
+  /// Whether what the student does is saved, for the questions that say so.
+  package var isSaving = false
   /// The scroll position to restore when the editor closes.
   var scrollBeforeEditing = 0
 
   /// Reference information that the executable provides.
   package struct Reference: Sendable {
-    /// The lines of the devices overlay, computed when it opens.
+    /// The lines of the devices overlay, asked for when it opens. May take long, or never return.
     package var devices: @Sendable () -> [OverlayLine]
     /// Says on which machine sound is played, when it is not this one.
     package var soundRemark: String?
@@ -71,17 +79,17 @@ package struct Reader {
   /// - Parameter progress: the student's saved progress.
   package init(
     lesson: Lesson, width: Int, height: Int, appearance: Appearance, reference: Reference,
-    device: DeviceKind = .cpu, progress: Progress = Progress()
+    device: DeviceKind = .cpu, progress: SavedProgress = SavedProgress()
   ) {
     self.lesson = lesson
     lessonAsRead = lesson
+    outline = LessonOutline(of: lesson)
     self.width = width
     self.height = height
     self.appearance = appearance
     self.reference = reference
     self.device = device
-    state.progress = progress
-    notice = adaptProgress()
+    notice = resume(progress)
   }
 
   // MARK: What it shows
@@ -132,6 +140,7 @@ package struct Reader {
     guard let focus = state.focus else { return nil }
     if case .code = focus { return .code }
     if case .prediction = focus { return .prediction }
+    if case .table = focus { return .table }
     switch snapshot.output(for: focus) {
     case .widget(let widget):
       switch widget.kind {
@@ -141,6 +150,7 @@ package struct Reader {
       }
     case .figure: return state.windows[focus]?.cursor == nil ? .plot : .plotCursor
     case .stepper: return .stepper
+    case .table: return .table
     case .player: return .player
     case .trainer: return .trainer
     case .permission: return .permission
@@ -217,30 +227,47 @@ package struct Reader {
   package mutating func update(player: PlayerState) {
     guard state.player != nil else { return }
     state.player?.state = player
-    guard player.isPlaying, !hasReportedSoundOutput else { return }
+    guard player.isPlaying, player.output != reportedSoundOutput else { return }
     switch player.output {
     case .notOpened: return
-    case .device: notice = reference.soundRemark
+    // Only before the first sound: the device stays the same.
+    case .device: if reportedSoundOutput == .notOpened { notice = reference.soundRemark }
     case .silent(let reason): notice = "no sound, but w writes a WAV file: \(reason)"
     }
-    hasReportedSoundOutput = true
+    reportedSoundOutput = player.output
   }
 
   /// The player was replaced: tracks are loaded into the new one on demand.
   mutating func forgetPlayer() {
     state.player = nil
-    hasReportedSoundOutput = false
+    reportedSoundOutput = .notOpened
   }
 
-  /// Replaces the lesson after a reload: progress stays, everything else is reset.
-  package mutating func replace(lesson new: Lesson) -> [Action] {
+  /// Replaces the lesson after a reload, and everything else with it except for the progress and the text
+  /// in the editor.
+  ///
+  /// - Parameters:
+  ///   - progress: that of the new lesson; nil if it is the same one, in another version.
+  ///   - drafts: likewise.
+  package mutating func replace(
+    lesson new: Lesson, progress: SavedProgress? = nil, drafts: [CellDraft]? = nil
+  ) -> [Action] {
+    var told: [String] = []
+    if progress != nil {
+      told.append(
+        "the lesson's id is now '\(new.id)': you see what you did under this id; what you did under "
+          + "'\(lessonAsRead.id)' is kept there")
+    }
+    let progress = progress ?? savedProgress
+    let drafts = drafts ?? self.drafts
     lessonAsRead = new
+    outline = LessonOutline(of: new)
     overlay = nil
     snapshot = Snapshot()
-    let changes = adaptProgress()
+    if let changes = resume(progress) ?? restore(drafts).first { told.append(changes) }
     resetPageState()
     keepScrollInside()
-    notice = changes ?? "reloaded \(lesson.file)"
+    notice = told.isEmpty ? "reloaded \(lesson.file)" : told.joined(separator: "; ")
     return [.sound(.stop), .session(.show(page: pageIndex))]
   }
 
@@ -248,18 +275,34 @@ package struct Reader {
   package mutating func startOver() -> [Action] {
     snapshot = Snapshot()
     state.progress = Progress()
+    (waitingDrafts, strayDrafts) = ([:], [])
     applyEdits()
     resetPageState()
     return [.sound(.stop), .session(.show(page: pageIndex))]
   }
 
-  /// - Returns: a notice to the student when the lesson changed a cell that she had edited.
-  private mutating func adaptProgress() -> String? {
-    let changed = state.progress.adapt(to: lessonAsRead)
+  /// The progress, to be kept for the next reading.
+  package var savedProgress: SavedProgress { SavedProgress(state.progress, in: outline) }
+
+  /// Runs that say which cells of the lesson they belong to.
+  func identified(_ runs: [FinishedRun]) -> [FinishedRun] {
+    runs.map { run in
+      var run = run
+      if run.isPlaced {
+        run.cell = outline.cells.first { $0.id == run.id.cell }?.identity ?? run.cell
+      }
+      return run
+    }
+  }
+
+  /// Takes up what was done in this version of the lesson or in an earlier one.
+  ///
+  /// - Returns: a notice to the student when the lesson's changes concern something that she did.
+  private mutating func resume(_ progress: SavedProgress) -> String? {
+    var changes = LessonChanges()
+    state.progress = Progress(progress, in: outline, changes: &changes)
     applyEdits()
-    guard let first = changed.first else { return nil }
-    let cells = changed.count == 1 ? "cell \(first)" : "\(changed.count) cells"
-    return "the lesson changed \(cells) that you edited: your text stays; R restores the lesson's"
+    return changes.notice
   }
 
   package mutating func say(_ text: String) { notice = text }

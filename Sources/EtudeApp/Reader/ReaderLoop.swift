@@ -27,6 +27,10 @@ package final class ReaderLoop {
     package var startPage: Int?
     /// Where progress is kept; nil keeps none.
     package var store: ProgressStore?
+    /// Opens the progress of a lesson by its id, when a reloaded file has another one.
+    package var openStore: ((String) -> ProgressStore)?
+    /// Sentences to show first, one at a time.
+    package var notices: [String] = []
 
     package init(
       appearance: Appearance, reference: Reader.Reference,
@@ -43,29 +47,50 @@ package final class ReaderLoop {
   private static let frameMilliseconds = 33
 
   private let display: any Display
-  private let configuration: Configuration
-  package private(set) var reader: Reader
-  private var worker: SessionWorker
+  let configuration: Configuration
+  /// Where the progress of the lesson is kept; nil keeps none.
+  var store: ProgressStore?
+  /// What was not saved of a lesson that this one has replaced.
+  private var earlierClosingLine: String?
+  package internal(set) var reader: Reader
+  var worker: SessionWorker
   private var player: any SoundPlayer
   private var lastDrawn = 0
   private var lastTick = 0
   private var isRunning = true
-  /// The progress that the store was given last.
-  private var savedProgress: Progress
+  /// The progress that the store was given last, and what it was made of; likewise the drafts.
+  var savedProgress: SavedProgress
+  var lastProgress: Progress?
+  var savedDrafts: Reader.DraftInputs
+  private var notices: [String]
+  /// What the student should know after the end; sentences without a full stop.
+  package internal(set) var remarks: [String] = []
+  private let deviceLookup = DeviceLookup()
+  /// The cells whose results have been drawn in this session.
+  private var shownCells: Set<String> = []
   /// The score that the worker was given last.
   private var sentScore: Score
 
   package init(lesson: Lesson, display: any Display, configuration: Configuration) {
     self.display = display
     self.configuration = configuration
+    store = configuration.store
     reader = Reader(
       lesson: lesson, width: display.width, height: display.height,
       appearance: configuration.appearance, reference: configuration.reference,
-      device: configuration.device, progress: configuration.store?.saved ?? Progress())
-    savedProgress = configuration.store?.saved ?? Progress()
-    worker = Self.worker(reader, configuration, wake: display.wake) {
-      [store = configuration.store] in
-      store?.runs() ?? []
+      device: configuration.device, progress: configuration.store?.saved ?? SavedProgress())
+    reader.isSaving = configuration.store?.isSaving ?? false
+    savedProgress =
+      configuration.store?.saved ?? SavedProgress(Progress(), in: LessonOutline(of: lesson))
+    notices = configuration.notices
+    notices += reader.restore(configuration.store?.savedDrafts ?? [])
+    savedDrafts = reader.draftInputs
+    let unreturned = configuration.store?.runningCells?.unreturned ?? []
+    notices += Self.notices(of: unreturned, in: lesson)
+    worker = Self.worker(
+      reader, configuration, configuration.store, unreturned: unreturned, wake: display.wake
+    ) { [store = configuration.store, outline = reader.outline] in
+      store?.runs(in: outline) ?? []
     }
     sentScore = reader.score
     player = configuration.makePlayer(true)
@@ -74,7 +99,8 @@ package final class ReaderLoop {
 
   /// Runs the reader's lesson from the student's saved state.
   private static func worker(
-    _ reader: Reader, _ configuration: Configuration, wake: @escaping @Sendable () -> Void,
+    _ reader: Reader, _ configuration: Configuration, _ store: ProgressStore?,
+    unreturned: Set<CellMark>, wake: @escaping @Sendable () -> Void,
     runs: @escaping @Sendable () -> [FinishedRun]
   ) -> SessionWorker {
     var saved = SavedState()
@@ -82,6 +108,8 @@ package final class ReaderLoop {
     saved.edits = reader.editedSources
     saved.score = reader.score
     saved.runs = runs
+    saved.runningCells = store?.runningCells
+    saved.unreturned = unreturned
     return SessionWorker(
       lesson: reader.lessonAsRead, files: configuration.files(reader.lessonAsRead),
       vocabulary: configuration.reference.vocabulary, device: configuration.device, resuming: saved,
@@ -91,6 +119,7 @@ package final class ReaderLoop {
   /// Runs until the student quits.
   package func run() {
     if let page = configuration.startPage { perform(reader.show(page: page)) }
+    notices += reader.openWaitingDraft()
     worker.request(.show(page: reader.pageIndex))
     var needsDrawing = true
     lastTick = milliseconds()
@@ -98,7 +127,9 @@ package final class ReaderLoop {
       let now = milliseconds()
       let untilNextFrame = max(0, lastDrawn + Self.frameMilliseconds - now)
       if needsDrawing, untilNextFrame == 0 {
+        noteShowing(reader.snapshot)
         display.draw(reader.draw())
+        store?.runningCells?.didShow()
         lastDrawn = milliseconds()
         needsDrawing = false
         continue
@@ -107,15 +138,20 @@ package final class ReaderLoop {
       let events = display.nextEvents(
         timeoutMilliseconds: needsDrawing
           ? untilNextFrame : wasAnimating ? Self.frameMilliseconds : nil)
-      for event in events {
+      for event in joiningTypedText(events) {
         // Before each event, so that `savedProgress` is always the state before the key.
         save()
         handle(event)
       }
       if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
+      if let lines = deviceLookup.takeLines() {
+        reader.show(devices: lines)
+        needsDrawing = true
+      }
       tick()
       sendScore()
       save()
+      saveDrafts()
       if showNextNotice() { needsDrawing = true }
     }
     player.stop()
@@ -130,36 +166,34 @@ package final class ReaderLoop {
     worker.request(.setScore(sentScore))
   }
 
-  // MARK: Progress
+  /// What the student reads when the screen is gone: what was not saved. Nil when everything was.
+  package var closingLine: String? { store?.closingLine ?? earlierClosingLine }
 
-  /// Writes everything that is not saved yet, including the text of a cell that is being edited.
-  /// Also called when a signal is about to end the program.
-  package func finish() {
-    _ = reader.keepEditing()
-    save()
-    configuration.store?.finish()
-  }
-
-  private func save() {
-    guard let store = configuration.store else { return }
-    if reader.state.progress != savedProgress {
-      savedProgress = reader.state.progress
-      store.save(savedProgress)
-    }
-    store.save(worker.takeFinishedRuns())
-  }
-
-  /// Keeps a copy of the progress before the last key, which the reader has already discarded.
-  private func keepCopy() {
-    guard reader.state.progress != savedProgress else { return }
-    configuration.store?.keep(savedProgress)
-  }
-
-  /// Shows the store's notices one at a time, each until the next key.
+  /// Shows the notices of the start and the store's, one at a time, each until the next key.
   private func showNextNotice() -> Bool {
-    guard reader.notice == nil, let notice = configuration.store?.takeNotice() else { return false }
+    guard reader.notice == nil,
+      let notice = notices.isEmpty ? store?.takeNotice() : notices.removeFirst()
+    else { return false }
     reader.say(notice)
     return true
+  }
+
+  /// So many keys at once were not typed.
+  private static let pastedKeys = 32
+
+  /// The events one by one; characters that arrive together in the editor, as one piece of text.
+  /// Text that is pasted into a terminal without bracketed paste comes as thousands of keys, and its
+  /// lines have their indents already.
+  private func joiningTypedText(_ events: [Event]) -> AnyIterator<Event> {
+    var rest = events[...]
+    return AnyIterator { [self] in
+      guard let event = rest.popFirst() else { return nil }
+      guard reader.isEditing, let first = event.typedCharacter else { return event }
+      let run = rest.prefix { $0.typedCharacter != nil }
+      guard run.count + 1 >= Self.pastedKeys else { return event }
+      rest.removeFirst(run.count)
+      return .paste(String([first] + run.compactMap(\.typedCharacter)))
+    }
   }
 
   private func handle(_ event: Event) {
@@ -172,8 +206,27 @@ package final class ReaderLoop {
     let snapshot = worker.snapshot
     guard snapshot.revision != reader.snapshot.revision || snapshot.isBusy != reader.snapshot.isBusy
     else { return false }
+    noteShowing(snapshot)
     perform(reader.update(snapshot: snapshot))
     return true
+  }
+
+  /// Records the cells of the page that have results for the first time in this session: if laying them
+  /// out or drawing them ends the program, they wait for Enter the next time.
+  private func noteShowing(_ snapshot: Snapshot) {
+    guard let record = store?.runningCells else { return }
+    let new = reader.page.cells.filter { cell in
+      guard !shownCells.contains(cell.id), let result = snapshot.cells[cell.id] else {
+        return false
+      }
+      return switch result.state {
+      case .succeeded, .failed: true
+      case .pending, .waiting: false
+      }
+    }
+    guard !new.isEmpty else { return }
+    shownCells.formUnion(new.map(\.id))
+    record.willShow(new.map { CellMark(id: $0.id, source: $0.source) })
   }
 
   private func tick() {
@@ -194,11 +247,12 @@ package final class ReaderLoop {
       case .sound(let action): perform(action)
       case .startOver: startOver()
       case .reload: reload()
+      case .lookUpDevices:
+        deviceLookup.start(configuration.reference.devices, wake: display.wake)
       case .redraw: display.redraw()
       case .suspend:
         player.pause()
-        save()
-        configuration.store?.flush()
+        prepareToStop()
         display.suspend()
       case .quit: isRunning = false
       }
@@ -259,26 +313,97 @@ package final class ReaderLoop {
       let lesson = try Lesson.read(file: reader.lesson.file)
       worker.stop()
       save()
-      let actions = reader.replace(lesson: lesson)
-      let runs = worker.finishedRuns
-      worker = Self.worker(reader, configuration, wake: display.wake) { runs }
-      perform(actions)
+      let hasOtherID = lesson.id != reader.lessonAsRead.id
+      perform(hasOtherID ? replace(byOther: lesson) : replace(byVersion: lesson))
     } catch {
       reader.say("\(error.file): \(error.message)")
     }
   }
 
+  private func replace(byVersion lesson: Lesson) -> [Action] {
+    // They have been saved under the names of this version.
+    let runs = reader.identified(worker.keptRuns).map { run in
+      var run = run
+      if run.isPlaced { run.file = ProgressFolder.name(of: run) }
+      return run
+    }
+    let actions = reader.replace(lesson: lesson)
+    let parts = savedProgress.parts
+    // An inline value has no place for Enter: reading the lesson again computes it.
+    let unreturned = (store?.runningCells?.unreturned ?? [])
+      .subtracting(lesson.inlineValues.map { CellMark($0) })
+    worker = Self.worker(reader, configuration, store, unreturned: unreturned, wake: display.wake) {
+      [store, outline = reader.outline] in
+      store?.place(runs, in: outline, earlier: parts, trustsPositions: false)
+        ?? runs.placed(in: outline, earlier: parts, trustsPositions: false)
+    }
+    return actions
+  }
+
+  /// The file has another lesson's id now: what was done stays with the old one.
+  private func replace(byOther lesson: Lesson) -> [Action] {
+    saveDrafts()
+    saveCheckpoints()
+    store?.finish()
+    earlierClosingLine = earlierClosingLine ?? store?.closingLine
+    store = configuration.openStore?(lesson.id)
+    store?.start(wake: display.wake)
+    let saved = store?.saved
+    let actions = reader.replace(
+      lesson: lesson, progress: saved ?? SavedProgress(), drafts: store?.savedDrafts ?? [])
+    reader.isSaving = store?.isSaving ?? false
+    savedProgress = saved ?? SavedProgress(Progress(), in: reader.outline)
+    lastProgress = nil
+    savedDrafts = reader.draftInputs
+    let unreturned = store?.runningCells?.unreturned ?? []
+    notices += Self.notices(of: unreturned, in: lesson)
+    worker = Self.worker(reader, configuration, store, unreturned: unreturned, wake: display.wake) {
+      [store, outline = reader.outline] in
+      store?.runs(in: outline) ?? []
+    }
+    return actions
+  }
+
+  private static func notices(of unreturned: Set<CellMark>, in lesson: Lesson) -> [String] {
+    lesson.cells(markedBy: unreturned).map { cell in
+      "the program ended while the cell \(cell) ran, so it waits for Enter now"
+    }
+  }
+
   private func startOver() {
     worker.stop()
+    // The copy has them, too.
+    saveCheckpoints()
     save()
-    let hasNotice = configuration.store?.startOver() ?? false
+    let hasNotice = store?.startOver() ?? false
     let actions = reader.startOver()
-    worker = Self.worker(reader, configuration, wake: display.wake) { [] }
+    savedDrafts = reader.draftInputs
+    worker = Self.worker(reader, configuration, store, unreturned: [], wake: display.wake) { [] }
     perform(actions)
     if !hasNotice { reader.say("started over") }
   }
 
   private func milliseconds() -> Int { Int(Clock.now() * 1000) }
+}
+
+extension Lesson {
+  /// The ids of the cells, as the lesson has them, that the marks are of.
+  fileprivate func cells(markedBy marks: Set<CellMark>) -> [String] {
+    guard !marks.isEmpty else { return [] }
+    let hashes = Set(marks.map(\.cell))
+    return cells.map(\.id).filter { hashes.contains(CellMark(id: $0, source: "").cell) }
+  }
+}
+
+extension Event {
+  /// Enter breaks the line.
+  fileprivate var typedCharacter: Character? {
+    switch self {
+    case .key(.character(let character)): character
+    case .key(.enter): "\n"
+    default: nil
+    }
+  }
 }
 
 extension SessionRequest {

@@ -125,7 +125,14 @@ extension Reader {
     let last = overlay == nil ? keys.popLast() : nil
     let room = end - (last.map { width($0) + 2 } ?? 0)
     var x = 1
-    for key in keys where x + width(key) <= room {
+    // "?" lists the keys that do not fit; elsewhere the ellipsis says that there are more.
+    let ellipsis = glyphs.ellipsis
+    for (index, key) in keys.enumerated() {
+      let reserve = index + 1 < keys.count ? ellipsis.count + 2 : 0
+      guard x + width(key) + reserve <= room else {
+        x = canvas.put(ellipsis, x: x, y: y, style: theme.dim, maximumWidth: end - x) + 2
+        break
+      }
       x = draw(key, into: &canvas, x: x, y: y)
     }
     if let last, x + width(last) <= end { _ = draw(last, into: &canvas, x: x, y: y) }

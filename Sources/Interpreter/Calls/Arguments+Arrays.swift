@@ -36,7 +36,7 @@ extension Arguments {
     guard array.type != .complex128 else {
       throw error(name, "must be real", hint: "use np.abs, np.real or np.angle")
     }
-    return array.doubles
+    return try array.doubles
   }
 
   package func optionalSignal(_ name: String) throws -> [Double]? {

@@ -63,7 +63,7 @@ extension Arguments {
     case .device(let kind): return kind
     case .string(let text):
       // "cuda:0" is the first of several.
-      guard let kind = DeviceKind(rawValue: String(text.prefix { $0 != ":" })) else {
+      guard let kind = DeviceKind(rawValue: String(text.prefix(20).prefix { $0 != ":" })) else {
         throw error(name, "is '\(text)', which is not a device", hint: "use 'cpu', 'cuda' or 'mps'")
       }
       return kind

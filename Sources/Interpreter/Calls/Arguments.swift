@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Messages
 
 /// The arguments of a call by parameter name, with defaults filled in.
@@ -103,17 +104,32 @@ package struct Arguments: Sendable {
     return try self[name].items("\(function): \(name)")
   }
 
+  /// The items of ``list(_:)``, one at a time.
+  package func sequence(_ name: String) throws -> ItemSequence {
+    if case .string = self[name] { throw wrongType(name, "a list") }
+    guard let items = ItemSequence(self[name]) else {
+      throw error(name, "must have items to loop over, but '\(self[name].typeName)' has none")
+    }
+    return items
+  }
+
   package func optionalList(_ name: String) throws -> [Value]? {
     self[name].isNone ? nil : try list(name)
   }
 
   package func strings(_ name: String) throws -> [String] {
-    try list(name).map { item in
+    var items = try sequence(name)
+    try Budget.reserve(
+      Double(items.count * MemoryLayout<String>.stride), for: "\(items.count) strings")
+    var texts: [String] = []
+    texts.reserveCapacity(items.count)
+    while let item = try items.next() {
       guard case .string(let text) = item else {
         throw error(name, "must be a list of strings, but contains a '\(item.typeName)'")
       }
-      return text
+      texts.append(text)
     }
+    return texts
   }
 
   package func optionalStrings(_ name: String) throws -> [String]? {
@@ -124,18 +140,24 @@ package struct Arguments: Sendable {
   package func ints(_ name: String) throws -> [Int] {
     let value = self[name]
     if let number = value.wholeNumber { return [number] }
-    let numbers = (try? value.items())?.map(\.wholeNumber)
     if case .string = value { throw wrongType(name, "whole numbers") }
-    guard let numbers else { throw wrongType(name, "whole numbers") }
-    guard !numbers.contains(nil) else {
-      throw error(
-        name, "must be whole numbers", hint: "use int(…) or // where a number has a fraction")
+    guard var items = ItemSequence(value) else { throw wrongType(name, "whole numbers") }
+    try Budget.reserve(8 * Double(items.count), for: "\(items.count) whole numbers")
+    var numbers: [Int] = []
+    numbers.reserveCapacity(items.count)
+    while let item = try items.next() {
+      guard let number = item.wholeNumber else {
+        throw error(
+          name, "must be whole numbers", hint: "use int(…) or // where a number has a fraction")
+      }
+      numbers.append(number)
     }
-    return numbers.compactMap { $0 }
+    return numbers
   }
 
   /// One whole number, or PyTorch's tuple of one.
   package func length(_ name: String) throws -> Int {
+    if case .bool = self[name] { throw wrongType(name, "a whole number") }
     let sizes = try ints(name)
     guard sizes.count == 1 else { throw error(name, "must be one number: a signal has one length") }
     return sizes[0]

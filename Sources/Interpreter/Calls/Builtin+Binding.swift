@@ -11,6 +11,8 @@ extension Builtin {
   ) throws -> Value {
     var call = Call(
       builtin: self, arguments: try bind(positional, keywords: keywords), context: context)
+    // The outputs go with the call: a second reference to them would be a copy for each print.
+    context.outputs = []
     defer { context = call.context }
     return try self.call(&call)
   }
@@ -19,12 +21,14 @@ extension Builtin {
   func bound(to receiver: Value) -> Builtin {
     guard let first = parameters.first else { return self }
     let method = self
-    return Builtin(name, Array(parameters.dropFirst()), summary) { call in
+    var bound = Builtin(name, Array(parameters.dropFirst()), summary) { call in
       call = Call(
         builtin: method, arguments: call.arguments.adding(first.name, receiver),
         context: call.context)
       return try method.call(&call)
     }
+    bound.heldByteCount = MemoryLayout<Builtin>.stride + Value.blockOverhead + receiver.byteCount
+    return bound
   }
 
   private func bind(

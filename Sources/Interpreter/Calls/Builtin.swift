@@ -9,6 +9,8 @@ package struct Builtin: Sendable {
   /// A paragraph for the student, ending in a full stop.
   package var summary: String
   package var call: @Sendable (inout Call) throws -> Value
+  /// What a method holds of the value that it is bound to.
+  var heldByteCount = 0
 
   package init(
     _ name: String, _ parameters: [Parameter], _ summary: String,

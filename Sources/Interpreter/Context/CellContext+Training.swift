@@ -37,13 +37,34 @@ extension CellContext {
   private mutating func runAtOnce(_ request: TrainingRequest) throws -> Fit {
     var training = try request.training()
     let start = Clock.now()
+    let (firstEpoch, name) = (training.epoch, assignedName)
+    let (trainingObserver, budget) = (trainingObserver, budget)
+    // The limit is for what else the cell does.
+    let exemption = 1e9
+    budget.extend(by: exemption)
+    defer {
+      budget.extend(by: Clock.now() - start - exemption)
+      trainingObserver?(nil)
+    }
     while !training.isFinished {
-      try training.runEpoch { !budget.interrupt.isRequested }
+      let (epoch, epochCount) = (training.epoch, training.settings.epochs)
+      let report = {
+        guard let trainingObserver else { return }
+        let secondsPerEpoch = (Clock.now() - start) / Double(epoch - firstEpoch)
+        trainingObserver(
+          AwaitedTraining(
+            name: name, epoch: epoch, epochCount: epochCount,
+            secondsLeft: epoch == firstEpoch ? nil : secondsPerEpoch * Double(epochCount - epoch)))
+      }
+      report()
+      // Epochs of several batches may take long.
+      try training.runEpoch {
+        report()
+        return !budget.interrupt.isRequested
+      }
       if budget.interrupt.isRequested { throw Interrupted() }
     }
     let seconds = Clock.now() - start
-    // The limit is for what else the cell does.
-    budget.extend(by: seconds)
     guard let fit = Fit(training, seconds: request.earlierSeconds + seconds) else {
       preconditionFailure("a training that is finished is at the end of an epoch")
     }

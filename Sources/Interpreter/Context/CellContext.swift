@@ -16,6 +16,8 @@ package struct CellContext {
   /// widgets need; nil in every other place.
   package internal(set) var assignedName: String?
   package var longWork = LongWork.atOnce
+  /// Told how far networks have come that are trained at once.
+  package var trainingObserver: AwaitedTraining.Observer?
   /// Within `timeit`, where a trainer that waits for the student would make no sense.
   package var isMeasuring = false
   /// What the student allowed this run of the cell to do by pressing Enter.
@@ -31,7 +33,6 @@ package struct CellContext {
   private let studentScore: Score
   /// What the student set this cell's widgets to, by name.
   private let widgetValues: [String: WidgetValue]
-  private var callsUntilCheck = 0
   /// Whether the last output is text that `print` did not end with a newline.
   private var isLineOpen = false
 
@@ -54,47 +55,42 @@ package struct CellContext {
     return studentScore
   }
 
+  /// For outputs that nobody will see.
+  package mutating func discardOutputs() {
+    budget.liveBytes -= outputs.reduce(0) { $0 + $1.byteCount }
+    outputs = []
+    isLineOpen = false
+  }
+
   /// What the student set the widget to; nil while it has the lesson's value.
   package func value(ofWidget name: String) -> WidgetValue? { widgetValues[name] }
 
+  /// From then on the output counts as in use; whoever makes a large one has reserved its memory.
   package mutating func show(_ output: Output) {
+    budget.liveBytes += output.byteCount
     outputs.append(output)
     isLineOpen = false
   }
 
-  /// Shows text as `print` does: text after an unfinished line continues that line.
-  package mutating func printText(_ text: String) throws {
-    try reserve(bytes: Double(text.utf8.count), for: "the printed text")
-    budget.liveBytes += text.utf8.count + MemoryLayout<Output>.stride
-    var text = text
-    if isLineOpen, case .text(let start)? = outputs.last {
-      outputs.removeLast()
-      text = start + text
-    }
-    isLineOpen = !text.hasSuffix("\n")
-    if !isLineOpen { text.removeLast() }
-    outputs.append(.text(text))
-  }
-
-  /// Call before making anything large: throws if it would exceed the cell's memory.
-  /// - Parameter purpose: what needs the memory, as a noun: "an array of shape (1000000000000,)".
-  package func reserve(bytes: Double, for purpose: @autoclosure () -> String) throws {
-    try budget.reserve(bytes, for: purpose())
-  }
-
-  package func reserve(shape: [Int], type: ElementType) throws {
-    try reserve(
-      bytes: shape.reduce(Double(type.byteCount)) { $0 * Double($1) },
-      for: "an array of shape \(NDArray.describe(shape: shape)) and type \(type.rawValue)")
-  }
-
-  /// Call in loops: throws if the cell was interrupted or its time is up.
+  /// Shows text as `print` does: text after an unfinished line continues that line. Whoever has made
+  /// the text has reserved its memory.
   ///
-  /// - Parameter afterLongWork: check now rather than at every 64th call.
-  package mutating func checkpoint(afterLongWork: Bool = false) throws {
-    callsUntilCheck -= 1
-    guard afterLongWork || callsUntilCheck <= 0 else { return }
-    callsUntilCheck = 64
-    try budget.check()
+  /// - Parameter endsLine: whether a newline follows, which the text does not contain.
+  package mutating func printText(_ text: String, endsLine: Bool) {
+    if isLineOpen, case .text(var line)? = outputs.popLast() {
+      budget.liveBytes -= Output.text(line).byteCount
+      line += text
+      show(.text(line))
+    } else {
+      show(.text(text))
+    }
+    isLineOpen = !endsLine
+  }
+
+  /// Call before making an array.
+  package func reserve(shape: [Int], type: ElementType) throws {
+    try budget.reserve(
+      shape.reduce(Double(type.byteCount)) { $0 * Double($1) },
+      for: "an array of shape \(NDArray.describe(shape: shape)) and type \(type.rawValue)")
   }
 }

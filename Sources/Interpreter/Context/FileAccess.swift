@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Messages
 
 /// Which files cells may read and write.
@@ -25,43 +25,39 @@ package struct FileAccess: Sendable {
 
   package init(_ reach: Reach) { self.reach = reach }
 
-  /// The path to open for a file that a cell names.
+  /// Opens a file that a cell names.
   ///
   /// - Throws: `Diagnostic` when there is no such file, when it is not a regular one (opening a
   ///   pipe or a device could block for ever), or when it is outside the allowed folders.
-  package func pathForReading(_ name: String) throws -> String {
-    try Self.checkName(name)
-    switch reach {
-    case .everything:
-      guard let path = Self.resolved(name) else { throw Self.openingError(name) }
-      try Self.checkRegular(path, name)
-      return path
-    case .folders(let folders, _):
-      let roots = folders.compactMap(Self.resolved).map { $0 == "/" ? $0 : $0 + "/" }
-      var isOutside = false
-      var failure = ENOENT
-      for folder in folders {
-        guard let path = Self.resolved(name.hasPrefix("/") ? name : "\(folder)/\(name)") else {
-          if errno != ENOENT { failure = errno }
-          continue
-        }
-        guard roots.contains(where: { path.hasPrefix($0) }) else {
-          isOutside = true
-          continue
-        }
-        try Self.checkRegular(path, name)
-        return path
+  package func open(_ name: String) throws(Diagnostic) -> RegularFile {
+    try FileName.check(name)
+    do throws(FileError) {
+      switch reach {
+      case .everything: return try RegularFile(path: name)
+      case .folders(let folders, _): return try FolderSearch(folders: folders).open(name)
       }
-      if isOutside {
-        throw Diagnostic(
-          "the file '\(name)' is outside the folders that a lesson may read",
-          hint: "put it in the lesson's folder")
-      }
-      throw failure == ENOENT
-        ? Diagnostic(
-          "there is no file '\(name)' in the lesson's folder or the audio folder",
-          hint: "give its path relative to one of them")
-        : Diagnostic("the file '\(name)' cannot be opened: \(String(cString: strerror(failure)))")
+    } catch {
+      throw failure(name, error)
+    }
+  }
+
+  private func failure(_ name: String, _ error: FileError) -> Diagnostic {
+    switch error {
+    case .missing where isForLesson:
+      Diagnostic(
+        "there is no file '\(name)' in the lesson's folder or the audio folder",
+        hint: "give its path relative to one of them")
+    case .missing:
+      Diagnostic(
+        "there is no file '\(name)'", hint: "give its path from the working directory")
+    case .folder: Diagnostic("'\(name)' is a folder, not a file")
+    case .notRegular: Diagnostic("'\(name)' is not a regular file but a pipe or a device")
+    case .outside:
+      Diagnostic(
+        "the file '\(name)' is outside the folders that a lesson may read",
+        hint: "put it in the lesson's folder")
+    case .link, .forbidden, .system:
+      Diagnostic("the file '\(name)' cannot be opened: \(error.reason)")
     }
   }
 
@@ -83,14 +79,13 @@ package struct FileAccess: Sendable {
 
   /// The path to write to. Names of a lesson's files contain no folders.
   ///
-  /// - Throws: `Diagnostic` when nothing may be written there, or the path exists and is not a
-  ///   regular file; in a lesson, symlinks are rejected.
-  package func pathForWriting(_ name: String) throws -> String {
-    try Self.checkName(name)
+  /// - Throws: `Diagnostic` when nothing may be written there, or something else than a regular file
+  ///   is there already, a link for example. Whoever writes checks again: see `FileReplacement`.
+  package func pathForWriting(_ name: String) throws(Diagnostic) -> String {
+    try FileName.check(name)
+    let path: String
     switch reach {
-    case .everything:
-      if let path = Self.resolved(name) { try Self.checkRegular(path, name) }
-      return name
+    case .everything: path = name
     case .folders(_, writing: .nowhere):
       throw Diagnostic("a lesson cannot write files here", hint: "save works in the reader")
     case .folders(_, writing: .missing(let reason)):
@@ -101,43 +96,16 @@ package struct FileAccess: Sendable {
           "a lesson saves into a folder of its own, and '\(name)' is not a plain name",
           hint: "use a name without folders and without a leading dot")
       }
-      let path = "\(folder)/\(name)"
-      var status = stat()
-      if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-        throw Diagnostic("'\(name)' exists and is not a regular file", hint: "use another name")
-      }
-      return path
+      path = "\(folder)/\(name)"
     }
-  }
-
-  private static func checkName(_ name: String) throws {
-    guard !name.isEmpty else { throw Diagnostic("the file's name is empty") }
-    guard !name.utf8.contains(0) else {
-      throw Diagnostic("a file's name cannot contain a null character")
-    }
-  }
-
-  /// The absolute path without symlinks, `.` and `..`; nil with `errno` set if there is no such
-  /// file.
-  private static func resolved(_ path: String) -> String? {
-    guard let buffer = realpath(path, nil) else { return nil }
-    defer { free(buffer) }
-    return String(cString: buffer)
-  }
-
-  private static func openingError(_ name: String) -> Diagnostic {
-    errno == ENOENT
-      ? Diagnostic("there is no file '\(name)'", hint: "give its path from the working directory")
-      : Diagnostic("the file '\(name)' cannot be opened: \(String(cString: strerror(errno)))")
-  }
-
-  private static func checkRegular(_ path: String, _ name: String) throws {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw openingError(name) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return
-    case S_IFDIR: throw Diagnostic("'\(name)' is a folder, not a file")
-    default: throw Diagnostic("'\(name)' is not a regular file but a pipe or a device")
+    switch FileReplacement.obstacle(at: path) {
+    case nil: return path
+    case .folder?: throw Diagnostic("'\(name)' is a folder, not a file", hint: "use another name")
+    case .link?:
+      throw Diagnostic(
+        "'\(name)' is a symbolic link, which save does not follow", hint: "use another name")
+    default:
+      throw Diagnostic("'\(name)' exists and is not a regular file", hint: "use another name")
     }
   }
 }

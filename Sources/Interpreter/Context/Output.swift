@@ -1,4 +1,6 @@
 import Compute
+import Curves
+import Messages
 import Sounds
 
 /// Something that a cell shows, in the order in which the cell made it. Pure data: drawing is
@@ -52,8 +54,18 @@ package struct Widget: Sendable {
 /// What a student set a widget to.
 package enum WidgetValue: Hashable, Sendable {
   case number(Double)
-  case option(Int)
+  /// The number of the option, from 0, and its text, which stays the same when the list changes; nil
+  /// where only the number is known.
+  case option(Int, text: String? = nil)
   case isOn(Bool)
+
+  /// Which of the options this is; nil when it is none of them.
+  package func index(in options: [String]) -> Int? {
+    guard case .option(let index, let text) = self, !options.isEmpty else { return nil }
+    guard let text else { return min(max(0, index), options.count - 1) }
+    if options.indices.contains(index), options[index] == text { return index }
+    return options.firstIndex(of: text)
+  }
 }
 
 /// A plot's data and meaning.
@@ -62,14 +74,26 @@ package struct Figure: Sendable {
 
   package struct Series: Sendable {
     package var label: String?
-    package var x: [Double]
-    package var y: [Double]
+    package let curve: Curve
 
-    package init(label: String?, x: [Double], y: [Double]) {
+    package init(label: String?, curve: Curve) {
       self.label = label
-      self.x = x
-      self.y = y
+      self.curve = curve
     }
+
+    /// O(points): what drawing needs is found here, where the cell runs.
+    package init(label: String?, x: [Double], y: [Double]) {
+      self.init(label: label, curve: Curve(x: x, y: y))
+    }
+
+    /// Over the indices 0, 1, 2 …
+    package init(label: String?, y: [Double]) {
+      self.init(label: label, curve: Curve(y: Trace(y)))
+    }
+
+    /// All coordinates; O(points).
+    package var x: [Double] { (0..<curve.count).map(curve.x) }
+    package var y: [Double] { (0..<curve.count).map { curve.point($0).y } }
   }
 
   /// A line across the plot at an x or a y, or a point, with a short label ("−6 dB at 418 Hz").
@@ -85,14 +109,20 @@ package struct Figure: Sendable {
     }
   }
 
-  /// Magnitudes in dB: `columns[time][frequency bin]`, bins from 0 to half the sample rate.
+  /// Magnitudes in dB: `columns[time][frequency bin]`, bins from 0 to half the sample rate. Minus
+  /// infinity is silence.
   package struct Heatmap: Sendable {
     package var columns: [[Double]]
+    /// The levels of the faintest and the fullest shade.
+    package var levels: ClosedRange<Double>
     package var seconds: Double
     package var maximumFrequency: Double
 
-    package init(columns: [[Double]], seconds: Double, maximumFrequency: Double) {
+    package init(
+      columns: [[Double]], levels: ClosedRange<Double>, seconds: Double, maximumFrequency: Double
+    ) {
       self.columns = columns
+      self.levels = levels
       self.seconds = seconds
       self.maximumFrequency = maximumFrequency
     }
@@ -117,6 +147,21 @@ package struct Figure: Sendable {
   package init(kind: Kind, summary: String) {
     self.kind = kind
     self.summary = summary
+  }
+
+  /// How many points its axes cannot show, and why: "3 points are nan or inf"; nil for none.
+  package var undrawnPoints: String? {
+    func remark(_ count: Int, _ reason: String) -> String? {
+      count == 0 ? nil : "\(Quantity(count)) point\(count == 1 ? " is" : "s are") \(reason)"
+    }
+    func total(_ count: (Curve) -> Int) -> Int { series.reduce(0) { $0 + count($1.curve) } }
+    let notPositive =
+      (isXLogarithmic ? total(\.notPositiveXCount) : 0)
+      + (isYLogarithmic ? total(\.y.notPositiveCount) : 0)
+    let remarks = [
+      remark(total(\.notFiniteCount), "nan or inf"), remark(notPositive, "not above 0"),
+    ].compactMap { $0 }
+    return remarks.isEmpty ? nil : remarks.joined(separator: ", ") + ": not drawn"
   }
 }
 

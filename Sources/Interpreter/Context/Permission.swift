@@ -1,11 +1,13 @@
 import Messages
 
-/// What a cell of the reader does only when the student has pressed Enter for it: the one takes
-/// long, the other leaves something behind.
+/// What a cell of the reader does only when the student has pressed Enter for it: it takes long, leaves
+/// something behind, or ended the program the last time.
 package enum Permission: Hashable, Sendable {
   case measure
   /// To a file of the student's.
   case save(file: String)
+  /// Running at all, since an earlier run did not come back.
+  case rerun
 }
 
 /// Thrown where a cell cannot continue without permission.

@@ -8,7 +8,7 @@ package enum Arithmetic {
   ///
   /// - Throws: `Diagnostic` without a range.
   package static func apply(
-    _ operation: BinaryOperator, _ a: Value, _ b: Value, context: CellContext
+    _ operation: BinaryOperator, _ a: Value, _ b: Value
   ) throws -> Value {
     switch (a, b) {
     case (.bool(let x), .bool(let y)):
@@ -28,7 +28,7 @@ package enum Arithmetic {
       return .float(try FloatArithmetic.apply(operation, x, y))
     default: break
     }
-    if let sequence = try SequenceArithmetic.apply(operation, a, b, context: context) {
+    if let sequence = try SequenceArithmetic.apply(operation, a, b) {
       return sequence
     }
     if case .string = a, operation == .remainder {

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 
 /// `name += value` and the like: the new value of the name.
@@ -7,16 +8,16 @@ enum AugmentedAssignment {
   /// An array keeps its shape and type, since it is changed in place; a list is extended by the
   /// items of any value that has some; everything else is `name = name + value`.
   static func apply(
-    _ operation: BinaryOperator, _ old: Value, _ value: Value, context: CellContext
+    _ operation: BinaryOperator, _ old: Value, _ value: Value
   ) throws -> Value {
     if case .list(let items) = old, operation == .add {
       guard let count = value.itemCount else {
         throw Diagnostic("a list is extended by a list, not by '\(value.typeName)'")
       }
-      try SequenceArithmetic.reserve(items: Double(items.count) + Double(count), context)
+      try Budget.reserve(items: Double(items.count) + Double(count))
       return .list(items + (try value.items()))
     }
-    let result = try Arithmetic.apply(operation, old, value, context: context)
+    let result = try Arithmetic.apply(operation, old, value)
     let array: NDArray
     let changed: NDArray
     switch (old, result) {
@@ -37,9 +38,9 @@ enum AugmentedAssignment {
         hint: "convert it first with .astype(…), or write x = x \(operation.rawValue) …")
     }
     if case .tensor(let tensor) = old {
-      return .tensor(Tensor(changed.asType(array.type), device: tensor.device))
+      return .tensor(Tensor(try changed.asType(array.type), device: tensor.device))
     }
-    return .array(changed.asType(array.type))
+    return .array(try changed.asType(array.type))
   }
 }
 

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 
 /// The result of code outside a lesson: `etude eval`.
@@ -9,23 +10,30 @@ package struct CodeResult {
   package var outputs: [Output] = []
   /// Why the code stopped. What it had defined and shown before is kept.
   package var error: Diagnostic?
+  /// Whether it stopped because its interrupt was requested.
+  package private(set) var wasInterrupted = false
 
   /// Runs code as one cell that nothing else depends on. Widgets have their defaults, and networks
   /// train at once.
   package init(
-    of source: String, files: FileAccess, vocabulary: Vocabulary, device: DeviceKind = .cpu
+    of source: String, files: FileAccess, vocabulary: Vocabulary, device: DeviceKind = .cpu,
+    interrupt: Interrupt = Interrupt(), trainingObserver: AwaitedTraining.Observer? = nil
   ) {
     do throws(Diagnostic) {
       let program = try Program(parsing: source)
       if let diagnostic = NameAnalysis(of: program).diagnostics.first { throw diagnostic }
       var evaluator = Evaluator(
-        context: CellContext(files: files, vocabulary: vocabulary, device: device))
+        context: CellContext(
+          files: files, vocabulary: vocabulary, budget: Budget(interrupt: interrupt),
+          device: device))
+      evaluator.context.trainingObserver = trainingObserver
       do {
         try evaluator.run(program)
       } catch let error as Diagnostic {
         self.error = error
       } catch {
-        preconditionFailure("nothing holds the context's interrupt, and only it throws \(error)")
+        precondition(error is Interrupted, "nothing is refused to this code: \(error)")
+        wasInterrupted = true
       }
       names = evaluator.definitionOrder.compactMap { name in
         evaluator.definitions[name].map { (name, $0) }

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 import NeuralNetworks
 
@@ -18,7 +19,7 @@ extension Evaluator {
           ?? nearMatchHint(name, among: context.vocabulary.members(of: module.name)))
     }
     if case .fit(let fit) = value, name == "model" {
-      try context.reserve(bytes: Double(fit.modelByteCount), for: "the model of the fit")
+      try Budget.reserve(Double(fit.modelByteCount), for: "the model of the fit")
     }
     if let attribute = try value.attribute(name) { return attribute }
     let prefix = value.methodPrefix
@@ -134,8 +135,8 @@ extension NDArray {
     case "itemsize": .int(type.byteCount)
     case "nbytes": .int(byteCount)
     case "T": .array(try transposed())
-    case "real": .array(realPart)
-    case "imag": .array(imaginaryPart)
+    case "real": .array(try realPart())
+    case "imag": .array(try imaginaryPart())
     default: nil
     }
   }

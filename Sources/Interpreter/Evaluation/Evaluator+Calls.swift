@@ -9,13 +9,14 @@ extension Evaluator {
   mutating func evaluateCall(
     _ function: Expression, _ arguments: [Argument], assignedTo name: String?
   ) throws -> Value {
-    let callee = try evaluate(function)
+    let heldBefore = context.budget.heldBytes
+    // An assignment calls this without evaluating an expression around it.
+    defer { context.budget.heldBytes = heldBefore }
+    let callee = try evaluateCallee(function)
     guard case .function(let builtin) = callee else {
       throw Diagnostic(
         "'\(callee.typeName)' cannot be called", hint: callHint(callee), range: function.range)
     }
-    let heldBefore = hold(callee, from: function)
-    defer { context.budget.heldBytes = heldBefore }
     var positional: [Value] = []
     var keywords: [(name: String, value: Value)] = []
     for argument in arguments {
@@ -31,11 +32,23 @@ extension Evaluator {
     context.assignedName = name
     defer { context.assignedName = outerName }
     do {
-      return try checked(builtin.call(positional, keywords: keywords, context: &context))
+      return try completed { evaluator in
+        try builtin.call(positional, keywords: keywords, context: &evaluator.context)
+      }
     } catch let error as Diagnostic {
       // Errors from arithmetic lack the function's name; those about arguments have it.
       throw error.message.hasPrefix(builtin.name) ? error : error.prefixed(by: builtin.name)
     }
+  }
+
+  /// The function, or the method of a value that counts as in use from then on.
+  private mutating func evaluateCallee(_ function: Expression) throws -> Value {
+    guard case .attribute(let base, let name, let nameRange) = function.kind else {
+      return try evaluate(function)
+    }
+    let receiver = try evaluate(base)
+    _ = hold(receiver, from: base)
+    return try located(nameRange) { try $0.attribute(name, of: receiver) }
   }
 
   private func callHint(_ value: Value) -> String? {

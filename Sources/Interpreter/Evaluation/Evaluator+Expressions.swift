@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 
 extension Evaluator {
@@ -15,7 +16,7 @@ extension Evaluator {
     let heldBefore = context.budget.heldBytes
     defer { context.budget.heldBytes = heldBefore }
     return try located(expression.range) { evaluator in
-      try evaluator.context.checkpoint()
+      try evaluator.checkBudget()
       return try evaluator.evaluate(kind: expression.kind, at: expression.range)
     }
   }
@@ -34,11 +35,12 @@ extension Evaluator {
     case .list(let elements): return .list(try evaluateAll(elements))
     case .tuple(let elements): return .tuple(try evaluateAll(elements))
     case .unary(let operation, let operand):
-      return try checked(Arithmetic.apply(operation, evaluate(operand)))
+      let value = try evaluate(operand)
+      _ = hold(value, from: operand)
+      return try completed { _ in try Arithmetic.apply(operation, value) }
     case .binary(let operation, let left, let right):
       let values = try evaluateAll([left, right])
-      return try checked(
-        Arithmetic.apply(operation, values[0], values[1], context: context))
+      return try completed { _ in try Arithmetic.apply(operation, values[0], values[1]) }
     case .comparison(let first, let rest): return try compare(first, rest)
     case .logical(let operation, let left, let right):
       let value = try evaluate(left)
@@ -49,23 +51,22 @@ extension Evaluator {
       return try evaluateCall(function, arguments, assignedTo: nil)
     case .attribute(let base, let name, let nameRange):
       let value = try evaluate(base)
+      _ = hold(value, from: base)
       return try located(nameRange) { evaluator in
-        try evaluator.checked(evaluator.attribute(name, of: value))
+        try evaluator.completed { try $0.attribute(name, of: value) }
       }
     case .index(let base, let subscripts):
       let value = try evaluate(base)
-      let before = hold(value, from: base)
-      defer { context.budget.heldBytes = before }
-      return try checked(Indexing.apply(evaluate(subscripts), of: value))
+      _ = hold(value, from: base)
+      let parts = try evaluate(subscripts)
+      return try completed { _ in try Indexing.apply(parts, of: value) }
     case .comprehension(let element, let targets, let iterable, let condition):
       return try comprehend(element, targets, iterable, condition)
     }
   }
 
-  /// The values in order; each counts as in use while the next ones are computed.
-  mutating func evaluateAll(_ expressions: [Expression]) throws -> [Value] {
-    let before = context.budget.heldBytes
-    defer { context.budget.heldBytes = before }
+  /// The values in order; each counts as in use from then on.
+  private mutating func evaluateAll(_ expressions: [Expression]) throws -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(expressions.count)
     for expression in expressions {
@@ -78,15 +79,15 @@ extension Evaluator {
 
   /// `a < b < c` is `a < b and b < c` with `b` evaluated once.
   private mutating func compare(_ first: Expression, _ rest: [Comparison]) throws -> Value {
-    let heldBefore = context.budget.heldBytes
-    defer { context.budget.heldBytes = heldBefore }
     var left = try evaluate(first)
     _ = hold(left, from: first)
     var result = Value.bool(true)
     for (index, comparison) in rest.enumerated() {
       let right = try evaluate(comparison.right)
       _ = hold(right, from: comparison.right)
-      result = try checked(ValueComparison.apply(comparison.comparisonOperator, left, right))
+      result = try completed { [left] _ in
+        try ValueComparison.apply(comparison.comparisonOperator, left, right)
+      }
       if index < rest.count - 1, try !result.isTrue() { return result }
       left = right
     }
@@ -106,12 +107,12 @@ extension Evaluator {
         // `{x=}` shows x as the interpreter would, unless a format says otherwise.
         let conversion = debugText != nil && specification.isEmpty ? conversion ?? "r" : conversion
         text += debugText ?? ""
-        text += try located(expression.range) { _ in
-          try value.checkTextLength()
-          return try value.formatted(specification, conversion: conversion)
+        let field = try located(expression.range) { _ in
+          try value.formattedText(specification, conversion: conversion)
         }
+        try Budget.reserve(Double(field.utf8.count), for: "the text")
+        text += field
       }
-      try context.reserve(bytes: Double(text.utf8.count), for: "the text")
     }
     return text
   }
@@ -123,22 +124,24 @@ extension Evaluator {
     _ condition: Expression?
   ) throws -> Value {
     let items = try located(iterable.range) { evaluator in
-      ItemSequence(try evaluator.evaluate(iterable))
+      let value = try evaluator.evaluate(iterable)
+      _ = evaluator.hold(value, from: iterable)
+      return ItemSequence(value)
     }
-    guard let items else {
+    guard var items else {
       throw Diagnostic("this value has no items to loop over", range: iterable.range)
     }
-    if condition == nil { try SequenceArithmetic.reserve(items: Double(items.count), context) }
-    let heldBefore = context.budget.heldBytes
-    let outerTargets = comprehensionTargets
-    defer {
-      context.budget.heldBytes = heldBefore
-      comprehensionTargets = outerTargets
-    }
     var results: [Value] = []
-    for index in 0..<items.count {
-      try context.checkpoint()
-      let item = items[index]
+    if condition == nil {
+      try Budget.reserve(items: Double(items.count))
+      results.reserveCapacity(items.count)
+    }
+    let outerTargets = comprehensionTargets
+    defer { comprehensionTargets = outerTargets }
+    // An item of a list is counted with the list; others live as long as the result.
+    var newNames: Set<String> = []
+    if items.makesItems { newNames = Set(targets.map(\.name)) }
+    while let item = try located(iterable.range, { _ in try items.next() }) {
       if targets.count == 1 {
         comprehensionTargets[targets[0].name] = item
       } else {
@@ -150,45 +153,25 @@ extension Evaluator {
         guard try located(condition.range, { _ in try isIncluded.isTrue() }) else { continue }
       }
       let result = try evaluate(element)
-      context.budget.heldBytes += MemoryLayout<Value>.stride
-      _ = hold(result, from: element)
-      try context.reserve(bytes: 0, for: "the list")
+      if condition != nil { try reserveGrowth(of: &results) }
+      if case .name(let name) = element.kind, newNames.contains(name) {
+        context.budget.heldBytes += result.byteCount
+      } else {
+        _ = hold(result, from: element)
+      }
+      try context.budget.reserve(0, for: "the list")
       results.append(result)
     }
     return .list(results)
   }
-}
 
-/// The items of a value one at a time, so that a long range is never expanded.
-private enum ItemSequence {
-  case items([Value])
-  case range(PythonRange)
-  case rows(NDArray)
-
-  init?(_ value: Value) {
-    switch value {
-    case .range(let start, let stop, let step):
-      self = .range(PythonRange(start: start, stop: stop, step: step))
-    case .array(let array) where !array.isScalar: self = .rows(array)
-    default:
-      guard let items = try? value.items() else { return nil }
-      self = .items(items)
-    }
-  }
-
-  var count: Int {
-    switch self {
-    case .items(let items): items.count
-    case .range(let range): range.count
-    case .rows(let array): array.shape[0]
-    }
-  }
-
-  subscript(index: Int) -> Value {
-    switch self {
-    case .items(let items): items[index]
-    case .range(let range): .int(range[index])
-    case .rows(let array): .array(array.row(index))
-    }
+  /// A full list moves to a place twice as large; both are in use for a moment.
+  private func reserveGrowth(of results: inout [Value]) throws {
+    guard results.count == results.capacity else { return }
+    let capacity = max(16, 2 * results.capacity)
+    try Budget.reserve(items: Double(capacity))
+    let before = results.capacity
+    results.reserveCapacity(capacity)
+    Budget.release(Double(before * MemoryLayout<Value>.stride))
   }
 }

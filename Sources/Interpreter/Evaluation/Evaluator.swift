@@ -21,6 +21,7 @@ package struct Evaluator {
   private let inputs: [String: Value]
   /// The targets of the comprehensions that are being evaluated.
   var comprehensionTargets: [String: Value] = [:]
+  private var expressionCount = 0
 
   package init(context: CellContext, inputs: [String: Value] = [:]) {
     self.context = context
@@ -61,9 +62,12 @@ package struct Evaluator {
       let heldBefore = hold(newValue, from: expression)
       defer { context.budget.heldBytes = heldBefore }
       let parts = try evaluate(subscripts)
-      let changed = try IndexAssignment.apply(
-        newValue, at: parts, of: try lookUp(name.name, at: name.range), named: name.name)
-      try define(name.name, changed)
+      let old = try lookUp(name.name, at: name.range)
+      try define(
+        name.name,
+        try completed { _ in
+          try IndexAssignment.apply(newValue, at: parts, of: old, named: name.name)
+        })
     case .augmentedAssignment(let name, let operation, let expression):
       let old = try lookUp(name.name, at: name.range)
       let value = try evaluate(expression)
@@ -71,7 +75,7 @@ package struct Evaluator {
       defer { context.budget.heldBytes = heldBefore }
       try define(
         name.name,
-        try checked(AugmentedAssignment.apply(operation, old, value, context: context)))
+        try completed { _ in try AugmentedAssignment.apply(operation, old, value) })
     }
   }
 
@@ -99,7 +103,7 @@ package struct Evaluator {
   private mutating func define(_ name: String, _ value: Value) throws {
     // Before anything else walks the value: nested lists may contain one another a million times.
     context.budget.liveBytes += value.byteCount - (definitions[name]?.byteCount ?? 0)
-    try context.reserve(bytes: 0, for: name)
+    try context.budget.reserve(0, for: name)
     // Walking a value recurses, and x = [x] can be repeated any number of times.
     guard value.nestingDepth <= Self.maximumNesting else {
       throw Diagnostic("lists are nested more than \(Self.maximumNesting) deep")
@@ -133,18 +137,26 @@ package struct Evaluator {
     return before
   }
 
-  /// The value, if it fits in the cell's memory.
-  func checked(_ value: Value) throws -> Value {
+  /// The result of an operation, if it fits in the cell's memory. What the operation has reserved
+  /// ends with it.
+  mutating func completed(_ operation: (inout Self) throws -> Value) throws -> Value {
+    let before = context.budget.heldBytes
+    let value = try operation(&self)
+    context.budget.heldBytes = before
     switch value {
-    case .array(let array):
-      try context.reserve(bytes: Double(array.byteCount), for: "the result")
-    case .tensor(let tensor):
-      try context.reserve(bytes: Double(tensor.array.byteCount), for: "the result")
-    case .string(let text):
-      try context.reserve(bytes: Double(text.utf8.count), for: "the result")
+    case .array, .tensor, .string:
+      try context.budget.reserve(Double(value.byteCount), for: "the result")
     default: break
     }
     return value
+  }
+
+  /// Looks at the clock now and then.
+  ///
+  /// - Throws: when the cell has run too long, or should stop.
+  mutating func checkBudget() throws {
+    if expressionCount & 63 == 0 { try context.budget.check() }
+    expressionCount &+= 1
   }
 
   /// Adds the range to errors that have none. Work that was interrupted has no error to show.
@@ -165,8 +177,8 @@ extension Value {
   /// What a bare expression shows: arrays as a line with a sparkline, all else as `print` does.
   fileprivate func shown() throws -> Output {
     switch self {
-    case .array(let array) where !array.isScalar: return .summary(of: array)
-    case .tensor(let tensor) where !tensor.array.isScalar: return .summary(of: tensor)
+    case .array(let array) where !array.isScalar: return try .summary(of: array)
+    case .tensor(let tensor) where !tensor.array.isScalar: return try .summary(of: tensor)
     default: return .text(try printedText())
     }
   }

@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Messages
 
 /// `name[…] = value`: the new value of the name.
@@ -16,12 +17,15 @@ enum IndexAssignment {
       return .tensor(try tensor.assigning(newValue, at: parts))
     case .list(var items):
       switch try Indexing.position(parts, count: items.count, of: old) {
-      case .one(let index): items[index] = newValue
+      case .one(let index):
+        try Budget.reserve(items: Double(items.count))
+        items[index] = newValue
       case .several(let range):
         guard newValue.itemCount != nil else {
           throw Diagnostic("a slice of a list takes a list, not '\(newValue.typeName)'")
         }
         let newItems = try newValue.items()
+        try Budget.reserve(items: Double(items.count) + Double(newItems.count))
         if range.step == 1 {
           items.replaceSubrange(range.start..<max(range.start, range.stop), with: newItems)
         } else {

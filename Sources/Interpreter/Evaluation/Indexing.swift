@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 import NeuralNetworks
 
@@ -34,21 +35,17 @@ enum Indexing {
     case .list(let items):
       switch try position(parts, count: items.count, of: value) {
       case .one(let index): return items[index]
-      case .several(let range): return .list((0..<range.count).map { items[range[$0]] })
+      case .several(let range): return .list(try part(range, of: items))
       }
     case .tuple(let items):
       switch try position(parts, count: items.count, of: value) {
       case .one(let index): return items[index]
-      case .several(let range): return .tuple((0..<range.count).map { items[range[$0]] })
+      case .several(let range): return .tuple(try part(range, of: items))
       }
     case .string(let text):
-      let scalars = Array(text.unicodeScalars)
-      switch try position(parts, count: scalars.count, of: value) {
-      case .one(let index): return .string(String(scalars[index]))
-      case .several(let range):
-        var part = String.UnicodeScalarView()
-        part.append(contentsOf: (0..<range.count).lazy.map { scalars[range[$0]] })
-        return .string(String(part))
+      switch try position(parts, count: text.scalarCount, of: value) {
+      case .one(let index): return .string(text.scalar(at: index))
+      case .several(let range): return .string(try text.scalars(at: range))
       }
     case .range(let start, let stop, let step):
       let range = PythonRange(start: start, stop: stop, step: step)
@@ -68,7 +65,7 @@ enum Indexing {
       switch try position(parts, count: data.count, of: value) {
       case .one(let index): return data.item(index)
       case .several(let range):
-        return .dataSet(data.selecting((0..<range.count).map { range[$0] }))
+        return .dataSet(try data.selecting(try [Int](computing: range.count) { range[$0] }))
       }
     case .function, .module, .none, .bool, .int, .float, .elementType, .tensorType, .device,
       .optimizer, .model, .fit:
@@ -76,6 +73,11 @@ enum Indexing {
         "'\(value.typeName)' has no items to select with []",
         hint: { if case .function = value { "call it with ()" } else { nil } }())
     }
+  }
+
+  private static func part(_ range: PythonRange, of items: [Value]) throws -> [Value] {
+    try Budget.reserve(items: Double(range.count))
+    return (0..<range.count).map { items[range[$0]] }
   }
 
   enum Position {

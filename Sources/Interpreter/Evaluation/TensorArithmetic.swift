@@ -76,14 +76,16 @@ package enum TensorArithmetic {
     switch operation {
     case .divide where !type.isFloat && type != .complex128: type = .float32
     case .floorDivide, .remainder:
-      guard type == .bool || !type.isInteger || !(b.operand.array.values(as: Int.self).contains(0))
+      guard
+        try type == .bool || !type.isInteger
+          || !b.operand.array.values(as: Int.self).contains(0)
       else { throw Diagnostic("'\(operation.rawValue)' divides a whole number by zero") }
     case .power where type == .bool: type = .int64
     default: break
     }
     let device = a.device ?? b.device ?? .cpu
     let result = try Devices[device].perform(
-      .binary(operation), [a.converted(to: type).operand, b.converted(to: type).operand])
+      .binary(operation), [try a.converted(to: type).operand, try b.converted(to: type).operand])
     return Tensor(result, device: device)
   }
 
@@ -109,9 +111,9 @@ package enum TensorArithmetic {
 
 extension TensorArithmetic.Side {
   /// Tensors converted to the type; plain numbers unchanged, since they yield.
-  fileprivate func converted(to type: ElementType) -> TensorArithmetic.Side {
+  fileprivate func converted(to type: ElementType) throws -> TensorArithmetic.Side {
     guard case .tensor(let tensor) = self else { return self }
-    return .tensor(tensor.map { $0.asType(type) })
+    return .tensor(try tensor.map { try $0.asType(type) })
   }
 }
 

@@ -2,50 +2,76 @@ import Compute
 import Messages
 
 extension Value {
-  /// The maximum length of the text of a list or a tuple, in bytes.
-  private static let textLimit = 16 << 20
+  /// The maximum length of text that is written for a value, in bytes.
+  private static let textLimit = 4 << 20
 
   /// What `print` shows.
   ///
-  /// - Throws: as `checkTextLength`.
+  /// - Throws: for values whose text would take seconds to write and be too long to read.
   package func printedText() throws -> String {
+    if case .string(let text) = self { return text }
     try checkTextLength()
     return str
   }
 
-  /// - Throws: for lists whose text would take seconds to write and be too long to read.
-  func checkTextLength() throws {
-    switch self {
-    case .list, .tuple:
-      var length = 0
-      addTextLength(to: &length)
-      guard length <= Self.textLimit else {
-        throw Diagnostic(
-          "this '\(typeName)' is too long to write out; the limit is 16 MiB of text",
-          hint: "show a part of it, as in x[:10]")
-      }
-    default: break
+  /// The text of an f-string's field: as ``formatted(_:conversion:)``.
+  ///
+  /// - Throws: also as ``printedText()``.
+  func formattedText(_ specification: String, conversion: Character?) throws -> String {
+    if case .string(let text) = self, conversion != "r" {
+      guard !specification.isEmpty else { return text }
+      guard text.utf8.count <= Self.textLimit else { throw tooLong }
+    } else {
+      try checkTextLength()
     }
+    return try formatted(specification, conversion: conversion)
   }
 
-  /// Adds the approximate length of the value's text in bytes, stopping at ``textLimit``: nested
-  /// lists may contain one another a million times.
-  private func addTextLength(to total: inout Int) {
+  /// The value as source code, for messages; its type where that would be long.
+  package var shortRepr: String {
+    var length = 0
+    addTextLength(to: &length, limit: 1000)
+    return length <= 1000 ? repr : "a \(typeName)"
+  }
+
+  /// - Throws: when the value's source code would be too long, ranges written out as JSON does.
+  package func checkTextLength(expandingRanges: Bool = false) throws {
+    var length = 0
+    addTextLength(to: &length, limit: Self.textLimit, expandingRanges: expandingRanges)
+    guard length <= Self.textLimit else { throw tooLong }
+  }
+
+  private var tooLong: Diagnostic {
+    Diagnostic(
+      "this '\(typeName)' is too long to write out; the limit is 4 MiB of text",
+      hint: "show a part of it, as in x[:10]")
+  }
+
+  /// Adds the approximate length of the value's text in bytes, stopping at the limit: nested lists
+  /// may contain one another a million times.
+  private func addTextLength(to total: inout Int, limit: Int, expandingRanges: Bool = false) {
     switch self {
     case .string(let text): total += text.utf8.count
     case .list(let items), .tuple(let items):
       for item in items {
-        guard total <= Self.textLimit else { return }
+        guard total <= limit else { return }
         total += 2
-        item.addTextLength(to: &total)
+        item.addTextLength(to: &total, limit: limit, expandingRanges: expandingRanges)
       }
-    // NumPy writes out a thousand elements at most.
-    case .array(let array): total += 10 * min(array.count, 1000)
-    case .tensor(let tensor): total += 10 * min(tensor.array.count, 1000)
+    case .array(let array): total += Self.textLength(of: array, limit: limit)
+    case .tensor(let tensor): total += Self.textLength(of: tensor.array, limit: limit)
+    case .range(let start, let stop, let step) where expandingRanges:
+      total += 8 * min(limit + 1, PythonRange(start: start, stop: stop, step: step).count)
     case .none, .bool, .int, .float, .range, .elementType, .tensorType, .tensorShape, .device,
       .optimizer, .dataSet, .model,
       .fit, .function, .module:
       total += 8
     }
+  }
+
+  /// Above a thousand elements, NumPy and PyTorch write seven positions of each axis at most.
+  private static func textLength(of array: NDArray, limit: Int) -> Int {
+    guard array.count > 1000 else { return 10 * array.count + 8 }
+    return array.shape.reduce(10) { min(limit + 1, $0 * min($1, 7)) }
   }
 }

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 
 /// Comparisons of values of every kind.
@@ -33,10 +34,13 @@ package enum ValueComparison {
     case (.tensorType(let x), .tensorType(let y)): return x == y
     case (.device(let x), .device(let y)): return x == y
     case (.none, .none): return true
-    case (.string(let x), .string(let y)): return x.utf8.elementsEqual(y.utf8)
+    case (.string(let x), .string(let y)): return x.hasSameBytes(as: y)
     case (.list(let x), .list(let y)), (.tuple(let x), .tuple(let y)):
       guard x.count == y.count else { return false }
-      for (left, right) in zip(x, y) where try !areEqual(left, right) { return false }
+      for index in x.indices {
+        try Budget.check(step: index)
+        guard try areEqual(x[index], y[index]) else { return false }
+      }
       return true
     case (.range(let start, let stop, let step), .range(let start2, let stop2, let step2)):
       let x = PythonRange(start: start, stop: stop, step: step)
@@ -86,13 +90,12 @@ package enum ValueComparison {
     if let order = numericOrder(a, b) { return .bool(isTrue(order)) }
     switch (a, b) {
     case (.string(let x), .string(let y)):
-      // UTF-8 preserves the order of code points, which is Python's.
-      let order =
-        x.utf8.elementsEqual(y.utf8) ? 0 : x.utf8.lexicographicallyPrecedes(y.utf8) ? -1.0 : 1
-      return .bool(isTrue(order))
+      return .bool(isTrue(Double(x.order(relativeTo: y))))
     case (.list(let x), .list(let y)), (.tuple(let x), .tuple(let y)):
-      for (left, right) in zip(x, y) where try !areEqual(left, right) {
-        return try Self.order(onArrays, left, right, operation, isTrue)
+      for index in 0..<min(x.count, y.count) {
+        try Budget.check(step: index)
+        guard try !areEqual(x[index], y[index]) else { continue }
+        return try Self.order(onArrays, x[index], y[index], operation, isTrue)
       }
       return .bool(isTrue(Double(x.count - y.count)))
     default: throw Arithmetic.unsupported(operation.rawValue, a, b)
@@ -120,9 +123,9 @@ package enum ValueComparison {
       guard case .string(let part) = item else {
         throw Diagnostic("'in' looks for a string in a string, not for '\(item.typeName)'")
       }
-      return text.containsUTF8(part)
+      return try text.containsText(part)
     case .list(let items), .tuple(let items):
-      return try items.contains { try areEqual($0, item) }
+      return try index(of: item, in: items) != nil
     case .range(let start, let stop, let step):
       guard let number = item.realNumber, number.rounded() == number,
         let whole = item.wholeNumber ?? Int(exactly: number)
@@ -136,7 +139,7 @@ package enum ValueComparison {
       guard case .tensor(let hits)? = try TensorArithmetic.compare(.equal, container, item) else {
         return false
       }
-      return hits.array.values(as: Bool.self).contains(true)
+      return try hits.array.values(as: Bool.self).contains(true)
     case .tensorShape(let sizes): return item.wholeNumber.map(sizes.contains) ?? false
     case .array(let array):
       guard let operand = try item.operand() else { return false }
@@ -147,6 +150,15 @@ package enum ValueComparison {
       throw Diagnostic(
         "'in' works on lists, strings and arrays, not on '\(container.typeName)'")
     }
+  }
+
+  /// The index of the first item equal to a value.
+  package static func index(of wanted: Value, in items: [Value]) throws -> Int? {
+    for index in items.indices {
+      try Budget.check(step: index)
+      if try areEqual(items[index], wanted) { return index }
+    }
+    return nil
   }
 
   private static func isSame(_ a: Value, _ b: Value) throws -> Bool {
@@ -170,12 +182,5 @@ extension UInt {
   /// Whether a distance, as a wrapped difference, is a whole number of steps.
   fileprivate func isMultipleOf(_ step: Int, isBelow: Bool) -> Bool {
     (isBelow ? 0 &- self : self) % step.magnitude == 0
-  }
-}
-
-extension String {
-  fileprivate func containsUTF8(_ part: String) -> Bool {
-    // The library's search never ends on an empty part, which every text contains.
-    part.isEmpty || Array(utf8).contains(Array(part.utf8))
   }
 }

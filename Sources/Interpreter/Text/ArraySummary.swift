@@ -1,41 +1,63 @@
 import Compute
+import Concurrency
+import Messages
 
 extension Output {
   /// An array in one line and a sparkline.
-  package static func summary(of array: NDArray) -> Output { summary(of: array, module: "") }
+  package static func summary(of array: NDArray) throws(Diagnostic) -> Output {
+    try summary(of: array, module: "")
+  }
 
   /// The same for a tensor, with PyTorch's name for its type: "torch.float32, shape (5,), −1 … 1".
-  static func summary(of tensor: Tensor) -> Output { summary(of: tensor.array, module: "torch.") }
+  static func summary(of tensor: Tensor) throws(Diagnostic) -> Output {
+    try summary(of: tensor.array, module: "torch.")
+  }
 
-  private static func summary(of array: NDArray, module: String) -> Output {
-    let values = array.magnitudes
-    return .arraySummary(
-      module + ArraySummary.line(of: array, values: values),
-      sparkline: ArraySummary.sparkline(of: values))
+  private static func summary(of array: NDArray, module: String) throws(Diagnostic) -> Output {
+    let summary = try ArraySummary(of: array)
+    return .arraySummary(module + summary.line, sparkline: summary.sparkline)
   }
 }
 
-enum ArraySummary {
-  /// The maximum number of points of a sparkline.
-  static let sparklineLimit = 200
-
+/// An array in a few words and a few points. Takes no memory for the elements, whatever their type.
+private struct ArraySummary {
   /// "float64, shape (220500,), −1 … 0.92"
-  ///
-  /// - Parameter values: The elements as floats, complex ones by their magnitude.
-  static func line(of array: NDArray, values: [Double]) -> String {
-    let type = array.elements.type
+  let line: String
+  /// The least and the largest value of each of equal segments, in order of occurrence, so that no
+  /// peak is lost. Non-finite values are left out.
+  let sparkline: [Double]
+
+  /// The maximum number of points of a sparkline.
+  private static let sparklineLimit = 200
+
+  init(of array: NDArray) throws(Diagnostic) {
+    var range = FiniteRange()
+    switch array.elements {
+    case .bool(let values): sparkline = try Self.sparkline(of: values, &range) { $0 ? 1 : 0 }
+    case .uint8(let values): sparkline = try Self.sparkline(of: values, &range) { Double($0) }
+    case .int16(let values): sparkline = try Self.sparkline(of: values, &range) { Double($0) }
+    case .int32(let values): sparkline = try Self.sparkline(of: values, &range) { Double($0) }
+    case .int64(let values): sparkline = try Self.sparkline(of: values, &range) { Double($0) }
+    case .float32(let values): sparkline = try Self.sparkline(of: values, &range) { Double($0) }
+    case .float64(let values): sparkline = try Self.sparkline(of: values, &range) { $0 }
+    case .complex128(let values):
+      sparkline = try Self.sparkline(of: values, &range) { $0.magnitude }
+    }
+    let type = array.type
     let head = "\(type.rawValue), shape \(Value.tuple(array.shape.map { .int($0) }).repr), "
     if case .bool(let flags) = array.elements {
-      return head + "\(flags.count { $0 }) of \(flags.count) True"
+      line = head + "\(flags.count { $0 }) of \(flags.count) True"
+    } else if range.count == 0 {
+      line = head + (array.count == 0 ? "empty" : "no finite number")
+    } else {
+      let others = array.count - range.count
+      line =
+        head + (type == .complex128 ? "magnitude " : "")
+        + (range.least == range.largest
+          ? "all \(Self.text(range.least))"
+          : "\(Self.text(range.least)) … \(Self.text(range.largest))")
+        + (others > 0 ? ", \(others) not finite" : "")
     }
-    let finite = values.filter(\.isFinite)
-    guard let least = finite.min(), let largest = finite.max() else {
-      return head + (values.isEmpty ? "empty" : "no finite number")
-    }
-    let range = least == largest ? "all \(text(least))" : "\(text(least)) … \(text(largest))"
-    let others = values.count - finite.count
-    return head + (type == .complex128 ? "magnitude " : "") + range
-      + (others > 0 ? ", \(others) not finite" : "")
   }
 
   /// Three digits, or a whole number in full; with a true minus sign.
@@ -49,27 +71,58 @@ enum ArraySummary {
     return (value < 0 ? "−" : "") + text
   }
 
-  /// The least and the largest value of each of equal segments, in order of occurrence, so that no
-  /// peak is lost. Non-finite values are left out.
-  static func sparkline(of values: [Double]) -> [Double] {
-    guard values.count > sparklineLimit else { return values.filter(\.isFinite) }
+  /// Also adds all elements to `range`.
+  private static func sparkline<Element>(
+    of values: [Element], _ range: inout FiniteRange, _ number: (Element) -> Double
+  ) throws(Diagnostic) -> [Double] {
+    guard values.count > sparklineLimit else {
+      var points: [Double] = []
+      for element in values where number(element).isFinite {
+        range.add(number(element))
+        points.append(number(element))
+      }
+      return points
+    }
     let segmentCount = sparklineLimit / 2
-    return (0..<segmentCount).flatMap { segment in
+    var points: [Double] = []
+    for segment in 0..<segmentCount {
+      var part = FiniteRange()
       let start = segment * values.count / segmentCount
       let end = (segment + 1) * values.count / segmentCount
-      let finite = (start..<end).filter { values[$0].isFinite }
-      guard let low = finite.min(by: { values[$0] < values[$1] }),
-        let high = finite.max(by: { values[$0] < values[$1] })
-      else { return [Double]() }
-      return [values[min(low, high)], values[max(low, high)]]
+      try Budget.check()
+      for index in start..<end { part.add(number(values[index])) }
+      range.add(part)
+      guard part.count > 0 else { continue }
+      points += part.risesLast ? [part.least, part.largest] : [part.largest, part.least]
     }
+    return points
   }
 }
 
-extension NDArray {
-  /// All elements as floats; for complex numbers the magnitude.
-  fileprivate var magnitudes: [Double] {
-    guard case .complex128(let values) = elements else { return doubles }
-    return values.map(\.magnitude)
+/// The least and the largest of the finite numbers that were added.
+private struct FiniteRange {
+  private(set) var least = Double.infinity
+  private(set) var largest = -Double.infinity
+  private(set) var count = 0
+  /// Whether the largest number came after the least one.
+  private(set) var risesLast = true
+
+  mutating func add(_ number: Double) {
+    guard number.isFinite else { return }
+    count += 1
+    if number < least {
+      least = number
+      risesLast = false
+    }
+    if number > largest {
+      largest = number
+      risesLast = true
+    }
+  }
+
+  mutating func add(_ other: FiniteRange) {
+    least = min(least, other.least)
+    largest = max(largest, other.largest)
+    count += other.count
   }
 }

@@ -10,9 +10,9 @@ extension Fit {
   /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) -> Value? {
     switch name {
-    case "history": .array(NDArray(history))
-    case "test_history": .array(NDArray(testHistory))
-    case "test_accuracy": .array(NDArray(testAccuracy))
+    case "history": .array(NDArray(history.values))
+    case "test_history": .array(NDArray(testHistory.values))
+    case "test_accuracy": .array(NDArray(testAccuracy.values))
     case "seconds": .float(seconds)
     case "device": .device(device)
     case "model": .model(model)

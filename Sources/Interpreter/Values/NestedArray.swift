@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -16,8 +17,14 @@ extension NDArray {
     }
     var shape: [Int] = []
     Self.measure(value, into: &shape)
-    _ = try Self.checkedCount(shape: shape, type: .float64)
-    var flat = FlatNumbers()
+    let count = try Self.checkedCount(shape: shape, type: .float64)
+    var survey = NumberSurvey()
+    try survey.add(value)
+    try Budget.reserve(
+      Double(count) * Double(survey.numberType?.byteCount ?? 0)
+        + Double(survey.partCount) * Double(Value.arrayOverhead),
+      for: "an array of shape \(Self.describe(shape: shape))")
+    var flat = FlatNumbers(survey, count: count)
     try flat.append(value, shape: shape[...])
     self.init(shape: shape, elements: try flat.elements())
   }
@@ -40,10 +47,13 @@ extension NDArray {
       break
     case .int, .float:
       throw Diagnostic(
-        "\(value.repr) is out of bounds for \(type.rawValue), which goes from "
+        "\(value.shortRepr) is out of bounds for \(type.rawValue), which goes from "
           + "\(range.lowerBound) to \(range.upperBound)", hint: "use a larger type")
     case .list(let items), .tuple(let items):
-      for item in items { try checkNumbers(in: item, fit: range, of: type) }
+      for (index, item) in items.enumerated() {
+        try Budget.check(step: index)
+        try checkNumbers(in: item, fit: range, of: type)
+      }
     case .range(let start, let stop, let step):
       let numbers = PythonRange(start: start, stop: stop, step: step)
       guard numbers.count > 0 else { return }
@@ -69,11 +79,53 @@ extension NDArray {
   }
 }
 
+/// What nested lists hold.
+private struct NumberSurvey {
+  /// Numbers of Python promote to the first of bool, int64 and float64 that holds all of them; nil
+  /// when there are none.
+  private(set) var numberType: ElementType?
+  /// The most parts that arrays make of them: each is one, and may end a run of numbers.
+  private(set) var partCount = 0
+
+  mutating func add(_ value: Value) throws {
+    switch value {
+    case .bool: promote(to: .bool)
+    case .int, .range, .tensorShape: promote(to: .int64)
+    case .float: promote(to: .float64)
+    case .array: partCount += 2
+    case .list(let items), .tuple(let items):
+      for (index, item) in items.enumerated() {
+        try Budget.check(step: index)
+        try add(item)
+      }
+    default: break
+    }
+  }
+
+  private mutating func promote(to type: ElementType) {
+    if numberType != type { numberType = numberType?.promoted(with: type) ?? type }
+  }
+}
+
 /// The numbers of nested lists in row-major order, promoted to a common type as they are joined.
 private struct FlatNumbers {
+  private var bools: [Bool] = []
   private var integers: [Int] = []
   private var floats: [Double] = []
   private var parts: [NDArray] = []
+  /// The type of all numbers; nil if there are arrays among them.
+  private let type: ElementType?
+
+  init(_ survey: NumberSurvey, count: Int) {
+    type = survey.partCount == 0 ? survey.numberType : nil
+    switch type {
+    case .bool: bools.reserveCapacity(count)
+    case .int64: integers.reserveCapacity(count)
+    case .float64: floats.reserveCapacity(count)
+    default: break
+    }
+  }
+
   mutating func append(_ value: Value, shape: ArraySlice<Int>) throws {
     switch value {
     case .bool, .int, .float:
@@ -81,11 +133,17 @@ private struct FlatNumbers {
       append(number: value)
     case .list(let items), .tuple(let items):
       guard shape.first == items.count else { throw Self.ragged }
-      for item in items { try append(item, shape: shape.dropFirst()) }
+      for (index, item) in items.enumerated() {
+        try Budget.check(step: index)
+        try append(item, shape: shape.dropFirst())
+      }
     case .range(let start, let stop, let step):
       let range = PythonRange(start: start, stop: stop, step: step)
       guard shape.first == range.count, shape.count == 1 else { throw Self.ragged }
-      for index in 0..<range.count { append(number: .int(range[index])) }
+      for index in 0..<range.count {
+        try Budget.check(step: index)
+        append(number: .int(range[index]))
+      }
     case .tensorShape(let sizes):
       guard Array(shape) == [sizes.count] else { throw Self.ragged }
       for size in sizes { append(number: .int(size)) }
@@ -101,24 +159,30 @@ private struct FlatNumbers {
     }
   }
 
-  /// Runs of integers and of floats are collected separately, so that a long list becomes one part
-  /// and integers above 2^53 stay exact.
+  /// Between arrays, runs of numbers of one type become one part.
   private mutating func append(number value: Value) {
-    switch value {
-    case .bool(let value):
-      flush()
-      parts.append(NDArray(scalar: value))
-    case .int(let value):
+    switch (type, value) {
+    case (.float64, .int(let number)): floats.append(Double(number))
+    case (.float64, .bool(let isOne)): floats.append(isOne ? 1 : 0)
+    case (.int64, .bool(let isOne)): integers.append(isOne ? 1 : 0)
+    case (_, .bool(let flag)):
+      if bools.isEmpty { flush() }
+      bools.append(flag)
+    case (_, .int(let number)):
       if integers.isEmpty { flush() }
-      integers.append(value)
-    case .float(let value):
+      integers.append(number)
+    case (_, .float(let number)):
       if floats.isEmpty { flush() }
-      floats.append(value)
+      floats.append(number)
     default: preconditionFailure("not a number")
     }
   }
 
   private mutating func flush() {
+    if !bools.isEmpty {
+      parts.append(NDArray(shape: [bools.count], elements: .bool(bools)))
+      bools = []
+    }
     if !integers.isEmpty {
       parts.append(NDArray(shape: [integers.count], elements: .int64(integers)))
       integers = []
@@ -130,7 +194,12 @@ private struct FlatNumbers {
   }
 
   mutating func elements() throws -> NDArray.Elements {
-    flush()
+    switch type {
+    case .bool: return .bool(bools)
+    case .int64: return .int64(integers)
+    case .float64: return .float64(floats)
+    default: flush()
+    }
     guard !parts.isEmpty else { return .float64([]) }
     return try NDArray.concatenated(parts, axis: nil).elements
   }

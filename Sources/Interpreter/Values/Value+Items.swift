@@ -5,34 +5,34 @@ import NeuralNetworks
 
 extension Value {
   /// What a loop over the value visits: items of a list, tuple or range, the characters of a
-  /// string, an array's sub-arrays along its first axis.
+  /// string, an array's sub-arrays along its first axis. Where they can be visited one at a time,
+  /// ``ItemSequence`` takes no memory.
   ///
-  /// A range is expanded. Reserve memory first (`CellContext.reserve`) if it may be long; one that
-  /// exceeds the budget by itself is rejected here.
   /// - Parameter purpose: begins the error's message: "sum: x".
-  /// - Throws: when the value has no items, or too many.
+  /// - Throws: when the value has no items, or when a list of them is too large.
   package func items(_ purpose: String? = nil) throws -> [Value] {
-    switch self {
-    case .list(let items), .tuple(let items): return items
-    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
-    case .range(let start, let stop, let step):
-      let range = PythonRange(start: start, stop: stop, step: step)
-      guard range.count <= Budget.byteLimit / MemoryLayout<Value>.stride else {
-        throw Diagnostic("a range of \(range.count) numbers is too long for a list")
-      }
-      return (0..<range.count).map { .int(range[$0]) }
-    case .array(let array) where !array.shape.isEmpty:
-      return (0..<array.shape[0]).map { .array(array.row($0)) }
-    case .tensor(let tensor) where !tensor.array.shape.isEmpty:
-      return (0..<tensor.array.shape[0]).map {
-        .tensor(Tensor(tensor.array.row($0), device: tensor.device))
-      }
-    case .tensorShape(let sizes): return sizes.map(Value.int)
-    case .dataSet(let data): return (0..<data.count).map(data.item)
-    default:
+    if case .list(let items) = self { return items }
+    if case .tuple(let items) = self { return items }
+    guard var sequence = ItemSequence(self) else {
       throw Diagnostic(
         purpose.map { "\($0) must have items to loop over, but '\(typeName)' has none" }
           ?? "'\(typeName)' has no items to loop over")
+    }
+    try Budget.reserve(items: Double(sequence.count), ofBytes: Double(itemByteCount))
+    var items: [Value] = []
+    items.reserveCapacity(sequence.count)
+    while let item = try sequence.next() { items.append(item) }
+    return items
+  }
+
+  /// What each item of ``items(_:)`` takes beside its place in a list; nothing if it exists already.
+  package var itemByteCount: Int {
+    switch self {
+    case .array(let array): Self.rowByteCount(of: array)
+    case .tensor(let tensor): Self.rowByteCount(of: tensor.array)
+    case .dataSet(let data):
+      2 * Self.blockOverhead + Self.arrayOverhead + data.byteCount / max(1, data.count)
+    default: 0
     }
   }
 
@@ -40,7 +40,7 @@ extension Value {
   package var itemCount: Int? {
     switch self {
     case .list(let items), .tuple(let items): items.count
-    case .string(let text): text.unicodeScalars.count
+    case .string(let text): text.scalarCount
     case .range(let start, let stop, let step):
       PythonRange(start: start, stop: stop, step: step).count
     case .array(let array): array.shape.first
@@ -49,5 +49,9 @@ extension Value {
     case .dataSet(let data): data.count
     default: nil
     }
+  }
+
+  private static func rowByteCount(of array: NDArray) -> Int {
+    arrayOverhead + array.byteCount / max(1, array.shape.first ?? 1)
   }
 }

@@ -24,8 +24,9 @@ package enum Value: Sendable {
   case tensorShape([Int])
   /// Where PyTorch computes: "cpu", "cuda", "mps".
   case device(DeviceKind)
-  case optimizer(Optimizer)
-  case dataSet(DataSet)
+  // Boxed, so that a value takes three words.
+  indirect case optimizer(Optimizer)
+  indirect case dataSet(DataSet)
   indirect case model(Model)
   /// A training run so far.
   indirect case fit(Fit)

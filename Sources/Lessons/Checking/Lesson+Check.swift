@@ -16,7 +16,7 @@ extension Lesson {
     checker.checkCycles()
     checker.checkCode()
     checker.checkLinks()
-    return (problems + checker.problems).sortedByPosition()
+    return (problems + checker.problems + ambiguities).sortedByPosition()
   }
 
   /// The graph of the cells that run, without those that have syntax errors.

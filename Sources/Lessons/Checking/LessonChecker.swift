@@ -1,4 +1,5 @@
 import CellLanguage
+import Files
 import Messages
 
 /// Checks a lesson's cells and links statically.
@@ -171,6 +172,12 @@ struct LessonChecker {
       let argument = arguments.first(where: { $0.keyword == nil || $0.keyword?.name == parameter }),
       case .string(let file) = argument.value.kind
     else { return }
+    do throws(Diagnostic) {
+      try FileName.check(file)
+    } catch {
+      report(Diagnostic(error.message, hint: error.hint, range: argument.value.range), at: position)
+      return
+    }
     let failure: (message: String, hint: String?)
     switch files.find(file) {
     case .found: return
@@ -217,17 +224,5 @@ struct LessonChecker {
       Problem(
         Diagnostic(message, hint: hint, range: range), file: lesson.file,
         line: cell.line, column: cell.column, isWarning: isWarning))
-  }
-}
-
-extension Statement {
-  /// The expressions directly in the statement.
-  fileprivate var expressions: [Expression] {
-    switch kind {
-    case .assignment(_, let value), .augmentedAssignment(_, _, let value): [value]
-    case .indexAssignment(_, let subscripts, let value): subscripts.flatMap(\.children) + [value]
-    case .expression(let expression): [expression]
-    case .importing: []
-    }
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// The files that a lesson can read, in its folder or else in the audio folder.
 struct LessonFiles {
@@ -12,27 +12,21 @@ struct LessonFiles {
   let hint = "put it into the lesson's folder or the audio folder"
 
   func find(_ path: String) -> Lookup {
-    var lookup = Lookup.missing
-    for folder in folders {
-      let result = find(path, below: folder)
-      if result == .found { return result }
-      if lookup == .missing { lookup = result }
+    do throws(FileError) {
+      try FolderSearch(folders: folders).find(path)
+      return .found
+    } catch {
+      return lookup(error, of: path)
     }
-    return lookup
   }
 
-  private func find(_ path: String, below folder: String) -> Lookup {
-    let full = path.hasPrefix("/") ? path : folder + "/" + path
-    let bases = folders.compactMap(resolve)
-    guard let resolved = resolve(full), !bases.isEmpty else {
-      return path.hasPrefix("/") || path.split(separator: "/").contains("..") ? .outside : .missing
+  private func lookup(_ error: FileError, of path: String) -> Lookup {
+    switch error {
+    case .folder, .notRegular: .notRegular
+    case .outside: .outside
+    default:
+      path.hasPrefix("/") || path.split(separator: "/").contains("..") ? .outside : .missing
     }
-    guard bases.contains(where: { resolved.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
-      return .outside
-    }
-    var status = stat()
-    guard stat(resolved, &status) == 0 else { return .missing }
-    return status.st_mode & S_IFMT == S_IFREG ? .found : .notRegular
   }
 
   /// The files in the same folder as `path`, with the same path prefix.
@@ -48,8 +42,14 @@ struct LessonFiles {
     if path.isEmpty { return destination.isEmpty ? .missing : .found }
     if path.hasPrefix("//") || hasScheme(path) { return .found }
     guard let folder = folders.first else { return .missing }
-    let lookup = find(path.percentDecoded, below: folder)
-    return lookup == .notRegular ? .found : lookup
+    let decoded = path.percentDecoded
+    do throws(FileError) {
+      try FolderSearch(folders: folders).find(decoded, below: folder)
+      return .found
+    } catch {
+      let lookup = lookup(error, of: decoded)
+      return lookup == .notRegular ? .found : lookup
+    }
   }
 
   private func hasScheme(_ path: Substring) -> Bool {
@@ -59,12 +59,6 @@ struct LessonFiles {
     return path[..<colon].utf8.allSatisfy {
       $0.isLetter || $0.isDigit || "+-.".utf8.contains($0)
     }
-  }
-
-  private func resolve(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }
 

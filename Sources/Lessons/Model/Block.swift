@@ -62,6 +62,10 @@ package struct LessonCell: Sendable {
 
   /// The `#id`, or by default the page and cell numbers ("5-2"). Unique in the lesson.
   package var id: String
+  /// The page and cell numbers.
+  package var position: String
+  /// Whether the author gave the id, so that it stays the same in the next version of the lesson.
+  package var isNamed: Bool { id != position }
   package var source: String
   package var display: Display
   /// `.static`: shown, not run.

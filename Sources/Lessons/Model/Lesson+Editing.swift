@@ -22,7 +22,7 @@ extension Block {
     switch self {
     case .cell(var cell) where cell.id == id:
       cell.source = source
-      cell.program = Result { () throws(Diagnostic) in try Program(parsing: source) }
+      cell.program = Result { () throws(Diagnostic) in try Program(parsingCell: source) }
       return .cell(cell)
     case .list(let start, let items):
       return .list(

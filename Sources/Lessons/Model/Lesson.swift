@@ -60,8 +60,8 @@ package struct Problem: Error, Hashable, Sendable {
     self.file = file
     self.line = line
     self.column = column
-    self.message = message
-    self.hint = hint
+    self.message = message.shortened(to: 2000)
+    self.hint = hint?.shortened(to: 2000)
     self.isWarning = isWarning
   }
 }

@@ -40,7 +40,7 @@ extension Block {
   }
 
   /// The blocks directly inside this one.
-  private var children: [Block] {
+  var children: [Block] {
     switch self {
     case .list(_, let items): items.flatMap(\.blocks)
     case .quote(let blocks), .callout(_, let blocks): blocks

@@ -68,8 +68,8 @@ struct CellAttributes {
     }
   }
 
-  /// Starts with a letter, so that it cannot clash with a default name ("5-2").
-  private static func isIdentifier(_ name: String) -> Bool {
+  /// Whether it can be an id. Starts with a letter, so that it cannot clash with a default one ("5-2").
+  static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.utf8.first, first.isLetter else { return false }
     return name.utf8.allSatisfy {
       $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")

@@ -1,4 +1,4 @@
-import Concurrency
+import Files
 import Glibc
 
 extension Lesson {
@@ -39,38 +39,28 @@ extension Lesson {
     func problem(_ message: String, _ hint: String?) -> Problem {
       Problem(file: path, line: 1, column: 1, message: message, hint: hint)
     }
-    // Without O_NONBLOCK, opening a FIFO would wait for a writer.
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      let hint = errno == ENOENT ? "check the name" : nil
-      throw problem("the file cannot be opened: \(String(cString: strerror(errno)))", hint)
+    let file: RegularFile
+    do throws(FileError) {
+      file = try RegularFile(path: path)
+    } catch {
+      switch error {
+      case .folder:
+        throw problem("this is a folder, not a lesson's file", "give the path of its lesson.md")
+      case .notRegular: throw problem("this is not a regular file", "give the path of a lesson.md")
+      default:
+        throw problem(
+          "the file cannot be opened: \(error.reason)", error == .missing ? "check the name" : nil)
+      }
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw problem("the file cannot be read: \(String(cString: strerror(errno)))", nil)
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR:
-      throw problem("this is a folder, not a lesson's file", "give the path of its lesson.md")
-    default: throw problem("this is not a regular file", "give the path of a lesson.md")
-    }
-    guard status.st_size <= maximumFileSize else {
+    guard file.size <= maximumFileSize else {
       throw problem(
         "the file is larger than \(maximumFileSize >> 20) MB, the limit for a lesson",
         "split the lesson")
     }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = retryingWhenInterrupted { Glibc.read(descriptor, &buffer, buffer.count) }
-      guard count >= 0 else {
-        throw problem("the file cannot be read: \(String(cString: strerror(errno)))", nil)
-      }
-      // Enforces the limit for a file that grows while it is read.
-      guard count > 0, bytes.count < maximumFileSize else { return bytes }
-      bytes += buffer[..<count]
+    do throws(FileError) {
+      return try file.bytes(limit: maximumFileSize)
+    } catch {
+      throw problem("the file cannot be read: \(error.reason)", nil)
     }
   }
 

@@ -1,4 +1,5 @@
 import CellLanguage
+import Files
 import Glibc
 import Messages
 
@@ -42,7 +43,21 @@ package struct LessonLibrary: Sendable {
   }
 
   /// The names of all lessons, sorted.
-  package func list() -> [String] {
+  package func list() -> [String] { folderNames.filter(FileName.isUsable) }
+
+  /// Why lessons are left out of the list: the name of their folder cannot be used.
+  package func refusals() -> [Diagnostic] {
+    folderNames.compactMap { name in
+      do throws(Diagnostic) {
+        try FileName.check(name)
+        return nil
+      } catch {
+        return Diagnostic("a lesson in \(folder) is left out: \(error.message)", hint: error.hint)
+      }
+    }
+  }
+
+  private var folderNames: [String] {
     FolderListing.names(in: folder).filter { Self.isFile(folder + "/" + $0 + "/lesson.md") }
   }
 
@@ -56,9 +71,14 @@ package struct LessonLibrary: Sendable {
     let candidates =
       (isName ? [folder + "/" + nameOrPath + "/lesson.md"] : [])
       + [nameOrPath + "/lesson.md"] + (nameOrPath.hasSuffix(".md") ? [nameOrPath] : [])
-    if let file = candidates.first(where: Self.isFile) { return file }
-    // A FIFO or a folder instead of a file: reading it reports what it is.
-    if let other = candidates.first(where: { Self.mode(of: $0) != nil }) { return other }
+    let file =
+      candidates.first(where: Self.isFile)
+      // A FIFO or a folder instead of a file: reading it reports what it is.
+      ?? candidates.first { Self.mode(of: $0) != nil }
+    if let file {
+      try FileName.check(file)
+      return file
+    }
     let names = list()
     let known =
       names.isEmpty

@@ -1,4 +1,5 @@
 import CellLanguage
+import Messages
 
 extension LessonReader {
   /// The kinds of call-outs: `> [!NOTE]`.
@@ -90,7 +91,7 @@ extension LessonReader {
 
   private mutating func quote(_ node: MarkdownNode, depth: Int) -> [Block] {
     guard let first = node.children.first(where: { _ in true }), first.kind == .paragraph,
-      let kind = calloutKind(of: first)
+      let (kind, attributes) = calloutMark(of: first)
     else { return [.quote(blocks(in: node, depth: depth))] }
     if !Self.calloutKinds.contains(kind) {
       let near = nearMatch(of: kind, among: Self.calloutKinds)
@@ -105,7 +106,12 @@ extension LessonReader {
         line: node.line, column: source.indentation(ofLine: node.line),
         "[!\(kind)] does not work inside a list or a quote", "move it to the top level of the page")
     }
-    if kind == "PREDICT" { return prediction(node, beginning: first, depth: depth) }
+    let name = attributes.isEmpty ? nil : name(in: attributes, of: kind, line: node.line)
+    if kind == "PREDICT" {
+      return prediction(node, beginning: first, named: name, depth: depth)
+    }
+    if kind == "TASK" { taskName = name }
+    defer { taskName = nil }
     // The paragraph begins with the mark and, if text follows, a line break.
     var result = Self.paragraphs(from: Array(pieces(of: first).dropFirst()))
     for child in node.children.dropFirst() { result += blocks(of: child, depth: depth + 1) }
@@ -117,16 +123,45 @@ extension LessonReader {
     return [.callout(kind: kind, result)]
   }
 
-  /// "NOTE" for a paragraph that begins with a line `[!NOTE]`.
-  private func calloutKind(of paragraph: MarkdownNode) -> String? {
+  /// "TASK" and "{#id}" for a paragraph that begins with a line `[!TASK] {#id}`.
+  private func calloutMark(
+    of paragraph: MarkdownNode
+  ) -> (kind: String, attributes: String)? {
     var nodes = paragraph.children
     guard let mark = nodes.next(), mark.kind == .text,
       nodes.next().map({ $0.kind == .softBreak || $0.kind == .lineBreak }) ?? true
     else { return nil }
     let text = mark.literal
-    guard text.hasPrefix("[!"), text.hasSuffix("]"), text.count > 3 else { return nil }
-    let kind = text.dropFirst(2).dropLast()
-    return kind.utf8.allSatisfy(\.isLetter) ? kind.uppercased() : nil
+    guard text.hasPrefix("[!"), let end = text.firstIndex(of: "]") else { return nil }
+    let kind = text[..<end].dropFirst(2)
+    let attributes = text[end...].dropFirst().trimmingSpace()
+    guard !kind.isEmpty, kind.utf8.allSatisfy(\.isLetter),
+      attributes.isEmpty || attributes.hasPrefix("{") && attributes.hasSuffix("}")
+    else { return nil }
+    return (kind.uppercased(), attributes)
+  }
+
+  /// The id of a question or a task, `{#id}`; nil when it cannot be used, which is reported.
+  private mutating func name(in attributes: String, of kind: String, line: Int) -> String? {
+    func refuse(_ message: String, _ hint: String) {
+      report(line: line, column: column(of: attributes, onLine: line), message, hint)
+    }
+    guard ["PREDICT", "TASK"].contains(kind) else {
+      refuse("[!\(kind)] takes no attributes", "only [!PREDICT] and [!TASK] have an id")
+      return nil
+    }
+    let name = attributes.dropFirst().dropLast().trimmingSpace()
+    guard name.hasPrefix("#"), !name.contains(where: \.isWhitespace) else {
+      refuse("'\(attributes)' after [!\(kind)] is not understood", "write '{#name}' for an id")
+      return nil
+    }
+    guard CellAttributes.isIdentifier(String(name.dropFirst())) else {
+      refuse(
+        "'\(name.dropFirst())' cannot be an id", "use a letter, then letters, digits, '-' or '_'")
+      return nil
+    }
+    return claim(String(name.dropFirst()), for: kind == "TASK" ? "task" : "question", line: line)
+      ? String(name.dropFirst()) : nil
   }
 
   // MARK: Tables
@@ -135,6 +170,13 @@ extension LessonReader {
     var rows: [[[Inline]]] = []
     for row in node.children where row.kind == .tableRow {
       blockLine = row.line
+      guard rows.count <= SourceLimits.tableRows else {
+        report(
+          line: row.line, column: 1,
+          "this table has more than \(Quantity(SourceLimits.tableRows)) rows; the rest of it is left "
+            + "out", "show a part of it")
+        break
+      }
       rows.append(row.children.map { inlines(of: $0) })
     }
     return .table(
@@ -159,6 +201,13 @@ extension LessonReader {
           line: node.line, column: source.indentation(ofLine: node.line),
           "a fence labelled '\(language)' is shown, not run", "write 'python' for a cell",
           isWarning: true)
+      }
+      if text.utf8.count > SourceLimits.codeBytes {
+        report(
+          line: node.line, column: source.indentation(ofLine: node.line),
+          "this code is longer than \(SourceLimits.codeBytes / 1000) kB; the rest of it is left out",
+          "show a part of it")
+        text = text.cut(to: SourceLimits.codeBytes)
       }
       return [.code(language: language, text: text)]
     }

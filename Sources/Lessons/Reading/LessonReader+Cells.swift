@@ -4,7 +4,8 @@ import Messages
 extension LessonReader {
   mutating func cell(_ node: MarkdownNode, label: String, text: String) -> LessonCell {
     cellCount += 1
-    var id = "\(pageNumber)-\(cellCount)"
+    let position = "\(pageNumber)-\(cellCount)"
+    var id = position
     let attributes = CellAttributes(label)
     for error in attributes.errors {
       report(
@@ -12,25 +13,33 @@ extension LessonReader {
         error.hint)
     }
     if let name = attributes.id {
-      if let line = cellLines[name] {
-        report(
-          line: node.line, column: column(of: "#" + name, onLine: node.line),
-          "the name '\(name)' is already used by the cell on line \(line)",
-          "give this one another name")
-      } else {
-        cellLines[name] = node.line
-        id = name
-      }
+      if claim(name, for: "cell", line: node.line) { id = name }
+    } else if !attributes.isStatic, let name = taskName {
+      (id, taskName) = (name, nil)
     }
     let line = node.line + 1
     let column = indentation(of: text, onLine: line)
-    let program = Result { () throws(Diagnostic) in try Program(parsing: text) }
+    let program = Result { () throws(Diagnostic) in try Program(parsingCell: text) }
     if case .failure(let diagnostic) = program, !attributes.isStatic {
       record(diagnostic, line: line, column: column)
     }
     return LessonCell(
-      id: id, source: text, display: attributes.display, isStatic: attributes.isStatic,
+      id: id, position: position, source: text, display: attributes.display,
+      isStatic: attributes.isStatic,
       program: program, line: line, column: column)
+  }
+
+  /// Takes an explicit id for a part of the lesson; reports it when another part has it already.
+  mutating func claim(_ name: String, for kind: String, line: Int) -> Bool {
+    if let first = namedParts[name] {
+      report(
+        line: line, column: column(of: "#" + name, onLine: line),
+        "the name '\(name)' is already used by the \(first.kind) on line \(first.line)",
+        "give this one another name")
+      return false
+    }
+    namedParts[name] = (kind, line)
+    return true
   }
 
   /// The column at which a cell's text starts on its first line. cmark has removed the marks and
@@ -42,7 +51,7 @@ extension LessonReader {
       ? inFile.unicodeScalars.count - inCell.unicodeScalars.count + 1 : 1
   }
 
-  private func column(of part: String, onLine line: Int) -> Int {
+  func column(of part: String, onLine line: Int) -> Int {
     let start = source.offset(ofLine: line)
     let end = source.offset(ofLine: line + 1)
     guard let index = source.firstIndex(of: Array(part.utf8), from: start, to: end) else {

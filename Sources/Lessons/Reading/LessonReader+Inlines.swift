@@ -12,6 +12,13 @@ enum InlinePiece {
     case .displayedFormula(let tex): .mathematics(tex)
     }
   }
+
+  fileprivate var byteCount: Int {
+    switch self {
+    case .inline(let inline): inline.plainText.utf8.count
+    case .displayedFormula(let tex): tex.utf8.count
+    }
+  }
 }
 
 extension LessonReader {
@@ -23,13 +30,37 @@ extension LessonReader {
   }
 
   mutating func plainText(of node: MarkdownNode) -> String {
-    inlines(of: node).map(\.plainText).joined().trimmingSpace()
+    let text = inlines(of: node).map(\.plainText).joined().trimmingSpace()
+    guard text.utf8.count > SourceLimits.titleBytes else { return text }
+    report(
+      line: node.line, column: 1, "this title is longer than a line", "move some of it to the text")
+    return text.cut(to: SourceLimits.titleBytes)
   }
 
   mutating func pieces(of node: MarkdownNode, depth: Int = 0) -> [InlinePiece] {
     var result: [InlinePiece] = []
     for child in node.children { append(child, to: &result, depth: depth) }
-    return result
+    return depth == 0 ? limited(result) : result
+  }
+
+  /// The text of a block up to its maximum length; reports where there is more.
+  private mutating func limited(_ pieces: [InlinePiece]) -> [InlinePiece] {
+    var room = SourceLimits.paragraphBytes
+    for (index, piece) in pieces.enumerated() {
+      let length = piece.byteCount
+      guard length > room else {
+        room -= length
+        continue
+      }
+      report(
+        line: blockLine, column: 1,
+        "this text is longer than \(SourceLimits.paragraphBytes / 1000) kB; the rest of it is left "
+          + "out", "split it into several paragraphs")
+      var start = ""
+      if case .inline(.text(let text)) = piece { start = text.prefix(ofBytes: room) }
+      return pieces[..<index] + [.inline(.text(start + "…"))]
+    }
+    return pieces
   }
 
   private mutating func append(

@@ -5,9 +5,11 @@ extension LessonReader {
   /// A question, a task list of answers, and an explanation in `<details>`. One that cannot be
   /// answered is reported and becomes a call-out, which hides no outputs.
   ///
-  /// - Parameter mark: the quote's first paragraph, which begins with `[!PREDICT]`.
+  /// - Parameters:
+  ///   - mark: the quote's first paragraph, which begins with `[!PREDICT]`.
+  ///   - name: its explicit id.
   mutating func prediction(
-    _ node: MarkdownNode, beginning mark: MarkdownNode, depth: Int
+    _ node: MarkdownNode, beginning mark: MarkdownNode, named name: String?, depth: Int
   ) -> [Block] {
     var question = Self.paragraphs(from: Array(pieces(of: mark).dropFirst()))
     var list: Block?
@@ -33,10 +35,11 @@ extension LessonReader {
     }
     guard let error = Self.error(of: answers) else {
       predictionCount += 1
+      let position = "\(pageNumber)-prediction-\(predictionCount)"
       return [
         .prediction(
           Prediction(
-            id: "\(pageNumber)-prediction-\(predictionCount)", question: question,
+            id: name ?? position, position: position, line: node.line, question: question,
             answers: answers, explanation: explanation))
       ]
     }

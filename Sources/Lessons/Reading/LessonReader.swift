@@ -22,8 +22,10 @@ struct LessonReader {
   var predictionCount = 0
   /// Whether the current page has reached the maximum length.
   private var isPageFull = false
-  /// The line of each explicit id so far.
-  var cellLines: [String: Int] = [:]
+  /// The explicit ids so far: what has it ("cell"), and where.
+  var namedParts: [String: (kind: String, line: Int)] = [:]
+  /// The id of the task that is being read, for its first check without one.
+  var taskName: String?
   /// Finds the positions of inline values and links.
   var finder = PositionFinder()
   /// The line of the block being read.
@@ -209,7 +211,7 @@ struct LessonReader {
     if !isPageFull {
       report(
         line: node.line, column: 1,
-        "this page is longer than \(SourceLimits.pageBytes / 1_000_000) MB; the rest of it is left "
+        "this page is longer than \(SourceLimits.pageBytes / 1000) kB; the rest of it is left "
           + "out", "start another page with '## …'")
     }
     isPageFull = true

@@ -4,10 +4,16 @@ enum SourceLimits {
   /// The maximum nesting of quotes and lists.
   static let nesting = 50
   /// The size of a page, which is laid out again whenever something on it changes.
-  static let pageBytes = 1_000_000
+  static let pageBytes = 500_000
+  /// The text of a paragraph, a title or a table's cell, which is wrapped as one.
+  static let paragraphBytes = 20_000
+  static let titleBytes = 300
+  /// A code block that is shown, not run.
+  static let codeBytes = 50_000
   /// In all tables together. cmark pads short rows, so ten bytes can become thousands of cells.
   static let tableCells = 200_000
   static let tableColumns = 100
+  static let tableRows = 2000
 
   /// The text without quote and list marks beyond `nesting` at the start of lines, and the lines that
   /// had such marks.

@@ -1,4 +1,6 @@
 import Compute
+import Concurrency
+import Messages
 
 /// Examples with their classes.
 package struct DataSet: Sendable {
@@ -34,23 +36,45 @@ package struct DataSet: Sendable {
   }
 
   /// The samples of these indices, in their order.
-  package func selecting(_ indices: [Int]) -> DataSet {
-    DataSet(
-      inputs: indices.flatMap(inputs(ofSample:)), sampleShape: sampleShape,
-      labels: indices.map { labels[$0] }, random: random)
+  package func selecting(_ indices: [Int]) throws(Diagnostic) -> DataSet {
+    try selecting(indices[...])
+  }
+
+  /// The samples of these indices, in their order.
+  package func selecting(_ indices: ArraySlice<Int>) throws(Diagnostic) -> DataSet {
+    let size = sampleShape.reduce(1, *)
+    let first = indices.startIndex
+    let inputs = try self.inputs.withUnsafeBufferPointer { (inputs) throws(Diagnostic) in
+      try [Float](initializing: indices.count * size) { (target) throws(Diagnostic) in
+        try Budget.forEachChunk(of: indices.count, steps: size + 8) { range in
+          for position in range {
+            let start = indices[first + position] * size
+            for index in 0..<size {
+              (target + position * size + index).initialize(to: inputs[start + index])
+            }
+          }
+        }
+      }
+    }
+    return DataSet(
+      inputs: inputs, sampleShape: sampleShape,
+      labels: try [Int](computing: indices.count) { labels[indices[first + $0]] }, random: random)
   }
 
   /// As `torch.manual_seed(seed)` and `random_split(data, [train, test])`, with train =
   /// int(fraction * count): both parts carry the stream as it is then. A fraction outside of 0 ...
   /// 1 counts as the nearer end.
-  package func split(fraction: Double, seed: UInt32) -> (train: DataSet, test: DataSet) {
+  package func split(
+    fraction: Double, seed: UInt32
+  ) throws(Diagnostic) -> (train: DataSet, test: DataSet) {
     var random = PyTorchGenerator(seed: seed)
-    let order = random.permutation(count)
+    try [Int].reserve(count)
+    let order = try random.permutation(count) { () throws(Diagnostic) in try Budget.check() }
     var source = self
     source.random = random
     let trainCount = Int((fraction > 0 ? min(fraction, 1) : 0) * Double(count))
     return (
-      source.selecting(Array(order[..<trainCount])), source.selecting(Array(order[trainCount...]))
+      try source.selecting(order[..<trainCount]), try source.selecting(order[trainCount...])
     )
   }
 }

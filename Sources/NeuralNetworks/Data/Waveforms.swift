@@ -1,5 +1,5 @@
 import Compute
-
+import Concurrency
 import Messages
 import Signals
 
@@ -46,21 +46,31 @@ package struct Waveforms: Hashable, Sendable {
   package func generated() throws(Diagnostic) -> (inputs: NDArray, labels: NDArray) {
     try check()
     var random = NumPyGenerator(seed: seed)
-    let times = (0..<length).map { (Double($0) + shift) / sampleRate }
-    var samples: [Double] = []
-    samples.reserveCapacity(3 * count * length)
-    for kind in Kind.allCases {
-      for _ in 0..<count {
-        let frequency = random.uniform(frequency.low, frequency.high)
-        let amplitude = random.uniform(0.5, 1.5)
-        let phase = random.uniform(phase.low, phase.high)
-        let wave = try kind.values(at: times.map { 2 * .pi * frequency * $0 + phase })
-        for value in wave {
-          samples.append(amplitude * value + random.normal(deviation: noise))
+    let times = try [Double](computing: length) { (Double($0) + shift) / sampleRate }
+    let samples = try [Double](initializing: 3 * count * length) { (target) throws(Diagnostic) in
+      var next = target
+      var pace = Budget.Pace()
+      for kind in Kind.allCases {
+        for _ in 0..<count {
+          let frequency = random.uniform(frequency.low, frequency.high)
+          let amplitude = random.uniform(0.5, 1.5)
+          let phase = random.uniform(phase.low, phase.high)
+          // The phases and the wave are gone when the next one's turn comes.
+          let wave = try Budget.releasing { () throws(Diagnostic) in
+            try kind.values(at: times.mapInChunks { 2 * .pi * frequency * $0 + phase })
+          }
+          try Budget.forEachChunk(of: length, steps: 32) { range in
+            for index in range {
+              let value = amplitude * wave[index] + random.normal(deviation: noise)
+              (next + index).initialize(to: value)
+            }
+          }
+          next += length
+          try pace.advance(by: 100 * length)
         }
       }
     }
-    let labels = Kind.allCases.flatMap { [Int](repeating: $0.rawValue, count: count) }
+    let labels = try [Int](computing: 3 * count) { Kind.allCases[$0 / count].rawValue }
     return (NDArray(shape: [3 * count, length], values: samples), NDArray(labels))
   }
 
@@ -93,7 +103,7 @@ package struct Waveforms: Hashable, Sendable {
 
     func values(at phases: [Double]) throws(Diagnostic) -> [Double] {
       switch self {
-      case .sine: phases.map(Elementary.sin)
+      case .sine: try phases.mapInChunks(steps: 32, Elementary.sin)
       case .triangle: try sawtooth(NDArray(phases), width: 0.5).doubles
       case .square: try Signals.square(NDArray(phases)).doubles
       }

@@ -20,11 +20,11 @@ extension Layer {
     case .batchNorm1d(let features, let epsilon, let momentum):
       try Self.check(size: "num_features", features)
       try Self.check(weight: [features])
-      guard epsilon >= 0, epsilon.isFinite else {
-        throw Diagnostic("eps is \(text(epsilon)), but must be a finite number, 0 or more")
+      guard epsilon > 0, epsilon.isFinite else {
+        throw Diagnostic("eps is \(text(epsilon)), but must be a finite number above 0")
       }
-      guard momentum >= 0, momentum <= 1 else {
-        throw Diagnostic("momentum is \(text(momentum)), but must be between 0 and 1")
+      guard momentum.isFinite else {
+        throw Diagnostic("momentum is \(text(momentum)), but must be a finite number")
       }
     case .dropout(let probability):
       guard probability >= 0, probability <= 1 else {

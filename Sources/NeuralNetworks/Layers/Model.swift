@@ -48,7 +48,7 @@ package struct Model: Sendable {
         throw Diagnostic("\(entry.name) is \(array.type.rawValue), but must be float32")
       }
       ordered.append(
-        (entry.name, array.asType(entry.role == .batchCounter ? .int64 : .float32)))
+        (entry.name, try array.asType(entry.role == .batchCounter ? .int64 : .float32)))
     }
     self.layer = layer
     self.state = ordered

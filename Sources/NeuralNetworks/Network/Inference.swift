@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Messages
 
 extension Network {
@@ -31,12 +32,15 @@ extension Network {
   func logits(
     of data: DataSet, checkpoint: () throws -> Void, part: (Range<Int>) -> [Float]
   ) throws -> NDArray {
+    let size = output.channels * output.length
+    try [Float].reserve(data.count * size)
     var logits: [Float] = []
+    logits.reserveCapacity(data.count * size)
     for start in stride(from: 0, to: data.count, by: testBatchSize) {
       logits += part(start..<min(data.count, start + testBatchSize))
       try checkpoint()
     }
-    return NDArray(shape: [data.count, output.channels * output.length], values: logits)
+    return NDArray(shape: [data.count, size], values: logits)
   }
 }
 
@@ -57,8 +61,10 @@ extension Model {
     try network.checkWork(ofBatch: 1)
     let batchSize = min(network.testBatchSize, data.count)
     try network.checkMemory(ofBatch: batchSize)
+    try Budget.reserve(
+      network.workingByteCount(batchSize: batchSize), for: "the network at work")
     let runner = NetworkRunner(network, kernels: kernels)
-    runner.weights = Weights(state, of: network.entries)
+    runner.weights = try Weights(state, of: network.entries)
     runner.batch.reserve(batchSize, of: network)
     return try network.logits(of: data, checkpoint: checkpoint) { samples in
       runner.forward(Array(samples), of: data, masks: nil)

@@ -1,4 +1,5 @@
 import Compute
+import Messages
 
 /// The numbers of a network, in the order of PyTorch's state_dict.
 package struct Weights: Sendable {
@@ -43,12 +44,14 @@ package struct Weights: Sendable {
   }
 
   /// - Precondition: the state is that of a model with these entries.
-  package init(_ state: [(name: String, array: NDArray)], of entries: [StateEntry]) {
+  package init(
+    _ state: [(name: String, array: NDArray)], of entries: [StateEntry]
+  ) throws(Diagnostic) {
     for (entry, (_, array)) in zip(entries, state) {
       switch entry.role {
-      case .drawn, .constant: parameters += array.values(as: Float.self)
-      case .runningMean, .runningVariance: statistics += array.values(as: Float.self)
-      case .batchCounter: batchesSeen = array.values(as: Int.self)[0]
+      case .drawn, .constant: parameters += try array.values(as: Float.self)
+      case .runningMean, .runningVariance: statistics += try array.values(as: Float.self)
+      case .batchCounter: batchesSeen = try array.values(as: Int.self)[0]
       }
     }
   }

@@ -1,3 +1,4 @@
+import Glibc
 import Messages
 
 /// How weights are updated from their gradients. Parameters and defaults are those of
@@ -37,11 +38,18 @@ extension Optimizer {
         throw Diagnostic(
           "nesterov takes a momentum above 0 and no dampening", hint: "try momentum=0.9")
       }
-    case .asgd(_, let lambda, let alpha, let t0, let weightDecay):
+    case .asgd(let rate, let lambda, let alpha, let t0, let weightDecay):
+      try check("lambd", lambda)
+      try check("alpha", alpha)
       try check("weight_decay", weightDecay)
-      for (name, value) in [("lambd", lambda), ("alpha", alpha), ("t0", t0)]
-      where !value.isFinite {
-        throw Diagnostic("\(name) is \(text(value)), but must be a finite number")
+      guard t0.isFinite else {
+        throw Diagnostic("t0 is \(text(t0)), but must be a finite number")
+      }
+      // What divides the rate in the second step.
+      guard pow(1 + lambda * rate, alpha).isFinite else {
+        throw Diagnostic(
+          "alpha is \(text(alpha)), too large: (1 + lambd * lr)**alpha exceeds every number",
+          hint: "PyTorch's default is 0.75")
       }
     case .adam(_, let beta1, let beta2, let epsilon, let weightDecay):
       try check("weight_decay", weightDecay)
@@ -49,6 +57,26 @@ extension Optimizer {
       for beta in [beta1, beta2] where !(beta >= 0 && beta < 1) {
         throw Diagnostic("betas are at least 0 and less than 1, not \(text(beta))")
       }
+    }
+  }
+
+  /// The option that makes the weights grow without bounds, whatever the gradients are, and what it
+  /// should be; nil when no option does.
+  package var unstableOption: (name: String, value: Double, advice: String)? {
+    func decay(_ name: String, _ value: Double) -> (String, Double, String)? {
+      // Each step multiplies the weights by 1 - lr * value.
+      learningRate * value > 2
+        ? (name, value, "use a \(name) below \(text(2 / learningRate)), which is 2 / lr") : nil
+    }
+    switch self {
+    case .sgd(_, let momentum, _, _, let weightDecay):
+      if momentum >= 1 { return ("momentum", momentum, "use a momentum below 1") }
+      return decay("weight_decay", weightDecay)
+    case .asgd(_, let lambda, _, _, let weightDecay):
+      return decay("lambd", lambda) ?? decay("weight_decay", weightDecay)
+    case .adam(_, _, _, let epsilon, _):
+      // Where a gradient has been 0 so far, the step is 0 / 0.
+      return epsilon == 0 ? ("eps", epsilon, "use eps=1e-8, so that no step is 0 / 0") : nil
     }
   }
 

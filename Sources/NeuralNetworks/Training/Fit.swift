@@ -1,4 +1,5 @@
 import Compute
+import Curves
 import Messages
 
 /// The result of `train`: a run at the end of an epoch.
@@ -35,9 +36,9 @@ package struct Fit: Sendable {
   package var test: DataSet? { plan.test }
   package var settings: Training.Settings { plan.settings }
   package var epoch: Int { state.epoch }
-  package var history: [Double] { state.history }
-  package var testHistory: [Double] { state.testHistory }
-  package var testAccuracy: [Double] { state.testAccuracy }
+  package var history: Trace { state.history }
+  package var testHistory: Trace { state.testHistory }
+  package var testAccuracy: Trace { state.testAccuracy }
 
   /// The trained network.
   package var model: Model { Model(plan, state) }

@@ -1,5 +1,6 @@
 import Compute
 import Concurrency
+import Curves
 import Messages
 
 /// A network in training: a plan, its state so far, and the device that computes.
@@ -52,9 +53,9 @@ package struct Training: Sendable {
   /// The number of complete epochs.
   package var epoch: Int { state.epoch }
   /// The curves, as in ``TrainingState``.
-  package var history: [Double] { state.history }
-  package var testHistory: [Double] { state.testHistory }
-  package var testAccuracy: [Double] { state.testAccuracy }
+  package var history: Trace { state.history }
+  package var testHistory: Trace { state.testHistory }
+  package var testAccuracy: Trace { state.testAccuracy }
 
   package var isFinished: Bool { epoch >= settings.epochs }
   /// Whether the epoch's batches are done but its test is not.

@@ -100,6 +100,11 @@ extension TrainingPlan {
         "the loss is not finite in the first batch, before any step; the values of the data go up to "
           + "\(largest)", hint: "scale them, as in X / np.max(np.abs(X))")
     }
+    if let option = settings.optimizer.unstableOption {
+      return Diagnostic(
+        "the loss is no longer finite in epoch \(epoch.number), with \(option.name)="
+          + text(option.value), hint: option.advice)
+    }
     return Diagnostic(
       "the loss is no longer finite in epoch \(epoch.number), with a learning rate of \(rate)",
       hint: largest < 1000

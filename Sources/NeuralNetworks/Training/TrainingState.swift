@@ -1,15 +1,16 @@
 import Compute
+import Curves
 import Messages
 
 /// A training between two epochs: with its ``TrainingPlan``, enough to resume later with the same
 /// bits as without a break. This is what a checkpoint holds.
 package struct TrainingState: Sendable {
   /// The mean training loss of each epoch, over its samples while the weights changed.
-  package internal(set) var history: [Double] = []
+  package internal(set) var history = Trace()
   /// The mean test loss after each epoch; empty without a test set.
-  package internal(set) var testHistory: [Double] = []
+  package internal(set) var testHistory = Trace()
   /// The fraction of the test set that is classified correctly after each epoch, 0 … 1.
-  package internal(set) var testAccuracy: [Double] = []
+  package internal(set) var testAccuracy = Trace()
   package var weights: Weights
   package var optimizer = OptimizerState.Memory()
   /// The stream that the next epoch draws from.
@@ -35,14 +36,15 @@ package struct TrainingState: Sendable {
     random: PyTorchGenerator, for plan: TrainingPlan
   ) throws(Diagnostic) {
     let model = try Model(layer: plan.layer, state: stateDictionary)
-    let counters = (model.state ?? []).filter { $0.array.type == .int64 }
-    guard counters.allSatisfy({ Self.counts.contains($0.array.values(as: Int.self)[0]) }) else {
-      throw Diagnostic("the run's number of batches is impossible")
+    for case (_, let counter) in model.state ?? [] where counter.type == .int64 {
+      guard Self.counts.contains(try counter.values(as: Int.self)[0]) else {
+        throw Diagnostic("the run's number of batches is impossible")
+      }
     }
-    weights = Weights(model.state ?? [], of: plan.network.entries)
-    self.history = history
-    self.testHistory = testHistory
-    self.testAccuracy = testAccuracy
+    weights = try Weights(model.state ?? [], of: plan.network.entries)
+    self.history = Trace(history)
+    self.testHistory = Trace(testHistory)
+    self.testAccuracy = Trace(testAccuracy)
     self.optimizer = optimizer
     self.random = random
     try check(for: plan)
@@ -56,9 +58,9 @@ package struct TrainingState: Sendable {
   /// As after the first `count` epochs, for the curves only: the weights are the current ones.
   package func atEpoch(_ count: Int) -> TrainingState {
     var earlier = self
-    earlier.history = Array(history.prefix(count))
-    earlier.testHistory = Array(testHistory.prefix(count))
-    earlier.testAccuracy = Array(testAccuracy.prefix(count))
+    earlier.history = Trace(Array(history.prefix(count)))
+    earlier.testHistory = Trace(Array(testHistory.prefix(count)))
+    earlier.testAccuracy = Trace(Array(testAccuracy.prefix(count)))
     return earlier
   }
 
@@ -70,7 +72,7 @@ package struct TrainingState: Sendable {
   /// Whether both are at the same point of the same run, given that their plans are identical.
   /// Training is deterministic, so equal curves mean equal weights.
   package func isIdentical(to other: TrainingState) -> Bool {
-    history.elementsEqual(other.history) { $0.bitPattern == $1.bitPattern }
+    history.isIdentical(to: other.history)
   }
 
   /// Counters are used as Doubles, which are exact up to this number.
@@ -81,7 +83,7 @@ package struct TrainingState: Sendable {
     guard testHistory.count == testCount, testAccuracy.count == testCount else {
       throw Diagnostic("the curves of the run have different lengths")
     }
-    guard (history + testHistory).allSatisfy(\.isFinite),
+    guard history.notFiniteCount == 0, testHistory.notFiniteCount == 0,
       testAccuracy.allSatisfy({ $0 >= 0 && $0 <= 1 })
     else { throw Diagnostic("a curve of the run has impossible values") }
     let sizes = [optimizer.first.count, optimizer.second.count]

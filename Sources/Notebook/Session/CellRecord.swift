@@ -48,4 +48,15 @@ struct CellRecord {
   /// Whether the cell must run even though its inputs are unchanged, as after moving a widget.
   var needsRun = true
   var byteCount = 0
+
+  /// The cell is not run before the student presses Enter; an inline value has no place for a key.
+  mutating func holdBack() {
+    if case .inlineValue = work {
+      result.state = .waiting(.unreturned)
+    } else {
+      result.state = .waiting(.ownWork(.permission(.rerun)))
+      result.outputs = [.permission(.rerun, isGranted: false)]
+      awaitedPermission = .rerun
+    }
+  }
 }

@@ -7,6 +7,7 @@ import Messages
 struct LessonPrograms {
   private let ids: [String]
   private let lessonWork: [String: CellRecord.Work]
+  private let lessonMarks: [String: CellMark]
   /// By cell; the others have the lesson's text.
   private var edits: [String: Edit] = [:]
 
@@ -19,6 +20,7 @@ struct LessonPrograms {
   private struct Edit {
     var source: String
     var work: CellRecord.Work
+    var mark: CellMark
   }
 
   init(_ lesson: Lesson) {
@@ -33,9 +35,16 @@ struct LessonPrograms {
       }
     }
     lessonWork = work
+    lessonMarks = Dictionary(
+      cells.map { ($0.id, CellMark(id: $0.id, source: $0.source)) }
+        + lesson.inlineValues.map { ($0.id, CellMark($0)) },
+      uniquingKeysWith: { first, _ in first })
     graph = CellGraph(cells: [])
     merge()
   }
+
+  /// With the current text of the cell or inline value.
+  func mark(of id: String) -> CellMark? { edits[id]?.mark ?? lessonMarks[id] }
 
   /// - Parameter source: nil for the lesson's own text.
   /// - Returns: false when nothing changes.
@@ -48,8 +57,9 @@ struct LessonPrograms {
       return false
     }
     edits[id] = source.map { source in
-      let program = Result { () throws(Diagnostic) in try Program(parsing: source) }
-      return Edit(source: source, work: CellRecord.Work(program))
+      let program = Result { () throws(Diagnostic) in try Program(parsingCell: source) }
+      return Edit(
+        source: source, work: CellRecord.Work(program), mark: CellMark(id: id, source: source))
     }
     merge()
     return true
@@ -67,6 +77,10 @@ struct LessonPrograms {
       graph.cells.map { ($0.id, $0.uses.map(\.name)) }, uniquingKeysWith: { first, _ in first })
     for (id, error) in graph.faults where work[id]?.fault == nil { work[id] = .faulty(error) }
   }
+}
+
+extension CellMark {
+  package init(_ value: InlineValue) { self.init(id: value.id, source: value.source) }
 }
 
 extension CellRecord.Work {

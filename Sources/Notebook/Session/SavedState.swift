@@ -11,5 +11,10 @@ package struct SavedState: Sendable {
   /// them would block the screen.
   package var runs: @Sendable () -> [FinishedRun] = { [] }
 
+  /// Where the running cell is kept; nil keeps it nowhere.
+  package var runningCells: (any RunningCellRecord)?
+  /// The cells that are not run without being asked, because they did not come back.
+  package var unreturned: Set<CellMark> = []
+
   package init() {}
 }

@@ -18,6 +18,7 @@ package final class Session {
   private let files: FileAccess
   private let vocabulary: Vocabulary
   private let interrupt: Interrupt
+  private let trainingObserver: AwaitedTraining.Observer?
   private let device: DeviceKind
   /// Trains networks on Enter; nil where they are trained at once.
   private let trainingWorker: TrainingWorker?
@@ -33,6 +34,9 @@ package final class Session {
   /// Granted permissions, for the next run of each cell.
   private var permitted: [String: Set<Permission>] = [:]
   private var score = Score()
+  private var runningCells: (any RunningCellRecord)?
+  /// Cells that did not come back: they wait for Enter.
+  private var unreturned: Set<CellMark> = []
   private var shownPage: Int?
   private var newestVersion = 0
   /// Of all values that cells have defined.
@@ -42,17 +46,20 @@ package final class Session {
   /// A session that trains networks at once, to the end.
   package convenience init(
     lesson: Lesson, files: FileAccess, vocabulary: Vocabulary = .standard,
-    device: DeviceKind = .cpu, interrupt: Interrupt = Interrupt()
+    device: DeviceKind = .cpu, interrupt: Interrupt = Interrupt(),
+    trainingObserver: AwaitedTraining.Observer? = nil
   ) {
     self.init(
       lesson: lesson, files: files, vocabulary: vocabulary, device: device, interrupt: interrupt,
-      trainingWorker: nil)
+      trainingWorker: nil, trainingObserver: trainingObserver)
   }
 
   init(
     lesson: Lesson, files: FileAccess, vocabulary: Vocabulary, device: DeviceKind,
-    interrupt: Interrupt, trainingWorker: TrainingWorker?
+    interrupt: Interrupt, trainingWorker: TrainingWorker?,
+    trainingObserver: AwaitedTraining.Observer? = nil
   ) {
+    self.trainingObserver = trainingObserver
     self.trainingWorker = trainingWorker
     self.files = files
     self.vocabulary = vocabulary
@@ -144,6 +151,9 @@ package final class Session {
   package func resume(_ saved: SavedState) {
     widgetValues = saved.widgets
     score = saved.score
+    runningCells = saved.runningCells
+    trainingWorker?.record(in: saved.runningCells)
+    unreturned = saved.unreturned
     for (id, source) in saved.edits { edit(cell: id, source: source) }
   }
 
@@ -167,7 +177,11 @@ package final class Session {
     guard pages.indices.contains(index) else { return }
     for id in pages[index] {
       edit(cell: id, source: nil)
-      if widgetValues.removeValue(forKey: id) != nil { markOutOfDate(id) }
+      if widgetValues.removeValue(forKey: id) != nil {
+        // With another value it may come back.
+        if let mark = programs.mark(of: id) { unreturned.remove(mark) }
+        markOutOfDate(id)
+      }
     }
   }
 
@@ -282,6 +296,8 @@ package final class Session {
     } else if let (wait, name) = wait(of: id) {
       finished.result.state = .waiting(wait)
       finished.awaitedName = name
+    } else if isHeldBack(id) {
+      finished.holdBack()
     } else {
       runCount += 1
       var evaluator = Evaluator(
@@ -292,13 +308,28 @@ package final class Session {
         inputs: inputs.values)
       evaluator.context.permissions = permitted[id] ?? []
       evaluator.context.longWork = longWork(of: id)
+      evaluator.context.trainingObserver = trainingObserver
+      let mark = programs.mark(of: id)
+      if let mark {
+        trainingWorker?.note(mark, ofCell: id)
+        runningCells?.willRun(mark)
+      }
+      defer {
+        if let mark {
+          runningCells?.didReturn(mark)
+          unreturned.remove(mark)
+        }
+      }
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
         if case .inlineValue(let expression) = record.work {
           finished.inlineText = try evaluator.value(of: expression).printedText()
+            .shortened(to: OutputLimits.sentenceBytes)
         }
         finished.result.state = .succeeded
-        finished.definitions = definitions(evaluator.definitions, before: record.definitions)
+        finished.definitions = evaluator.context.budget.limit {
+          definitions(evaluator.definitions, before: record.definitions)
+        }
         finished.byteCount = finished.definitions.values.reduce(0) { $0 + $1.value.byteCount }
         let callCount = evaluator.context.fitVersions.count
         if let trainingWorker {
@@ -324,11 +355,18 @@ package final class Session {
       finished.usesScore = evaluator.context.usesScore
       finished.unwatchedRuns = evaluator.context.unwatchedRuns
       // A failed cell still shows its widgets: moving one back may fix it.
-      finished.result.outputs = evaluator.context.outputs
+      finished.result.outputs = evaluator.context.outputs.limited()
+      finished.byteCount += finished.result.outputs.reduce(0) { $0 + $1.byteCount }
     }
     finished.result.revision = record.result.revision + 1
     byteCount += finished.byteCount - record.byteCount
     records[id] = finished
+  }
+
+  /// Whether the cell did not come back in an earlier session, and Enter has not been pressed since.
+  private func isHeldBack(_ id: String) -> Bool {
+    guard let mark = programs.mark(of: id), unreturned.contains(mark) else { return false }
+    return permitted[id]?.contains(.rerun) != true
   }
 
   /// The names that a cell defined for other cells; unchanged values keep their version.

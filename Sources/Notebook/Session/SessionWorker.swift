@@ -5,7 +5,8 @@ import Interpreter
 import Lessons
 
 /// Runs a session on a thread of its own, so that keys never wait. The newest request wins: work
-/// for a previous page or slider position stops at the next expression.
+/// for a previous page or slider position stops within a tenth of a second, also in the middle of an
+/// operation.
 ///
 /// A run that is superseded by a newer slider position may still take 50 ms, so that holding a key
 /// shows intermediate results, or half a second if the previous run was interrupted, so that
@@ -13,7 +14,7 @@ import Lessons
 package final class SessionWorker: Sendable {
   static let secondsOfGrace = 0.05
   static let secondsOfGraceAfterInterrupt = 0.5
-  /// How long stopping waits: a single array operation cannot be interrupted and may take seconds.
+  /// How long stopping waits for the threads: longer than any work takes to see its interrupt.
   static let secondsToStop = 0.5
 
   private let mailbox = Monitor(Mailbox())
@@ -84,10 +85,24 @@ package final class SessionWorker: Sendable {
     trainingWorker.change { $0.takeNewlyFinished() }
   }
 
+  /// Checkpoints of runs in progress, to be saved now: of a paused run soon, of another one now and
+  /// then.
+  ///
+  /// - Parameter areLast: the last ones of this session, so that nothing is left out.
+  package func takeCheckpoints(areLast: Bool) -> [FinishedRun] {
+    trainingWorker.change { $0.takeCheckpoints(at: Clock.now(), areLast: areLast) }
+  }
+
+  /// The runs in progress, as of their last complete epochs.
+  package var unfinishedRuns: [FinishedRun] { trainingWorker.read { $0.unfinishedRuns } }
+
+  /// The run of each call of `train`: in progress, else the last one.
+  package var keptRuns: [FinishedRun] { trainingWorker.read { $0.keptRuns } }
+
   /// The last finished run of each call of `train`.
   package var finishedRuns: [FinishedRun] { trainingWorker.read { $0.finishedRuns } }
 
-  /// Stops the threads, and waits for them unless they are in the middle of a long operation.
+  /// Stops the threads, and waits for them.
   package func stop() {
     let isFirst = mailbox.withLock { mailbox in
       defer { mailbox.isStopping = true }

@@ -10,6 +10,8 @@ package enum Wait: Hashable, Sendable {
   case failedCell(name: String)
   case waitingCell(name: String)
   case undefined(name: String)
+  /// An inline value, whose computation did not come back in an earlier session.
+  case unreturned
 }
 
 /// Work of a cell that is not done yet.

@@ -2,10 +2,11 @@ import Builtins
 import Compute
 import FileFormats
 import Interpreter
+import Lessons
 import Messages
 import NeuralNetworks
 
-/// Finished runs as .safetensors files: arrays for the weights, under PyTorch's names prefixed with
+/// Runs as .safetensors files: arrays for the weights, under PyTorch's names prefixed with
 /// "model.", curves, data, optimiser state and RNG state; settings as text. The model and the
 /// optimiser are written as the code of a cell.
 ///
@@ -27,15 +28,15 @@ extension FinishedRun {
     }
     let state = fit.state
     let weights = state.stateDictionary(for: fit.plan)
-    guard weights.allSatisfy({ $0.array.values(as: Float.self).allSatisfy(\.isFinite) }) else {
+    for (_, array) in weights where try !array.values(as: Float.self).allSatisfy(\.isFinite) {
       throw Diagnostic("it has weights that are nan or inf")
     }
 
     var arrays = weights.map { ("model.\($0.name)", $0.array) }
     arrays += [
-      ("history", NDArray(state.history)),
-      ("test_history", NDArray(state.testHistory)),
-      ("test_accuracy", NDArray(state.testAccuracy)),
+      ("history", NDArray(state.history.values)),
+      ("test_history", NDArray(state.testHistory.values)),
+      ("test_accuracy", NDArray(state.testAccuracy.values)),
       ("optimizer.steps", NDArray([state.optimizer.steps])),
       ("optimizer.first", NDArray(state.optimizer.first)),
       ("optimizer.second", NDArray(state.optimizer.second)),
@@ -45,13 +46,38 @@ extension FinishedRun {
     if let test = fit.test { arrays += Self.arrays(of: test, named: "test") }
     return try SafeTensorsFile.write(
       arrays,
-      metadata: [
+      metadata: cellMetadata + [
         ("format", Self.format), ("cell", id.cell), ("call", "\(id.call)"),
         ("model", fit.layer.expression), ("optimizer", fit.settings.optimizer.code),
         ("batch_size", "\(fit.settings.batchSize)"),
+        ("epochs", "\(request.plan.settings.epochs)"),
         ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
         ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
       ])
+  }
+
+  /// What its cell is and says.
+  private var cellMetadata: [(String, String)] {
+    guard let cell else { return [] }
+    return [
+      ("cell_source", cell.source), ("cell_page", cell.place.page),
+      ("cell_number", "\(cell.place.inLesson.number)"),
+      ("cell_count", "\(cell.place.inLesson.count)"),
+    ] + (cell.task.map { [("cell_task", $0)] } ?? [])
+  }
+
+  /// - Parameter id: the cell's, as the file has it.
+  private static func cell(_ id: String, _ settings: [String: String]) -> CellIdentity {
+    // Ids that lessons give begin with a letter, positions with a number.
+    var cell = CellIdentity(
+      name: id.first?.isLetter == true ? id : nil, source: settings["cell_source"] ?? "",
+      task: settings["cell_task"], place: Place(page: settings["cell_page"] ?? ""))
+    if let number = settings["cell_number"].flatMap({ Int($0) }),
+      let count = settings["cell_count"].flatMap({ Int($0) }), (1...max(1, count)).contains(number)
+    {
+      cell.place.inLesson = Place.Ordinal(number, of: count)
+    }
+    return cell
   }
 
   private static func arrays(of data: DataSet, named name: String) -> [SafeTensorsFile.NamedArray] {
@@ -87,6 +113,11 @@ extension FinishedRun {
     guard (0..<history.count).contains(startEpoch) else {
       throw Diagnostic("it has no epoch of its own")
     }
+    // Earlier versions kept finished runs only, and did not write it.
+    let epochs: Int = settings["epochs"] == nil ? history.count : try number("epochs")
+    guard epochs >= history.count else {
+      throw Diagnostic("its epochs are impossible")
+    }
 
     // Checks the network's size against the weights in the file before laying it out.
     let weights = arrays.weights
@@ -95,7 +126,7 @@ extension FinishedRun {
       layer: layer, data: try arrays.dataSet("data"),
       test: try arrays.has("test.inputs") ? arrays.dataSet("test") : nil,
       settings: Training.Settings(
-        optimizer: optimizer, epochs: history.count,
+        optimizer: optimizer, epochs: epochs,
         batchSize: settings["batch_size"].flatMap { Int($0) } ?? 0))
     let state = try TrainingState(
       history: history, testHistory: arrays.doubles("test_history"),
@@ -107,6 +138,7 @@ extension FinishedRun {
       earlierSeconds: earlierSeconds)
     fit = Fit(plan: plan, state: state, seconds: earlierSeconds + seconds, device: device)
     self.seconds = seconds
+    self.cell = Self.cell(cell, settings)
   }
 
   /// Networks and optimisers only: a file must not be able to start a training.
@@ -162,7 +194,7 @@ private struct SavedArrays {
       labels.allSatisfy({ (0..<1 << 30).contains($0) })
     else { throw Diagnostic("its \(name) does not fit its labels") }
     return DataSet(
-      inputs: inputs.values(as: Float.self), sampleShape: Array(inputs.shape.dropFirst()),
+      inputs: try inputs.values(as: Float.self), sampleShape: Array(inputs.shape.dropFirst()),
       labels: labels,
       random: has("\(name).random") ? try random("\(name).random") : nil)
   }

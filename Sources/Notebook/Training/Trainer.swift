@@ -25,6 +25,12 @@ struct Trainer: Sendable {
   /// The epoch of this run's fit; nil while it has none.
   private var fitEpoch: Int?
   private var pace: Pace
+  /// The epoch and the time at which a checkpoint of this run was last taken.
+  private var checkpointEpoch = 0
+  private var checkpointTime: Double?
+
+  /// How often checkpoints are taken, in seconds: a file is written each time.
+  private static let secondsBetweenCheckpoints = (running: 60.0, paused: 2.0)
 
   /// - Parameter number: not below that of any earlier run of the call.
   init(_ request: TrainingRequest, afterRun number: Int = 0) {
@@ -46,10 +52,18 @@ struct Trainer: Sendable {
 
   /// Restores a run of an earlier session; it is stale when the cell's request differs.
   mutating func restore(_ finished: FinishedRun) {
-    finishedRun = finished
+    if !finished.isUnfinished { finishedRun = finished }
     run = TrainingRun(finished)
     isStale = !finished.request.isIdentical(to: request)
+    checkpointEpoch = finished.fit.epoch
     noteFit()
+  }
+
+  /// Gives up a restored run, which belongs to another call.
+  mutating func releaseRun() -> FinishedRun? {
+    defer { (run, fit, finishedRun, fitEpoch, isStale) = (nil, nil, nil, nil, false) }
+    version += 1
+    return finishedRun
   }
 
   // MARK: Commands
@@ -87,6 +101,7 @@ struct Trainer: Sendable {
     run?.goal = .end
     runNumber += 1
     fitEpoch = nil
+    (checkpointEpoch, checkpointTime) = (0, nil)
     isStale = false
   }
 
@@ -148,6 +163,32 @@ struct Trainer: Sendable {
     guard needsEstimate, run == nil else { return nil }
     needsEstimate = false
     return request
+  }
+
+  // MARK: Keeping
+
+  /// The run in progress as of its last complete epoch; nil when there is none, or no epoch yet.
+  func unfinishedRun(_ id: TrainerID) -> FinishedRun? {
+    guard let run, !run.isOver, let fit = run.fit else { return nil }
+    return FinishedRun(id: id, request: run.request, fit: fit, seconds: run.seconds)
+  }
+
+  /// The unfinished run, if it has changed and it is time to keep it again.
+  ///
+  /// - Parameter isLast: the last chance, so it is always time.
+  mutating func takeCheckpoint(_ id: TrainerID, at now: Double, isLast: Bool) -> FinishedRun? {
+    guard let unfinished = unfinishedRun(id), unfinished.fit.epoch != checkpointEpoch else {
+      return nil
+    }
+    if !isLast {
+      let isPaused = run?.goal == .nothing
+      if checkpointTime == nil, !isPaused { checkpointTime = now }
+      let interval =
+        isPaused ? Self.secondsBetweenCheckpoints.paused : Self.secondsBetweenCheckpoints.running
+      if let checkpointTime, now - checkpointTime < interval { return nil }
+    }
+    (checkpointEpoch, checkpointTime) = (unfinished.fit.epoch, now)
+    return unfinished
   }
 
   // MARK: For drawing

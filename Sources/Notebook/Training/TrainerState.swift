@@ -1,4 +1,5 @@
 import Compute
+import Curves
 import Interpreter
 import NeuralNetworks
 
@@ -16,10 +17,10 @@ package struct TrainerState: Sendable {
 
   /// The curves of a run.
   package struct Curves: Sendable {
-    package var loss: [Double] = []
-    package var testLoss: [Double] = []
+    package var loss = Trace()
+    package var testLoss = Trace()
     /// 0 … 1, after each epoch.
-    package var testAccuracy: [Double] = []
+    package var testAccuracy = Trace()
 
     package init() {}
   }

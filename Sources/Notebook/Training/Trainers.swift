@@ -19,6 +19,10 @@ struct Trainers: Sendable {
   private var trainers: [TrainerID: Trainer] = [:]
   /// Runs of an earlier session whose calls have not been evaluated in this one.
   private var restored: [TrainerID: FinishedRun] = [:]
+  /// Runs of cells that are not in the lesson any more, for calls that ask for the same training.
+  private var unplaced: [FinishedRun] = []
+  /// Runs that belong to another call than before, to be saved.
+  private var moved: [FinishedRun] = []
   /// The highest run number of removed trainers: the thread may still be working for one.
   private var lastGoneRun = 0
   /// The trainers with a finished run that has not been collected yet.
@@ -43,7 +47,7 @@ struct Trainers: Sendable {
   ) -> TrainingProgress {
     var trainer = trainers[id] ?? Trainer(request, afterRun: lastGoneRun)
     trainer.ask(for: request)
-    if let run = restored.removeValue(forKey: id) { trainer.restore(run) }
+    if trainer.run == nil, let run = takeRestored(id, request) { trainer.restore(run) }
     // After one Enter, the calls of a cell run one after another.
     if trainer.run == nil || trainer.isToFollow && trainer.continuesFit,
       sequences.contains(id.cell), let predecessor = predecessor(of: id),
@@ -55,6 +59,55 @@ struct Trainers: Sendable {
     noteChange()
     return TrainingProgress(
       fit: trainer.fit, version: trainer.version, failure: trainer.run?.failure)
+  }
+
+  /// The run of an earlier session for a call: its own, or one that was trained on just the same, since
+  /// calls may have come or gone in front of it.
+  private mutating func takeRestored(_ id: TrainerID, _ request: TrainingRequest) -> FinishedRun? {
+    let own = restored.removeValue(forKey: id)
+    if let own, own.request.isIdentical(to: request) { return own }
+    let other = restored.first { other, run in
+      other.cell == id.cell && run.request.isIdentical(to: request)
+    }
+    if let (otherID, run) = other {
+      restored[otherID] = nil
+      return adopt(run, for: id, insteadOf: own)
+    }
+    let stale = trainers.first { other, trainer in
+      other.cell == id.cell && trainer.isStale && trainer.run?.isRestored == true
+        && trainer.finishedRun?.request.isIdentical(to: request) == true
+    }
+    if let (otherID, _) = stale, let run = trainers[otherID]?.releaseRun() {
+      noteChange(needsRerun: true)
+      return adopt(run, for: id, insteadOf: own)
+    }
+    if own == nil,
+      let index = unplaced.firstIndex(where: { $0.request.isIdentical(to: request) })
+    {
+      return adopt(unplaced.remove(at: index), for: id, insteadOf: nil)
+    }
+    return own
+  }
+
+  /// Takes a run for a call that it was not saved for, so that it is saved anew.
+  ///
+  /// - Parameter own: the call's own run, which waits for a call that asks for it.
+  private mutating func adopt(
+    _ run: FinishedRun, for id: TrainerID, insteadOf own: FinishedRun?
+  ) -> FinishedRun {
+    var (run, own) = (run, own)
+    if own != nil {
+      // The two exchange their files.
+      own?.id = run.id
+      own?.file = nil
+      run.file = nil
+      restored[run.id] = own
+      if let own { moved.append(own) }
+    }
+    run.id = id
+    run.isPlaced = true
+    newlyFinished.insert(id)
+    return run
   }
 
   /// The cell succeeded with this many calls of `train`. Runs of further calls are dropped,
@@ -116,18 +169,44 @@ struct Trainers: Sendable {
 
   /// Runs that finished since the last call, to be saved.
   mutating func takeNewlyFinished() -> [FinishedRun] {
-    defer { newlyFinished = [] }
-    return newlyFinished.compactMap { trainers[$0]?.finishedRun }
+    defer { (newlyFinished, moved) = ([], []) }
+    return newlyFinished.compactMap { trainers[$0]?.finishedRun } + moved
+  }
+
+  /// Checkpoints of the runs in progress that are to be saved now.
+  ///
+  /// - Parameter areLast: the last ones of this session.
+  mutating func takeCheckpoints(at now: Double, areLast: Bool) -> [FinishedRun] {
+    var checkpoints: [FinishedRun] = []
+    for id in trainers.keys {
+      if let run = trainers[id]?.takeCheckpoint(id, at: now, isLast: areLast) {
+        checkpoints.append(run)
+      }
+    }
+    return checkpoints
+  }
+
+  /// The runs in progress that have a complete epoch.
+  var unfinishedRuns: [FinishedRun] {
+    trainers.compactMap { $0.value.unfinishedRun($0.key) }.sorted { $0.id.cell < $1.id.cell }
+  }
+
+  /// Each call's run as another session would go on with it: in progress, else the last one.
+  var keptRuns: [FinishedRun] {
+    trainers.compactMap { $0.value.unfinishedRun($0.key) ?? $0.value.finishedRun }
+      + restored.values
   }
 
   /// The last finished run of each call, including those of an earlier session.
   var finishedRuns: [FinishedRun] {
-    trainers.values.compactMap(\.finishedRun) + restored.values
+    trainers.values.compactMap(\.finishedRun) + restored.values + unplaced
   }
 
   /// Adds runs of an earlier session; call before any cell runs.
   mutating func restore(_ runs: [FinishedRun]) {
-    for run in runs { restored[run.id] = run }
+    for run in runs {
+      if run.isPlaced { restored[run.id] = run } else { unplaced.append(run) }
+    }
   }
 
   mutating func stop() { isStopping = true }

@@ -45,14 +45,24 @@ struct TrainingRun: Sendable {
     }
   }
 
-  /// A finished run.
-  init(_ request: TrainingRequest, endingWith fit: Fit, seconds: Double) {
-    self.request = request
-    self.fit = fit
-    self.seconds = seconds
-    curves = TrainerState.Curves(fit.state)
-    isFinished = true
-    isRestored = true
+  /// A run of an earlier session; an unfinished one is paused.
+  init(_ saved: FinishedRun) {
+    request = saved.request
+    fit = saved.fit
+    seconds = saved.seconds
+    curves = TrainerState.Curves(saved.fit.state)
+    guard saved.isUnfinished else {
+      isFinished = true
+      isRestored = true
+      return
+    }
+    do throws(Diagnostic) {
+      training = try TrainingRequest(
+        request.plan, from: saved.fit.state, device: request.device
+      ).training()
+    } catch {
+      failure = error
+    }
   }
 
   var isOver: Bool { isFinished || failure != nil }

@@ -11,6 +11,7 @@ final class TrainingWorker: TrainingHost {
   static let secondsOfWork = 0.02
 
   private let trainers = Monitor(Trainers())
+  private let recording = Monitor(Recording())
   private let thread: WorkerThread?
 
   /// Both functions are called on the thread.
@@ -20,10 +21,10 @@ final class TrainingWorker: TrainingHost {
   ///     second.
   init(wake: @escaping @Sendable () -> Void, follow: @escaping @Sendable () -> Void) {
     // The thread captures the state only: a reference to self would keep it running forever.
-    thread = WorkerThread { [trainers] in
+    thread = WorkerThread { [trainers, recording] in
       // Sound, cells and keys have priority. On Linux, 0 is the calling thread.
       setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
-      Self.work(trainers, wake: wake, follow: follow)
+      Self.work(trainers, recording, wake: wake, follow: follow)
     }
   }
 
@@ -50,8 +51,21 @@ final class TrainingWorker: TrainingHost {
     thread?.join(within: SessionWorker.secondsToStop)
   }
 
+  /// What is recorded of cells whose training is measured.
+  private struct Recording: Sendable {
+    var record: (any RunningCellRecord)?
+    var marks: [String: CellMark] = [:]
+  }
+
+  /// Call before the session's first cell runs.
+  func record(in record: (any RunningCellRecord)?) { recording.withLock { $0.record = record } }
+
+  /// The cell is about to run with this text, and may ask for training.
+  func note(_ mark: CellMark, ofCell cell: String) { recording.withLock { $0.marks[cell] = mark } }
+
   private static func work(
-    _ trainers: Monitor<Trainers>, wake: () -> Void, follow: () -> Void
+    _ trainers: Monitor<Trainers>, _ recording: Monitor<Recording>, wake: () -> Void,
+    follow: () -> Void
   ) {
     while true {
       switch trainers.wait(for: { $0.nextTask(at: Clock.now()) }) {
@@ -60,7 +74,10 @@ final class TrainingWorker: TrainingHost {
         if needsRerun { follow() }
         wake()
       case .estimate(let id, let request):
+        let (record, mark) = recording.withLock { ($0.record, $0.marks[id.cell]) }
+        if let mark { record?.willEstimate(mark) }
         let seconds = (try? request.training())?.estimatedSeconds()
+        record?.didEstimate()
         trainers.withLock { $0.finishWork(estimate: seconds, for: id) }
       case .run(let id): run(id, trainers)
       }

@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Glibc
 import Messages
 
@@ -57,22 +58,25 @@ package func firwin(
     (passesZero ? [0] : []) + cutoff.map { $0 / nyquist } + (passesNyquist ? [1] : [])
   let bands = stride(from: 0, to: edges.count, by: 2).map { (edges[$0], edges[$0 + 1]) }
   let middle = Double(taps - 1) / 2
-  var kernel = [Double](repeating: 0, count: taps)
-  let taper = window.values(taps)
-  for index in 0..<taps {
+  let taper = try window.values(taps)
+  let kernel = try [Double](computing: taps, steps: 64 * bands.count) { index in
     let position = Double(index) - middle
+    var value = 0.0
     for (left, right) in bands {
-      kernel[index] += right * sinc(right * position) - left * sinc(left * position)
+      value += right * sinc(right * position) - left * sinc(left * position)
     }
-    kernel[index] *= taper[index]
+    return value * taper[index]
   }
   guard scale else { return kernel }
   let (left, right) = bands[0]
   let frequency = left == 0 ? 0 : right == 1 ? 1 : (left + right) / 2
-  let gain = kernel.enumerated().reduce(0) {
-    $0 + $1.element * cos(.pi * (Double($1.offset) - middle) * frequency)
+  var gain = 0.0
+  try Budget.forEachChunk(of: taps, steps: 32) { range in
+    for index in range {
+      gain += kernel[index] * cos(.pi * (Double(index) - middle) * frequency)
+    }
   }
-  return kernel.map { $0 / gain }
+  return try kernel.mapInChunks { $0 / gain }
 }
 
 private func check(cutoff: [Double], sampleRate: Double?) throws(Diagnostic) {

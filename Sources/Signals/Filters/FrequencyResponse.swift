@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Glibc
 import Messages
 
@@ -19,25 +20,40 @@ package struct FrequencyResponse: Sendable {
     guard sampleRate > 0, sampleRate.isFinite else {
       throw Diagnostic("the sampling rate must be a positive number, not \(sampleRate)")
     }
-    // Eight points for each lobe, whose width is about 1 / count.
-    var length = 4096
-    while length < 8 * kernel.count, length < NDArray.longestTransform { length *= 2 }
-    let spectrum = try NDArray(kernel).realFourier(length: max(length, kernel.count))
-    let size = Double(max(length, kernel.count))
+    let length = Self.transformLength(tapCount: kernel.count)
+    let spectrum = try NDArray(kernel).realFourier(length: length)
+    let size = Double(length)
     self.kernel = kernel
     self.sampleRate = sampleRate
-    frequencies = (0..<spectrum.count).map { Double($0) / size * sampleRate }
+    frequencies = try [Double](computing: spectrum.count) { Double($0) / size * sampleRate }
     magnitudes = try NDArray.unary(.absolute, spectrum).doubles
   }
 
+  /// Eight points for each lobe, whose width is about 1 / count; up to a million of them, which no
+  /// picture can show.
+  private static func transformLength(tapCount: Int) -> Int {
+    var length = 4096
+    while length < 8 * tapCount, length < 1 << 21 { length *= 2 }
+    return max(length, tapCount)
+  }
+
+  /// How many ``frequencies`` there are for a kernel.
+  package static func pointCount(tapCount: Int) -> Int {
+    transformLength(tapCount: tapCount) / 2 + 1
+  }
+
   /// The exact response at a frequency in Hz: gain and phase. O(kernel).
-  package func response(at frequency: Double) -> Complex {
+  package func response(at frequency: Double) throws(Diagnostic) -> Complex {
     let angle = -2 * Double.pi * frequency / sampleRate
-    return kernel.enumerated().reduce(Complex(0, 0)) { sum, tap in
-      let turn = Complex.unit(angle: angle * Double(tap.offset))
-      return Complex(
-        sum.real + tap.element * turn.real, sum.imaginary + tap.element * turn.imaginary)
+    var sum = Complex(0, 0)
+    try Budget.forEachChunk(of: kernel.count, steps: 64) { range in
+      for index in range {
+        let turn = Complex.unit(angle: angle * Double(index))
+        sum = Complex(
+          sum.real + kernel[index] * turn.real, sum.imaginary + kernel[index] * turn.imaginary)
+      }
     }
+    return sum
   }
 
   /// The gain in the pass band: at frequency 0 when that passes, else the largest one.
@@ -51,7 +67,7 @@ package struct FrequencyResponse: Sendable {
   /// of the exact response to a millionth of a Hz.
   ///
   /// - Returns: nil when the gain stays on one side.
-  package func crossing(ofPart part: Double = 0.5) -> Double? {
+  package func crossing(ofPart part: Double = 0.5) throws(Diagnostic) -> Double? {
     let level = part * passGain
     let startsAbove = magnitudes[0] >= level
     guard level > 0, let first = magnitudes.firstIndex(where: { ($0 >= level) != startsAbove })
@@ -62,7 +78,7 @@ package struct FrequencyResponse: Sendable {
       let middle = (low + high) / 2
       // Neighbouring floats, at very high sampling rates.
       if middle == low || middle == high { break }
-      if (response(at: middle).magnitude >= level) == startsAbove {
+      if (try response(at: middle).magnitude >= level) == startsAbove {
         low = middle
       } else {
         high = middle
@@ -73,7 +89,7 @@ package struct FrequencyResponse: Sendable {
 
   /// The gain in dB at each of ``frequencies``: 20 log₁₀, not below `floor`, where a gain of 0
   /// would be at minus infinity.
-  package func decibels(floor: Double = -120) -> [Double] {
-    magnitudes.map { Decibels.of(amplitude: $0, floor: floor) }
+  package func decibels(floor: Double = -120) throws(Diagnostic) -> [Double] {
+    try magnitudes.mapInChunks(steps: 16) { Decibels.of(amplitude: $0, floor: floor) }
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Glibc
 import Messages
 
@@ -33,16 +34,21 @@ package func freqz(
   let frequencies: [Double]
   switch grid {
   case .count(let count, let whole):
-    guard count > 0 else {
-      throw Diagnostic("a number of frequencies, \(count), must be positive")
+    guard count >= 0 else {
+      throw Diagnostic("a number of frequencies, \(count), must not be negative")
     }
     let end = whole ? sampleRate : sampleRate / 2
+    // Of the frequencies themselves, two polynomials and the response, before any is computed.
+    try Budget.reserve(
+      Double(count) * 16 * 3, for: "a response at \(count) frequencies, with its parts,")
+    Budget.release(Double(count) * 16 * 3)
     frequencies = try NDArray.linspace(0, end, count: count, endpoint: false).doubles
   case .frequencies(let given): frequencies = given
   }
   let over = try transfer(numerator, frequencies, grid, sampleRate)
   let under = try transfer(denominator, frequencies, grid, sampleRate)
-  return (NDArray(frequencies), try .binary(.divide, .array(over), .array(under)))
+  let response = try NDArray.binary(.divide, .array(over), .array(under))
+  return (NDArray(frequencies), try response.broadcast(to: [frequencies.count]))
 }
 
 /// Σ c[n] exp(-2πi·f·n / sampleRate): a constant, a transform where the frequencies are those of
@@ -50,8 +56,9 @@ package func freqz(
 private func transfer(
   _ coefficients: NDArray, _ frequencies: [Double], _ grid: FrequencyGrid, _ sampleRate: Double
 ) throws(Diagnostic) -> NDArray {
-  let values: [Complex] = coefficients.values()
-  if values.count == 1 { return NDArray([Complex](repeating: values[0], count: frequencies.count)) }
+  let values: [Complex] = try coefficients.values()
+  // Broadcast.
+  if values.count == 1 { return NDArray(values) }
   if case .count(let count, let whole) = grid, count <= NDArray.longestTransform / 2 {
     let length = whole ? count : 2 * count
     if length >= values.count {
@@ -65,7 +72,7 @@ private func transfer(
       hint: "ask for fewer frequencies")
   }
   return NDArray(
-    frequencies.map { frequency in
+    try frequencies.mapInChunks(steps: 32 + 2 * values.count) { frequency in
       let step = Complex.unit(angle: -2 * .pi * frequency / sampleRate)
       return values.reversed().reduce(Complex(0, 0)) { $0 * step + $1 }
     })

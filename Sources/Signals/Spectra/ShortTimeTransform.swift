@@ -1,4 +1,6 @@
 import Compute
+import Concurrency
+import Glibc
 import Messages
 
 /// The power at each frequency of a short piece of sound, tapered by a Hann window.
@@ -10,20 +12,31 @@ struct ShortTimeTransform {
 
   /// - Parameter coveredCount: the samples that there are; the taper covers no more than these, so
   ///   that a short sound is faded as a whole.
-  init(length: Int, coveredCount: Int) {
-    transform = RealFourierTransform(length: length)
-    taper = Window.hann.values(min(length, coveredCount), isPeriodic: true)
+  init(length: Int, coveredCount: Int) throws(Diagnostic) {
+    transform = try RealFourierTransform(length: length)
+    taper = try Window.hann.values(min(length, coveredCount), isPeriodic: true)
     let sum = taper.reduce(0, +)
     scale = sum > 0 ? 4 / (sum * sum) : 0
   }
 
   /// - Throws: when samples are nan or infinite: every frequency would be, too.
   static func check(_ samples: [Double]) throws(Diagnostic) {
-    guard samples.allSatisfy(\.isFinite) else {
+    guard try samples.areAllFinite() else {
       throw Diagnostic(
         "a sound with samples that are nan or inf has no spectrum",
         hint: "np.where(np.isfinite(x), x, 0) replaces them by zeros")
     }
+  }
+
+  /// Samples whose powers neither overflow nor vanish, and the dB that were taken from them.
+  static func normalized(
+    _ samples: [Double]
+  ) throws(Diagnostic) -> (samples: [Double], decibels: Double) {
+    let peak = samples.reduce(0) { max($0, abs($1)) }
+    guard peak > 0, peak < 1e-100 || peak > 1e100 else { return (samples, 0) }
+    // In two steps: 1 / peak may be infinite.
+    let factor = peak < 1 ? 0x1p500 : 0x1p-500
+    return (try samples.mapInChunks { $0 * factor }, -20 * log10(factor))
   }
 
   var frequencyCount: Int { transform.frequencyCount }
@@ -32,18 +45,34 @@ struct ShortTimeTransform {
     (0..<frequencyCount).map { Double($0) * sampleRate / Double(transform.length) }
   }
 
-  /// Where segments start that overlap by half and stay inside; at least one.
-  func starts(sampleCount: Int) -> [Int] {
-    let last = max(0, sampleCount - taper.count)
-    return Array(stride(from: 0, through: last, by: max(1, taper.count / 2)))
+  /// Segments overlap by half and stay inside; there is at least one.
+  func segmentCount(sampleCount: Int) -> Int {
+    max(0, sampleCount - taper.count) / hop + 1
   }
 
-  func powers(of samples: [Double], from start: Int) -> [Double] {
+  /// The distance between neighbouring segments.
+  var hop: Int { max(1, taper.count / 2) }
+
+  /// The mean power at each frequency over these segments.
+  func meanPowers(of samples: [Double], segments: Range<Int>) throws(Diagnostic) -> [Double] {
+    var powers = [Double](repeating: 0, count: frequencyCount)
+    try Budget.forEachChunk(of: segments.count, steps: 32 * transform.length) {
+      (range) throws(Diagnostic) in
+      for segment in range.lazy.map({ segments.lowerBound + $0 }) {
+        for (index, power) in try self.powers(of: samples, from: segment * hop).enumerated() {
+          powers[index] += power
+        }
+      }
+    }
+    return powers.map { $0 / Double(segments.count) }
+  }
+
+  private func powers(of samples: [Double], from start: Int) throws(Diagnostic) -> [Double] {
     var segment = [Double](repeating: 0, count: transform.length)
     for index in 0..<min(taper.count, samples.count - start) {
       segment[index] = samples[start + index] * taper[index]
     }
-    let (real, imaginary) = transform.forward(segment)
+    let (real, imaginary) = try transform.forward(segment)
     return zip(real, imaginary).map { ($0 * $0 + $1 * $1) * scale }
   }
 }

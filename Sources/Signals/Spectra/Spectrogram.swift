@@ -7,7 +7,8 @@ package struct Spectrogram: Sendable {
   package let times: [Double]
   /// Evenly spaced from 0 to half the sampling rate, in Hz.
   package let frequencies: [Double]
-  /// For each column the level at each frequency, in dB, where a sine of amplitude 1 has 0 dB.
+  /// For each column the level at each frequency, in dB, where a sine of amplitude 1 has 0 dB;
+  /// minus infinity below the floor, which counts as silence.
   package let columns: [[Double]]
 
   /// - Parameters:
@@ -16,7 +17,7 @@ package struct Spectrogram: Sendable {
   ///   - segmentLength: a power of two: long ones tell frequencies apart, short ones times.
   ///   - columnLimit: where there are more segments than this, the powers of neighbours are
   ///     averaged, so that every sample counts.
-  ///   - floor: the lowest level in dB, for silence.
+  ///   - floor: in dB; what is below is silence.
   /// - Throws: when there are no samples, or some are nan or infinite.
   package init(
     of samples: [Double], sampleRate: Double, segmentLength: Int = 1024, columnLimit: Int = 400,
@@ -24,22 +25,22 @@ package struct Spectrogram: Sendable {
   ) throws(Diagnostic) {
     guard !samples.isEmpty else { throw Diagnostic("a sound without samples has no spectrogram") }
     try ShortTimeTransform.check(samples)
-    let frames = ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
-    let starts = frames.starts(sampleCount: samples.count)
-    let count = max(1, min(columnLimit, starts.count))
+    let (samples, gain) = try ShortTimeTransform.normalized(samples)
+    let frames = try ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
+    let segments = frames.segmentCount(sampleCount: samples.count)
+    let count = max(1, min(columnLimit, segments))
     var times: [Double] = []
     var columns: [[Double]] = []
     for column in 0..<count {
-      let group = starts[column * starts.count / count..<(column + 1) * starts.count / count]
-      var powers = [Double](repeating: 0, count: frames.frequencyCount)
-      for start in group {
-        for (index, power) in frames.powers(of: samples, from: start).enumerated() {
-          powers[index] += power
-        }
-      }
-      let middle = Double(group.first! + group.last! + min(segmentLength, samples.count)) / 2
-      times.append(middle / sampleRate)
-      columns.append(powers.map { Decibels.of(power: $0 / Double(group.count), floor: floor) })
+      let group = column * segments / count..<(column + 1) * segments / count
+      let powers = try frames.meanPowers(of: samples, segments: group)
+      let ends = group.lowerBound * frames.hop + (group.upperBound - 1) * frames.hop
+      times.append(Double(ends + min(segmentLength, samples.count)) / 2 / sampleRate)
+      columns.append(
+        powers.map { power in
+          let level = gain + Decibels.of(power: power, floor: -.infinity)
+          return level > floor ? level : -.infinity
+        })
     }
     self.times = times
     self.columns = columns

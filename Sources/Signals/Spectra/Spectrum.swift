@@ -25,15 +25,11 @@ package struct Spectrum: Sendable {
   ) throws(Diagnostic) {
     guard !samples.isEmpty else { throw Diagnostic("a sound without samples has no spectrum") }
     try ShortTimeTransform.check(samples)
-    let frames = ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
-    let starts = frames.starts(sampleCount: samples.count)
-    var powers = [Double](repeating: 0, count: frames.frequencyCount)
-    for start in starts {
-      for (index, power) in frames.powers(of: samples, from: start).enumerated() {
-        powers[index] += power
-      }
-    }
+    let (samples, gain) = try ShortTimeTransform.normalized(samples)
+    let frames = try ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
+    let powers = try frames.meanPowers(
+      of: samples, segments: 0..<frames.segmentCount(sampleCount: samples.count))
     frequencies = frames.frequencies(sampleRate: sampleRate)
-    decibels = powers.map { Decibels.of(power: $0 / Double(starts.count), floor: floor) }
+    decibels = powers.map { max(floor, gain + Decibels.of(power: $0, floor: -.infinity)) }
   }
 }

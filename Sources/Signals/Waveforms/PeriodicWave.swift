@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Messages
 
 /// A sawtooth of period 2π and range -1 to 1, as `scipy.signal.sawtooth`: it rises during the part
@@ -25,8 +26,12 @@ private func periodic(
   _ time: NDArray, part: Double, _ wave: (Double) -> Double
 ) throws(Diagnostic) -> NDArray {
   guard time.type != .complex128 else { throw Diagnostic("times must be real numbers") }
-  let phases = try NDArray.binary(.remainder, .array(time.asType(.float64)), .float(2 * .pi))
-  let isValid = part >= 0 && part <= 1
-  let values = phases.doubles.map { isValid ? wave($0) : .nan }
-  return NDArray(shape: time.shape, values: values)
+  guard time.type != .bool else { throw Diagnostic("times must be numbers, not True and False") }
+  return try Budget.releasingTemporaries(resultBytes: \.byteCount) { () throws(Diagnostic) in
+    let phases = try NDArray.binary(.remainder, .array(time.asType(.float64)), .float(2 * .pi))
+    // Written so that nan goes on to the wave, as in SciPy, where it is on no side of anything.
+    let isValid = !(part < 0 || part > 1)
+    let values = try phases.doubles.mapInChunks(steps: 4) { isValid ? wave($0) : .nan }
+    return NDArray(shape: time.shape, values: values)
+  }
 }

@@ -27,6 +27,11 @@ package struct Canvas: Sendable {
     clip = Rectangle(x: 0, y: 0, width: width, height: height)
   }
 
+  /// The rows in which drawing has an effect.
+  package var visibleRows: Range<Int> {
+    clip.intersection(bounds).y..<clip.intersection(bounds).endY
+  }
+
   package var bounds: Rectangle { Rectangle(x: 0, y: 0, width: width, height: height) }
 
   /// The cell at a position inside the grid.
@@ -40,14 +45,17 @@ package struct Canvas: Sendable {
   /// Writes one line of text.
   ///
   /// - Parameter maximumWidth: in columns; longer text is cut off.
-  /// - Returns: the column after the text, ignoring the clip.
+  /// - Returns: the column after the text, ignoring the clip; of text that leaves the grid, some
+  ///   column outside of it.
   @discardableResult
   package mutating func put(
     _ text: String, x: Int, y: Int, style: Style = .plain, maximumWidth: Int = .max
   ) -> Int {
     var column = x
     var remaining = maximumWidth
-    for printable in printableCharacters(of: text, charset: charset) {
+    // What lies beyond the grid need not be looked at.
+    let room = min(maximumWidth, max(0, width) + (x < 0 ? -max(x, -1_000_000) : 0))
+    for printable in printableCharacters(of: text, charset: charset, columnLimit: room) {
       guard printable.width <= remaining else { break }
       remaining -= printable.width
       place(printable, x: column, y: y, style: style)

@@ -19,6 +19,8 @@ package struct Glyphs: Sendable {
   package var minus: String { pick("−", "-") }
   package var separator: String { pick("›", ">") }
   package var dot: String { pick("·", "-") }
+  /// Before the rest of a line of code that was too long.
+  package var continuation: String { pick("↪", "\\") }
   package var folded: String { pick("▸", "+") }
   package var unfolded: String { pick("▾", "-") }
   package var checkMark: String { pick("✓", "+") }

@@ -11,30 +11,49 @@ package struct Axis: Sendable {
   /// Never empty, always finite, and positive if the axis is logarithmic.
   package let range: ClosedRange<Double>
   package let isLogarithmic: Bool
+  /// Values are multiplied by this power of two before subtracting: the width of a range may
+  /// overflow, or have no digits left near the smallest numbers.
+  private let scale: Double
 
   /// Widens ranges that cannot be drawn: a single value gets padding on both sides, and a logarithmic
   /// axis whose lower bound is not positive starts three decades below its upper bound.
   package init(_ requested: ClosedRange<Double>, isLogarithmic: Bool = false) {
-    var low = max(-1e300, min(1e300, requested.lowerBound))
-    var high = max(-1e300, min(1e300, requested.upperBound))
+    let largest = Double.greatestFiniteMagnitude
+    var low = max(-largest, min(largest, requested.lowerBound))
+    var high = max(-largest, min(largest, requested.upperBound))
     if isLogarithmic {
-      if !(high > 1e-290) { high = 1 }
-      if !(low > 1e-290) { low = high / 1000 }
-      if high / low < 1.000_001 {
-        low /= 2
-        high *= 2
+      if !(high > 0) { high = 1 }
+      if !(low > 0) { low = max(high / 1000, .leastNonzeroMagnitude) }
+      if log10(high) - log10(low) < 1e-6 {
+        low = max(low / 2, .leastNonzeroMagnitude)
+        high = min(high * 2, largest)
       }
     } else {
       // Doubles hold 16 digits; below a relative width of 1e-9 tick labels would be indistinguishable.
       let magnitude = max(abs(low), abs(high))
-      if !(high - low > magnitude * 1e-9 && high - low > 1e-290) {
-        let padding = magnitude > 1e-290 ? magnitude * 0.5 : 1
-        low -= padding
-        high += padding
+      if !(high - low > magnitude * 1e-9) {
+        let padding = magnitude > 0 ? max(magnitude * 0.5, .leastNonzeroMagnitude) : 1
+        low = max(low - padding, -largest)
+        high = min(high + padding, largest)
       }
     }
     range = low...high
     self.isLogarithmic = isLogarithmic
+    scale = Self.scale(for: high - low)
+  }
+
+  /// The range as it is, without padding; nil if it has no width.
+  init?(exactly range: ClosedRange<Double>, isLogarithmic: Bool) {
+    guard range.lowerBound < range.upperBound, !isLogarithmic || range.lowerBound > 0 else {
+      return nil
+    }
+    self.range = range
+    self.isLogarithmic = isLogarithmic
+    scale = Self.scale(for: range.upperBound - range.lowerBound)
+  }
+
+  private static func scale(for width: Double) -> Double {
+    width.isFinite ? (width < 0x1p-900 ? 0x1p200 : 1) : 0x1p-2
   }
 
   // MARK: Mapping
@@ -43,18 +62,21 @@ package struct Axis: Sendable {
   /// values that a logarithmic axis cannot show.
   package func fraction(of value: Double) -> Double {
     let low = scaled(range.lowerBound)
-    return (scaled(value) - low) / (scaled(range.upperBound) - low)
+    let fraction = (scaled(value) - low) / (scaled(range.upperBound) - low)
+    guard value.isFinite, !fraction.isNaN else { return .nan }
+    // Far out it makes no difference where, but lines to infinity could not be drawn.
+    return max(-1e9, min(1e9, fraction))
   }
 
   /// The inverse of `fraction(of:)`.
   package func value(at fraction: Double) -> Double {
     let low = scaled(range.lowerBound)
     let value = low + fraction * (scaled(range.upperBound) - low)
-    return isLogarithmic ? pow(10, value) : value
+    return isLogarithmic ? pow(10, value) : value / scale
   }
 
   private func scaled(_ value: Double) -> Double {
-    isLogarithmic ? (value > 0 ? log10(value) : .nan) : value
+    isLogarithmic ? (value > 0 ? log10(value) : .nan) : value * scale
   }
 
   // MARK: Ticks
@@ -63,26 +85,33 @@ package struct Axis: Sendable {
   /// logarithmic axis decades, with 2 and 5 times each if there is room.
   package func ticks(atMost count: Int) -> [Tick] {
     let count = max(1, count)
-    if isLogarithmic, range.upperBound / range.lowerBound >= 10 {
+    if isLogarithmic, log10(range.upperBound) - log10(range.lowerBound) >= 1 {
       return decadeTicks(atMost: count)
     }
-    let step = roundStep(atLeast: (range.upperBound - range.lowerBound) / Double(count))
+    let (low, high) = (range.lowerBound, range.upperBound)
+    // The width itself may overflow.
+    let step = roundStep(
+      atLeast: max(high / Double(count) - low / Double(count), .leastNonzeroMagnitude))
     // Keep a tick that rounding has pushed slightly out of range.
-    let first = Int((range.lowerBound / step - 1e-6).rounded(.up))
-    let last = Int((range.upperBound / step + 1e-6).rounded(.down))
+    let first = Int((low / step - 1e-6).rounded(.up))
+    let last = Int((high / step + 1e-6).rounded(.down))
     guard first <= last else { return [] }
     let largest = Double(max(abs(first), abs(last))) * step
-    return (first...last).map { index in
+    var ticks: [Tick] = []
+    for index in first...last {
       let value = Double(index) * step
-      return Tick(value: value, label: label(for: value, step: step, largest: largest))
+      // Rounding can also push it beyond all numbers, or, near the smallest ones, onto another.
+      guard value.isFinite, value != ticks.last?.value else { continue }
+      ticks.append(Tick(value: value, label: label(for: value, step: step, largest: largest)))
     }
+    return ticks
   }
 
   private func decadeTicks(atMost count: Int) -> [Tick] {
     let firstDecade = Int((log10(range.lowerBound) - 1e-9).rounded(.up))
     let lastDecade = Int((log10(range.upperBound) + 1e-9).rounded(.down))
     let decades = lastDecade - firstDecade + 1
-    let span = log10(range.upperBound / range.lowerBound)
+    let span = log10(range.upperBound) - log10(range.lowerBound)
     let multiples: [Double] = span * 3 <= Double(count) ? [1, 2, 5] : [1]
     let stride = max(1, (decades + count - 1) / count)
     // 2 and 5 times the decade below the range may lie within it.
@@ -91,7 +120,8 @@ package struct Axis: Sendable {
     for decade in Swift.stride(from: start, through: lastDecade, by: stride) {
       for multiple in multiples {
         let value = multiple * pow(10, Double(decade))
-        guard value >= range.lowerBound * (1 - 1e-9), value <= range.upperBound * (1 + 1e-9)
+        guard value > 0, value.isFinite, value / (1 + 1e-9) <= range.upperBound,
+          value * (1 + 1e-9) >= range.lowerBound
         else { continue }
         ticks.append(Tick(value: value, label: decadeLabel(for: value)))
       }
@@ -120,6 +150,8 @@ package struct Axis: Sendable {
 /// The smallest of 1, 2 and 5 times a power of ten that is at least `step`.
 private func roundStep(atLeast step: Double) -> Double {
   let power = pow(10, log10(step).rounded(.down))
+  // Below the smallest power of ten.
+  guard power > 0 else { return step }
   for multiple in [1.0, 2, 5] where multiple * power >= step * (1 - 1e-9) {
     return multiple * power
   }

@@ -17,8 +17,12 @@ package struct HeatmapPlot: Sendable {
   package var yUnit = ""
   package var cursor: Double?
 
-  package init(values: [[Double]], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>) {
+  package init(
+    values: [[Double]], limits: ClosedRange<Double>? = nil, xRange: ClosedRange<Double>,
+    yRange: ClosedRange<Double>
+  ) {
     self.values = values
+    self.limits = limits
     self.xRange = xRange
     self.yRange = yRange
   }

@@ -11,7 +11,7 @@ extension Plot {
           drawLevels(into: &canvas, frame: frame, raster: raster, theme: theme)
           drawMarkerLabels(into: &canvas, frame: frame, raster: raster, theme: theme)
         }
-        frame.drawMessage(emptyMessage, into: &canvas, theme: theme)
+        frame.drawMessage(messageWithoutData, into: &canvas, theme: theme)
         return
       }
       trace(into: &raster, xAxis: frame.xAxis, yAxis: frame.yAxis)
@@ -63,14 +63,17 @@ extension Plot {
   /// The point of each series nearest to `x`; nil for a series without points.
   package func nearestPoints(toX x: Double) -> [(x: Double, y: Double)?] {
     series.map { series in
-      let count = min(series.x.count, series.y.count)
-      let nearest = (0..<count).lazy.filter { series.x[$0].isFinite }
-        .min { abs(series.x[$0] - x) < abs(series.x[$1] - x) }
-      return nearest.map { (series.x[$0], series.y[$0]) }
+      series.curve.nearestIndex(toX: x).map { series.curve.point($0) }
     }
   }
 
   // MARK: Parts
+
+  private var messageWithoutData: String {
+    let isHidden = series.contains { $0.curve.xRange != nil && $0.curve.yRange != nil }
+    return isHidden && (isXLogarithmic || isYLogarithmic)
+      ? "nothing above 0 to draw" : emptyMessage
+  }
 
   private func frame(in rectangle: Rectangle, theme: Theme, charset: Charset) -> PlotFrame {
     let styles = styles
@@ -84,7 +87,7 @@ extension Plot {
           sample: styles[index].sample(charset: charset), style: styles[index].cellStyle(theme),
           label: label)
       },
-      charset: charset)
+      charset: charset, showsTicks: hasScale)
   }
 
   private var styles: [SeriesStyle] {
@@ -109,32 +112,30 @@ extension Plot {
     let series = series[index]
     guard !raster.area.isEmpty else { return }
     var tracer = CurveTracer(raster, series: index, style: style)
-    let count = min(series.x.count, series.y.count)
+    let area = raster
+    func dotX(_ x: Double) -> Double { area.dotX(xAxis.fraction(of: x)) }
+    func dotY(_ y: Double) -> Double { area.dotY(yAxis.fraction(of: y)) }
+    func forEachPoint(_ body: (Double, Double) -> Void) {
+      series.curve.forEachPoint(
+        columnCount: area.width, column: dotX, onlyPositive: yAxis.isLogarithmic, body)
+    }
     switch series.mark {
     case .line:
-      for point in 0..<count {
-        tracer.lineTo(
-          raster.dotX(xAxis.fraction(of: series.x[point])),
-          raster.dotY(yAxis.fraction(of: series.y[point])))
-      }
+      forEachPoint { tracer.lineTo(dotX($0), dotY($1)) }
       tracer.finish()
     case .stem:
       // A logarithmic axis has no zero: its stems start at the frame.
       let baseline = yAxis.isLogarithmic ? 0 : yAxis.fraction(of: 0)
-      let visible = (0..<count).lazy.filter { xAxis.range.contains(series.x[$0]) }.count
+      let visible = series.curve.count(ofX: xAxis.range, atMost: area.width)
       // Heads are three dots wide and need a gap between them.
-      let hasHeads = raster.dotsAcross > 1 && visible * 4 <= raster.width
-      for point in 0..<count {
-        tracer.stem(
-          raster.dotX(xAxis.fraction(of: series.x[point])),
-          raster.dotY(yAxis.fraction(of: series.y[point])),
-          baseline: raster.dotY(baseline), hasHead: hasHeads)
+      let hasHeads = area.dotsAcross > 1 && visible * 4 <= area.width
+      forEachPoint {
+        tracer.stem(dotX($0), dotY($1), baseline: area.dotY(baseline), hasHead: hasHeads)
       }
     case .points:
-      for point in 0..<count {
-        tracer.point(
-          raster.dotX(xAxis.fraction(of: series.x[point])),
-          raster.dotY(yAxis.fraction(of: series.y[point])))
+      for index in 0..<series.curve.count {
+        let point = series.curve.point(index)
+        tracer.point(dotX(point.x), dotY(point.y))
       }
     }
     raster = tracer.raster

@@ -1,3 +1,4 @@
+import Curves
 import Glibc
 
 /// Curves over axes, drawn in characters.
@@ -14,35 +15,29 @@ package struct Plot: Sendable {
 
   package struct Series: Sendable {
     package let label: String?
-    package let x: [Double]
-    package let y: [Double]
+    package let curve: Curve
     package let mark: Mark
     /// An index into the theme's series colours; nil for its index in the plot. Lets plots side by
     /// side show the same thing in the same colour.
     package var colorIndex: Int?
     /// A curve for comparison: grey, behind the others.
     package var isFaint = false
-    /// Of the finite values; nil if there are none.
-    let xRange: ClosedRange<Double>?
-    let yRange: ClosedRange<Double>?
-    let smallestPositiveX: Double?
-    let smallestPositiveY: Double?
+
+    /// O(1).
+    package init(label: String? = nil, curve: Curve, mark: Mark = .line) {
+      self.label = label
+      self.curve = curve
+      self.mark = mark
+    }
 
     /// O(points). `x` and `y` should have the same length; surplus values are ignored.
     package init(label: String? = nil, x: [Double], y: [Double], mark: Mark = .line) {
-      self.label = label
-      self.x = x
-      self.y = y
-      self.mark = mark
-      xRange = finiteRange(of: x)
-      yRange = finiteRange(of: y)
-      smallestPositiveX = smallestPositive(of: x)
-      smallestPositiveY = smallestPositive(of: y)
+      self.init(label: label, curve: Curve(x: x, y: y), mark: mark)
     }
 
     /// The values over their indices 0, 1, 2 …
     package init(label: String? = nil, y: [Double], mark: Mark = .line) {
-      self.init(label: label, x: y.indices.map(Double.init), y: y, mark: mark)
+      self.init(label: label, curve: Curve(y: Trace(y)), mark: mark)
     }
   }
 
@@ -83,23 +78,31 @@ package struct Plot: Sendable {
 
   /// From the smallest to the largest x of all series; nil without data.
   package var xRange: ClosedRange<Double>? {
-    let ranges = series.compactMap(\.xRange)
+    let ranges = series.compactMap(\.curve.xRange)
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
     else { return nil }
     if isXLogarithmic, low <= 0, high > 0 {
-      return (series.compactMap(\.smallestPositiveX).min() ?? high)...high
+      return (series.compactMap(\.curve.smallestPositiveX).min() ?? high)...high
     }
     return low...high
   }
 
-  /// Whether no series has a finite x and a finite y.
+  /// Whether no series has a point that these axes can show.
   package var isEmpty: Bool {
-    series.allSatisfy { $0.xRange == nil || $0.yRange == nil }
+    series.allSatisfy { series in
+      let curve = series.curve
+      return curve.notFiniteCount == curve.count
+        || (isXLogarithmic ? curve.smallestPositiveX == nil : curve.xRange == nil)
+        || (isYLogarithmic ? curve.smallestPositiveY == nil : curve.yRange == nil)
+    }
   }
+
+  /// Whether the axes mean something: without data or limits, numbers along them would be made up.
+  var hasScale: Bool { !isEmpty || (xLimits != nil && yLimits != nil) }
 
   var xAxis: Axis {
     if let range = xLimits ?? paddedXRange { return Axis(range, isLogarithmic: isXLogarithmic) }
-    return Axis(0...1, isLogarithmic: isXLogarithmic)
+    return Axis(isXLogarithmic ? 0.001...1 : 0...1, isLogarithmic: isXLogarithmic)
   }
 
   /// Padding keeps the first and last stem off the frame.
@@ -113,7 +116,7 @@ package struct Plot: Sendable {
   var yAxis: Axis {
     if let yLimits { return Axis(yLimits, isLogarithmic: isYLogarithmic) }
     if isYLogarithmic { return logarithmicYAxis }
-    let ranges = series.compactMap(\.yRange)
+    let ranges = series.compactMap(\.curve.yRange)
     guard var low = ranges.map(\.lowerBound).min(), var high = ranges.map(\.upperBound).max()
     else { return Axis(0...1) }
     if series.contains(where: { $0.mark == .stem }) {
@@ -131,20 +134,16 @@ package struct Plot: Sendable {
 
   private var logarithmicYAxis: Axis {
     let levels = markers.compactMap(\.y).filter { $0 > 0 && $0.isFinite }
-    let lows = series.compactMap(\.smallestPositiveY) + levels
-    let highs = series.compactMap(\.yRange?.upperBound).filter { $0 > 0 } + levels
+    let lows = series.compactMap(\.curve.smallestPositiveY) + levels
+    let highs = series.compactMap(\.curve.yRange?.upperBound).filter { $0 > 0 } + levels
     guard let low = lows.min(), let high = highs.max() else {
       return Axis(0.001...1, isLogarithmic: true)
     }
-    let padding = pow(high / low, 0.04)
+    let padding = pow(10, (log10(high) - log10(low)) * 0.04)
     return Axis(
-      padding.isFinite ? (low / padding)...(high * padding) : low...high, isLogarithmic: true)
+      max(low / padding, .leastNonzeroMagnitude)...min(high * padding, .greatestFiniteMagnitude),
+      isLogarithmic: true)
   }
-}
-
-/// Nil if there is none.
-private func smallestPositive(of values: [Double]) -> Double? {
-  values.lazy.filter { $0 > 0 && $0.isFinite }.min()
 }
 
 /// Of the finite values; nil if there are none.

@@ -21,10 +21,12 @@ struct PlotFrame {
   private let hasXAxis: Bool
   private let hasYAxis: Bool
 
-  /// - Parameter y: appended to the title, since text cannot be rotated.
+  /// - Parameters:
+  ///   - y: appended to the title, since text cannot be rotated.
+  ///   - showsTicks: false where the axes have no scale.
   init(
     in outer: Rectangle, xAxis: Axis, yAxis: Axis, title: String?, x: AxisTitle, y: AxisTitle,
-    legend: [LegendEntry], charset: Charset
+    legend: [LegendEntry], charset: Charset, showsTicks: Bool = true
   ) {
     self.outer = outer
     self.xAxis = xAxis
@@ -53,13 +55,13 @@ struct PlotFrame {
     self.legendRow = legendRow
     hasXAxis = outer.height - headerRows >= 4
     let height = outer.height - headerRows - (hasXAxis ? 2 : 0)
-    yTicks = Self.ticks(of: yAxis, rows: height)
+    yTicks = showsTicks ? Self.ticks(of: yAxis, rows: height) : []
     let gutter = 1 + (yTicks.map { displayWidth(of: $0.label, charset: charset) }.max() ?? 0)
     hasYAxis = outer.width >= gutter + 8
     let left = hasYAxis ? gutter : 0
     area = Rectangle(
       x: outer.x + left, y: outer.y + headerRows, width: outer.width - left, height: height)
-    xTicks = xAxis.ticks(atMost: max(2, area.width / 8))
+    xTicks = showsTicks ? xAxis.ticks(atMost: max(2, area.width / 8)) : []
   }
 
   /// At most one tick every other row; denser if needed to show two, since a single tick says nothing
@@ -82,6 +84,7 @@ struct PlotFrame {
 
   /// Centred in the data area, in place of data.
   func drawMessage(_ message: String, into canvas: inout Canvas, theme: Theme) {
+    let message = truncated(message, toWidth: area.width, charset: canvas.charset)
     let room = area.width - displayWidth(of: message, charset: canvas.charset)
     canvas.put(
       message, x: area.x + max(0, room / 2), y: area.y + area.height / 2, style: theme.dim)
@@ -99,10 +102,24 @@ struct PlotFrame {
         x = max(x, outer.x + min(titleWidth, outer.width / 2) + 2)
         titleRoom = x - 2 - outer.x
       }
-      for entry in legend where x < outer.endX {
+      let fits = Self.width(of: legend, charset: canvas.charset) <= outer.endX - x
+      for (index, entry) in legend.enumerated() {
+        // The number of entries that do not fit takes their place.
+        func remark(_ count: Int) -> String { "\(canvas.glyphs.ellipsis) \(count) more" }
+        let rest = legend.count - index
+        let reserve = fits || rest == 1 ? 0 : remark(rest - 1).count + 2
+        let needed = Self.width(of: [entry], charset: canvas.charset)
+        if !fits, index > 0, needed + reserve > outer.endX - x {
+          canvas.put(
+            remark(rest), x: x, y: legendRow, style: theme.dim,
+            maximumWidth: max(0, outer.endX - x))
+          break
+        }
         x = canvas.put(
-          entry.sample, x: x, y: legendRow, style: entry.style, maximumWidth: outer.endX - x)
-        let label = truncated(entry.label, toWidth: outer.endX - x - 1, charset: canvas.charset)
+          entry.sample, x: x, y: legendRow, style: entry.style,
+          maximumWidth: max(0, outer.endX - x))
+        let label = truncated(
+          entry.label, toWidth: max(0, outer.endX - x - 1 - reserve), charset: canvas.charset)
         x = canvas.put(label, x: x + 1, y: legendRow, style: theme.dim) + 2
       }
     }
@@ -150,7 +167,7 @@ struct PlotFrame {
     }
   }
 
-  private static func width(of legend: [LegendEntry], charset: Charset) -> Int {
+  private static func width(of legend: some Sequence<LegendEntry>, charset: Charset) -> Int {
     legend.reduce(-2) {
       $0 + displayWidth(of: $1.sample + $1.label, charset: charset) + 3
     }

@@ -1,18 +1,37 @@
 /// The waveform of a sound with a playhead.
 package struct WaveformStrip: Sendable {
-  package let samples: [Float]
+  /// Of each stretch of the sound.
+  private let lows: [Float]
+  private let highs: [Float]
+  /// The stretches with samples that cannot be drawn.
+  private let faults: Set<Int>
   private let peak: Float
   /// From 0 to 1; nil shows no playhead.
   package var playhead: Double?
 
-  /// O(samples): scales the strip to the loudest sample.
-  package init(samples: [Float], playhead: Double? = nil) {
-    self.samples = samples
+  /// O(stretches): scales the strip to the loudest sample.
+  ///
+  /// - Parameters:
+  ///   - lows: the least sample of each stretch.
+  ///   - faults: the stretches with samples that are nan or infinite, which get a mark.
+  package init(lows: [Float], highs: [Float], faults: Set<Int> = [], playhead: Double? = nil) {
+    self.lows = lows
+    self.highs = highs
+    self.faults = faults
     self.playhead = playhead
-    peak = samples.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    peak = zip(lows, highs).reduce(0) { peak, stretch in
+      [stretch.0, stretch.1].filter(\.isFinite).reduce(peak) { max($0, abs($1)) }
+    }
   }
 
-  /// Draws the minimum and the maximum of every column of dots; O(samples + cells).
+  /// Each sample is a stretch.
+  package init(samples: [Float], playhead: Double? = nil) {
+    self.init(
+      lows: samples, highs: samples,
+      faults: Set(samples.indices.filter { !samples[$0].isFinite }), playhead: playhead)
+  }
+
+  /// Draws the minimum and the maximum of every column of dots; O(stretches + cells).
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     canvas.clipped(to: rectangle) { canvas in
       guard !rectangle.isEmpty else { return }
@@ -23,6 +42,7 @@ package struct WaveformStrip: Sendable {
         trace(into: &raster)
         raster.draw(into: &canvas, styles: [SeriesStyle(0)], theme: theme)
       }
+      drawFaults(into: &canvas, in: rectangle, theme: theme)
       guard let playhead, !playhead.isNaN else { return }
       let column = rectangle.x + Int(max(0, min(1, playhead)) * Double(rectangle.width - 1))
       canvas.restyle(rectangle.inset(left: column + 1 - rectangle.x)) { style in
@@ -44,7 +64,8 @@ package struct WaveformStrip: Sendable {
   private func drawLevels(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     let levels = canvas.glyphs.levels
     for x in 0..<rectangle.width {
-      let finite = samples[bin(x, of: rectangle.width, over: samples.count)].filter(\.isFinite)
+      let stretches = bin(x, of: rectangle.width, over: lows.count)
+      let finite = (lows[stretches] + highs[stretches]).filter(\.isFinite)
       guard let loudest = finite.map(abs).max() else { continue }
       let share = peak > 0 ? Double(loudest / peak) : 0
       let height = max(1, Int((share * Double(rectangle.height * levels.count)).rounded()))
@@ -58,13 +79,24 @@ package struct WaveformStrip: Sendable {
     }
   }
 
+  /// A cross where there are samples without a place.
+  private func drawFaults(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+    guard !faults.isEmpty else { return }
+    for x in 0..<rectangle.width
+    where bin(x, of: rectangle.width, over: lows.count).contains(where: faults.contains) {
+      canvas.put(
+        canvas.glyphs.crossMark, x: rectangle.x + x, y: rectangle.y + rectangle.height / 2,
+        style: theme.error)
+    }
+  }
+
   private func trace(into raster: inout DotRaster) {
     let scale = peak > 0 ? 0.5 / Double(peak) : 0
     for x in 0..<raster.width {
       var (low, high) = (Float.infinity, -Float.infinity)
-      for sample in samples[bin(x, of: raster.width, over: samples.count)] where sample.isFinite {
-        low = min(low, sample)
-        high = max(high, sample)
+      for stretch in bin(x, of: raster.width, over: lows.count) {
+        if lows[stretch].isFinite { low = min(low, lows[stretch]) }
+        if highs[stretch].isFinite { high = max(high, highs[stretch]) }
       }
       guard low <= high else { continue }
       let top = Int(raster.dotY(0.5 + Double(high) * scale).rounded())

@@ -13,11 +13,15 @@ package func wrap(
 ) -> [[Span]] {
   guard width > 0 else { return [] }
   var lines: [[Span]] = []
-  for source in sourceLines(of: spans, charset: charset) {
-    var filler = LineFiller(
-      width: width, indent: lines.isEmpty ? indent : hangingIndent, hangingIndent: hangingIndent)
-    filler.fill(with: source)
-    lines += filler.lines
+  for source in sourceLines(of: spans) {
+    let first = lines.isEmpty ? indent : hangingIndent
+    if let ascii = ASCIILine(source) {
+      lines += ascii.wrapped(width: width, indent: first, hangingIndent: hangingIndent)
+    } else {
+      var filler = LineFiller(width: width, indent: first, hangingIndent: hangingIndent)
+      filler.fill(with: styledCharacters(of: source, charset: charset))
+      lines += filler.lines
+    }
   }
   return lines
 }
@@ -32,29 +36,46 @@ package func wrap(
     charset: charset)
 }
 
+/// The first lines, the last of which ends with an ellipsis if there were more.
+package func firstLines(
+  _ lines: [[Span]], count: Int, width: Int, charset: Charset = .unicode
+) -> [[Span]] {
+  guard lines.count > max(1, count), var last = lines.prefix(max(1, count)).last else {
+    return lines
+  }
+  let ellipsis = Glyphs(charset).ellipsis
+  let style = last.last?.style ?? .plain
+  let used = displayWidth(of: last.map(\.text).joined(), charset: charset)
+  if used + 1 + ellipsis.count <= width {
+    last.append(Span(" " + ellipsis, style))
+  } else if let end = last.popLast() {
+    let room = width - displayWidth(of: last.map(\.text).joined(), charset: charset)
+    // One character more than there is room for, so that it is cut.
+    last.append(
+      Span(truncated(end.text + ellipsis, toWidth: max(0, room - 1), charset: charset), style))
+  }
+  return lines.prefix(max(1, count) - 1) + [last]
+}
+
 /// The number of lines that ``wrap(_:style:width:indent:hangingIndent:charset:)`` makes of a text.
-/// Quick for ASCII text whose lines all fit, which is most of what a page has.
+/// Quick for ASCII text, which is most of what a page has.
 package func wrappedLineCount(
   of text: some StringProtocol, width: Int, indent: Int = 0, hangingIndent: Int = 0,
   charset: Charset = .unicode
 ) -> Int {
-  let widest = width - max(indent, hangingIndent)
-  var (lineCount, used) = (1, 0)
-  for byte in text.utf8 {
-    if byte == UInt8(ascii: "\n") {
-      lineCount += 1
-      used = 0
+  guard width > 0 else { return 0 }
+  var count = 0
+  for source in sourceLines(of: [Span(String(text))]) {
+    let first = count == 0 ? indent : hangingIndent
+    if let ascii = ASCIILine(source) {
+      count += ascii.ranges(width: width, indent: first, hangingIndent: hangingIndent).count
     } else {
-      used += 1
-      guard used <= widest, (32..<127).contains(byte) else {
-        return wrap(
-          String(text), width: width, indent: indent, hangingIndent: hangingIndent,
-          charset: charset
-        ).count
-      }
+      var filler = LineFiller(width: width, indent: first, hangingIndent: hangingIndent)
+      filler.fill(with: styledCharacters(of: source, charset: charset))
+      count += filler.lines.count
     }
   }
-  return width > 0 ? lineCount : 0
+  return count
 }
 
 private struct StyledCharacter {
@@ -62,18 +83,110 @@ private struct StyledCharacter {
   var style: Style
 }
 
-private func sourceLines(of spans: [Span], charset: Charset) -> [[StyledCharacter]] {
-  var lines: [[StyledCharacter]] = [[]]
+/// Split at line breaks. A carriage return before a line feed belongs to the break.
+private func sourceLines(of spans: [Span]) -> [[Span]] {
+  var lines: [[Span]] = [[]]
   for span in spans {
-    let pieces = span.text.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine)
+    guard span.text.utf8.contains(UInt8(ascii: "\n")) else {
+      lines[lines.count - 1].append(span)
+      continue
+    }
+    let pieces = span.text.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, piece) in pieces.enumerated() {
       if number > 0 { lines.append([]) }
-      for printable in printableCharacters(of: String(piece), charset: charset) {
-        lines[lines.count - 1].append(StyledCharacter(printable: printable, style: span.style))
-      }
+      let isBroken = number + 1 < pieces.count
+      let text = isBroken && piece.last == UInt8(ascii: "\r") ? piece.dropLast() : piece
+      lines[lines.count - 1].append(Span(String(Substring(text)), span.style))
     }
   }
   return lines
+}
+
+private func styledCharacters(of line: [Span], charset: Charset) -> [StyledCharacter] {
+  line.flatMap { span in
+    printableCharacters(of: span.text, charset: charset).map {
+      StyledCharacter(printable: $0, style: span.style)
+    }
+  }
+}
+
+/// A line of printable ASCII, which is wrapped byte by byte: the same lines as `LineFiller` makes,
+/// some fifty times as fast.
+private struct ASCIILine {
+  private var bytes: [UInt8] = []
+  /// Where each style begins.
+  private var starts: [(offset: Int, style: Style)] = []
+
+  /// Nil for other text.
+  init?(_ spans: [Span]) {
+    guard spans.allSatisfy(\.text.isPrintableASCII) else { return nil }
+    for span in spans where !span.text.isEmpty {
+      if starts.last?.style != span.style { starts.append((bytes.count, span.style)) }
+      bytes += span.text.utf8
+    }
+  }
+
+  func wrapped(width: Int, indent: Int, hangingIndent: Int) -> [[Span]] {
+    var style = 0
+    var lines: [[Span]] = []
+    for range in ranges(width: width, indent: indent, hangingIndent: hangingIndent) {
+      let blanks = min(lines.isEmpty ? indent : hangingIndent, width - 1)
+      var spans: [Span] = []
+      if blanks > 0, !range.isEmpty { spans.append(Span(String(repeating: " ", count: blanks))) }
+      var start = range.lowerBound
+      while start < range.upperBound {
+        while style + 1 < starts.count, starts[style + 1].offset <= start { style += 1 }
+        let next = style + 1 < starts.count ? starts[style + 1].offset : bytes.count
+        let end = min(next, range.upperBound)
+        let text = String(decoding: bytes[start..<end], as: UTF8.self)
+        if spans.last?.style == starts[style].style {
+          spans[spans.count - 1].text += text
+        } else {
+          spans.append(Span(text, starts[style].style))
+        }
+        start = end
+      }
+      lines.append(spans)
+    }
+    return lines
+  }
+
+  /// The bytes of each line; at least one line.
+  func ranges(width: Int, indent: Int, hangingIndent: Int) -> [Range<Int>] {
+    let blank = UInt8(ascii: " ")
+    let hangingIndent = max(0, min(hangingIndent, width - 1))
+    var used = max(0, min(indent, width - 1))
+    var lines: [Range<Int>] = []
+    var line: Range<Int>?
+    var index = 0
+    while index < bytes.count {
+      let blanksStart = index
+      while index < bytes.count, bytes[index] == blank { index += 1 }
+      var wordStart = index
+      while index < bytes.count, bytes[index] != blank { index += 1 }
+      // Blanks at the end of a text are dropped.
+      if wordStart == index { break }
+      if used + index - blanksStart <= width {
+        line = (line?.lowerBound ?? blanksStart)..<index
+        used += index - blanksStart
+        continue
+      }
+      if let line {
+        lines.append(line)
+        used = hangingIndent
+      }
+      while index - wordStart > width - used {
+        lines.append(wordStart..<wordStart + width - used)
+        wordStart += width - used
+        used = hangingIndent
+      }
+      line = wordStart..<index
+      used += index - wordStart
+    }
+    lines.append(line ?? bytes.count..<bytes.count)
+    return lines
+  }
 }
 
 /// Fills lines greedily with words.
@@ -102,8 +215,9 @@ private struct LineFiller {
       let wordStart = index
       while index < characters.count, !characters[index].printable.isBreakingSpace {
         index += 1
+        let last = characters[index - 1].printable
         // A line may break between wide characters.
-        if characters[index - 1].printable.width == 2 { break }
+        if last.width == 2 || last.allowsBreakAfter { break }
       }
       add(word: characters[wordStart..<index], after: blanks)
     }
@@ -113,6 +227,8 @@ private struct LineFiller {
   private mutating func add(
     word: ArraySlice<StyledCharacter>, after blanks: ArraySlice<StyledCharacter>
   ) {
+    // Blanks at the end of a text are dropped.
+    guard !word.isEmpty else { return }
     let wordWidth = word.reduce(0) { $0 + $1.printable.width }
     if used + blanks.count + wordWidth <= width {
       line += blanks

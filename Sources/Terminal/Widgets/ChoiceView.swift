@@ -1,4 +1,4 @@
-/// `▌model  MLP ‹CNN› RNN`, or only the chosen option if the row is too narrow for all.
+/// `▌model  MLP ‹CNN› RNN`, or `‹CNN› 2/3` if the row is too narrow for all.
 package struct ChoiceView: Sendable {
   package var label: String
   package var options: [String]
@@ -21,8 +21,8 @@ package struct ChoiceView: Sendable {
       let y = rectangle.y
       drawFocus(isFocused, into: &canvas, x: rectangle.x, y: y, theme: theme)
       let chosen = options.indices.contains(selected) ? options[selected] : ""
-      let widths = options.map { displayWidth(of: $0, charset: canvas.charset) }
-      let chosenWidth = displayWidth(of: chosen, charset: canvas.charset) + 2
+      let chosenWidth = min(
+        displayWidth(of: chosen, charset: canvas.charset) + 2, rectangle.width / 2)
       var labelRoom = max(labelWidth, displayWidth(of: label, charset: canvas.charset))
       labelRoom = max(0, min(labelRoom, rectangle.width - 2 - chosenWidth))
       canvas.put(
@@ -32,7 +32,7 @@ package struct ChoiceView: Sendable {
       let style = isFocused ? theme.focus : theme.accent
       let (start, end) = (canvas.glyphs.choiceStart, canvas.glyphs.choiceEnd)
       // Every option reserves room for the marks, so that changing the choice moves nothing.
-      if widths.reduce(0, { $0 + $1 + 2 }) <= rectangle.endX - x {
+      if fits(in: rectangle.endX - x, charset: canvas.charset) {
         for (index, option) in options.enumerated() {
           if index == selected {
             x = canvas.put(start + option + end, x: x, y: y, style: style)
@@ -41,8 +41,23 @@ package struct ChoiceView: Sendable {
           }
         }
       } else {
-        canvas.put(start + chosen + end, x: x, y: y, style: style)
+        // The number says that there are others.
+        let place = " \(selected + 1)/\(options.count)"
+        let room = rectangle.endX - x - 2
+        let text = truncated(
+          chosen, toWidth: max(1, room - place.count), charset: canvas.charset)
+        x = canvas.put(start + text + end, x: x, y: y, style: style)
+        canvas.put(place, x: x, y: y, style: theme.dim)
       }
     }
+  }
+
+  /// Whether all options fit, with room for the marks.
+  private func fits(in width: Int, charset: Charset) -> Bool {
+    var used = 0
+    for option in options where used <= width {
+      used += displayWidth(of: option, charset: charset) + 2
+    }
+    return used <= width
   }
 }

@@ -30,7 +30,8 @@ package struct PlayerView: Sendable {
     guard !rectangle.isEmpty else { return }
     canvas.clipped(to: rectangle) { canvas in
       drawFocus(isFocused, into: &canvas, x: rectangle.x, y: rectangle.y, theme: theme)
-      var x = drawNames(into: &canvas, x: rectangle.x + 1, y: rectangle.y, theme: theme)
+      var x = drawNames(
+        into: &canvas, x: rectangle.x + 1, y: rectangle.y, endX: rectangle.endX, theme: theme)
       var y = rectangle.y
       if needsSecondRow(width: rectangle.width, charset: canvas.charset) {
         x = rectangle.x + 3
@@ -55,9 +56,18 @@ package struct PlayerView: Sendable {
   }
 
   private func drawNames(
-    into canvas: inout Canvas, x: Int, y: Int, theme: Theme
+    into canvas: inout Canvas, x: Int, y: Int, endX: Int, theme: Theme
   ) -> Int {
+    let fits = x + namesWidth(canvas.charset) <= endX
     var x = canvas.put(canvas.glyphs.note, x: x, y: y, style: theme.accent)
+    if !fits, tracks.indices.contains(selected) {
+      // Only the selected one; the number says that there are others.
+      let place = tracks.count > 1 ? " \(selected + 1)/\(tracks.count)" : ""
+      let name = truncated(
+        tracks[selected], toWidth: max(1, endX - x - 1 - place.count), charset: canvas.charset)
+      x = canvas.put(name, x: x + 1, y: y, style: theme.strong)
+      return canvas.put(place, x: x, y: y, style: theme.dim)
+    }
     for (index, name) in tracks.enumerated() {
       let isSelected = index == selected
       let mark = isSelected && tracks.count > 1 ? canvas.glyphs.focus : " "
@@ -81,10 +91,14 @@ package struct PlayerView: Sendable {
     return status
   }
 
-  private func needsSecondRow(width: Int, charset: Charset) -> Bool {
-    let names = tracks.enumerated().reduce(1) { sum, track in
-      sum + displayWidth(of: track.element, charset: charset) + (tracks.count > 1 ? 4 : 1)
+  private func namesWidth(_ charset: Charset) -> Int {
+    tracks.reduce(1) { sum, track in
+      sum + displayWidth(of: track, charset: charset) + (tracks.count > 1 ? 4 : 1)
     }
+  }
+
+  private func needsSecondRow(width: Int, charset: Charset) -> Bool {
+    let names = namesWidth(charset)
     let status = displayWidth(of: status(glyphs: Glyphs(charset)), charset: charset)
     return 1 + names + 2 + 16 + 3 + status > width
   }

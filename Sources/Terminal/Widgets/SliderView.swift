@@ -36,7 +36,10 @@ package struct SliderView: Sendable {
       canvas.put(
         truncated(label, toWidth: layout.labelRoom, charset: canvas.charset),
         x: rectangle.x + 1, y: y, style: isFocused ? theme.focus : theme.prose)
-      canvas.put(value, x: layout.valueX, y: y, style: isFocused ? theme.focus : theme.strong)
+      canvas.put(
+        truncated(
+          value, toWidth: max(0, rectangle.endX - layout.valueX), charset: canvas.charset),
+        x: layout.valueX, y: y, style: isFocused ? theme.focus : theme.strong)
       guard let rail = layout.rail else { return }
       if layout.showsLimits {
         let minimumWidth = displayWidth(of: minimum, charset: canvas.charset)

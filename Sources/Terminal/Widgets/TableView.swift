@@ -1,12 +1,21 @@
-/// A table with aligned columns. If it is too wide, the widest columns shrink first and their text
-/// wraps.
+/// A table with aligned columns. Text wraps at words, and numbers are never broken in two. Columns
+/// that do not fit beside each other follow in blocks below, or are scrolled to.
 package struct TableView: Sendable {
   package enum Alignment: Hashable, Sendable { case left, center, right }
+
+  /// How a table is shown that is wider than the page.
+  package enum Overflow: Hashable, Sendable {
+    /// All columns, in blocks below each other.
+    case blocks
+    /// As many columns as fit, from this one on, and a mark at each edge for the others.
+    case scrolled(from: Int)
+  }
 
   package var headers: [[Span]]
   package var rows: [[[Span]]]
   /// One for each column; missing ones count as left-aligned.
   package var alignments: [Alignment]
+  package var overflow = Overflow.blocks
 
   package init(headers: [[Span]], rows: [[[Span]]], alignments: [Alignment] = []) {
     self.headers = headers
@@ -20,98 +29,128 @@ package struct TableView: Sendable {
     self.init(
       headers: headers.map { [Span($0)] }, rows: rows.map { $0.map { [Span($0)] } },
       alignments: (0..<count).map { column in
-        let cells = rows.compactMap { column < $0.count ? $0[column] : nil }
+        let cells = rows.lazy.compactMap { column < $0.count ? $0[column] : nil }
         return !cells.isEmpty && cells.allSatisfy(looksNumeric) ? .right : .left
       })
   }
 
-  package func height(forWidth width: Int, charset: Charset = .unicode) -> Int {
-    let widths = columnWidths(forWidth: width, charset: charset)
-    guard !widths.isEmpty else { return 0 }
-    func height(_ row: [[Span]]) -> Int {
-      lines(of: row, widths: widths, charset: charset).map(\.count).max() ?? 1
+  /// A table whose columns have their widths.
+  package struct Fitted {
+    let table: TableView
+    let layout: TableLayout
+
+    package var width: Int { layout.width }
+
+    /// The last column that scrolling can start from; 0 if the table fits or does not scroll.
+    package var lastFirstColumn: Int { table.overflow == .blocks ? 0 : layout.lastFirstColumn }
+
+    /// The lines of the table, styled.
+    package func lines(theme: Theme = .monochrome) -> [[Span]] {
+      table.lines(layout, theme: theme)
     }
-    return (headers.isEmpty ? 0 : height(headers) + 1) + rows.reduce(0) { $0 + height($1) }
   }
 
-  package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
-    let widths = columnWidths(forWidth: rectangle.width, charset: canvas.charset)
-    guard !widths.isEmpty, !rectangle.isEmpty else { return }
-    canvas.clipped(to: rectangle) { canvas in
-      var y = rectangle.y
-      if !headers.isEmpty {
-        let bold = headers.map { $0.map { Span($0.text, $0.style.merging(theme.strong)) } }
-        y += draw(bold, widths: widths, into: &canvas, x: rectangle.x, y: y)
-        var x = rectangle.x
-        for width in widths {
-          for column in x..<(x + width) {
-            canvas.put(canvas.glyphs.horizontal, x: column, y: y, style: theme.axis)
-          }
-          x += width + 2
-        }
-        y += 1
+  /// O(text of the table).
+  package func fitted(toWidth width: Int, charset: Charset = .unicode) -> Fitted {
+    Fitted(table: self, layout: TableLayout(self, width: width, charset: charset))
+  }
+
+  // MARK: Lines
+
+  private func lines(_ layout: TableLayout, theme: Theme) -> [[Span]] {
+    guard layout.columnCount > 0, layout.width > 0 else { return [] }
+    switch overflow {
+    case .blocks:
+      return layout.groups.flatMap { group -> [[Span]] in
+        let lines = lines(of: group, layout, theme: theme)
+        if group.lowerBound == 0 { return lines }
+        let dash = layout.charset == .unicode ? "–" : "-"
+        let range =
+          group.count == 1
+          ? "\(group.lowerBound + 1)" : "\(group.lowerBound + 1)\(dash)\(group.upperBound)"
+        let full = "column\(group.count == 1 ? "" : "s") \(range) of \(layout.columnCount)"
+        let caption = truncated(
+          full.count <= layout.width ? full : "\(range)/\(layout.columnCount)",
+          toWidth: layout.width, charset: layout.charset)
+        return [[Span(caption, theme.dim)]] + lines
       }
-      for row in rows where y < rectangle.endY {
-        y += draw(row, widths: widths, into: &canvas, x: rectangle.x, y: y)
-      }
+    case .scrolled(let first):
+      return lines(of: layout.group(from: min(first, layout.lastFirstColumn)), layout, theme: theme)
     }
   }
 
-  // MARK: Layout
-
-  private var columnCount: Int { max(headers.count, rows.map(\.count).max() ?? 0) }
-
-  /// Natural widths, with the widest reduced until all fit with two blanks between them; none is
-  /// reduced below 3.
-  private func columnWidths(forWidth width: Int, charset: Charset) -> [Int] {
-    var widths = Array(repeating: 1, count: columnCount)
-    for row in [headers] + rows {
-      for (column, cell) in row.enumerated() {
-        let natural = displayWidth(of: cell.map(\.text).joined(), charset: charset)
-        widths[column] = max(widths[column], natural)
-      }
+  private func lines(
+    of columns: Range<Int>, _ layout: TableLayout, theme: Theme
+  ) -> [[Span]] {
+    let widths = layout.widths(of: columns)
+    var result: [[Span]] = []
+    if !headers.isEmpty {
+      let bold = headers.map { $0.map { Span($0.text, $0.style.merging(theme.strong)) } }
+      result += lines(of: bold, columns, widths, layout)
     }
-    var excess = widths.reduce(0, +) + 2 * max(0, widths.count - 1) - max(0, width)
-    while excess > 0, let widest = widths.max(), widest > 3 {
-      let column = widths.lastIndex(of: widest) ?? 0
-      let next = widths.filter { $0 < widest }.max() ?? 3
-      let cut = min(excess, max(1, (widest - max(next, 3)) / 2))
-      widths[column] -= cut
-      excess -= cut
-    }
-    return widths
+    let rule = rule(columns, widths, layout, theme: theme)
+    if !headers.isEmpty || rule.count > 1 { result.append(rule) }
+    for row in rows { result += lines(of: row, columns, widths, layout) }
+    return result
   }
 
-  private func lines(of row: [[Span]], widths: [Int], charset: Charset) -> [[[Span]]] {
-    zip(row, widths).map { wrap($0, width: $1, charset: charset) }
+  /// Below the headers. Says how many columns are beyond either edge, when scrolling.
+  private func rule(
+    _ columns: Range<Int>, _ widths: [Int], _ layout: TableLayout, theme: Theme
+  ) -> [Span] {
+    let glyphs = Glyphs(layout.charset)
+    var line = widths.map { String(repeating: glyphs.horizontal, count: $0) }
+      .joined(separator: "  ")
+    var (start, end) = ("", "")
+    if case .scrolled = overflow {
+      if columns.lowerBound > 0 { start = "\(glyphs.choiceStart) \(columns.lowerBound) more " }
+      let after = layout.columnCount - columns.upperBound
+      if after > 0 { end = " \(after) more \(glyphs.separator)" }
+    }
+    guard !start.isEmpty || !end.isEmpty else { return [Span(line, theme.axis)] }
+    let room = max(0, layout.width - start.count - end.count)
+    line = String(line.dropFirst(start.count).prefix(room))
+    line += String(repeating: " ", count: max(0, room - line.count))
+    return [Span(start, theme.accent), Span(line, theme.axis), Span(end, theme.accent)]
   }
 
-  /// - Returns: the number of canvas rows used.
-  private func draw(
-    _ row: [[Span]], widths: [Int], into canvas: inout Canvas, x: Int, y: Int
-  ) -> Int {
-    let cells = lines(of: row, widths: widths, charset: canvas.charset)
-    var x = x
-    for (column, cell) in cells.enumerated() {
-      for (number, line) in cell.enumerated() {
-        let used = displayWidth(of: line.map(\.text).joined(), charset: canvas.charset)
-        let room = max(0, widths[column] - used)
-        let alignment = column < alignments.count ? alignments[column] : .left
+  private func lines(
+    of row: [[Span]], _ columns: Range<Int>, _ widths: [Int], _ layout: TableLayout
+  ) -> [[Span]] {
+    let cells = zip(columns, widths).map { column, width in
+      column < row.count ? layout.wrapped(row[column], width: width) : []
+    }
+    return (0..<max(1, cells.map(\.count).max() ?? 1)).map { number in
+      var line: [Span] = []
+      // Blanks are held back, so that none end a line.
+      var blanks = 0
+      for (index, cell) in cells.enumerated() {
+        let text = number < cell.count ? cell[number] : []
+        let used = displayWidth(of: text.map(\.text).joined(), charset: layout.charset)
+        let room = max(0, widths[index] - used)
+        let column = columns.lowerBound + index
         let offset =
-          switch alignment {
+          switch column < alignments.count ? alignments[column] : .left {
           case .left: 0
           case .center: room / 2
           case .right: room
           }
-        canvas.put(line, x: x + offset, y: y + number, maximumWidth: widths[column])
+        if used > 0 {
+          blanks += offset
+          if blanks > 0 { line.append(Span(String(repeating: " ", count: blanks))) }
+          line += text
+          blanks = room - offset
+        } else {
+          blanks += widths[index]
+        }
+        blanks += TableLayout.gap
       }
-      x += widths[column] + 2
+      return line
     }
-    return max(1, cells.map(\.count).max() ?? 1)
   }
 }
 
-private func looksNumeric(_ text: String) -> Bool {
+func looksNumeric(_ text: some StringProtocol) -> Bool {
   text.contains(where: \.isNumber)
     && text.allSatisfy { $0.isNumber || "+-−.,eE%×:±∞ ".contains($0) }
 }

@@ -12,6 +12,6 @@ struct DevicesCommand: ParsableCommand {
       """)
 
   func run() {
-    for line in deviceLines(audioDevice: nil) { Console.write(line.text + "\n") }
+    for line in deviceLines(audioDevice: nil) { Console.writeLine(line.text) }
   }
 }

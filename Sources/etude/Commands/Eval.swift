@@ -2,6 +2,7 @@ import ArgumentParser
 import Builtins
 import Concurrency
 import FileFormats
+import Files
 import Glibc
 import Interpreter
 import Messages
@@ -47,13 +48,20 @@ struct Eval: ParsableCommand {
   @OptionGroup var deviceOption: DeviceOption
 
   func run() throws {
+    let cancellation = Cancellation()
     let device = try deviceOption.chosen()
     let source = try code ?? readSource()
     let result = CodeResult(
-      of: source, files: FileAccess(.everything), vocabulary: .standard, device: device)
+      of: source, files: FileAccess(.everything), vocabulary: .standard, device: device,
+      interrupt: cancellation.interrupt, trainingObserver: cancellation.line.show)
+    if result.wasInterrupted { cancellation.end() }
     if !json {
       for output in result.outputs {
-        if let text = output.plainText { Console.write(text + "\n") }
+        if let text = output.plainText {
+          // Long texts are not copied.
+          Console.write(text)
+          Console.write("\n")
+        }
       }
     }
     if let error = result.error {
@@ -61,6 +69,13 @@ struct Eval: ParsableCommand {
       throw Diagnostic(place + error.message, hint: error.hint)
     }
     if json {
+      for (name, value) in result.names {
+        do {
+          try value.checkTextLength(expandingRanges: true)
+        } catch let error as Diagnostic {
+          throw error.prefixed(by: name)
+        }
+      }
       Console.write(
         JSONText.text(of: .object(result.names.map { ($0.name, $0.value.json) })) + "\n")
     }
@@ -76,6 +91,7 @@ struct Eval: ParsableCommand {
         "the code defines no name '\(name)'",
         hint: names.isEmpty ? "assign a value to it" : "it defines \(names)")
     }
+    try FileName.check(path)
     // The code may define the rate of a sound.
     let rate = result.names.first { $0.name == "sample_rate" }?.value.realNumber
     if let remark = try ValueFile.write(value, to: path, name: name, sampleRate: rate ?? 44_100) {
@@ -85,14 +101,7 @@ struct Eval: ParsableCommand {
 
   /// The text of the file, or of standard input.
   private func readSource() throws -> String {
-    let descriptor =
-      try file.map { name in
-        let descriptor = Glibc.open(name, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-          throw Diagnostic("\(name): \(String(cString: strerror(errno)))", hint: "check the name")
-        }
-        return descriptor
-      } ?? STDIN_FILENO
+    let descriptor = try file.map { try Self.open($0) } ?? STDIN_FILENO
     defer { if file != nil { close(descriptor) } }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -107,6 +116,18 @@ struct Eval: ParsableCommand {
         throw Diagnostic("the code is longer than 16 MB", hint: "keep data in files and load them")
       }
     }
+    // Editors on Windows put a mark in front of text.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Pipes and terminals may be read, too.
+  private static func open(_ name: String) throws -> Int32 {
+    try FileName.check(name)
+    let descriptor = Glibc.open(name, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Diagnostic("\(name): \(String(cString: strerror(errno)))", hint: "check the name")
+    }
+    return descriptor
   }
 }

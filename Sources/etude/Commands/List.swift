@@ -16,6 +16,8 @@ struct List: ParsableCommand {
   func run() throws {
     let library = try options.library()
     let names = library.list()
+    let refusals = library.refusals()
+    for refusal in refusals { refusal.report() }
     guard !names.isEmpty else {
       throw Diagnostic(
         "there are no lessons in \(library.folder)", hint: "name another folder with --lessons")
@@ -36,6 +38,6 @@ struct List: ParsableCommand {
       let pages = lesson.pages.count == 1 ? "1 page" : "\(lesson.pages.count) pages"
       Console.writeLine("\(name)\(room)\(lesson.title), \(pages)")
     }
-    if unreadableCount > 0 { throw ExitCode.failure }
+    if unreadableCount + refusals.count > 0 { throw ExitCode.failure }
   }
 }

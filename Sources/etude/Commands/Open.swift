@@ -71,9 +71,9 @@ struct Open: ParsableCommand {
       let lesson = try named?.lesson
         ?? chosen(from: names, library, display: display, appearance: appearance)
     else { return }
+    let environment = { (name: String) in getenv(name).map { String(cString: $0) } }
     let store = ProgressStore(
-      lesson: lesson.id, environment: { getenv($0).map { String(cString: $0) } },
-      startsFresh: fresh)
+      lesson: lesson.id, environment: environment, startsFresh: fresh)
     var configuration = ReaderLoop.Configuration(
       appearance: appearance,
       reference: Reader.Reference(
@@ -81,15 +81,28 @@ struct Open: ParsableCommand {
         vocabulary: .standard,
         soundRemark: RemoteSession.soundRemark()),
       makePlayer: { [audioDevice] in Player.forReader(isAudible: $0, device: audioDevice) },
-      files: { $0.files(in: library, writing: store.filesFolder) })
+      files: {
+        $0.files(
+          in: library,
+          writing: ProgressStore.filesFolder(ofLesson: $0.id, environment: environment))
+      })
     configuration.device = device
     configuration.startPage = page.map { $0 - 1 }
     configuration.store = store
+    configuration.openStore = { id in
+      let store = ProgressStore(lesson: id, environment: environment)
+      screen.setWillExit { store.finish() }
+      return store
+    }
+    configuration.notices = [screen.remark].compactMap { $0 }
     let loop = ReaderLoop(lesson: lesson, display: display, configuration: configuration)
     screen.willTerminate = loop.finish
+    screen.willSuspend = loop.prepareToStop
+    screen.setWillExit { store.finish() }
     loop.run()
     screen.close()
-    if let error = store.error { Console.reportError(error) }
+    for remark in loop.remarks { Console.writeLine(remark) }
+    if let line = loop.closingLine { Console.reportError(line) }
   }
 
   /// The only lesson, or the one that the student picks; nil when she quits.

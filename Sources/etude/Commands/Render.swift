@@ -54,10 +54,13 @@ struct Render: ParsableCommand {
   @OptionGroup var deviceOption: DeviceOption
 
   func run() throws {
+    let cancellation = Cancellation()
     let device = try deviceOption.chosen()
     let (lesson, library) = try options.read(lesson)
     if let page { try lesson.requirePage(page) }
-    let session = Session(lesson: lesson, files: lesson.files(in: library), device: device)
+    let session = Session(
+      lesson: lesson, files: lesson.files(in: library), device: device,
+      interrupt: cancellation.interrupt, trainingObserver: cancellation.line.show)
     let look = PageLook(
       width: width, height: height.map { $0 - 2 },
       theme: format == .ansi ? Theme(background: .dark, colors: 256) : .monochrome,
@@ -67,9 +70,9 @@ struct Render: ParsableCommand {
     let indices = page.map { [$0 - 1] } ?? Array(lesson.pages.indices)
     for (position, index) in indices.enumerated() {
       if position > 0 { Console.write("\n") }
-      session.run(page: index)
+      guard session.run(page: index) else { cancellation.end() }
       let snapshot = session.snapshot(ofPage: index)
-      Console.write(exporter.export(lesson, snapshot, pages: [index]))
+      Console.writeStyled(exporter.export(lesson, snapshot, pages: [index]))
       failures += lesson.failures(onPage: index, in: snapshot)
     }
     if !failures.isEmpty { throw Diagnostic("failed: \(failures.joined(separator: ", "))") }

@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func lessonsOnlyReadTheirFolders() throws {
-    temporary.write(NPYFile.write(.init(shape: [1], elements: .float64([4]))), to: "x.npy")
+    temporary.write(try NPYFile.write(.init(shape: [1], elements: .float64([4]))), to: "x.npy")
     let files = FileAccess(.folders([folder]))
     let cell = try RunningCell("x = load(\"x.npy\")[0]", files: files)
     #expect(cell.json("x") == "4.0")

@@ -75,5 +75,10 @@ import Testing
     #expect(headers == ["mode", "n"])
     #expect(rows == [["full", "3"], ["same", "2.5"]])
     #expect(failure(of: "table([\"a\"], [[1, 2]])")?.contains("row 0 has 2") == true)
+    // More than anybody reads.
+    #expect(failure(of: "table(['a'], [['b']] * 10**7)")?.contains("10,000 cells") == true)
+    #expect(failure(of: "table(['a'], np.zeros((10**5, 1)))")?.contains("10,000 cells") == true)
+    #expect(failure(of: "table(['a'], [['b' * 10**6]])")?.contains("text") == true)
+    #expect(failure(of: "table(['a'], [3])")?.contains("row 0 is 'int'") == true)
   }
 }

@@ -62,7 +62,7 @@ import Testing
     let heatmap = try #require(figure.heatmap)
     #expect(heatmap.seconds == 1)
     #expect(heatmap.maximumFrequency == 4000)
-    #expect(figure.summary == "spectrogram of 1 s, 0 … 4,000 Hz")
+    #expect(figure.summary == "spectrogram of 1 s, 0 … 4,000 Hz; strongest 0 dB")
     #expect(figure.title == "a tone")
   }
 

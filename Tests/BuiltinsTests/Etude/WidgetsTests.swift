@@ -84,6 +84,7 @@ import Testing
   @Test func choosesOneOutOfAList() throws {
     #expect(try RunningCell("x = choice([\"a\", \"b\"])").json("x") == "\"a\"")
     #expect(try RunningCell("x = choice([11, 101], value=101)").json("x") == "101")
+    #expect(throws: (any Error).self) { try RunningCell("x = choice(range(10**6))") }
     #expect(
       try RunningCell("x = choice([11, 101])", widgets: ["x": .option(1)]).json("x") == "101")
     // The list has become shorter since the student chose.

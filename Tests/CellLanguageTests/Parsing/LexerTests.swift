@@ -1,4 +1,5 @@
 import CellLanguage
+import Glibc
 import Messages
 import Testing
 
@@ -169,5 +170,56 @@ import Testing
     }
     #expect(name.range.start.column == 11)
     #expect(width.range.start == SourceLocation(line: 1, column: 17, offset: 17))
+  }
+
+  // MARK: Names
+
+  /// What CPython makes of a name, from Fixtures/identifiers.txt.
+  @Test func namesAreNormalizedAsInPython() throws {
+    let folder = #filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)
+    let file = try #require(fopen("\(folder)/../Fixtures/identifiers.txt", "r"))
+    defer { fclose(file) }
+    var count = 0
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(line) }
+    while getline(&line, &capacity, file) > 0, let line {
+      let names = String(cString: line).split(whereSeparator: \.isWhitespace)
+      try #require(names.count == 2)
+      let program = try Program(parsing: "\(names[0]) = 1")
+      guard case .assignment(let targets, _)? = program.statements.first?.kind else {
+        Issue.record("\(names[0]) is not assigned to")
+        continue
+      }
+      #expect(targets[0].name == names[1], "\(names[0])")
+      count += 1
+    }
+    #expect(count > 500)
+  }
+
+  @Test func attributesAndKeywordArgumentsAreNormalized() throws {
+    #expect(try value("ｎｐ.ſize(ａxis=1)") == "(call (. np size) axis=1)")
+  }
+
+  @Test(
+    "Characters that cannot be seen are no part of a name",
+    arguments: [
+      ("ta\u{200B}ps = 1", "1:3 the invisible character U+200B is not allowed here"),
+      ("taps\u{200D} = 1", "1:5 the invisible character U+200D is not allowed here"),
+      ("x\u{FE0F} = 1", "1:2 the invisible character U+FE0F is not allowed here"),
+      ("\u{2060}x = 1", "1:1 the invisible character U+2060 is not allowed here"),
+      ("x = 1\u{AD}", "1:6 the invisible character U+AD is not allowed here"),
+      ("x = 1\u{FE0F}", "1:6 the invisible character U+FE0F is not allowed here"),
+      ("x = y\u{202E}", "1:6 the invisible character U+202E is not allowed here"),
+      ("\u{3164} = 1", "1:1 the invisible character U+3164 is not allowed here"),
+      ("x\u{E0041} = 1", "1:2 the invisible character U+E0041 is not allowed here"),
+    ])
+  func invisibleCharacters(source: String, expected: String) {
+    #expect(fault(source).hasPrefix(expected), "\(fault(source))")
+  }
+
+  @Test func keywordsAreWrittenWithPlainLetters() {
+    #expect(fault("ｉｆ = 1").hasPrefix("1:1 'ｉｆ' is not the keyword 'if'"))
+    #expect(fault("x = Ｔｒｕｅ").hasPrefix("1:5 'Ｔｒｕｅ' is not the keyword 'True'"))
   }
 }

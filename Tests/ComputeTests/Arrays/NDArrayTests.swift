@@ -3,22 +3,22 @@ import Messages
 import Testing
 
 struct NDArrayTests {
-  @Test func castsWrapTruncateAndNeverTrap() {
+  @Test func castsWrapTruncateAndNeverTrap() throws {
     // NumPy on x86-64: np.array([...]).astype(...)
     let odd = NDArray([300.0, -1, 70000, 1e10, .nan, .infinity, -2.7, 1e300])
     let least = Int32.min
-    #expect(odd.asType(.uint8).elements == .uint8([44, 255, 112, 0, 0, 0, 254, 0]))
-    #expect(odd.asType(.int16).elements == .int16([300, -1, 4464, 0, 0, 0, -2, 0]))
+    #expect(try odd.asType(.uint8).elements == .uint8([44, 255, 112, 0, 0, 0, 254, 0]))
+    #expect(try odd.asType(.int16).elements == .int16([300, -1, 4464, 0, 0, 0, -2, 0]))
     #expect(
-      odd.asType(.int32).elements
+      try odd.asType(.int32).elements
         == .int32([300, -1, 70000, least, least, least, -2, least]))
     #expect(
-      odd.asType(.int64).elements
+      try odd.asType(.int64).elements
         == .int64([300, -1, 70000, 10_000_000_000, .min, .min, -2, .min]))
-    #expect(NDArray([0.0, .nan, 0.5]).asType(.bool).elements == .bool([false, true, true]))
-    #expect(NDArray([Complex(1.5, 9)]).asType(.int16).elements == .int16([1]))
-    #expect(NDArray([65536 + 7]).asType(.int16).elements == .int16([7]))
-    #expect(NDArray([true]).asType(.complex128).elements == .complex128([Complex(1, 0)]))
+    #expect(try NDArray([0.0, .nan, 0.5]).asType(.bool).elements == .bool([false, true, true]))
+    #expect(try NDArray([Complex(1.5, 9)]).asType(.int16).elements == .int16([1]))
+    #expect(try NDArray([65536 + 7]).asType(.int16).elements == .int16([7]))
+    #expect(try NDArray([true]).asType(.complex128).elements == .complex128([Complex(1, 0)]))
   }
 
   @Test func sizesBeyondTheLimitAreRefusedInWords() {

@@ -20,16 +20,16 @@ struct ConvolutionTests {
     (1025, 12), (1027, 300), (3000, 64), (5000, 1023), (1000, 1000), (12_345, 4097),
   ]
 
-  @Test func directAndByTransformsAgreeWithTheDefinition() {
+  @Test func directAndByTransformsAgreeWithTheDefinition() throws {
     for (n, m) in lengths {
       let x = FourierTransformTests.noise(n)
       let h = FourierTransformTests.noise(m, seed: 7)
       let expected = definition(x, h)
-      let direct = convolveDirectly(x, h)
+      let direct = try convolveDirectly(x, h)
       #expect(direct.count == n + m - 1)
       #expect(distance(direct, expected) < 1e-14)
       let plan = OverlapAdd.Plan(signalCount: n, kernelCount: m)
-      #expect(distance(OverlapAdd(plan, kernel: h).convolve(x), expected) < 1e-12)
+      #expect(try distance(OverlapAdd(plan, kernel: h).convolve(x), expected) < 1e-12)
     }
   }
 
@@ -45,7 +45,7 @@ struct ConvolutionTests {
     #expect(
       try NDArray.convolve(integers, integers, method: .fft).elements == .int64([1, 4, 10, 12, 9]))
     let spoilt = try NDArray.convolve(NDArray([1, .nan, 1, 1]), NDArray([1.0]), method: .fft)
-    #expect(spoilt.doubles.filter(\.isNaN).count == 1)
+    #expect(try spoilt.doubles.filter(\.isNaN).count == 1)
   }
 
   @Test func modesKeepNumPysParts() throws {

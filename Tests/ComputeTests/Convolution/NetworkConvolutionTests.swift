@@ -13,13 +13,13 @@ struct NetworkConvolutionTests {
     let b = try call["b"].asType(type)
     if call.name == "conv1d" {
       let y = try NDArray.conv1d(x, weight: w, bias: b, call.parameters)
-      let dy = (call.arrays["dy"] ?? y).asType(type)
+      let dy = try (call.arrays["dy"] ?? y).asType(type)
       return (
         y, try NDArray.conv1dGradients(dy, input: x, weight: w, call.parameters)
       )
     }
     let y = try NDArray.convTranspose1d(x, weight: w, bias: b, call.parameters)
-    let dy = (call.arrays["dy"] ?? y).asType(type)
+    let dy = try (call.arrays["dy"] ?? y).asType(type)
     return (y, try NDArray.convTranspose1dGradients(dy, input: x, weight: w, call.parameters))
   }
 
@@ -81,11 +81,11 @@ struct NetworkConvolutionTests {
       let geometry = try ConvolutionGeometry(convolving: x.shape, weight: w.shape, parameters)
       let y = try NDArray.conv1d(x, weight: w, parameters)
       // One nan sends everything the direct way, and stays within the kernel's reach.
-      var spoilt = x.doubles
+      var spoilt = try x.doubles
       spoilt[0] = .nan
       let direct = try NDArray.conv1d(
         NDArray(shape: x.shape, values: spoilt), weight: w, parameters)
-      let (a, b) = (y.doubles, direct.doubles)
+      let (a, b) = try (y.doubles, direct.doubles)
       let reach = (geometry.kernelSpan + parameters.padding) / parameters.stride + 1
       let rest = a.indices.filter {
         $0 % geometry.outputLength > reach || $0 > 3 * geometry.outputLength
@@ -99,8 +99,8 @@ struct NetworkConvolutionTests {
           stride: parameters.stride, padding: parameters.padding, dilation: parameters.dilation,
           outputPadding: (geometry.length + 2 * parameters.padding - geometry.kernelSpan)
             % parameters.stride))
-      let left = zip(y.doubles, y.doubles).reduce(0) { $0 + $1.0 * $1.1 }
-      let right = zip(x.doubles, back.doubles).reduce(0) { $0 + $1.0 * $1.1 }
+      let left = try zip(y.doubles, y.doubles).reduce(0) { $0 + $1.0 * $1.1 }
+      let right = try zip(x.doubles, back.doubles).reduce(0) { $0 + $1.0 * $1.1 }
       #expect(abs(left - right) < 1e-10 * left)
     }
   }

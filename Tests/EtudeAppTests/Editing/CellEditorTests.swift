@@ -149,6 +149,6 @@ struct CellEditorTests {
     var editor = CellEditor(cell: "c", source: "x")
     editor.insert(String(repeating: "1", count: 30_000))
     #expect(editor.source == "x")
-    #expect(editor.notice?.contains("20000") == true)
+    #expect(editor.notice?.contains("20,000") == true)
   }
 }

@@ -40,6 +40,21 @@ struct TextBufferTests {
     #expect(buffer.text == "")
   }
 
+  @Test("The count is that of the text, whatever is done to it")
+  func counting() {
+    var buffer = TextBuffer("ab\ncd")
+    let steps: [(inout TextBuffer) -> Void] = [
+      { $0.insert("x") }, { $0.insert("1\n22\n333") }, { $0.insert("e") },
+      { $0.insert("\u{301}f") }, { $0.deleteBackward(count: 3) }, { $0.move(.up) },
+      { $0.deleteForward() }, { $0.move(.lineEnd) }, { $0.deleteForward() },
+      { $0.move(.lineStart) }, { $0.deleteToLineEnd() }, { $0.deleteBackward(count: 99) },
+    ]
+    for step in steps {
+      step(&buffer)
+      #expect(buffer.count == buffer.text.count, "\(buffer.text)")
+    }
+  }
+
   @Test("Deleting removes characters and line breaks, and stops at the ends")
   func deleting() {
     var buffer = buffer("ab\n音d", line: 1, column: 1)

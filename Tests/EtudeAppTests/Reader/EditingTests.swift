@@ -1,3 +1,4 @@
+import Builtins
 import EtudeApp
 import Lessons
 import Messages
@@ -47,6 +48,21 @@ struct EditingTests {
     for _ in 0..<20 where reader.state.focus != SampleLesson.player { press(.tab) }
     press(.character("e"))
     #expect(editedCell == "listen")
+  }
+
+  @Test("A cell that is too long is not opened, and the notice says why")
+  mutating func tooLong() {
+    let source = String(repeating: "x = 1\n", count: 5000)
+    let lesson = Lesson(
+      parsing: "# L\n## P\n```python {#long}\n\(source)```\n", file: "l.md", folder: "/")
+    reader = Reader(
+      lesson: lesson, width: 80, height: 24,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+    press(.character("e"))
+    #expect(reader.overlay == nil)
+    #expect(reader.notice?.contains("too long to be edited here: it has 29,999 bytes") == true)
+    #expect(reader.draw().text.contains("too long"))
   }
 
   @Test("Hidden and static cells cannot be edited, nor pages without cells")

@@ -1,3 +1,4 @@
+import Builtins
 import EtudeApp
 import Lessons
 import Notebook
@@ -37,6 +38,35 @@ struct ReaderTests {
     #expect(reader.notice == "this is the last page")
     press(.left, .character("p"))
     #expect(reader.pageIndex == 0)
+  }
+
+  @Test("A table wider than the page takes the focus and scrolls by columns")
+  mutating func wideTable() {
+    let columns = (0..<30).map { "column\($0)" }
+    let table =
+      "| \(columns.joined(separator: " | ")) |\n" + String(repeating: "|--", count: 30) + "|\n"
+      + "| \((0..<30).map(String.init).joined(separator: " | ")) |\n"
+    let lesson = Lesson(
+      parsing: "# L\n## P\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n\(table)\n", file: "l.md", folder: "/"
+    )
+    reader = Reader(
+      lesson: lesson, width: 80, height: 24,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+    #expect(reader.draw().text.contains(" more ›"))
+    press(.tab)
+    // The narrow table has nothing to scroll.
+    #expect(reader.state.focus == .table(owner: "text 2", index: 0))
+    press(.right)
+    #expect(reader.draw().text.contains("‹ 1 more"))
+    #expect(!reader.draw().text.contains("column0 "))
+    press(.character(">"), .character(">"), .character(">"))
+    #expect(reader.draw().text.contains("column29"))
+    press(.right)
+    #expect(reader.notice == "these are the last columns")
+    press(.character("<"), .character("<"), .character("<"), .left)
+    #expect(reader.draw().text.contains("column0 "))
+    #expect(reader.notice == "this is the first column")
   }
 
   @Test("A long notice covers up to three rows of the page until the next key")
@@ -221,11 +251,28 @@ struct ReaderTests {
 
   // MARK: Overlays
 
+  @Test("The devices are asked for elsewhere, and shown when they have answered")
+  mutating func devices() {
+    guard case .lookUpDevices? = press(.character("d")).first else {
+      Issue.record("d does not ask")
+      return
+    }
+    #expect(reader.draw().text.contains("asking the devices …"))
+    reader.show(devices: [OverlayLine("cpu: a processor")])
+    #expect(reader.draw().text.contains("cpu: a processor"))
+    #expect(press(.character("q")).isEmpty)
+    reader.show(devices: [OverlayLine("too late")])
+    #expect(reader.overlay == nil)
+    press(.character("?"))
+    reader.show(devices: [OverlayLine("too late")])
+    #expect(!reader.draw().text.contains("too late"))
+  }
+
   @Test("Contents, help, devices and options open, take the keys, and close with q")
   mutating func overlays() {
     for (key, text) in [
       ("t", "3  A fault"), ("?", "the next or previous page"),
-      ("d", "cpu: a processor"), ("o", "characters"),
+      ("o", "characters"),
     ] {
       press(.character(Character(key)))
       #expect(reader.overlay != nil)

@@ -64,6 +64,21 @@ struct TrainingTests {
     #expect(idle.handle(.key(key)).count == 1)
   }
 
+  @Test("The question says what becomes of the run")
+  func question() {
+    func question(_ key: Key, epoch: Int, isSaving: Bool) -> String {
+      var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: epoch))
+      reader.isSaving = isSaving
+      _ = reader.handle(.key(key))
+      return reader.draw().text
+    }
+    let quit = Key.character("q")
+    #expect(question(quit, epoch: 3, isSaving: true).contains("It is kept at epoch 3 of 100"))
+    #expect(question(.function(5), epoch: 3, isSaving: false).contains("It is kept at epoch 3 of"))
+    #expect(question(quit, epoch: 3, isSaving: false).contains("Nothing is saved"))
+    #expect(question(quit, epoch: 0, isSaving: true).contains("Its first epoch is not complete"))
+  }
+
   @Test("Each key sends its command to the focused trainer")
   func keys() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.waiting))

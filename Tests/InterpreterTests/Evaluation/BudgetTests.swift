@@ -14,8 +14,7 @@ import Testing
     ("np.zeros(10**12)", "1 GiB"), ("np.ones((10**9, 10**9, 10**9))", "1 GiB"),
     ("np.arange(10**12)", "1 GiB"),
     ("np.array(range(10**12))", "1 GiB"),
-    ("list(enumerate(range(10**12)))", "1 GiB"), ("sum(range(10**12))", "1 GiB"),
-    ("max(range(10**12))", "1 GiB"),
+    ("list(enumerate(range(10**12)))", "1 GiB"),
     ("list(zip(range(10**12), range(10**12)))", "1 GiB"), ("10**10**10", "64 bits"),
     ("2**10**18", "64 bits"),
     ("[0] * 9223372036854775807", "1 GiB"), ("[0, 1] * 9223372036854775807", "1 GiB"),
@@ -58,6 +57,25 @@ import Testing
     ("(',' * 10**8).replace(',', 'a' * 100)", "the text"),
     ("np.zeros((10**8, 0)).tolist()", "100000000 items"),
     ("[print('a' * 10**7) for i in range(1000)]", "1 GiB"),
+    // Each element of an array becomes a value of its own.
+    ("list(np.zeros(10**8))", "100000000 items"),
+    ("tuple(np.zeros((10**8, 0)))", "100000000 items"),
+    ("[x for x in np.zeros(10**8)]", "100000000 items"),
+    ("','.join(np.zeros(10**8))", "must be strings"),
+    ("[x for x in np.zeros((100, 10**6))]", "1 GiB"),
+    ("np.concatenate(np.zeros((5 * 10**7, 1)))", "50000000 items"),
+    // Lists that contain one another many times.
+    ("a = [0, 1]" + String(repeating: "; a = [a, a]", count: 40), "1 GiB"),
+    ("a = [0, 1]" + String(repeating: "; a = [a, a]", count: 18) + "; str(a)", "too long"),
+    ("[[0] * 10**7] * 10", "with their contents"),
+    // Temporaries, and what a method is called on.
+    ("np.zeros(10**8).astype(int)", "1 GiB"),
+    ("'é' * 3 * 10**8 + 'é' * 3 * 10**8", "1 GiB"), ("('é' * 3 * 10**8)[::-1]", "1 GiB"),
+    ("f\"{'a' * 10**7:>5}\"", "too long to write out"), ("f\"{'a' * 10**7!r}\"", "too long"),
+    ("str(np.zeros((7,) * 10, dtype=bool))", "too long to write out"),
+    // What a cell shows stays in memory.
+    ("[plot(np.arange(10**6)) for i in range(100)]", "1 GiB"),
+    ("[play(np.zeros(10**7), 44100) for i in range(100)]", "1 GiB"),
   ])
   func rejectsWhatIsTooLarge(code: String, message: String) throws {
     let error = try #require(cellError(of: code))
@@ -83,6 +101,11 @@ import Testing
 
   @Test(arguments: [
     "x = [1 for i in range(10**9) if i < 0]", "np.diff(np.arange(100000.0), 100000)",
+    "sum(range(10**12))", "max(range(10**12))", "sum(np.zeros(10**8, dtype=bool))",
+    "sum([[0]] * 10**6, [])", "[0] * 10**7 == [0.0] * 10**7", "1 in [0] * 10**7",
+    "np.array([0] * 10**7)", "('a' * 10**8).count('a')", "('é' * 10**8).upper()",
+    "(' ' * 10**8).strip()", "'b' in 'a' * 10**8", "list(zip([0] * 10**7, range(10**7)))",
+    "[1 for i in range(10**9) if print('a', end='')]", "table(['a'] , [[sum(range(10**12))]])",
   ])
   func aCellStopsWhenItsTimeIsUp(code: String) throws {
     var evaluator = Evaluator(
@@ -100,5 +123,32 @@ import Testing
       context: CellContext(vocabulary: .standard, budget: Budget(interrupt: interrupt)))
     let program = try parsed("x = [1 for i in range(10**9) if i < 0]")
     #expect(throws: Interrupted.self) { try evaluator.run(program) }
+  }
+
+  /// With all of its time gone, each of these must notice; which of them is first does not matter.
+  @Test(arguments: [
+    "sum(a)", "max(a)", "a == b", "a < b", "1 in a", "a.index(1)", "a.count(1)", "np.array(a)",
+    "torch.tensor(a)", "list(zip(a, b))", "list(enumerate(a))", "[x for x in a]",
+    "','.join(c)", "t.count('ab')", "t.replace('ab', 'c')", "t.split('ab')", "t.split()",
+    "t.upper()", "t.strip('a')", "t * 3", "a * 3", "u[::2]", "plot(a)", "list(t)",
+  ])
+  func everyWalkLooksAtTheClock(code: String) throws {
+    let context = CellContext(vocabulary: .standard, budget: Budget(seconds: 1000))
+    var evaluator = Evaluator(context: context)
+    try evaluator.run(
+      parsed(
+        "a = [0] * 20000; b = [0.0] * 20000; c = ['x'] * 20000; t = 'a' * 600000; u = 'é' * 20000"))
+    evaluator.context.budget.extend(by: -2000)
+    // The evaluator itself looks at every 64th expression only.
+    let error = #expect(throws: Diagnostic.self) { try evaluator.run(parsed("_ = " + code)) }
+    #expect(error?.message.contains("seconds") == true)
+  }
+
+  /// Lists of millions of numbers are common.
+  @Test func aValueTakesThreeWords() { #expect(MemoryLayout<Value>.stride == 24) }
+
+  @Test("A list that each step replaces does not count twice")
+  func sumOfLists() throws {
+    #expect(try value(of: "len(sum([[0]] * 3000, []))").isIdentical(to: .int(3000)))
   }
 }

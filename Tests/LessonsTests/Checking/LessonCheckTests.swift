@@ -28,6 +28,26 @@ import Testing
     #expect(Lesson(sample: sampleLesson).check(builtins: Self.builtins) == [])
   }
 
+  @Test("Ids are suggested where two parts say the same")
+  func ambiguities() {
+    let question = "> [!PREDICT]\n> a\n>\n> - [x] b\n> - [ ] c\n\n"
+    let reordered = "> [!PREDICT]\n> a\n>\n> - [ ] c\n> - [x] b\n\n"
+    let show = "```python\nlen([1])\n```\n\n"
+    let found = problems(question + reordered + show + show)
+    let warnings = found.filter(\.isWarning)
+    #expect(warnings.count == found.count)
+    #expect(
+      found.summaries == [
+        "13:1 this question says the same as the one on line 7: when you change the lesson, what a "
+          + "student did in one may be taken for the other's; give them ids: '> [!PREDICT] {#name}'",
+        "23:1 this cell says the same as the one on line 19: when you change the lesson, what a "
+          + "student did in one may be taken for the other's; give them ids: '```python {#name}'",
+      ])
+    let named = reordered.replacing("[!PREDICT]", with: "[!PREDICT] {#second}")
+    #expect(problems(question + named + show + show.replacing("python", with: "python {#a}")) == [])
+    #expect(problems(show.replacing("python", with: "python {.hidden}") + show) == [])
+  }
+
   @Test func unknownNames() {
     #expect(
       summaries("kernel = np.ones(3)", "y = kernal + lenn(kernel)") == [

@@ -175,6 +175,34 @@ import Testing
       outline("> [!NOTICE]\n> a\n") == ["problem unknown call-out '[!NOTICE]'", "NOTICE", "| a"])
   }
 
+  @Test func idsOfQuestionsAndTasks() {
+    let question = "> [!PREDICT] {#why}\n> a\n>\n> - [x] b\n"
+    let task = "> [!TASK]  {#do}\n> a\n>\n> ```python\n> check(x, 'b')\n> check(y, 'b')\n> ```\n"
+    let lesson = Lesson(page: "## P\n\n\(question)\n\(task)")
+    #expect(lesson.problems == [])
+    #expect(lesson.pages[0].predictions.map(\.id) == ["why"])
+    #expect(lesson.pages[0].predictions[0].position == "1-prediction-1")
+    #expect(lesson.pages[0].tasks == ["do"])
+    #expect(lesson.cells[0].position == "1-1" && lesson.cells[0].isNamed)
+  }
+
+  @Test(
+    "Ids that cannot be used are reported",
+    arguments: [
+      ("[!NOTE] {#a}\n> b", "[!NOTE] takes no attributes"),
+      ("[!TASK] {a}\n> b", "'{a}' after [!TASK] is not understood"),
+      ("[!TASK] {#a .hidden}\n> b", "'{#a .hidden}' after [!TASK] is not understood"),
+      ("[!TASK] {#1-2}\n> b", "'1-2' cannot be an id"),
+      ("[!TASK] {#taken}\n> b", "the name 'taken' is already used by the cell on line 7"),
+    ])
+  func unusableIDs(mark: String, message: String) {
+    let cell = "```python {#taken}\nx = 1\n```\n\n"
+    let check = mark.hasPrefix("[!TASK]") ? "\n>\n> ```python\n> check(x, 'c')\n> ```\n" : "\n"
+    let lesson = Lesson(page: "## P\n\n\(cell)> \(mark)\(check)")
+    #expect(lesson.problems.map(\.message) == [message])
+    #expect(lesson.problems.map(\.line) == [11] && lesson.problems[0].column > 1)
+  }
+
   @Test func predictions() {
     let answers = "> [!PREDICT]\n> a\n>\n> - [ ] b\n> - [x] c\n"
     let read = ["PREDICT 1-prediction-1", "| a", "| [ ]", "| | b", "| [x]", "| | c"]

@@ -35,7 +35,7 @@ struct ModelTests {
     let data = DataSet(inputs: [10, 20], sampleShape: [2], labels: [0])
     // y = 10 + 2 · 20 + 5 = 55; (55 - 3) / √4 · 2 + 7 = 59
     let logits = try model.logits(of: data)
-    #expect(abs(logits.doubles[0] - 59) < 1e-4)
+    #expect(try abs(logits.doubles[0] - 59) < 1e-4)
   }
 
   @Test("Weights of another model are refused by name")

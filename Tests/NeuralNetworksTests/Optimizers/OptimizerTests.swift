@@ -86,4 +86,30 @@ struct OptimizerTests {
     }
     #expect(throws: Never.self) { try Optimizer.adam(learningRate: 0.1).check() }
   }
+
+  @Test(
+    "An option that makes weights grow without bounds is named",
+    arguments: [
+      (Optimizer.sgd(learningRate: 0.1, momentum: 1.5), "momentum"),
+      (.sgd(learningRate: 0.1, weightDecay: 100), "weight_decay"),
+      (.asgd(learningRate: 0.01, lambda: 1e6), "lambd"),
+      (.asgd(learningRate: 0.01, weightDecay: 1e6), "weight_decay"),
+      (.adam(learningRate: 0.01, epsilon: 0), "eps"),
+      (.sgd(learningRate: 100), nil), (.asgd(learningRate: 100), nil),
+      (.adam(learningRate: 100), nil), (.sgd(learningRate: 0.1, momentum: 0.9), nil),
+    ] as [(Optimizer, String?)])
+  func unstableOptions(optimizer: Optimizer, name: String?) throws {
+    try optimizer.check()
+    #expect(optimizer.unstableOption?.name == name)
+  }
+
+  @Test(arguments: [
+    (Optimizer.asgd(learningRate: 0.01, lambda: -1), "lambd is -1, but must be"),
+    (.asgd(learningRate: 0.01, alpha: -0.5), "alpha is -0.5, but must be"),
+    (.asgd(learningRate: 0.01, alpha: 1e30), "alpha is 1e+30, too large"),
+  ])
+  func optionsOutOfRangeAreNamed(optimizer: Optimizer, message: String) {
+    let error = #expect(throws: Diagnostic.self) { try optimizer.check() }
+    #expect(error?.message.hasPrefix(message) == true)
+  }
 }

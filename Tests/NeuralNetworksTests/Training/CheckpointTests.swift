@@ -27,9 +27,9 @@ struct CheckpointTests {
     var random: PyTorchGenerator
 
     init(_ state: TrainingState, _ plan: TrainingPlan) {
-      history = state.history
-      testHistory = state.testHistory
-      testAccuracy = state.testAccuracy
+      history = state.history.values
+      testHistory = state.testHistory.values
+      testAccuracy = state.testAccuracy.values
       arrays = state.stateDictionary(for: plan)
       optimizer = state.optimizer
       random = state.random

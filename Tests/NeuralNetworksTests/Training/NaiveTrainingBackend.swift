@@ -43,7 +43,8 @@ final class NaiveTrainingBackend: TrainingBackend {
 
   func download(into state: inout TrainingState) {
     let seen = state.weights.batchesSeen
-    state.weights = Weights(self.state, of: plan.network.entries)
+    // The state is the plan's own, and without a budget nothing this small is refused.
+    state.weights = try! Weights(self.state, of: plan.network.entries)
     // Without BatchNorm nothing counts batches.
     state.weights.batchesSeen = max(state.weights.batchesSeen, seen)
     state.optimizer = optimizer.memory
@@ -56,9 +57,9 @@ final class NaiveTrainingBackend: TrainingBackend {
   func forward(_ batch: TrainingBatch) {
     labels = batch.samples.map { plan.data.labels[$0] }
     tape = []
-    run(plan.data.selecting(Array(batch.samples)), masks: batch.masks)
+    run(plan.data.samples(batch.samples), masks: batch.masks)
     for index in state.indices where state[index].name.hasSuffix("num_batches_tracked") {
-      state[index].array = NDArray(scalar: state[index].array.values(as: Int.self)[0] + 1)
+      state[index].array = NDArray(scalar: Int(state[index].array.numbers[0]) + 1)
     }
   }
 
@@ -79,9 +80,9 @@ final class NaiveTrainingBackend: TrainingBackend {
 
   func step() {
     let parameters = plan.network.entries.filter(\.isParameter)
-    var values = parameters.flatMap { array($0.name).values(as: Float.self) }
+    var values = parameters.flatMap { array($0.name).floats }
     let slopes = parameters.flatMap { entry in
-      gradients[entry.name]?.values(as: Float.self) ?? [Float](repeating: 0, count: entry.count)
+      gradients[entry.name]?.floats ?? [Float](repeating: 0, count: entry.count)
     }
     optimizer.step(&values, gradients: slopes)
     var start = 0
@@ -94,15 +95,15 @@ final class NaiveTrainingBackend: TrainingBackend {
   func logits(ofBatchSample index: Int) -> [Float] {
     guard let output = tape.last?.output else { return [] }
     let width = output.shape[1]
-    return Array(output.values(as: Float.self)[index * width..<(index + 1) * width])
+    return Array(output.floats[index * width..<(index + 1) * width])
   }
 
   func gradientNorm() -> Double {
-    gradients.values.reduce(0) { $1.doubles.reduce($0) { $0 + $1 * $1 } }.squareRoot()
+    gradients.values.reduce(0) { $1.numbers.reduce($0) { $0 + $1 * $1 } }.squareRoot()
   }
 
   func logits(of data: DataSet, samples: Range<Int>) -> [Float] {
-    run(data.selecting(Array(samples)), masks: nil).values()
+    run(data.samples(samples), masks: nil).floats
   }
 
   // MARK: Layers
@@ -110,7 +111,7 @@ final class NaiveTrainingBackend: TrainingBackend {
   private func array(_ name: String) -> NDArray { state.first { $0.name == name }!.array }
 
   private func bias(_ prefix: String) -> NDArray? {
-    state.first { $0.name == prefix + "bias" }?.array.asType(.float64)
+    state.first { $0.name == prefix + "bias" }?.array.inFloat64
   }
 
   private func set(_ name: String, _ values: [Float]) {
@@ -150,7 +151,7 @@ final class NaiveTrainingBackend: TrainingBackend {
   private func output(
     of layer: Layer, _ prefix: String, _ x: NDArray, _ mask: NDArray?, isTraining: Bool
   ) throws -> NDArray {
-    func weight() -> NDArray { array(prefix + "weight").asType(.float64) }
+    func weight() -> NDArray { array(prefix + "weight").inFloat64 }
     switch layer {
     case .conv1d(let sizes):
       return try .conv1d(x, weight: weight(), bias: bias(prefix), sizes.parameters)
@@ -174,7 +175,7 @@ final class NaiveTrainingBackend: TrainingBackend {
   }
 
   private func backward(_ dy: NDArray, _ step: Step) -> NDArray {
-    func weight() -> NDArray { array(step.name + "weight").asType(.float64) }
+    func weight() -> NDArray { array(step.name + "weight").inFloat64 }
     func take(_ gradients: LayerGradients, hasBias: Bool) -> NDArray {
       add(gradients.weight, to: step.name + "weight")
       if hasBias { add(gradients.bias, to: step.name + "bias") }
@@ -227,10 +228,10 @@ final class NaiveTrainingBackend: TrainingBackend {
   private func normalized(
     _ x: NDArray, _ prefix: String, _ epsilon: Double, _ momentum: Double, isTraining: Bool
   ) -> NDArray {
-    let (weight, bias) = (array(prefix + "weight").doubles, array(prefix + "bias").doubles)
-    var means = array(prefix + "running_mean").doubles
-    var variances = array(prefix + "running_var").doubles
-    let values = x.doubles
+    let (weight, bias) = (array(prefix + "weight").numbers, array(prefix + "bias").numbers)
+    var means = array(prefix + "running_mean").numbers
+    var variances = array(prefix + "running_var").numbers
+    let values = x.numbers
     var result = values
     for (channel, offsets) in channels(of: x).enumerated() {
       var (mean, variance) = (means[channel], variances[channel])
@@ -253,8 +254,8 @@ final class NaiveTrainingBackend: TrainingBackend {
   private func normalizedGradient(
     _ dy: NDArray, _ x: NDArray, _ prefix: String, _ epsilon: Double
   ) -> NDArray {
-    let weight = array(prefix + "weight").doubles
-    let (values, slopes) = (x.doubles, dy.doubles)
+    let weight = array(prefix + "weight").numbers
+    let (values, slopes) = (x.numbers, dy.numbers)
     var (result, dw, db) = (values, weight, weight)
     for (channel, offsets) in channels(of: x).enumerated() {
       let (mean, variance) = moments(offsets.map { values[$0] })
@@ -298,4 +299,17 @@ struct Implementation: Sendable, CustomTestStringConvertible {
     Implementation(device: Devices.cpu, testDescription: "cpu"), naive,
   ]
   private static let naive = Implementation(device: NaiveDevice(), testDescription: "naive")
+}
+
+// Without a budget nothing this small is refused.
+
+extension NDArray {
+  fileprivate var floats: [Float] { try! values() }
+  fileprivate var inFloat64: NDArray { try! asType(.float64) }
+}
+
+extension DataSet {
+  fileprivate func samples(_ indices: some Sequence<Int>) -> DataSet {
+    try! selecting(Array(indices)[...])
+  }
 }

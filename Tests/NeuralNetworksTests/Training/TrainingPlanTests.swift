@@ -30,7 +30,7 @@ struct TrainingPlanTests {
         == "batch_size is 0, but must be at least 1")
     #expect(
       message(fitting, data, .init(epochs: -1)) == "epochs is -1, but must be 0 or more")
-    #expect(message(fitting, data.selecting([])) == "the data has no samples")
+    #expect(message(fitting, try data.selecting([])) == "the data has no samples")
     #expect(
       message(fitting, DataSet(inputs: [1, 2], sampleShape: [1, 2], labels: [-1]))
         == "the data has negative labels")

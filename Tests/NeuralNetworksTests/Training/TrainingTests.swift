@@ -37,7 +37,7 @@ struct TrainingTests {
     var training = try Training(
       layer: run.layer, data: train, test: test, settings: run.settings)
     for (name, array) in try #require(training.model.state) {
-      #expect(array.values(as: Float.self) == (try expected.floats("initial.\(name)")), "\(name)")
+      #expect(try array.values(as: Float.self) == expected.floats("initial.\(name)"), "\(name)")
     }
     for _ in 0..<run.horizon { try training.runEpoch() }
     let history = try expected.doubles("history")
@@ -125,7 +125,7 @@ struct TrainingTests {
     arguments: Implementation.two)
   func slope(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
-    let data = train.selecting(Array(0..<60))
+    let data = try train.selecting(Array(0..<60))
     let rate = 1e-3
     var training = try Training(
       layer: .lesson, data: data, settings: .init(optimizer: .sgd(learningRate: rate)),
@@ -183,8 +183,8 @@ struct TrainingTests {
     arguments: Implementation.two)
   func testingInParts(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
-    let data = train.selecting(Array(0..<32))
-    let test = train.selecting((0..<1000).map { $0 % 480 })
+    let data = try train.selecting(Array(0..<32))
+    let test = try train.selecting((0..<1000).map { $0 % 480 })
     let settings = Training.Settings(optimizer: .sgd(learningRate: 0.1), batchSize: 32)
     var whole = try Training(
       layer: .lesson, data: data, test: test, settings: settings, on: implementation.device)
@@ -362,6 +362,6 @@ private final class CountingDevice: TrainingDevice {
 extension Training {
   /// All weights and losses, for comparison.
   fileprivate var bits: [UInt64] {
-    (model.state ?? []).flatMap { $0.array.doubles.map(\.bitPattern) } + history.map(\.bitPattern)
+    (model.state ?? []).flatMap { $0.array.numbers.map(\.bitPattern) } + history.map(\.bitPattern)
   }
 }

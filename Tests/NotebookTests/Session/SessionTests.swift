@@ -11,6 +11,40 @@ import Testing
     Session(lesson: pages, files: FileAccess(.folders([])))
   }
 
+  @Test("What a cell shows is bounded, with a remark; its values are not")
+  func boundedOutputs() throws {
+    let lesson = Lesson(
+      parsing: """
+        # L
+        ## P
+        A value of `{python} "x" * 100000` letters.
+
+        ```python {#long}
+        text = "y" * 100000
+        print(text)
+        ```
+        ```python {#error}
+        load("z" * 100000)
+        ```
+        """, file: "l.md", folder: "/")
+    let session = Session(lesson: lesson, files: FileAccess(.folders([])))
+    session.run(page: 0)
+    let snapshot = session.snapshot
+    guard case .text(let value)? = snapshot.inlineValues.values.first,
+      case .failed(let error)? = snapshot.cells["error"]?.state
+    else {
+      Issue.record("no results")
+      return
+    }
+    #expect(value.contains(" … ") && value.utf8.count < 2100)
+    #expect(error.message.utf8.count < 2100 && error.message.contains(" … "))
+    let shown = snapshot.cells["long"]?.outputs.map { output -> String in
+      if case .text(let text) = output { text } else { "" }
+    }
+    #expect(shown?.first?.utf8.count == OutputLimits.bytes + 2)
+    #expect(shown?.last == "… 50,001 more characters are not shown; show a part, as in x[:10]")
+  }
+
   @Test func onlyCellsThatThePageShowsOrNeedsRun() {
     let session = session(
       lesson(cell("a", "a = 2") + cell("unused", "b = 3"), cell("c", "c = a + 1; c")))

@@ -74,6 +74,22 @@ import Testing
     #expect(clock.measure { worker.stop() } < .seconds(5))
   }
 
+  @Test("One call that walks for seconds stops for a new request and at the end, like a whole cell")
+  func anOperationStopsInTheMiddle() throws {
+    let (worker, wakes) = worker(
+      lesson(cell("quick", "'q'") + cell("slow", "sum(range(10**12))"), cell("b", "'here'")))
+    worker.request(.show(page: 0))
+    try wakes.wait(for: worker) { $0.hasSucceeded("quick") }
+    let clock = ContinuousClock()
+    let seconds = try clock.measure {
+      worker.request(.show(page: 1))
+      try wakes.wait(for: worker) { $0.hasSucceeded("b") }
+    }
+    #expect(seconds < .seconds(5))
+    worker.request(.show(page: 0))
+    #expect(clock.measure { worker.stop() } < .seconds(5))
+  }
+
   @Test func aReleasedWorkerEnds() {
     let wakes = Wakes()
     for _ in 0..<20 {

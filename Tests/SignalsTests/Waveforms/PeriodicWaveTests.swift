@@ -14,7 +14,7 @@ struct PeriodicWaveTests {
     ] {
       let expected = try #require(arrays[key])
       #expect(wave.count == expected.count)
-      #expect(zip(wave.doubles, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(key)")
+      #expect(try zip(wave.doubles, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(key)")
     }
   }
 

@@ -37,6 +37,20 @@ struct AxisTests {
     #expect(Axis(1...100, isLogarithmic: true).fraction(of: -1).isNaN)
   }
 
+  /// A literal this small would be a warning.
+  private func number(_ text: String) -> Double { Double(text) ?? .nan }
+
+  @Test("Ends of the range of numbers have true labels")
+  func extremes() {
+    #expect(labels(-1e308...1e308, atMost: 4) == ["−1e308", "−5e307", "0", "5e307", "1e308"])
+    #expect(labels(0...number("2e-310"), atMost: 2) == ["0", "1e−310", "2e−310"])
+    #expect(labels(0...number("1e-323"), atMost: 4).first == "0")
+    #expect(Axis(-1e308...1e308).fraction(of: 0) == 0.5)
+    #expect(Axis(0...number("2e-310")).fraction(of: number("1e-310")) == 0.5)
+    let log = labels(number("1e-320")...1e308, atMost: 5, log: true)
+    #expect(log.count >= 3 && log.allSatisfy { $0.hasPrefix("1e") || $0 == "1" })
+  }
+
   @Test(
     arguments: [
       (0, 0), (5, 5), (-2, -2), (-1e308, 1e308), (1e17, 1e17 + 16), (0, .leastNonzeroMagnitude),

@@ -220,7 +220,21 @@ struct PlotTests {
     plot.title = "a\u{1B}[2Jb\u{202E}"
     plot.xLabel = "\n\n\u{7}"
     let text = draw(plot, 60, 12).text
-    #expect(text.contains("a␛[2Jb�"))
+    #expect(text.contains("a␛[2Jb, dB"))
     #expect(!text.contains("\u{1B}") && !text.contains("\u{7}"))
+  }
+
+  @Test("Of many points a few are drawn, and the picture is that of all", arguments: [20, 61])
+  func manyPoints(width: Int) {
+    let x = (0..<19_000).map { Double($0) / 100 }
+    let y = x.map { ($0 * 7).truncatingRemainder(dividingBy: 3) - 1 }
+    func picture(_ x: [Double], mark: Plot.Mark) -> String {
+      let y = y + Array(repeating: y.last ?? 0, count: x.count - y.count)
+      return draw(Plot(series: [Plot.Series(x: x, y: y, mark: mark)]), width, 12).text
+    }
+    for mark in [Plot.Mark.line, .stem] {
+      // A step back, however small, makes a curve be drawn from all its points.
+      #expect(picture(x + [190, 190 - 1e-9], mark: mark) == picture(x + [190], mark: mark))
+    }
   }
 }

@@ -49,7 +49,8 @@ struct WaveformStripTests {
     var canvas = Canvas(width: 4, height: 3, charset: .ascii)
     WaveformStrip(samples: [0, 0, .nan, 0, 0]).draw(
       into: &canvas, in: canvas.bounds, theme: .monochrome)
-    #expect(canvas.text == "\n\n__ _\n")
+    // A cross for the sample that has no place.
+    #expect(canvas.text == "\n  x\n__ _\n")
     canvas = Canvas(width: 4, height: 1)
     WaveformStrip(samples: []).draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
     #expect(canvas.text == "\n")

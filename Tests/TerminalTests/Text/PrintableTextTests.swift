@@ -12,10 +12,40 @@ struct PrintableTextTests {
     #expect(shown("\u{9B}2J\u{7F}\u{0}") == "�2J␡␀")
   }
 
-  @Test func invisibleAndBidirectionalControlsAreMadeVisible() {
-    #expect(shown("a\u{202E}b\u{2066}c\u{200B}d\u{FEFF}e") == "a�b�c�d�e")
-    #expect(shown("\u{E000}\u{378}\u{10FFFF}\u{2028}") == "����")
-    #expect(shown("\u{E0041}") == "�")
+  @Test(
+    "Invisible formatting leaves no mark",
+    arguments: [
+      0xAD, 0x34F, 0x61C, 0x180B, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202D, 0x202E,
+      0x2060, 0x2064, 0x2066, 0x2069, 0x206F, 0xFE00, 0xFE0F, 0xFEFF, 0xFFF9, 0xFFFB, 0x1D173,
+      0xE0001, 0xE0041, 0xE007F, 0xE0FFF,
+    ] as [UInt32])
+  func invisible(value: UInt32) throws {
+    let scalar = try #require(Unicode.Scalar(value))
+    for charset in Charset.allCases {
+      #expect(displayWidth(of: "a\(scalar)b", charset: charset) == 2)
+      // Marks stay with their base, but draw nothing.
+      #expect(shown("a\(scalar)b", charset).unicodeScalars.filter(\.isASCII).count == 2)
+      #expect(!shown("a\(scalar)b", charset).contains("�"))
+    }
+  }
+
+  @Test func bidirectionalControlsAreDropped() {
+    #expect(shown("a\u{202E}b\u{2066}c\u{200F}d\u{61C}e") == "abcde")
+  }
+
+  @Test func joinersStayWithTheLettersTheyShape() {
+    let persian = "می\u{200C}خواهم"
+    #expect(shown(persian) == persian)
+    #expect(displayWidth(of: persian) == 7)
+    let sinhala = "ක්\u{200D}ෂ"
+    #expect(shown(sinhala) == sinhala)
+    #expect(shown("a\u{200C}b\u{200D}c\u{200C}") == "abc")
+    #expect(shown("\u{200C}\u{200D}") == "")
+  }
+
+  @Test func charactersWithoutAPictureAreReplaced() {
+    #expect(shown("\u{E000}\u{378}\u{10FFFF}") == "���")
+    #expect(shown("a\u{2028}b\u{2029}c") == "a b c")
   }
 
   @Test func whiteSpaceBecomesBlanks() {

@@ -51,6 +51,43 @@ struct WrappingTests {
     #expect(wrapped == [[Span("one "), Span("two", bold)], [Span("three", bold)]])
   }
 
+  @Test("Plain ASCII, which has a quicker way, is wrapped like any other text")
+  func asciiLikeOthers() {
+    let text = "  one, two  three_four_five_six_seven 8\nnine   ten  \n\n   eleven  "
+    let other = text.replacing("o", with: "ö")
+    for width in 1...30 {
+      for (indent, hanging) in [(0, 0), (1, 3), (5, 0), (2, 9)] {
+        let plain = lines(text, width, indent: indent, hanging: hanging)
+        #expect(
+          plain.map { $0.replacing("o", with: "ö") }
+            == lines(other, width, indent: indent, hanging: hanging), "\(width)")
+        for text in [text, other] {
+          #expect(
+            wrappedLineCount(of: text, width: width, indent: indent, hangingIndent: hanging)
+              == plain.count)
+        }
+      }
+    }
+  }
+
+  @Test("A line that ends with a carriage return and a line feed ends once")
+  func lineEnds() {
+    #expect(lines("a\r\nb", 9) == ["a", "b"])
+    #expect(lines("é\r\nb", 9) == ["é", "b"])
+  }
+
+  @Test("Lines beyond the limit are replaced by an ellipsis that fits")
+  func firstLinesOnly() {
+    for width in 4...30 {
+      let all = wrap("the quick brown fox jumps over it", width: width)
+      let shown = firstLines(all, count: 2, width: width)
+      let text = shown.map { $0.map(\.text).joined() }
+      #expect(text.allSatisfy { displayWidth(of: $0) <= width }, "\(text)")
+      #expect(text.count == min(2, all.count))
+      #expect(text.last?.hasSuffix("…") == (all.count > 2))
+    }
+  }
+
   @Test func noLineIsTooWideAndNoCharacterIsLost() {
     let text = "Eleven taps can’t cut at 200 Hz: 漢字kanji, a_very_long_identifier_indeed — end."
     for width in 2...40 {
@@ -58,5 +95,14 @@ struct WrappingTests {
       #expect(wrapped.allSatisfy { displayWidth(of: $0) <= width })
       #expect(wrapped.joined().filter { $0 != " " } == text.filter { $0 != " " })
     }
+  }
+
+  @Test func aZeroWidthSpaceAllowsABreak() {
+    func lines(_ text: String, _ width: Int) -> [String] {
+      wrap(text, width: width).map { $0.map(\.text).joined() }
+    }
+    #expect(lines("long\u{200B}words\u{200B}here", 20) == ["longwordshere"])
+    #expect(lines("long\u{200B}words\u{200B}here", 6) == ["long", "words", "here"])
+    #expect(lines("a long\u{200B}word", 7) == ["a long", "word"])
   }
 }

@@ -44,8 +44,9 @@ struct WidgetTests {
     ProgressBar(fraction: 0.3).draw(into: &canvas, in: row(1), theme: .monochrome)
     player.draw(
       into: &canvas, in: row(player.height(forWidth: width, charset: charset)), theme: .monochrome)
-    table.draw(
-      into: &canvas, in: row(table.height(forWidth: width, charset: charset)), theme: .monochrome)
+    for line in table.fitted(toWidth: width, charset: charset).lines() {
+      canvas.put(line, x: 0, y: row(1).y)
+    }
     expectPicture(canvas, "widgets-\(charset)-\(width)")
   }
 
@@ -55,7 +56,14 @@ struct WidgetTests {
     expectStaysInside(charset) { choice.draw(into: &$0, in: $1, theme: .monochrome) }
     expectStaysInside(charset) { toggle.draw(into: &$0, in: $1, theme: .monochrome) }
     expectStaysInside(charset) { player.draw(into: &$0, in: $1, theme: .monochrome) }
-    expectStaysInside(charset) { table.draw(into: &$0, in: $1, theme: .monochrome) }
+    expectStaysInside(charset) { canvas, frame in
+      for (row, line) in table.fitted(toWidth: frame.width, charset: charset).lines().prefix(
+        frame.height
+      )
+      .enumerated() {
+        canvas.put(line, x: frame.x, y: frame.y + row)
+      }
+    }
     expectStaysInside(charset) {
       ProgressBar(fraction: .nan).draw(into: &$0, in: $1, theme: .monochrome)
     }
@@ -104,12 +112,73 @@ struct WidgetTests {
   }
 
   @Test func raggedAndEmptyTables() {
-    #expect(TableView(headers: [], rows: []).height(forWidth: 20) == 0)
-    #expect(TableView(headers: [], rows: [["a"], []]).height(forWidth: 20) == 2)
-    #expect(TableView(headers: ["a", "b"], rows: []).height(forWidth: 20) == 2)
-    var canvas = Canvas(width: 12, height: 3)
-    TableView(headers: ["n", "x"], rows: [["10", "a"]])
+    #expect(TableView(headers: [], rows: []).fitted(toWidth: 20).lines().isEmpty)
+    #expect(TableView(headers: [], rows: [["a"], []]).fitted(toWidth: 20).lines().count == 2)
+    #expect(TableView(headers: ["a", "b"], rows: []).fitted(toWidth: 20).lines().count == 2)
+    #expect(
+      text(TableView(headers: ["n", "x"], rows: [["10", "a"]]), 12) == [" n  x", "──  ─", "10  a"])
+  }
+
+  private static let letters = (0..<22).map { String(UnicodeScalar(UInt8(97 + $0))) }
+  private static let wide = TableView(
+    headers: letters, rows: [(0..<22).map { String(1000 + 100 * $0) }])
+
+  @Test("Columns that do not fit follow below, and no number is broken", arguments: 8...120)
+  func wideTables(width: Int) {
+    let lines = text(Self.wide, width)
+    #expect(lines.allSatisfy { displayWidth(of: $0) <= width || $0.contains(" of 22") })
+    let words = lines.joined(separator: " ").split(separator: " ")
+    for column in 0..<22 {
+      #expect(words.contains { $0 == String(1000 + 100 * column) })
+      #expect(words.contains { $0 == Self.letters[column] })
+    }
+    if width >= 16 { #expect(lines.contains { $0.hasPrefix("column") && $0.hasSuffix(" of 22") }) }
+  }
+
+  @Test("Scrolled, every column is reached, and the marks count the others")
+  func scrolledTables() {
+    var table = Self.wide
+    table.overflow = .scrolled(from: 0)
+    let last = table.fitted(toWidth: 60).lastFirstColumn
+    #expect(last > 0)
+    var seen: Set<String> = []
+    for first in 0...last {
+      table.overflow = .scrolled(from: first)
+      let lines = text(table, 60)
+      let headers = lines[0].split(separator: " ").map(String.init)
+      seen.formUnion(headers)
+      #expect(lines[1].hasPrefix("‹ \(first) more ") == (first > 0))
+      let after = 22 - first - headers.count
+      #expect(lines[1].hasSuffix(" \(after) more ›") == (after > 0))
+    }
+    #expect(seen == Set(Self.letters))
+    #expect(table.fitted(toWidth: 200).lastFirstColumn == 0)
+  }
+
+  @Test("Text wraps at words before columns go elsewhere")
+  func wrappedCells() {
+    let table = TableView(
+      headers: ["what", "n"],
+      rows: [["a quick linear phase where the ripple does not matter", "1,234,567"]])
+    let lines = text(table, 30)
+    #expect(lines.contains { $0.hasSuffix("1,234,567") } && !lines.contains { $0.contains(" of ") })
+    #expect(lines.allSatisfy { displayWidth(of: $0) <= 30 })
+  }
+
+  @Test("A choice of too many options says which one of how many is chosen")
+  func manyOptions() {
+    let options = (0..<10_000).map { "option \($0)" }
+    var canvas = Canvas(width: 40, height: 1)
+    ChoiceView(label: "c", options: options, selected: 41)
       .draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
-    #expect(canvas.text == " n  x\n──  ─\n10  a\n")
+    #expect(canvas.text == " c ‹option 41› 42/10000\n")
+    canvas = Canvas(width: 40, height: 1)
+    ChoiceView(label: "c", options: [String(repeating: "o", count: 500), "p"], selected: 0)
+      .draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
+    #expect(canvas.text.contains("…› 1/2"))
+  }
+
+  private func text(_ table: TableView, _ width: Int) -> [String] {
+    table.fitted(toWidth: width).lines().map { $0.map(\.text).joined() }
   }
 }

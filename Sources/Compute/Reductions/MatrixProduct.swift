@@ -1,0 +1,65 @@
+import Concurrency
+import Messages
+
+/// Columns of b that stay in the cache while all rows of a pass over them.
+private let columnsPerTile = 256
+/// Rows of b, and columns of a, that do.
+private let innerPerTile = 128
+
+/// The product of row-major matrices, (rows, inner) times (inner, columns). Each element is the sum
+/// of its products from the first to the last, so the tiles do not show in the bits.
+///
+/// O(rows · inner · columns).
+///
+/// - Parameter multiplyAdd: (sum, a, b) to sum + a · b; inlined into the loops.
+@inline(__always)
+func matrixProduct<T>(
+  _ a: [T], _ b: [T], rows: Int, inner: Int, columns: Int, zero: T,
+  _ multiplyAdd: (T, T, T) -> T
+) throws(Diagnostic) -> [T] {
+  var result = try [T](filled: zero, count: rows * columns)
+  // Nothing is added up; and rows without columns could be any number.
+  guard inner > 0, !result.isEmpty else { return result }
+  try result.withUnsafeMutableBufferPointer { (result) throws(Diagnostic) in
+    try a.withUnsafeBufferPointer { (a) throws(Diagnostic) in
+      try b.withUnsafeBufferPointer { (b) throws(Diagnostic) in
+        for firstColumn in stride(from: 0, to: columns, by: columnsPerTile) {
+          let width = min(columnsPerTile, columns - firstColumn)
+          for first in stride(from: 0, to: inner, by: innerPerTile) {
+            let last = min(first + innerPerTile, inner)
+            try Budget.forEachChunk(of: rows, steps: width * (last - first)) { range in
+              for row in range {
+                let y = result.baseAddress! + (row * columns + firstColumn)
+                let x = a.baseAddress! + row * inner
+                let z = b.baseAddress! + firstColumn
+                var k = first
+                // Four products share one load and one store of the sum.
+                while k + 4 <= last {
+                  let (x0, x1, x2, x3) = (x[k], x[k + 1], x[k + 2], x[k + 3])
+                  let z0 = z + k * columns
+                  let (z1, z2, z3) = (z0 + columns, z0 + 2 * columns, z0 + 3 * columns)
+                  for column in 0..<width {
+                    var sum = multiplyAdd(y[column], x0, z0[column])
+                    sum = multiplyAdd(sum, x1, z1[column])
+                    sum = multiplyAdd(sum, x2, z2[column])
+                    y[column] = multiplyAdd(sum, x3, z3[column])
+                  }
+                  k += 4
+                }
+                while k < last {
+                  let z0 = z + k * columns
+                  for column in 0..<width {
+                    y[column] = multiplyAdd(y[column], x[k], z0[column])
+                  }
+                  k += 1
+                }
+              }
+            }
+            try Budget.check()
+          }
+        }
+      }
+    }
+  }
+  return result
+}
