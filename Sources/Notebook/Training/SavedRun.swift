@@ -6,7 +6,7 @@ import NeuralNetworks
 
 /// A run of `train` as it is kept, with everything needed to show it, to use its fit and to continue
 /// from it in another session. It has finished, or is at the end of an epoch: a checkpoint.
-package struct FinishedRun: Sendable {
+package struct SavedRun: Sendable {
   /// The call that it belongs to.
   package var id: TrainerID
   /// What its cell is and says, by which it is found in another version of the lesson; nil where that is

@@ -12,7 +12,7 @@ import NeuralNetworks
 ///
 /// The data is part of the file, so that a run is self-contained even when its cell would now train
 /// on something else.
-extension FinishedRun {
+extension SavedRun {
   private static let format = "1"
   /// Training data may be far larger than the weights: runs over this limit are not saved.
   package static let byteLimit = 64 << 20
