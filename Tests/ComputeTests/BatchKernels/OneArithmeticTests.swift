@@ -23,7 +23,7 @@ struct OneArithmeticTests {
     for threads in [1, 2, 3, 7] {
       var values = [Float](repeating: 0.25, count: count)
       for index in 0..<threads { work(try kernels(name), Share(index, of: threads), &values) }
-      let differs = zip(values, expected).firstIndex { $0.0.bitPattern != $0.1.bitPattern }
+      let differs = values.indices.first { values[$0].bitPattern != expected[$0].bitPattern }
       #expect(differs == nil, "\(what), \(threads) threads")
     }
   }
