@@ -147,6 +147,7 @@ package final class ProgressStore: Sendable {
       do throws(SavedFileError) {
         guard let run = try folder.readRun(name) else { return nil }
         if run.isUnfinished { say(run.keptSentence + ", and paused") }
+        if let remark = run.arithmeticRemark { say(remark) }
         return run
       } catch {
         if case .unreadable(let reason) = error {

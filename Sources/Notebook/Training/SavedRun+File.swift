@@ -52,6 +52,7 @@ extension SavedRun {
         ("batch_size", "\(fit.settings.batchSize)"),
         ("epochs", "\(request.plan.settings.epochs)"),
         ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
+        ("arithmetic", state.arithmetic.description),
         ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
       ])
   }
@@ -131,7 +132,8 @@ extension SavedRun {
     let state = try TrainingState(
       history: history, testHistory: arrays.doubles("test_history"),
       testAccuracy: arrays.doubles("test_accuracy"), stateDictionary: weights,
-      optimizer: arrays.optimizerMemory, random: arrays.random("random"), for: plan)
+      optimizer: arrays.optimizerMemory, random: arrays.random("random"),
+      arithmetic: settings["arithmetic"].map(ArithmeticVersion.init) ?? .unrecorded, for: plan)
     id = TrainerID(cell: cell, call: call)
     request = TrainingRequest(
       plan, from: startEpoch == 0 ? nil : state.atEpoch(startEpoch), device: device,

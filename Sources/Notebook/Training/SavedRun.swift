@@ -38,4 +38,12 @@ package struct SavedRun: Sendable {
     let (epoch, epochs) = (grouped(fit.epoch), grouped(request.plan.settings.epochs))
     return "the run of cell \(id.cell) is kept at epoch \(epoch) of \(epochs)"
   }
+
+  /// What to know about its numbers before going on from it; nil when a new run would give the same.
+  package var arithmeticRemark: String? {
+    fit.state.arithmetic == .current
+      ? nil
+      : "the run of cell \(id.cell) was computed with another version of the arithmetic: "
+        + "a new run gives other numbers, and going on from it gives neither's"
+  }
 }
