@@ -7,15 +7,6 @@ import Synchronization
 /// Waiting threads look again and again, then give way to others, and sleep while there is no work. A
 /// team works for one caller at a time.
 package final class ThreadTeam: Sendable {
-  /// The processors that this process may use.
-  package static var processorCount: Int {
-    var allowed = cpu_set_t()
-    guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &allowed) == 0 else { return 1 }
-    return withUnsafeBytes(of: allowed) { bytes in
-      max(1, bytes.reduce(0) { $0 + $1.nonzeroBitCount })
-    }
-  }
-
   /// Threads, the caller's included.
   package let count: Int
   private let shared: Shared

@@ -1,4 +1,3 @@
-import Concurrency
 import Glibc
 
 /// The processor of this machine, with all of its memory.
@@ -12,7 +11,7 @@ package struct CPU: Device {
 
   package init(
     kernels: any BatchKernels = AvailableKernels.chosen,
-    threads: Int = min(Processor.current.physicalCores, ThreadTeam.processorCount)
+    threads: Int = min(Processor.current.physicalCores, Processor.allowedCount)
   ) {
     self.kernels = kernels
     self.threads = threads
