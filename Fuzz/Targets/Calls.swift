@@ -40,9 +40,9 @@ func makeCall(_ bytes: [UInt8]) {
     context: CellContext(
       files: FileAccess(.folders([])), vocabulary: .standard, budget: budget), inputs: values)
   let memory = PeakMemory()
-  let start = Clock.now()
+  let start = processorSeconds
   try? evaluator.run(program)
-  let seconds = Clock.now() - start
+  let seconds = processorSeconds - start
   let taken = memory.growth
   guard seconds < allowedSeconds + secondsOfGrace, taken < allowedBytes + bytesOfGrace else {
     fatalError(
@@ -50,6 +50,13 @@ func makeCall(_ bytes: [UInt8]) {
         + values.sorted { $0.key < $1.key }.map { "\($0.key) = \(describe($0.value))" }
         .joined(separator: ", "))
   }
+}
+
+/// This thread's, so that other programs do not count.
+private var processorSeconds: Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 private let allowedBytes = 64 << 20

@@ -32,9 +32,12 @@ package enum NPYFile {
 
     let dataStart = headerStart + headerLength
     let header = try Header(bytes[headerStart..<dataStart])
-    guard let count = elementCount(ofShape: header.shape),
-      count <= (bytes.count - dataStart) / header.type.byteCount
-    else {
+    guard let count = elementCount(ofShape: header.shape) else {
+      throw Diagnostic(
+        "the .npy file says that it holds an array of shape \(NDArray.describe(shape: header.shape)), "
+          + "which is more than 1 GiB, or has impossible axes")
+    }
+    guard count <= (bytes.count - dataStart) / header.type.byteCount else {
       throw Diagnostic(
         "the .npy file is cut off: its header says shape \(NDArray.describe(shape: header.shape)) of "
           + "\(header.type.rawValue), but only \(bytes.count - dataStart) bytes follow")
@@ -138,7 +141,10 @@ package enum NPYFile {
       default:
         throw Diagnostic(
           "the .npy file holds elements of type '\(descriptor.prefix(12))', which cells do not support",
-          hint: "save it with .astype(np.float64)")
+          hint: ["U", "S", "O"].contains(descriptor.dropFirst().first)
+            ? "only numbers and booleans can be loaded"
+            : "save it with .astype(np.\(descriptor.dropFirst().first == "c" ? "complex128" : "float64"))"
+        )
       }
     }
   }

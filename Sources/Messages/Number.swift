@@ -34,6 +34,11 @@ package func readableInFull(_ value: Double) -> String {
   return (value < 0 ? "−" : "") + grouped(String(Int(magnitude.rounded())))
 }
 
+/// A number with so many significant digits, up to 17: 1000000.001.
+package func exact(_ value: Double, digits: Int) -> String {
+  value.isFinite ? withShortExponent(formatted("%.*g", value, digits)) : notFinite(value)
+}
+
 /// A count with every digit, in groups: 1,000,000.
 package func grouped(_ count: Int) -> String {
   (count < 0 ? "−" : "") + grouped(String(count.magnitude))

@@ -29,7 +29,7 @@ package enum SoundFileError: Error, Hashable, CustomStringConvertible {
     case .empty(let path):
       "\(path) is empty: it contains no sound"
     case .notSound(let path):
-      "\(path) is damaged or not a sound file; WAV, FLAC, Ogg, MP3 and AIFF can be read"
+      "\(path) is damaged, or of a kind that cannot be read; WAV, FLAC, Ogg, MP3 and AIFF can be read"
     case .tooLong(let path):
       "\(path) contains more than 1 GiB of samples; split it into shorter files"
     case .failed(let path, let reason), .refused(let path, let reason):

@@ -85,13 +85,15 @@ import Testing
   }
 
   @Test(arguments: [
-    "{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }",
-    "{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,), }",
-    "{'descr': '<f8', 'fortran_order': True, 'shape': (4294967296, 4294967296), }",
-    "{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296, 0), }",
+    ("<f8', 'fortran_order': False, 'shape': (3,), }", "cut off"),
+    ("<f8', 'fortran_order': False, 'shape': (1000000000000,), }", "more than 1 GiB"),
+    ("<f8', 'fortran_order': True, 'shape': (4294967296, 4294967296), }", "more than 1 GiB"),
+    ("<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296, 0), }", "impossible axes"),
+    ("<U3', 'fortran_order': False, 'shape': (3,), }", "elements of type '<U3'"),
   ])
-  func refusesShapesThatTheFileDoesNotFill(header: String) {
-    #expect(message(for: file(header: header))?.contains("cut off") == true)
+  func refusesShapesThatTheFileDoesNotFill(header: String, reason: String) {
+    let message = message(for: file(header: "{'descr': '" + header))
+    #expect(message?.contains(reason) == true, "\(message ?? "")")
   }
 
   @Test(arguments: [

@@ -146,6 +146,9 @@ extension Builtins {
     figure.yLimits = try limits(arguments)
     figure.isXLogarithmic = try arguments.option("xscale", Scale.self) == .log
     figure.isYLogarithmic = try arguments.option("yscale", Scale.self) == .log
+    if figure.isYLogarithmic, let limits = figure.yLimits, !(limits.lowerBound > 0) {
+      throw arguments.error("ylim", "must be above 0 on a logarithmic axis")
+    }
     figure.summary = summary(of: figure, noun: noun)
     return figure
   }
@@ -237,17 +240,24 @@ extension Builtins {
   ) -> String {
     let series = figure.series
     let count = series.count == 1 ? "1 \(noun.one)" : "\(series.count) \(noun.several)"
-    let points = series.count == 1 ? " of \(Quantity(series[0].curve.count)) points" : ""
+    let points = series.count == 1 ? " of \(Self.points(series[0].curve.count))" : ""
     let x = span(series.compactMap(\.curve.xRange))
     let y = span(series.compactMap(\.curve.yRange))
     let undrawn = figure.undrawnPoints.map { " (\($0))" } ?? ""
     return "\(count)\(points)\(undrawn), x \(x), y \(y)"
   }
 
-  /// The smallest and the largest number: "−1 … 0.92".
+  private static func points(_ count: Int) -> String {
+    "\(Quantity(count)) point\(count == 1 ? "" : "s")"
+  }
+
+  /// The smallest and the largest number: "−1 … 0.92"; with as many digits as tell them apart.
   private static func span(_ ranges: [ClosedRange<Double>]) -> String {
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
     else { return "without finite numbers" }
-    return "\(Quantity(low)) … \(Quantity(high))"
+    let (first, last) = ("\(Quantity(low))", "\(Quantity(high))")
+    guard low < high, first == last else { return "\(first) … \(last)" }
+    let digits = (5...17).first { exact(low, digits: $0) != exact(high, digits: $0) } ?? 17
+    return "\(exact(low, digits: digits)) … \(exact(high, digits: digits))"
   }
 }

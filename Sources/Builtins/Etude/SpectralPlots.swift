@@ -73,18 +73,23 @@ extension Builtins {
       let response = try Budget.releasing {
         try FrequencyResponse(of: kernel, sampleRate: sampleRate)
       }
+      guard let floor = response.visibleFloor else {
+        figure.series.append(Figure.Series(label: labels?[index], y: []))
+        notes.append((labels.map { "\($0[index]): " } ?? "") + "every gain is 0")
+        continue
+      }
       // The axis is logarithmic: it cannot show 0 Hz.
       figure.series.append(
         Figure.Series(
           label: labels?[index], x: Array(response.frequencies.dropFirst()),
-          y: Array(try response.decibels(floor: -100).dropFirst())))
+          y: Array(try response.decibels(floor: floor).dropFirst())))
       guard let crossing = try response.crossing() else { continue }
       let shown = crossing < 10 ? (10 * crossing).rounded() / 10 : crossing.rounded()
       let note = "−6 dB at \(Quantity(shown, unit: "Hz"))"
       notes.append(labels.map { "\($0[index]): \(note)" } ?? note)
       figure.markers.append(
         Figure.Marker(
-          x: crossing, y: Decibels.of(amplitude: response.passGain / 2, floor: -100), label: note))
+          x: crossing, y: response.decibels(of: response.passGain / 2, floor: floor), label: note))
     }
     if let cutoff = try arguments.optionalDouble("cutoff") {
       guard cutoff > 0, cutoff < sampleRate / 2 else {
@@ -113,19 +118,38 @@ extension Builtins {
         Array(spectrum.frequencies.dropFirst()), Array(spectrum.decibels.dropFirst())
       )
       figure.series.append(Figure.Series(label: labels?[index], x: frequencies, y: levels))
-      // Of a shorter sound the lobes are wider than the window's.
-      let isWhole = sound.count >= 2 * frequencies.count
-      let peak = peak(frequencies, levels, isWhole: isWhole)
-      let note =
-        peak.level <= Spectrum.floor
-        ? "silence"
-        : "strongest at \(Quantity(peak.frequency.rounded(), unit: "Hz")), "
-          + "\(Quantity((10 * peak.level).rounded() / 10, unit: "dB"))"
+      let note = try strongest(in: sound, spectrum, sampleRate: sampleRate)
       notes.append(labels.map { "\($0[index]): \(note)" } ?? note)
     }
     notes += [figure.undrawnPoints].compactMap { $0 }
     figure.summary = summary(count: sounds.count, sampleRate: sampleRate, notes: notes)
     return figure
+  }
+
+  /// "strongest at 440 Hz, −6 dB", or why there is no such tone.
+  private static func strongest(
+    in sound: [Double], _ spectrum: Spectrum, sampleRate: Double
+  ) throws -> String {
+    guard spectrum.decibels.contains(where: { $0 > Spectrum.floor }) else { return "silence" }
+    var levels = spectrum.decibels
+    let top = levels.indices.max { levels[$0] < levels[$1] } ?? 0
+    // A constant offset is no tone, but it stands out at 0 Hz, and its lobe covers its neighbours.
+    if zip(levels[..<top], levels[...top].dropFirst()).allSatisfy({ $0 >= $1 }) {
+      let largest = sound.reduce(0) { max($0, abs($1)) }
+      // In two steps: the sum of huge samples would overflow.
+      let mean = sound.reduce(0) { $0 + $1 / largest } / Double(sound.count) * largest
+      let rest = sound.map { $0 - mean }
+      guard rest.contains(where: { abs($0) > 1e-12 * largest }) else {
+        return "constant, without tones"
+      }
+      levels = try Spectrum(of: rest, sampleRate: sampleRate).decibels
+    }
+    // Of a shorter sound the lobes are wider than the window's.
+    let isWhole = sound.count >= 2 * (levels.count - 1)
+    let peak = peak(
+      Array(spectrum.frequencies.dropFirst()), Array(levels.dropFirst()), isWhole: isWhole)
+    return "strongest at \(Quantity(peak.frequency.rounded(), unit: "Hz")), "
+      + "\(Quantity((10 * peak.level).rounded() / 10, unit: "dB"))"
   }
 
   /// The peak of the parabola through the highest level and its neighbours. The spectrum's bins are
@@ -219,8 +243,9 @@ extension Builtins {
 
   private static func sampleRate(_ arguments: Arguments) throws -> Double {
     let sampleRate = try arguments.double("fs")
-    guard sampleRate > 0, sampleRate.isFinite else {
-      throw arguments.error("fs", "must be above 0 Hz")
+    guard sampleRate > 0 else { throw arguments.error("fs", "must be above 0 Hz") }
+    guard (1e-6...1e12).contains(sampleRate) else {
+      throw arguments.error("fs", "must be from 0.000001 to 1,000,000,000,000 Hz")
     }
     return sampleRate
   }

@@ -61,7 +61,8 @@ extension Builtins {
     let isNumber = digits.drop { "+-".contains($0) }.allSatisfy(\.isNumber) && !digits.isEmpty
     throw Diagnostic(
       isNumber && digits.count > 18
-        ? "int: \(digits) needs more than 64 bits" : "int: '\(text)' is not a whole number",
+        ? "int: \(digits) needs more than 64 bits"
+        : "int: \(Value.string(text).repr) is not a whole number",
       hint: Double(digits) == nil || isNumber ? nil : "write int(float(…))")
   }
 
@@ -72,7 +73,7 @@ extension Builtins {
     let isPlain = unsigned.allSatisfy { $0.isNumber || "e.+-".contains($0) }
     guard isPlain || ["inf", "infinity", "nan"].contains(unsigned),
       let number = Double(withLeadingDigits(digits))
-    else { throw Diagnostic("float: '\(text)' is not a number") }
+    else { throw Diagnostic("float: \(Value.string(text).repr) is not a number") }
     return number
   }
 

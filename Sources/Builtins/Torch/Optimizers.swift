@@ -64,7 +64,9 @@ extension Builtins {
       ],
       "Each weight has a rate of its own: steps are divided by the typical size of its gradient."
     ) { call in
-      let items = try call.arguments.list("betas")
+      guard let items = try? call.arguments.list("betas") else {
+        throw call.arguments.error("betas", "must be two numbers", hint: "write betas=(0.9, 0.999)")
+      }
       let betas = items.compactMap(\.realNumber)
       guard items.count == 2, betas.count == 2 else {
         throw call.arguments.error("betas", "must be two numbers")

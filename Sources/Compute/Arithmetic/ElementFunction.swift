@@ -46,8 +46,15 @@ extension NDArray {
     // NumPy's square and reciprocal keep integers, whose quotient is rounded.
     if function == .square { return try binary(.multiply, .array(array), .array(array)) }
     if function == .reciprocal, array.type.isInteger {
-      return try binary(.floorDivide, .int(1), .array(array))
+      // Cut towards 0, where division of integers rounds down.
+      return try binary(
+        .multiply, .array(try binary(.equal, .array(try unary(.absolute, array)), .int(1))),
+        .array(array))
     }
+    // NumPy's sinc computes whole numbers in float64, whatever their size.
+    let array =
+      function == .sinc && !array.type.isFloat && array.type != .complex128
+      ? try array.asType(.float64) : array
     switch try array.type.floating(for: "np.\(function.rawValue)") {
     case .complex128:
       throw Diagnostic(

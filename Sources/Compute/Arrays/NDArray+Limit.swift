@@ -25,6 +25,11 @@ extension NDArray {
     // the other axes could otherwise overflow.
     let bytes = shape.reduce(Double(type.byteCount)) { $0 * Double(max(1, $1)) }
     guard bytes <= Double(byteLimit) else {
+      guard !shape.contains(0) else {
+        throw Diagnostic(
+          "an array of shape \(describe(shape: shape)) has no elements, and its other axes are too long",
+          hint: "make them shorter")
+      }
       let amount = Quantity(bytes: bytes).description
       throw Diagnostic(
         "an array of shape \(describe(shape: shape)) and type \(type.rawValue) takes "

@@ -105,7 +105,8 @@ extension NDArray {
     guard Double(signal) * Double(kernel) <= 1e10 else {
       throw Diagnostic(
         "a direct convolution of \(signal) with \(kernel) values takes more than 10 seconds",
-        hint: "convert one of them with .astype(float): finite floats have a faster method")
+        hint: "finite floats have a faster method: convert integers with .astype(float), and "
+          + "np.where(np.isfinite(x), x, 0) replaces nan and inf")
     }
   }
 }

@@ -23,7 +23,8 @@ extension NDArray {
     let multiplications = Double(a.count) * Double(b.axisCount == 2 ? b.shape[1] : 1)
     guard multiplications <= dotProductLimit else {
       throw Diagnostic(
-        "it would take \(Quantity(multiplications)) multiplications; 20 billion are allowed")
+        "it would take \(grouped(Int(min(multiplications, 1e18)))) multiplications; 20,000,000,000 are allowed",
+        hint: "use smaller matrices")
     }
 
     let type = a.type.promoted(with: b.type)

@@ -26,7 +26,7 @@ extension Output {
 
 extension Figure {
   fileprivate var byteCount: Int {
-    let points = series.reduce(0) { $0 + $1.x.count + $1.y.count }
+    let points = series.reduce(0) { $0 + 2 * $1.curve.count }
     let levels = heatmap?.columns.reduce(0) { $0 + $1.count } ?? 0
     return MemoryLayout<Figure>.stride + 8 * (points + levels)
   }

@@ -158,8 +158,20 @@ package struct Figure: Sendable {
     let notPositive =
       (isXLogarithmic ? total(\.notPositiveXCount) : 0)
       + (isYLogarithmic ? total(\.y.notPositiveCount) : 0)
+    let outside = yLimits.map { limits in
+      total { curve in
+        curve.yRange.map { limits.contains($0.lowerBound) && limits.contains($0.upperBound) }
+          ?? true
+          ? 0
+          : (0..<curve.count).count {
+            let y = curve.point($0).y
+            return y.isFinite && !limits.contains(y)
+          }
+      }
+    }
     let remarks = [
       remark(total(\.notFiniteCount), "nan or inf"), remark(notPositive, "not above 0"),
+      remark(outside ?? 0, "outside ylim"),
     ].compactMap { $0 }
     return remarks.isEmpty ? nil : remarks.joined(separator: ", ") + ": not drawn"
   }

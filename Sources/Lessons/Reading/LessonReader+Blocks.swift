@@ -178,9 +178,29 @@ extension LessonReader {
         break
       }
       rows.append(row.children.map { inlines(of: $0) })
+      let (count, columns) = (Self.cellCount(ofRow: parsedSource[row.line]), node.alignments.count)
+      if count > columns {
+        report(
+          line: row.line, column: source.indentation(ofLine: row.line),
+          "this row has \(count) cells, but the table has \(columns) columns: the rest is not shown",
+          "give the header more columns, or write \\| for a bar within a cell")
+      }
     }
     return .table(
       header: rows.first ?? [], alignments: node.alignments, rows: Array(rows.dropFirst()))
+  }
+
+  /// Bars separate cells, but for escaped ones and those at the ends; marks of quotes come before.
+  private static func cellCount(ofRow line: ArraySlice<UInt8>) -> Int {
+    var text = line.drop { " \t>".utf8.contains($0) }
+    while let last = text.last, " \t\r\n".utf8.contains(last) { text.removeLast() }
+    if text.first == UInt8(ascii: "|") { text.removeFirst() }
+    var (count, isEscaped) = (1, false)
+    for (index, byte) in zip(text.indices, text) {
+      if byte == UInt8(ascii: "|"), !isEscaped, index != text.indices.last { count += 1 }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return count
   }
 
   // MARK: Code

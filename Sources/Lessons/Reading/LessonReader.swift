@@ -5,6 +5,8 @@ import Messages
 /// continues.
 struct LessonReader {
   let source: SourceText
+  /// The same lines as they are parsed, with placeholders for formulas.
+  let parsedSource: SourceText
   let file: String
   let formulas: ExtractedFormulas
 
@@ -43,7 +45,9 @@ struct LessonReader {
     let extraction = FormulaExtraction(
       from: body, outline: outline, dropping: Set(largeTables.joined()))
 
-    var reader = LessonReader(source: body, file: file, formulas: extraction.formulas)
+    var reader = LessonReader(
+      source: body, parsedSource: SourceText(String(decoding: extraction.bytes, as: UTF8.self)),
+      file: file, formulas: extraction.formulas)
     for problem in frontMatter.problems { reader.report(problem) }
     if let id = frontMatter.entries["id"], !isFileName(id.value) {
       reader.report(
@@ -75,8 +79,11 @@ struct LessonReader {
     return reader.lesson(frontMatter: frontMatter, folder: folder)
   }
 
-  private init(source: SourceText, file: String, formulas: ExtractedFormulas) {
+  private init(
+    source: SourceText, parsedSource: SourceText, file: String, formulas: ExtractedFormulas
+  ) {
     self.source = source
+    self.parsedSource = parsedSource
     self.file = file
     self.formulas = formulas
   }

@@ -6,13 +6,17 @@ import Messages
 /// What a kernel does to each frequency, on a grid that is fine enough to show every lobe, and
 /// exactly at any frequency.
 package struct FrequencyResponse: Sendable {
+  /// The taps, scaled if they are extreme.
   package let kernel: [Double]
   /// In Hz.
   package let sampleRate: Double
   /// Evenly spaced from 0 to half the sampling rate, in Hz.
   package let frequencies: [Double]
-  /// The gain at each of ``frequencies``.
+  /// The gain at each of ``frequencies``, of ``kernel``.
   package let magnitudes: [Double]
+  /// By how many dB the kernel's own gain is higher: extreme values are scaled, so that none overflows
+  /// or vanishes.
+  private let gain: Double
 
   /// - Throws: when the kernel is empty or too long, or the sampling rate is not positive.
   package init(of kernel: [Double], sampleRate: Double) throws(Diagnostic) {
@@ -20,6 +24,8 @@ package struct FrequencyResponse: Sendable {
     guard sampleRate > 0, sampleRate.isFinite else {
       throw Diagnostic("the sampling rate must be a positive number, not \(sampleRate)")
     }
+    let (kernel, gain) = try ShortTimeTransform.normalized(kernel)
+    self.gain = gain
     let length = Self.transformLength(tapCount: kernel.count)
     let spectrum = try NDArray(kernel).realFourier(length: length)
     let size = Double(length)
@@ -90,6 +96,17 @@ package struct FrequencyResponse: Sendable {
   /// The gain in dB at each of ``frequencies``: 20 log₁₀, not below `floor`, where a gain of 0
   /// would be at minus infinity.
   package func decibels(floor: Double = -120) throws(Diagnostic) -> [Double] {
-    try magnitudes.mapInChunks(steps: 16) { Decibels.of(amplitude: $0, floor: floor) }
+    try magnitudes.mapInChunks(steps: 16) { decibels(of: $0, floor: floor) }
+  }
+
+  /// The same of one of ``magnitudes``.
+  package func decibels(of magnitude: Double, floor: Double) -> Double {
+    max(floor, gain + Decibels.of(amplitude: magnitude, floor: -.infinity))
+  }
+
+  /// 100 dB below a usual kernel, or below the peak of a very faint one; nil when every gain is 0.
+  package var visibleFloor: Double? {
+    let peak = decibels(of: magnitudes.max() ?? 0, floor: -.infinity)
+    return peak == -.infinity ? nil : peak < -40 ? peak - 100 : -100
   }
 }

@@ -33,10 +33,12 @@ struct ShortTimeTransform {
     _ samples: [Double]
   ) throws(Diagnostic) -> (samples: [Double], decibels: Double) {
     let peak = samples.reduce(0) { max($0, abs($1)) }
-    guard peak > 0, peak < 1e-100 || peak > 1e100 else { return (samples, 0) }
+    guard peak > 0, peak.isFinite, peak < 1e-100 || peak > 1e100 else { return (samples, 0) }
     // In two steps: 1 / peak may be infinite.
-    let factor = peak < 1 ? 0x1p500 : 0x1p-500
-    return (try samples.mapInChunks { $0 * factor }, -20 * log10(factor))
+    let (half, level) = (-Int(peak.exponent) / 2, 20 * log10(2.0) * Double(peak.exponent))
+    let first = Double(sign: .plus, exponent: half, significand: 1)
+    let second = Double(sign: .plus, exponent: -Int(peak.exponent) - half, significand: 1)
+    return (try samples.mapInChunks { $0 * first * second }, level)
   }
 
   var frequencyCount: Int { transform.frequencyCount }

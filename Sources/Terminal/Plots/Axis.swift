@@ -29,9 +29,9 @@ package struct Axis: Sendable {
         high = min(high * 2, largest)
       }
     } else {
-      // Doubles hold 16 digits; below a relative width of 1e-9 tick labels would be indistinguishable.
+      // Doubles hold 16 digits; below a relative width of 1e-12 tick labels would be indistinguishable.
       let magnitude = max(abs(low), abs(high))
-      if !(high - low > magnitude * 1e-9) {
+      if !(high - low > magnitude * 1e-12) {
         let padding = magnitude > 0 ? max(magnitude * 0.5, .leastNonzeroMagnitude) : 1
         low = max(low - padding, -largest)
         high = min(high + padding, largest)

@@ -22,7 +22,16 @@ import Testing
     #expect(figure.series[1].x == [5, 6, 7])
     #expect(figure.title == "t" && figure.xLabel == "s" && figure.yLabel == "v")
     #expect(figure.yLimits == -1...1)
-    #expect(figure.summary == "2 curves, x 0 … 7, y 0.125 … 3")
+    #expect(
+      figure.summary == "2 curves (2 points are outside ylim: not drawn), x 0 … 7, y 0.125 … 3")
+  }
+
+  @Test("Numbers that differ late are told with as many digits as tell them apart")
+  func narrowRanges() throws {
+    let figure = try #require(RunningCell("plot(1e6 + 0.001 * np.arange(5))").figures.first)
+    #expect(figure.summary == "1 curve of 5 points, x 0 … 4, y 1000000 … 1000000.004")
+    let single = try #require(RunningCell("plot([3.0])").figures.first)
+    #expect(single.summary == "1 curve of 1 point, x 0 … 0, y 3 … 3")
   }
 
   @Test func axesCanBeLogarithmic() throws {
@@ -37,7 +46,8 @@ import Testing
     ("plot()", "needs something"), ("plot([1], [1], [1])", "pairs"),
     ("plot([1, 2], [1])", "same length"), ("plot(np.zeros((2, 2)))", "x[:, 0]"),
     ("plot([])", "nothing to draw"), ("plot([1], labels=[\"a\", \"b\"])", "must be 1"),
-    ("plot([1], ylim=(1, 0))", "ylim"), ("plot(np.fft.rfft([1, 2]))", "np.abs"),
+    ("plot([1], ylim=(1, 0))", "ylim"), ("plot([1], ylim=(0, 1), yscale='log')", "above 0"),
+    ("plot(np.fft.rfft([1, 2]))", "np.abs"),
     ("plot(\"text\")", "plot"), ("plot([1], yscale=\"dB\")", "'linear', 'log'"),
   ])
   func rejectsWhatCannotBeDrawn(source: String, message: String) {

@@ -56,6 +56,47 @@ import Testing
     #expect(huge.summary.contains("600 dB"))
   }
 
+  @Test(
+    "A constant offset is no tone",
+    arguments: [
+      ("(128 + 20 * t).astype(np.uint8).astype(float) / 255", "strongest at 440 Hz, −22.1 dB"),
+      ("np.abs(t)", "strongest at 880 Hz, −7.4 dB"),
+      ("np.full(8000, 0.3)", "constant, without tones"),
+      ("np.full(1000, 1e308)", "constant, without tones"), ("[1.0]", "constant, without tones"),
+      ("np.zeros(1000, dtype=np.uint8)", "constant, without tones"),
+      ("1e308 * t", "strongest at 440 Hz, 6,160 dB"),
+    ])
+  func offsets(sound: String, strongest: String) throws {
+    let figure = try #require(
+      RunningCell(
+        "t = np.sin(2 * np.pi * 440 * np.arange(8000) / 8000); spectrum(\(sound), 8000)"
+      ).figures.first)
+    #expect(figure.summary == "1 curve over 0 … 4,000 Hz; \(strongest)")
+  }
+
+  @Test("Kernels of any size have their true response, and a floor below it")
+  func extremeKernels() throws {
+    func response(_ kernel: String) throws -> Figure {
+      try #require(RunningCell("response(\(kernel), 44100)").figures.first)
+    }
+    let plain = try response("[1.0, 1.0]")
+    for kernel in ["[1e308, 1e308]", "[1e-10, 1e-10]", "[1e-320, 1e-320]"] {
+      let figure = try response(kernel)
+      #expect(figure.summary == plain.summary, "\(kernel)")
+      #expect(figure.undrawnPoints == nil)
+      let shift = figure.series[0].y[0] - plain.series[0].y[0]
+      #expect(abs(figure.markers[0].y! - plain.markers[0].y! - shift) < 1e-6)
+    }
+    #expect(try response("[0, 0]").summary == "1 curve over 0 … 22,050 Hz; every gain is 0")
+    #expect(try response("[np.nan]").undrawnPoints?.contains("nan") == true)
+  }
+
+  @Test func hugeSoundsHaveASpectrogram() throws {
+    let figure = try #require(
+      RunningCell("spectrogram(np.full(10000, 1e308), 8000)").figures.first)
+    #expect(figure.summary.contains("strongest 6,166 dB"))
+  }
+
   @Test func showsTimeAndFrequency() throws {
     let figure = try #require(
       RunningCell("spectrogram(np.sin(np.arange(8000)), 8000, title='a tone')").figures.first)
@@ -68,6 +109,8 @@ import Testing
 
   @Test(arguments: [
     ("response([], 44100)", "nothing"), ("response([1.0], 0)", "above 0 Hz"),
+    ("spectrum([1.0, 0.0], 1e308)", "must be from"),
+    ("spectrum([1.0, 0.0], 5e-324)", "must be from"),
     ("response([1.0], 8000, cutoff=4000)", "fs / 2"), ("spectrum(np.zeros((2, 3)), 8000)", "axis"),
     ("spectrum([[1.0], [1.0]], 8000, labels=[\"a\"])", "must be 2"),
     ("spectrum([1.0, np.nan], 8000)", "nan or inf"), ("spectrogram([np.inf], 8000)", "nan or inf"),

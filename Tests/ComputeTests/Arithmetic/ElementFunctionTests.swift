@@ -28,6 +28,14 @@ struct ElementFunctionTests {
     #expect(abs(result - y) <= 1e-15 * max(1, abs(y)))
   }
 
+  @Test("Reciprocals of whole numbers lose their fraction, and sinc computes them in float64")
+  func wholeNumbers() throws {
+    let numbers = try NDArray([-7.0, -2, -1, 1, 2, 7]).asType(.int16)
+    let reciprocals = try NDArray.mapping(.reciprocal, numbers)
+    #expect(try reciprocals.type == .int16 && reciprocals.doubles == [0, 0, -1, 1, 0, 0])
+    #expect(try NDArray.mapping(.sinc, numbers).type == .float64)
+  }
+
   @Test func outsideOfTheDomainIsNaNOrInfinite() throws {
     #expect(try NDArray.mapping(.sqrt, NDArray([-1.0])).doubles[0].isNaN)
     #expect(try NDArray.mapping(.log, NDArray([0.0])).doubles == [-.infinity])

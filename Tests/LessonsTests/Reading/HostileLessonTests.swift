@@ -63,6 +63,29 @@ import Testing
     #expect(lesson.problems.first?.line == 8)
   }
 
+  @Test(
+    "A row with more cells than the table has columns says so; formulas and escapes have bars, too")
+  func surplusCells() {
+    let lesson = Lesson(
+      page: """
+        ## P
+
+        | a | b |
+        |---|---|
+        | 1 | 2 |
+        | $|x|$ | x \\| y |
+        | 1 | 2 | 3 |
+        1 | 2 |
+        > | c |
+        > |---|
+        > | 1 | 2 |
+        """)
+    #expect(lesson.problems.map(\.line) == [12, 16], "\(lesson.problems)")
+    #expect(
+      lesson.problems.first?.message
+        == "this row has 3 cells, but the table has 2 columns: the rest is not shown")
+  }
+
   @Test func tenMegabytesOfProse() {
     let line = "Some *prose* with `code`, $x_1$ and [a link](https://example.org) in a line.\n\n"
     let page = "## P\n\n" + String(repeating: line, count: 6_000)
