@@ -48,7 +48,9 @@ struct etude_linear_gradient {
 };
 
 struct etude_pooling {
-  ptrdiff_t rows, length, outputs, size, stride;
+  ptrdiff_t rows, length, outputs, size, stride, padding, dilation;
+  /// Whether padding counts for the size that the sum of a window is divided by.
+  int counts_padding;
 };
 
 enum etude_activation {
@@ -82,7 +84,7 @@ struct etude_asgd {
 };
 
 struct etude_adam {
-  float step, correction, share1, share2, keep2, epsilon, weight_decay;
+  float step, correction, share1, share2, keep2, epsilon, keep, weight_decay;
 };
 
 struct etude_kernels {

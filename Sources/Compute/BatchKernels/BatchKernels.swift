@@ -60,9 +60,7 @@ package protocol BatchKernels: Sendable {
   // MARK: Pooling
 
   /// The largest sample of each window, in each of so many rows (chunks times channels); nan counts
-  /// as largest.
-  ///
-  /// - Precondition: the pooling has no padding.
+  /// as largest. Padding is left out of every window.
   func maxPool(
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)
@@ -73,7 +71,7 @@ package protocol BatchKernels: Sendable {
     output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>)
 
-  /// The mean of each window.
+  /// The mean of each window; what its sum is divided by is ``PoolingGeometry/divisor(ofWindow:)``.
   func averagePool(
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)

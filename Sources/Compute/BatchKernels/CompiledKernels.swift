@@ -203,10 +203,11 @@ package struct CompiledKernels: BatchKernels {
         rate: rate, decay: decay, average: average, weight_decay: weightDecay)
       functions.asgd(share.shape, &settings, count, gradients, first, parameters)
     case .adam(
-      let step, let correction, let share1, let share2, let keep2, let epsilon, let weightDecay):
+      let step, let correction, let share1, let share2, let keep2, let epsilon, let keep,
+      let weightDecay):
       var settings = etude_adam(
         step: step, correction: correction, share1: share1, share2: share2, keep2: keep2,
-        epsilon: epsilon, weight_decay: weightDecay)
+        epsilon: epsilon, keep: keep, weight_decay: weightDecay)
       functions.adam(share.shape, &settings, count, gradients, first, second, parameters)
     }
   }
@@ -216,8 +217,9 @@ extension etude_pooling {
   fileprivate init(_ geometry: PoolingGeometry, rows: Int) {
     self.init(
       rows: rows, length: geometry.length, outputs: geometry.outputLength,
-      size: geometry.kernelSize,
-      stride: geometry.stride)
+      size: geometry.kernelSize, stride: geometry.parameters.stride,
+      padding: geometry.parameters.padding, dilation: geometry.parameters.dilation,
+      counts_padding: geometry.parameters.countsPadding ? 1 : 0)
   }
 }
 

@@ -14,9 +14,12 @@ extension Layer {
       try Self.check(size: "in_features", inputs)
       try Self.check(size: "out_features", outputs)
       try Self.check(weight: [outputs, inputs])
-    case .maxPool1d(let kernelSize, let stride), .avgPool1d(let kernelSize, let stride):
-      try Self.check(size: "kernel_size", kernelSize)
-      try Self.check(size: "stride", stride)
+    case .maxPool1d(let parameters), .avgPool1d(let parameters):
+      for (name, value) in [
+        ("kernel_size", parameters.kernelSize), ("stride", parameters.stride),
+        ("dilation", parameters.dilation),
+      ] { try Self.check(size: name, value) }
+      try parameters.check()
     case .batchNorm1d(let features, let epsilon, let momentum):
       try Self.check(size: "num_features", features)
       try Self.check(weight: [features])
@@ -64,9 +67,13 @@ extension ConvolutionLayer {
   fileprivate func check() throws(Diagnostic) {
     for (name, value, minimum) in [
       ("in_channels", inputChannels, 1), ("out_channels", outputChannels, 1),
-      ("kernel_size", kernelSize, 1), ("stride", stride, 1), ("padding", padding, 0),
+      ("kernel_size", kernelSize, 1), ("stride", stride, 1),
       ("dilation", dilation, 1), ("groups", groups, 1), ("output_padding", outputPadding, 0),
     ] { try Layer.check(size: name, value, atLeast: minimum) }
+    if case .samples(let count) = padding {
+      try Layer.check(size: "padding", count, atLeast: 0)
+    }
+    _ = try parameters()
     for (name, channels) in [("in_channels", inputChannels), ("out_channels", outputChannels)]
     where channels % groups != 0 {
       throw Diagnostic(

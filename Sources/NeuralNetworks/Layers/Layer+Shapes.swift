@@ -79,9 +79,7 @@ extension Layer {
             + "\(shape[0])", hint: "in_channels must be \(shape[0])")
       }
       weight = sizes.weightShape(isTransposed: isTransposed)
-      parameters = ConvolutionParameters(
-        stride: sizes.stride, padding: sizes.padding, dilation: sizes.dilation,
-        groups: sizes.groups, outputPadding: sizes.outputPadding)
+      parameters = try sizes.parameters()
     case .linear(let inputs, let outputs, _):
       signal = [1, inputs, 1]
       weight = [outputs, inputs, 1]
@@ -104,15 +102,14 @@ extension Layer {
   func poolingGeometry(
     of shape: [Int], from source: String, name: String
   ) throws(Diagnostic) -> PoolingGeometry {
-    let (size, stride): (Int, Int)
+    let parameters: PoolingParameters
     switch self {
-    case .maxPool1d(let kernelSize, let step), .avgPool1d(let kernelSize, let step):
-      (size, stride) = (kernelSize, step)
+    case .maxPool1d(let windows), .avgPool1d(let windows): parameters = windows
     default: preconditionFailure("\(code) is not a pooling")
     }
     try checkAxes(shape, from: source, name: name)
     do {
-      return try PoolingGeometry(pooling: [1] + shape, kernelSize: size, stride: stride)
+      return try PoolingGeometry(pooling: [1] + shape, parameters)
     } catch {
       throw Diagnostic("\(label(name)): \(error.message)", hint: error.hint)
     }

@@ -15,8 +15,8 @@ package indirect enum Layer: Hashable, Sendable {
   case linear(inputs: Int, outputs: Int, hasBias: Bool)
   /// A function of each value.
   case activation(Activation)
-  case maxPool1d(kernelSize: Int, stride: Int)
-  case avgPool1d(kernelSize: Int, stride: Int)
+  case maxPool1d(PoolingParameters)
+  case avgPool1d(PoolingParameters)
   /// The mean over the length: `[channels, length]` becomes `[channels, 1]`.
   case adaptiveAvgPool1d
   case flatten
@@ -24,34 +24,4 @@ package indirect enum Layer: Hashable, Sendable {
   case dropout(probability: Double)
   case batchNorm1d(features: Int, epsilon: Double, momentum: Double)
   case sequential([Layer])
-}
-
-/// The sizes of a convolution, in samples.
-package struct ConvolutionLayer: Hashable, Sendable {
-  package var inputChannels: Int
-  package var outputChannels: Int
-  package var kernelSize: Int
-  package var stride: Int
-  /// Zeros on both sides.
-  package var padding: Int
-  package var dilation: Int
-  package var groups: Int
-  package var hasBias: Bool
-  /// Samples that a transposed convolution adds at the end.
-  package var outputPadding: Int
-
-  package init(
-    inputChannels: Int, outputChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0,
-    dilation: Int = 1, groups: Int = 1, hasBias: Bool = true, outputPadding: Int = 0
-  ) {
-    self.inputChannels = inputChannels
-    self.outputChannels = outputChannels
-    self.kernelSize = kernelSize
-    self.stride = stride
-    self.padding = padding
-    self.dilation = dilation
-    self.groups = groups
-    self.hasBias = hasBias
-    self.outputPadding = outputPadding
-  }
 }

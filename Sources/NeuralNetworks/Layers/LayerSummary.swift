@@ -64,8 +64,8 @@ extension Layer {
     switch self {
     case .conv1d(let sizes):
       field.after(span: sizes.dilation * (sizes.kernelSize - 1) + 1, stride: sizes.stride)
-    case .maxPool1d(let size, let stride), .avgPool1d(let size, let stride):
-      field.after(span: size, stride: stride)
+    case .maxPool1d(let windows), .avgPool1d(let windows):
+      field.after(span: windows.span, stride: windows.stride)
     case .activation, .dropout, .batchNorm1d: field
     case .convTranspose1d, .linear, .adaptiveAvgPool1d, .flatten, .sequential: nil
     }

@@ -117,7 +117,7 @@ package struct Network: Sendable {
     case .avgPool1d:
       kind = .averagePool(try leaf.poolingGeometry(of: shape, from: source, name: name))
     case .adaptiveAvgPool1d:
-      let all = Layer.avgPool1d(kernelSize: max(1, shape[1]), stride: max(1, shape[1]))
+      let all = Layer.avgPool1d(PoolingParameters(kernelSize: max(1, shape[1])))
       kind = .averagePool(try all.poolingGeometry(of: shape, from: source, name: name))
     case .dropout(let probability):
       let mask = Region(offset: chunkSize, channels: output.channels, length: output.length)
