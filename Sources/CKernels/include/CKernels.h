@@ -72,6 +72,9 @@ struct etude_batch_norm {
 
 struct etude_cross_entropy {
   ptrdiff_t classes, samples;
+  /// By class: the parts of a target that are at the label, and at each class; by label: their sum.
+  const double *own, *shared, *sums;
+  int is_smoothed;
 };
 
 struct etude_sgd {
@@ -152,7 +155,7 @@ struct etude_kernels {
     double *probabilities, double *losses);
   void (*cross_entropy_gradient)(
     const struct etude_cross_entropy *shape, const int *labels, const double *probabilities,
-    float *gradient);
+    double divisor, float *gradient);
 };
 
 /// Runs on every processor of this architecture. Fuses products and sums only where the architecture

@@ -123,16 +123,19 @@ package protocol BatchKernels: Sendable {
   // MARK: Loss and optimisers
 
   /// The softmax of each sample's logits, `[chunk][class][16]`, and its loss,
-  /// -log(probability of its label). Not shared.
+  /// Σ target · -log(probability). Not shared.
   func crossEntropy(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, logits: UnsafePointer<Float>,
-    probabilities: UnsafeMutablePointer<Double>, losses: UnsafeMutablePointer<Double>)
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    logits: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Double>,
+    losses: UnsafeMutablePointer<Double>)
 
-  /// The gradient of the mean loss: the probabilities, less 1 at the label, divided by the number of
-  /// samples; 0 in lanes without a sample. Not shared.
+  /// The gradient of the mean loss: (Σ target · probability - target) / divisor for each class; 0 in
+  /// lanes without a sample. Not shared.
+  ///
+  /// - Parameter divisor: what the summed loss is divided by.
   func crossEntropyGradient(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, probabilities: UnsafePointer<Double>,
-    gradient: UnsafeMutablePointer<Float>)
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    probabilities: UnsafePointer<Double>, divisor: Double, gradient: UnsafeMutablePointer<Float>)
 
   /// Updates parameters, and what the optimiser remembers of them, from their gradients.
   func step(

@@ -172,19 +172,23 @@ package struct CompiledKernels: BatchKernels {
   // MARK: Loss and optimisers
 
   package func crossEntropy(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, logits: UnsafePointer<Float>,
-    probabilities: UnsafeMutablePointer<Double>, losses: UnsafeMutablePointer<Double>
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    logits: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Double>,
+    losses: UnsafeMutablePointer<Double>
   ) {
-    var shape = etude_cross_entropy(classes: classes, samples: labels.count)
-    functions.cross_entropy(&shape, logits, labels.baseAddress, probabilities, losses)
+    targets.withShape(samples: labels.count) { shape in
+      functions.cross_entropy(&shape, logits, labels.baseAddress, probabilities, losses)
+    }
   }
 
   package func crossEntropyGradient(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, probabilities: UnsafePointer<Double>,
-    gradient: UnsafeMutablePointer<Float>
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    probabilities: UnsafePointer<Double>, divisor: Double, gradient: UnsafeMutablePointer<Float>
   ) {
-    var shape = etude_cross_entropy(classes: classes, samples: labels.count)
-    functions.cross_entropy_gradient(&shape, labels.baseAddress, probabilities, gradient)
+    targets.withShape(samples: labels.count) { shape in
+      functions.cross_entropy_gradient(
+        &shape, labels.baseAddress, probabilities, divisor, gradient)
+    }
   }
 
   package func step(
@@ -235,6 +239,21 @@ extension etude_batch_norm {
     self.init(
       channels: shape.channels, length: shape.length, samples: shape.samples,
       epsilon: shape.epsilon, momentum: shape.momentum)
+  }
+}
+
+extension CrossEntropyTargets {
+  fileprivate func withShape(samples: Int, _ body: (inout etude_cross_entropy) -> Void) {
+    own.withUnsafeBufferPointer { own in
+      shared.withUnsafeBufferPointer { shared in
+        sums.withUnsafeBufferPointer { sums in
+          var shape = etude_cross_entropy(
+            classes: classCount, samples: samples, own: own.baseAddress,
+            shared: shared.baseAddress, sums: sums.baseAddress, is_smoothed: isSmoothed ? 1 : 0)
+          body(&shape)
+        }
+      }
+    }
   }
 }
 
