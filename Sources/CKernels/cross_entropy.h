@@ -1,7 +1,5 @@
 // Softmax and cross-entropy, in double: there are few classes, and a curve of losses should be smooth.
 
-static ALWAYS_INLINE doubles NAME(double_splat)(double value) { return value - (doubles){}; }
-
 static ALWAYS_INLINE doubles NAME(double_choose)(longs mask, doubles yes, doubles no) {
   return (doubles)(((longs)yes & mask) | ((longs)no & ~mask));
 }

@@ -144,6 +144,24 @@ extension Builtins {
           features: call.arguments.int("num_features"), epsilon: call.arguments.double("eps"),
           momentum: call.arguments.double("momentum")))
     },
+    Builtin(
+      "nn.GroupNorm",
+      [
+        Parameter("num_groups", note: "divides the channels"), Parameter("num_channels"),
+        Parameter("eps", default: .float(1e-5), note: "added to the variance"),
+        Parameter(
+          "affine", default: .bool(true), note: "whether channels have a factor and an offset"),
+      ],
+      """
+      Normalises each group of channels of each signal to mean 0 and variance 1, then applies a \
+      learned factor and offset to each channel. It does the same in training and afterwards.
+      """
+    ) { call in
+      try model(
+        .groupNorm(
+          groups: call.arguments.int("num_groups"), channels: call.arguments.int("num_channels"),
+          epsilon: call.arguments.double("eps"), isAffine: call.arguments.bool("affine")))
+    },
   ]
 
   /// - Throws: when its sizes are invalid.

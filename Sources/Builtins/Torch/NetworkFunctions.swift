@@ -19,6 +19,28 @@ extension Builtins {
         return .tensor(try call.arguments.tensor("input").performing(.linear, [weight, bias]))
       },
       Builtin(
+        "F.group_norm",
+        [
+          Parameter("input", note: "(batch, channels, …)"),
+          Parameter("num_groups", note: "divides the channels"),
+          .optional("weight", note: "one factor for each channel"),
+          .optional("bias", note: "one offset for each channel"),
+          Parameter("eps", default: .float(1e-5), note: "added to the variance"),
+        ],
+        """
+        Normalises each group of channels of each sample to mean 0 and variance 1, then multiplies \
+        each channel by its weight, and adds its bias.
+        """
+      ) { call in
+        let weight = try call.arguments.optionalTensor("weight")?.array
+        let bias = try call.arguments.optionalTensor("bias")?.array
+        let operation = TensorOperation.groupNorm(
+          groups: try call.arguments.int("num_groups"),
+          epsilon: try call.arguments.double("eps"), hasWeight: weight != nil)
+        return .tensor(
+          try call.arguments.tensor("input").performing(operation, [weight, bias]))
+      },
+      Builtin(
         "F.pad",
         [
           Parameter("input"),

@@ -70,6 +70,11 @@ struct etude_batch_norm {
   float momentum;
 };
 
+struct etude_group_norm {
+  ptrdiff_t channels, groups, length, samples;
+  double epsilon;
+};
+
 struct etude_cross_entropy {
   ptrdiff_t classes, samples;
   /// By class: the parts of a target that are at the label, and at each class; by label: their sum.
@@ -141,6 +146,14 @@ struct etude_kernels {
     struct etude_share share, const struct etude_batch_norm *shape, const float *weight,
     const float *input, const float *gradient, float *weight_gradient, float *bias_gradient,
     float *input_gradient);
+  /// Without weight and bias where they are NULL.
+  void (*group_norm)(
+    struct etude_share share, const struct etude_group_norm *shape, const float *weight,
+    const float *bias, const float *input, float *output, float *statistics);
+  void (*group_norm_gradient)(
+    struct etude_share share, const struct etude_group_norm *shape, const float *weight,
+    const float *statistics, const float *input, const float *gradient, float *weight_gradient,
+    float *bias_gradient, float *input_gradient);
   void (*sgd)(
     struct etude_share share, const struct etude_sgd *settings, ptrdiff_t count,
     const float *gradients, float *velocities, float *parameters);

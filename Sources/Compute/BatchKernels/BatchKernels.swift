@@ -120,6 +120,28 @@ package protocol BatchKernels: Sendable {
     weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>?)
 
+  // MARK: GroupNorm
+
+  /// Each group of channels with mean 0 and variance 1 for each sample, then scaled and shifted, if
+  /// there are parameters.
+  ///
+  /// - Parameter statistics: `[chunk][group][2][16]`: is given the mean of each group and sample, then
+  ///   1 / √(variance + ε).
+  func groupNorm(
+    _ share: Share, _ shape: GroupNormShape, _ parameters: GroupNormParameters?,
+    input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    statistics: UnsafeMutablePointer<Float>)
+
+  /// Adds to the gradients of weight and bias, where there are such. With x̂ the normalised input,
+  /// dx = (weight · dy - mean(weight · dy) - x̂ · mean(weight · dy · x̂)) / σ over each group.
+  ///
+  /// - Parameter statistics: as ``groupNorm(_:_:_:input:output:statistics:)`` leaves them.
+  func groupNormGradient(
+    _ share: Share, _ shape: GroupNormShape, weight: UnsafePointer<Float>?,
+    statistics: UnsafePointer<Float>, input: UnsafePointer<Float>,
+    gradient: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>?,
+    biasGradient: UnsafeMutablePointer<Float>?, inputGradient: UnsafeMutablePointer<Float>?)
+
   // MARK: Loss and optimisers
 
   /// The softmax of each sample's logits, `[chunk][class][16]`, and its loss,

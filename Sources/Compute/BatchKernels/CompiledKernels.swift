@@ -169,6 +169,30 @@ package struct CompiledKernels: BatchKernels {
       share.shape, &shape, weight, input, gradient, weightGradient, biasGradient, inputGradient)
   }
 
+  // MARK: GroupNorm
+
+  package func groupNorm(
+    _ share: Share, _ shape: GroupNormShape, _ parameters: GroupNormParameters?,
+    input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    statistics: UnsafeMutablePointer<Float>
+  ) {
+    var shape = etude_group_norm(shape)
+    functions.group_norm(
+      share.shape, &shape, parameters?.weight, parameters?.bias, input, output, statistics)
+  }
+
+  package func groupNormGradient(
+    _ share: Share, _ shape: GroupNormShape, weight: UnsafePointer<Float>?,
+    statistics: UnsafePointer<Float>, input: UnsafePointer<Float>,
+    gradient: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>?,
+    biasGradient: UnsafeMutablePointer<Float>?, inputGradient: UnsafeMutablePointer<Float>?
+  ) {
+    var shape = etude_group_norm(shape)
+    functions.group_norm_gradient(
+      share.shape, &shape, weight, statistics, input, gradient, weightGradient, biasGradient,
+      inputGradient)
+  }
+
   // MARK: Loss and optimisers
 
   package func crossEntropy(
@@ -239,6 +263,14 @@ extension etude_batch_norm {
     self.init(
       channels: shape.channels, length: shape.length, samples: shape.samples,
       epsilon: shape.epsilon, momentum: shape.momentum)
+  }
+}
+
+extension etude_group_norm {
+  fileprivate init(_ shape: GroupNormShape) {
+    self.init(
+      channels: shape.channels, groups: shape.groups, length: shape.length,
+      samples: shape.samples, epsilon: shape.epsilon)
   }
 }
 

@@ -11,6 +11,8 @@ package enum TensorOperation: Hashable, Sendable {
   case maxPool1d(PoolingParameters)
   case avgPool1d(PoolingParameters)
   case adaptiveAvgPool1d
+  /// Of input, and perhaps weight, and perhaps bias.
+  case groupNorm(groups: Int, epsilon: Double, hasWeight: Bool)
   case softmax(axis: Int)
   case logSoftmax(axis: Int)
 
@@ -53,6 +55,11 @@ extension TensorOperation {
     case .maxPool1d(let parameters): return try .maxPool1d(arrays[0], parameters)
     case .avgPool1d(let parameters): return try .avgPool1d(arrays[0], parameters)
     case .adaptiveAvgPool1d: return try .adaptiveAvgPool1d(arrays[0])
+    case .groupNorm(let groups, let epsilon, let hasWeight):
+      let rest = arrays.dropFirst(hasWeight ? 2 : 1)
+      return try .groupNorm(
+        arrays[0], groups: groups, weight: hasWeight ? arrays[1] : nil, bias: rest.first,
+        epsilon: epsilon)
     case .softmax(let axis): return try .softmax(arrays[0], axis: axis)
     case .logSoftmax(let axis): return try .logSoftmax(arrays[0], axis: axis)
     case .activation(let activation): return try .applying(activation, arrays[0])

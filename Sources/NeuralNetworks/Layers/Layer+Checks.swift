@@ -23,12 +23,20 @@ extension Layer {
     case .batchNorm1d(let features, let epsilon, let momentum):
       try Self.check(size: "num_features", features)
       try Self.check(weight: [features])
-      guard epsilon > 0, epsilon.isFinite else {
-        throw Diagnostic("eps is \(text(epsilon)), but must be a finite number above 0")
-      }
+      try Self.check(epsilon: epsilon)
       guard momentum.isFinite else {
         throw Diagnostic("momentum is \(text(momentum)), but must be a finite number")
       }
+    case .groupNorm(let groups, let channels, let epsilon, _):
+      try Self.check(size: "num_groups", groups)
+      try Self.check(size: "num_channels", channels)
+      try Self.check(weight: [channels])
+      guard channels % groups == 0 else {
+        throw Diagnostic(
+          "num_channels is \(channels), and cannot be divided into \(groups) groups",
+          hint: "num_groups must divide num_channels")
+      }
+      try Self.check(epsilon: epsilon)
     case .dropout(let probability):
       guard probability >= 0, probability <= 1 else {
         throw Diagnostic(
@@ -51,6 +59,12 @@ extension Layer {
     }
     guard value <= sizeLimit else {
       throw Diagnostic("\(name) is \(value), but must be at most 2**30")
+    }
+  }
+
+  private static func check(epsilon: Double) throws(Diagnostic) {
+    guard epsilon > 0, epsilon.isFinite else {
+      throw Diagnostic("eps is \(text(epsilon)), but must be a finite number above 0")
     }
   }
 

@@ -22,6 +22,9 @@ extension Layer: CustomStringConvertible {
     case .batchNorm1d(let features, let epsilon, let momentum):
       "BatchNorm1d(\(features), eps=\(epsilon), momentum=\(momentum), affine=True, bias=True, "
         + "track_running_stats=True)"
+    case .groupNorm(let groups, let channels, let epsilon, let isAffine):
+      "GroupNorm(\(groups), \(channels), eps=\(epsilon), affine=\(isAffine.python), "
+        + "bias=\(isAffine.python))"
     case .sequential(let layers):
       layers.isEmpty ? "Sequential()" : "Sequential(\n\(lines(of: layers)))"
     }
@@ -49,6 +52,9 @@ extension Layer: CustomStringConvertible {
     case .batchNorm1d(let features, let epsilon, let momentum):
       "BatchNorm1d(\(features)\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")"
         + "\(momentum == 0.1 ? "" : ", momentum=\(momentum)"))"
+    case .groupNorm(let groups, let channels, let epsilon, let isAffine):
+      "GroupNorm(\(groups), \(channels)\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")"
+        + "\(isAffine ? "" : ", affine=False"))"
     case .activation(let activation): activation.code
     case .sequential: "Sequential"
     }

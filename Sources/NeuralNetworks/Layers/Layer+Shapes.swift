@@ -51,12 +51,10 @@ extension Layer {
       return [shape[0], 1]
     case .flatten: return [shape.reduce(1, *)]
     case .batchNorm1d(let features, _, _):
-      guard shape.first == features else {
-        throw Diagnostic(
-          "\(subject(name)) takes \(features) \(features == 1 ? "channel" : "channels"), "
-            + "and \(source) gives \(shape.first ?? 0)",
-          hint: "num_features must be \(shape.first ?? 0)")
-      }
+      try check(channels: features, "num_features", of: shape, from: source, name: name)
+      return shape
+    case .groupNorm(_, let channels, _, _):
+      try check(channels: channels, "num_channels", of: shape, from: source, name: name)
       return shape
     case .activation, .dropout, .sequential: return shape
     }
@@ -112,6 +110,18 @@ extension Layer {
       return try PoolingGeometry(pooling: [1] + shape, parameters)
     } catch {
       throw Diagnostic("\(label(name)): \(error.message)", hint: error.hint)
+    }
+  }
+
+  /// - Parameter parameter: what gives the number of channels that the layer takes.
+  private func check(
+    channels: Int, _ parameter: String, of shape: [Int], from source: String, name: String
+  ) throws(Diagnostic) {
+    guard shape.first == channels else {
+      throw Diagnostic(
+        "\(subject(name)) takes \(channels) \(channels == 1 ? "channel" : "channels"), "
+          + "and \(source) gives \(shape.first ?? 0)",
+        hint: "\(parameter) must be \(shape.first ?? 0)")
     }
   }
 

@@ -23,5 +23,8 @@ package indirect enum Layer: Hashable, Sendable {
   /// In training each value is set to 0 with this probability, and the others are scaled up.
   case dropout(probability: Double)
   case batchNorm1d(features: Int, epsilon: Double, momentum: Double)
+  /// Each sample's channels in groups, of which each is shifted and scaled to mean 0 and variance 1;
+  /// an affine one then has a factor and an offset for each channel.
+  case groupNorm(groups: Int, channels: Int, epsilon: Double, isAffine: Bool)
   case sequential([Layer])
 }
