@@ -23,7 +23,9 @@ extension Layer {
     case .batchNorm1d(let features, let epsilon, let momentum):
       try Self.check(size: "num_features", features)
       try Self.check(weight: [features])
-      try Self.check(epsilon: epsilon)
+      guard epsilon > 0, epsilon.isFinite else {
+        throw Diagnostic("eps is \(text(epsilon)), but must be a finite number above 0")
+      }
       guard momentum.isFinite else {
         throw Diagnostic("momentum is \(text(momentum)), but must be a finite number")
       }
@@ -36,7 +38,9 @@ extension Layer {
           "num_channels is \(channels), and cannot be divided into \(groups) groups",
           hint: "num_groups must divide num_channels")
       }
-      try Self.check(epsilon: epsilon)
+      guard epsilon >= 0, epsilon.isFinite else {
+        throw Diagnostic("eps is \(text(epsilon)), but must be a finite number, 0 or more")
+      }
     case .dropout(let probability):
       guard probability >= 0, probability <= 1 else {
         throw Diagnostic(
@@ -59,12 +63,6 @@ extension Layer {
     }
     guard value <= sizeLimit else {
       throw Diagnostic("\(name) is \(value), but must be at most 2**30")
-    }
-  }
-
-  private static func check(epsilon: Double) throws(Diagnostic) {
-    guard epsilon > 0, epsilon.isFinite else {
-      throw Diagnostic("eps is \(text(epsilon)), but must be a finite number above 0")
     }
   }
 
