@@ -43,7 +43,7 @@ package enum Builtins {
       ],
       [
         tensorCreation, tensorShaping, tensorFunctions, tensorReductions, tensorMethods,
-        torchDevices, networkConvolutions, networkFunctions, layers, activations,
+        torchDevices, networkConvolutions, networkFunctions, losses, layers, activations,
         optimizers,
       ],
       constants: torchConstants),

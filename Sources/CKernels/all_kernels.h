@@ -12,6 +12,7 @@
 #include "pooling.h"
 #include "activation.h"
 #include "batch_norm.h"
+#include "group_norm.h"
 #include "optimizer.h"
 #include "cross_entropy.h"
 

@@ -9,9 +9,9 @@ static ALWAYS_INLINE double NAME(double_lane_sum)(doubles v) {
 }
 
 // Which lanes of a chunk hold a sample.
-static ALWAYS_INLINE integers NAME(occupied)(const struct etude_batch_norm *shape, ptrdiff_t chunk) {
+static ALWAYS_INLINE integers NAME(occupied)(ptrdiff_t samples, ptrdiff_t chunk) {
   const integers lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  const ptrdiff_t left = shape->samples - chunk * etude_chunk_width;
+  const ptrdiff_t left = samples - chunk * etude_chunk_width;
   return lanes < (int)(left < etude_chunk_width ? left : etude_chunk_width);
 }
 
@@ -28,7 +28,7 @@ static struct NAME(moments) NAME(batch_moments)(
   for (int pass = 0; pass < 2; pass++) {
     doubles sum = {};
     for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
-      const integers occupied = NAME(occupied)(shape, chunk);
+      const integers occupied = NAME(occupied)(shape->samples, chunk);
       const float *x =
         input + (chunk * shape->channels + channel) * shape->length * etude_chunk_width;
       for (ptrdiff_t i = 0; i < shape->length; i++) {
@@ -93,7 +93,7 @@ static void NAME(batch_norm_gradient)(
     const float inverse = (float)(1 / __builtin_sqrt(batch.variance + shape->epsilon));
     doubles sums = {}, projections = {};
     for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
-      const integers occupied = NAME(occupied)(shape, chunk);
+      const integers occupied = NAME(occupied)(shape->samples, chunk);
       const ptrdiff_t first = (chunk * shape->channels + channel) * shape->length;
       for (ptrdiff_t i = first; i < first + shape->length; i++) {
         floats dy = NAME(where)(occupied, NAME(load)(gradient + i * etude_chunk_width));
@@ -113,7 +113,7 @@ static void NAME(batch_norm_gradient)(
     const float mean_projection = (float)(projection / batch.size);
     const float scale = weight[channel] * inverse;
     for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
-      const integers occupied = NAME(occupied)(shape, chunk);
+      const integers occupied = NAME(occupied)(shape->samples, chunk);
       const ptrdiff_t first = (chunk * shape->channels + channel) * shape->length;
       for (ptrdiff_t i = first; i < first + shape->length; i++) {
         floats normalized = (NAME(load)(input + i * etude_chunk_width) - mean) * inverse;

@@ -1,7 +1,5 @@
 // Softmax and cross-entropy, in double: there are few classes, and a curve of losses should be smooth.
 
-static ALWAYS_INLINE doubles NAME(double_splat)(double value) { return value - (doubles){}; }
-
 static ALWAYS_INLINE doubles NAME(double_choose)(longs mask, doubles yes, doubles no) {
   return (doubles)(((longs)yes & mask) | ((longs)no & ~mask));
 }
@@ -93,20 +91,32 @@ static void NAME(cross_entropy)(
     }
     for (ptrdiff_t class = 0; class < classes; class++)
       *(doubles *)(chunk_probabilities + class * etude_chunk_width) /= sum;
+    const doubles logarithm = NAME(double_log)(sum) + shift;
+    doubles shared = {};
+    if (shape->is_smoothed) {
+      for (ptrdiff_t class = 0; class < classes; class++) {
+        floats logit = NAME(load)(chunk_logits + class * etude_chunk_width);
+        shared += shape->shared[class] * (logarithm - __builtin_convertvector(logit, doubles));
+      }
+    }
     double logarithms[etude_chunk_width] __attribute__((aligned(128)));
-    *(doubles *)logarithms = NAME(double_log)(sum) + shift;
+    double parts[etude_chunk_width] __attribute__((aligned(128)));
+    *(doubles *)logarithms = logarithm;
+    *(doubles *)parts = shared;
     const ptrdiff_t left = shape->samples - first;
-    for (ptrdiff_t i = 0; i < (left < etude_chunk_width ? left : etude_chunk_width); i++)
+    for (ptrdiff_t i = 0; i < (left < etude_chunk_width ? left : etude_chunk_width); i++) {
+      const int label = labels[first + i];
       losses[first + i] =
-        logarithms[i] - chunk_logits[labels[first + i] * etude_chunk_width + i];
+        shape->own[label] * (logarithms[i] - chunk_logits[label * etude_chunk_width + i]);
+      if (shape->is_smoothed) losses[first + i] += parts[i];
+    }
   }
 }
 
-// Of the mean loss: the probabilities, less 1 at the label, divided by the number of samples; 0 in lanes
-// without a sample.
+// Of the mean loss; 0 in lanes without a sample.
 static void NAME(cross_entropy_gradient)(
   const struct etude_cross_entropy *shape, const int *labels, const double *probabilities,
-  float *gradient)
+  double divisor, float *gradient)
 {
   const ptrdiff_t chunks = (shape->samples + etude_chunk_width - 1) / etude_chunk_width;
   NAME(clear)(gradient, gradient + chunks * shape->classes * etude_chunk_width);
@@ -115,8 +125,10 @@ static void NAME(cross_entropy_gradient)(
     const ptrdiff_t start = (sample - lane) * shape->classes + lane;
     for (ptrdiff_t class = 0; class < shape->classes; class++) {
       const ptrdiff_t at = start + class * etude_chunk_width;
-      const double difference = probabilities[at] - (class == labels[sample] ? 1 : 0);
-      gradient[at] = (float)(difference / (double)shape->samples);
+      const double target =
+        shape->shared[class] + (class == labels[sample] ? shape->own[class] : 0);
+      const double slope = shape->sums[labels[sample]] * probabilities[at] - target;
+      gradient[at] = (float)(slope / divisor);
     }
   }
 }

@@ -60,7 +60,7 @@ static void NAME(adam)(
   ptrdiff_t i = share_start(share, count, etude_chunk_width);
   for (; i < end; i += etude_chunk_width) {
     const ptrdiff_t left = count - i;
-    floats parameter = NAME(load_block)(parameters + i, left);
+    floats parameter = NAME(load_block)(parameters + i, left) * s.keep;
     floats gradient = NAME(load_block)(gradients + i, left) + s.weight_decay * parameter;
     floats mean = NAME(load_block)(means + i, left);
     floats square = NAME(load_block)(squares + i, left);

@@ -1,14 +1,38 @@
+// The samples of a window, dilation apart, without those of the padding.
+struct NAME(window) {
+  ptrdiff_t start, end;
+};
+
+static ALWAYS_INLINE struct NAME(window) NAME(window)(const struct etude_pooling *shape, ptrdiff_t index) {
+  const ptrdiff_t first = index * shape->stride - shape->padding;
+  const ptrdiff_t end = first + shape->dilation * (shape->size - 1) + 1;
+  struct NAME(window) window = {first, end < shape->length ? end : shape->length};
+  while (window.start < 0) window.start += shape->dilation;
+  return window;
+}
+
+// What the sum of a window is divided by.
+static ALWAYS_INLINE floats NAME(divisor)(const struct etude_pooling *shape, ptrdiff_t index) {
+  ptrdiff_t start = index * shape->stride - shape->padding;
+  ptrdiff_t end = start + shape->size, limit = shape->length + shape->padding;
+  if (!shape->counts_padding) {
+    start = start < 0 ? 0 : start;
+    limit = shape->length;
+  }
+  return NAME(splat)((float)((end < limit ? end : limit) - start));
+}
+
 static void NAME(max_pool)(
   struct etude_share share, const struct etude_pooling *shape, const float *input, float *output)
 {
   const ptrdiff_t end = share_end(share, shape->rows, 1);
   for (ptrdiff_t row = share_start(share, shape->rows, 1); row < end; row++) {
+    const float *from = input + row * shape->length * etude_chunk_width;
     for (ptrdiff_t index = 0; index < shape->outputs; index++) {
-      const float *window =
-        input + (row * shape->length + index * shape->stride) * etude_chunk_width;
-      floats largest = NAME(load)(window);
-      for (ptrdiff_t i = 1; i < shape->size; i++) {
-        floats value = NAME(load)(window + i * etude_chunk_width);
+      const struct NAME(window) window = NAME(window)(shape, index);
+      floats largest = NAME(splat)(-__builtin_inff());
+      for (ptrdiff_t i = window.start; i < window.end; i += shape->dilation) {
+        floats value = NAME(load)(from + i * etude_chunk_width);
         largest = NAME(choose)((value > largest) | (value != value), value, largest);
       }
       NAME(store)(output + (row * shape->outputs + index) * etude_chunk_width, largest);
@@ -21,27 +45,32 @@ static void NAME(max_pool_gradient)(
   const float *output, const float *gradient, float *input_gradient)
 {
   // The gradients of overlapping windows add up. Others are written once, and the gaps are cleared.
-  const int overlap = shape->stride < shape->size;
+  const int overlap = shape->dilation > 1 || shape->stride < shape->size;
   const ptrdiff_t end = share_end(share, shape->rows, 1);
   for (ptrdiff_t row = share_start(share, shape->rows, 1); row < end; row++) {
     const float *from = input + row * shape->length * etude_chunk_width;
     float *to = input_gradient + row * shape->length * etude_chunk_width;
-    if (overlap) NAME(clear)(to, to + shape->length * etude_chunk_width);
+    float *const row_end = to + shape->length * etude_chunk_width;
+    if (overlap) NAME(clear)(to, row_end);
     for (ptrdiff_t index = 0; index < shape->outputs; index++) {
-      const ptrdiff_t start = index * shape->stride;
+      const struct NAME(window) window = NAME(window)(shape, index);
       const ptrdiff_t at = (row * shape->outputs + index) * etude_chunk_width;
       floats largest = NAME(load)(output + at);
       floats left = NAME(load)(gradient + at);
-      for (ptrdiff_t i = start; i < start + shape->size; i++) {
+      for (ptrdiff_t i = window.start; i < window.end; i += shape->dilation) {
         integers is_largest = NAME(load)(from + i * etude_chunk_width) == largest;
         floats part = NAME(where)(is_largest, left);
         float *here = to + i * etude_chunk_width;
-        NAME(store)(here, overlap ? NAME(load)(here) + part : part);
+        // Adding to 0 makes -0 a 0.
+        NAME(store)(here, (overlap ? NAME(load)(here) : (floats){}) + part);
         left = NAME(where)(~is_largest, left);
       }
-      const ptrdiff_t next = index + 1 < shape->outputs ? start + shape->stride : shape->length;
-      if (!overlap)
-        NAME(clear)(to + (start + shape->size) * etude_chunk_width, to + next * etude_chunk_width);
+      if (!overlap) {
+        const int is_last = index + 1 == shape->outputs;
+        NAME(clear)(
+          to + window.end * etude_chunk_width,
+          is_last ? row_end : to + NAME(window)(shape, index + 1).start * etude_chunk_width);
+      }
     }
   }
 }
@@ -51,15 +80,15 @@ static void NAME(average_pool)(
 {
   const ptrdiff_t end = share_end(share, shape->rows, 1);
   for (ptrdiff_t row = share_start(share, shape->rows, 1); row < end; row++) {
+    const float *from = input + row * shape->length * etude_chunk_width;
     for (ptrdiff_t index = 0; index < shape->outputs; index++) {
-      const float *window =
-        input + (row * shape->length + index * shape->stride) * etude_chunk_width;
+      const struct NAME(window) window = NAME(window)(shape, index);
       floats sum = {};
-      for (ptrdiff_t i = 0; i < shape->size; i++)
-        sum += NAME(load)(window + i * etude_chunk_width);
+      for (ptrdiff_t i = window.start; i < window.end; i++)
+        sum += NAME(load)(from + i * etude_chunk_width);
       NAME(store)(
         output + (row * shape->outputs + index) * etude_chunk_width,
-        sum / NAME(splat)((float)shape->size));
+        sum / NAME(divisor)(shape, index));
     }
   }
 }
@@ -73,11 +102,11 @@ static void NAME(average_pool_gradient)(
     float *to = input_gradient + row * shape->length * etude_chunk_width;
     NAME(clear)(to, to + shape->length * etude_chunk_width);
     for (ptrdiff_t index = 0; index < shape->outputs; index++) {
+      const struct NAME(window) window = NAME(window)(shape, index);
       floats part = NAME(load)(gradient + (row * shape->outputs + index) * etude_chunk_width)
-        / NAME(splat)((float)shape->size);
-      float *window = to + index * shape->stride * etude_chunk_width;
-      for (ptrdiff_t i = 0; i < shape->size; i++) {
-        float *here = window + i * etude_chunk_width;
+        / NAME(divisor)(shape, index);
+      for (ptrdiff_t i = window.start; i < window.end; i++) {
+        float *here = to + i * etude_chunk_width;
         NAME(store)(here, NAME(load)(here) + part);
       }
     }

@@ -10,6 +10,8 @@ static ALWAYS_INLINE floats NAME(splat)(float value) {
   return value - (floats){};
 }
 
+static ALWAYS_INLINE doubles NAME(double_splat)(double value) { return value - (doubles){}; }
+
 // The value where the mask is set, else 0.
 static ALWAYS_INLINE floats NAME(where)(integers mask, floats value) {
   return (floats)((integers)value & mask);

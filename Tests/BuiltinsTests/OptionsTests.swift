@@ -15,7 +15,7 @@ import Testing
     /// The code of a cell that does what the script did.
     var cell: String {
       let names = "inf = np.inf\nnan = np.nan\n"
-      guard code.hasPrefix("nn.") else { return names + "value = \(code)" }
+      guard code.hasPrefix("nn."), !code.contains("Loss") else { return names + "value = \(code)" }
       let shape =
         code.contains("Linear") ? "(3,)" : code.contains("Norm") ? "(4, 16)" : "(2, 16)"
       return names + "value = \(code)\nsizes = summary(nn.Sequential(value), \(shape))"

@@ -69,7 +69,8 @@ import Testing
     (
       "max_pool1d",
       {
-        _ = try NDArray.maxPool1d($0.asType(.float64).withShape([1, 1, 1_000_000]), kernelSize: 2)
+        _ = try NDArray.maxPool1d(
+          $0.asType(.float64).withShape([1, 1, 1_000_000]), PoolingParameters(kernelSize: 2))
       }
     ),
     ("arange", { _ in _ = try NDArray.arange(0, 1_000_000) }),

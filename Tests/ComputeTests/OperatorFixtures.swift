@@ -12,10 +12,21 @@ struct OperatorCase {
   var isError: Bool
 
   var parameters: ConvolutionParameters {
-    ConvolutionParameters(
-      stride: options["stride"] ?? 1, padding: options["padding"] ?? 0,
-      dilation: options["dilation"] ?? 1, groups: options["groups"] ?? 1,
-      outputPadding: options["output_padding"] ?? 0)
+    get throws {
+      var parameters = ConvolutionParameters(
+        stride: options["stride"] ?? 1, padding: options["padding"] ?? 0,
+        dilation: options["dilation"] ?? 1, groups: options["groups"] ?? 1,
+        outputPadding: options["output_padding"] ?? 0)
+      if options["same"] == 1 { try parameters.padToSameLength(kernelSize: self["w"].shape[2]) }
+      return parameters
+    }
+  }
+
+  var pooling: PoolingParameters {
+    PoolingParameters(
+      kernelSize: options["kernel_size"] ?? 1, stride: options["stride"],
+      padding: options["padding"] ?? 0, dilation: options["dilation"] ?? 1,
+      ceilMode: options["ceil_mode"] == 1, countsPadding: options["count_include_pad"] != 0)
   }
 
   subscript(array: String) -> NDArray {

@@ -6,10 +6,10 @@ extension Layer {
   static let lesson = Layer.sequential([
     .conv1d(ConvolutionLayer(inputChannels: 1, outputChannels: 16, kernelSize: 5, stride: 2)),
     .activation(.relu),
-    .maxPool1d(kernelSize: 2, stride: 2),
+    .maxPool1d(.init(kernelSize: 2)),
     .conv1d(ConvolutionLayer(inputChannels: 16, outputChannels: 32, kernelSize: 5, stride: 2)),
     .activation(.relu),
-    .maxPool1d(kernelSize: 2, stride: 2),
+    .maxPool1d(.init(kernelSize: 2)),
     .flatten,
     .linear(inputs: 224, outputs: 64, hasBias: true),
     .activation(.relu),
@@ -34,7 +34,9 @@ extension Layer {
       ConvolutionLayer(inputChannels: 2, outputChannels: 8, kernelSize: 7, stride: 2, padding: 3)),
     .batchNorm1d(features: 8, epsilon: 1e-5, momentum: 0.1),
     .activation(.relu),
-    .avgPool1d(kernelSize: 3, stride: 2),
+    .avgPool1d(
+      PoolingParameters(
+        kernelSize: 3, stride: 2, padding: 1, ceilMode: true, countsPadding: false)),
     .sequential([
       .convTranspose1d(
         ConvolutionLayer(
@@ -46,9 +48,15 @@ extension Layer {
       ConvolutionLayer(
         inputChannels: 6, outputChannels: 12, kernelSize: 3, dilation: 2, groups: 3,
         hasBias: false)),
+    .groupNorm(groups: 3, channels: 12, epsilon: 1e-5, isAffine: true),
+    .conv1d(
+      ConvolutionLayer(
+        inputChannels: 12, outputChannels: 12, kernelSize: 4, padding: .same, groups: 4)),
+    .groupNorm(groups: 2, channels: 12, epsilon: 1e-3, isAffine: false),
     .batchNorm1d(features: 12, epsilon: 1e-3, momentum: 0.3),
     .activation(.sigmoid),
-    .maxPool1d(kernelSize: 3, stride: 2),
+    .maxPool1d(
+      PoolingParameters(kernelSize: 3, stride: 3, padding: 1, dilation: 2, ceilMode: true)),
     .activation(.relu),
     .adaptiveAvgPool1d,
     .flatten,

@@ -18,6 +18,8 @@ extension Builtins {
         Parameter("batch_size", default: .int(64), note: "signals per step"),
         .optional("test", note: "a data set to evaluate, but not to learn from"),
         .optional("device", note: "\"cpu\"; the session's by default"),
+        .optionalKeyword(
+          "criterion", note: "nn.CrossEntropyLoss(…) with class weights or label smoothing"),
       ],
       """
       Trains a network to classify signals, minimising the cross-entropy of its outputs, and \
@@ -40,6 +42,14 @@ extension TrainingRequest {
     guard case .optimizer(let optimizer) = arguments["optimizer"] else {
       throw arguments.error("optimizer", "must be one of optim", hint: "write optim.ASGD(lr=0.01)")
     }
+    let criterion: CrossEntropyLoss
+    switch arguments["criterion"] {
+    case .none: criterion = CrossEntropyLoss()
+    case .criterion(let loss): criterion = loss
+    default:
+      throw arguments.error(
+        "criterion", "must be a loss of nn", hint: "write nn.CrossEntropyLoss(…)")
+    }
     let epochs = try Self.count("epochs", upTo: 1_000_000, call)
     let batchSize = try Self.count("batch_size", upTo: 1 << 20, call)
 
@@ -54,7 +64,8 @@ extension TrainingRequest {
         for: "the training of this model")
       let plan = try TrainingPlan(
         layer: model.layer, data: data, test: test,
-        settings: Training.Settings(optimizer: optimizer, epochs: epochs, batchSize: batchSize))
+        settings: Training.Settings(
+          optimizer: optimizer, epochs: epochs, batchSize: batchSize, criterion: criterion))
       self.init(plan, device: try call.device("device"))
     case .fit(let fit):
       guard data.isIdentical(to: fit.data) else {
@@ -66,6 +77,10 @@ extension TrainingRequest {
       guard !arguments.isGiven("batch_size") || batchSize == fit.settings.batchSize else {
         throw arguments.error(
           "batch_size", "must stay at \(fit.settings.batchSize)")
+      }
+      guard !arguments.isGiven("criterion") || criterion == fit.settings.criterion else {
+        throw arguments.error(
+          "criterion", "must stay that of the fit, whose curve would have a break")
       }
       self.init(
         extending: fit, epochs: epochs,

@@ -27,7 +27,7 @@ extension Value {
     case .tensorType(let type): .string("torch.\(type.rawValue)")
     case .tensorShape(let sizes): .array(sizes.map(JSONValue.integer))
     case .device(let kind): .string(kind.rawValue)
-    case .optimizer, .dataSet, .model, .fit: .string(repr)
+    case .optimizer, .criterion, .dataSet, .model, .fit: .string(repr)
     case .function(let builtin): .string(builtin.name)
     case .module(let module): .string(module.name)
     }

@@ -1,3 +1,4 @@
+import Compute
 import Interpreter
 import Messages
 import NeuralNetworks
@@ -45,7 +46,9 @@ extension Builtins {
         Parameter("in_channels"), Parameter("out_channels", note: "the number of kernels"),
         Parameter("kernel_size", note: "samples"),
         Parameter("stride", default: .int(1), note: "samples from one position to the next"),
-        Parameter("padding", default: .int(0), note: "zeros on both sides"),
+        Parameter(
+          "padding", default: .int(0),
+          note: "zeros on both sides; 'same' keeps the length, 'valid' is 0"),
         Parameter("dilation", default: .int(1), note: "samples from one weight to the next"),
         Parameter("groups", default: .int(1), note: "groups of channels that do not mix"),
         Parameter("bias", default: .bool(true)),
@@ -89,19 +92,19 @@ extension Builtins {
     },
 
     Builtin(
-      "nn.MaxPool1d", pooling,
-      "The largest of every kernel_size samples; a remainder at the end is dropped."
-    ) { call in
-      let (kernelSize, stride) = try poolingSizes(call)
-      return try model(.maxPool1d(kernelSize: kernelSize, stride: stride))
-    },
+      "nn.MaxPool1d", PoolingParameters.ofMaximum(indicesAreLast: false),
+      """
+      The largest of every kernel_size samples; a remainder at the end is dropped, unless ceil_mode \
+      is True.
+      """
+    ) { call in try model(.maxPool1d(PoolingParameters(ofMaximum: call.arguments))) },
     Builtin(
-      "nn.AvgPool1d", pooling,
-      "The mean of every kernel_size samples; a remainder at the end is dropped."
-    ) { call in
-      let (kernelSize, stride) = try poolingSizes(call)
-      return try model(.avgPool1d(kernelSize: kernelSize, stride: stride))
-    },
+      "nn.AvgPool1d", PoolingParameters.ofMean,
+      """
+      The mean of every kernel_size samples; a remainder at the end is dropped, unless ceil_mode is \
+      True.
+      """
+    ) { call in try model(.avgPool1d(PoolingParameters(ofMean: call.arguments))) },
     Builtin(
       "nn.AdaptiveAvgPool1d", [Parameter("output_size", note: "must be 1")],
       "The mean of each channel over its whole length: positions no longer matter."
@@ -141,6 +144,24 @@ extension Builtins {
           features: call.arguments.int("num_features"), epsilon: call.arguments.double("eps"),
           momentum: call.arguments.double("momentum")))
     },
+    Builtin(
+      "nn.GroupNorm",
+      [
+        Parameter("num_groups", note: "divides the channels"), Parameter("num_channels"),
+        Parameter("eps", default: .float(1e-5), note: "added to the variance"),
+        Parameter(
+          "affine", default: .bool(true), note: "whether channels have a factor and an offset"),
+      ],
+      """
+      Normalises each group of channels of each signal to mean 0 and variance 1, then applies a \
+      learned factor and offset to each channel. It does the same in training and afterwards.
+      """
+    ) { call in
+      try model(
+        .groupNorm(
+          groups: call.arguments.int("num_groups"), channels: call.arguments.int("num_channels"),
+          epsilon: call.arguments.double("eps"), isAffine: call.arguments.bool("affine")))
+    },
   ]
 
   /// - Throws: when its sizes are invalid.
@@ -151,18 +172,6 @@ extension Builtins {
 
   // MARK: Sizes
 
-  private static let pooling: [Parameter] = [
-    Parameter("kernel_size", note: "samples"),
-    .optional("stride", note: "samples from one position to the next; kernel_size by default"),
-  ]
-
-  private static func poolingSizes(_ call: Call) throws -> (kernelSize: Int, stride: Int) {
-    let kernelSize = try call.arguments.length("kernel_size")
-    return (
-      kernelSize, call.arguments["stride"].isNone ? kernelSize : try call.arguments.length("stride")
-    )
-  }
-
   private static func convolution(_ call: Call, isTransposed: Bool) throws -> ConvolutionLayer {
     let arguments = call.arguments
     return ConvolutionLayer(
@@ -170,7 +179,9 @@ extension Builtins {
       outputChannels: try arguments.int("out_channels"),
       kernelSize: try call.arguments.length("kernel_size"),
       stride: try call.arguments.length("stride"),
-      padding: try call.arguments.length("padding"),
+      padding: isTransposed
+        ? .samples(try call.arguments.length("padding"))
+        : try call.arguments.convolutionPadding("padding"),
       dilation: try call.arguments.length("dilation"),
       groups: try arguments.int("groups"), hasBias: try arguments.bool("bias"),
       outputPadding: isTransposed ? try call.arguments.length("output_padding") : 0)

@@ -48,36 +48,11 @@ extension Builtins {
   private static func conv1d(_ arguments: Arguments) throws -> Tensor {
     let weight = try arguments.tensor("weight").array
     var parameters = try parameters(arguments)
-    var cut = 0
-    if case .string(let name) = arguments["padding"], weight.axisCount == 3 {
-      switch name {
-      case "valid": break
-      case "same":
-        guard parameters.stride == 1 else {
-          throw arguments.error("padding", "'same' needs stride=1")
-        }
-        guard weight.shape[2] > 0 else {
-          throw arguments.error("weight", "has kernels of length 0, which leave nothing to compute")
-        }
-        // PyTorch pads the end with one more if the two sides cannot be equal.
-        let (total, overflow) = parameters.dilation.multipliedReportingOverflow(
-          by: weight.shape[2] - 1)
-        guard !overflow else { throw arguments.error("dilation", "is too large") }
-        parameters.padding = total / 2 + total % 2
-        cut = total % 2
-      default:
-        throw arguments.error(
-          "padding", "is '\(name)'", hint: "use a number, or one of 'same', 'valid'")
-      }
+    if try arguments.convolutionPadding("padding") == .same, weight.axisCount == 3 {
+      try parameters.padToSameLength(kernelSize: weight.shape[2])
     }
     let bias = try arguments.optionalTensor("bias")?.array
-    return try batched(arguments) { input in
-      let result = try input.performing(.conv1d(parameters), [weight, bias])
-      guard cut > 0 else { return result }
-      return try result.map {
-        try $0.selecting([.ellipsis, .slice(start: cut, stop: nil, step: nil)])
-      }
-    }
+    return try batched(arguments) { try $0.performing(.conv1d(parameters), [weight, bias]) }
   }
 
   private static func convTranspose1d(_ arguments: Arguments) throws -> Tensor {
@@ -91,11 +66,14 @@ extension Builtins {
   }
 
   private static func parameters(_ arguments: Arguments) throws -> ConvolutionParameters {
-    var isNamed = false
-    if case .string = arguments["padding"], arguments.function == "F.conv1d" { isNamed = true }
+    var padding = 0
+    if arguments.function != "F.conv1d" {
+      padding = try arguments.length("padding")
+    } else if case .samples(let count) = try arguments.convolutionPadding("padding") {
+      padding = count
+    }
     return ConvolutionParameters(
-      stride: try arguments.length("stride"),
-      padding: isNamed ? 0 : try arguments.length("padding"),
+      stride: try arguments.length("stride"), padding: padding,
       dilation: try arguments.length("dilation"), groups: try arguments.int("groups"))
   }
 
@@ -122,18 +100,20 @@ extension Builtins {
 
   private static let poolings: [Builtin] = [
     Builtin(
-      "F.max_pool1d", poolingParameters,
-      "The largest sample of each window."
+      "F.max_pool1d", [input] + PoolingParameters.ofMaximum(indicesAreLast: true),
+      "The largest sample of each window, which padding is no part of."
     ) { call in
-      .tensor(
-        try pooled(call.arguments) { .maxPool1d(kernelSize: $0, stride: $1, padding: $2) })
+      let parameters = try PoolingParameters(ofMaximum: call.arguments)
+      return .tensor(
+        try batched(call.arguments) { try $0.performing(.maxPool1d(parameters)) })
     },
     Builtin(
-      "F.avg_pool1d", poolingParameters,
-      "The mean of each window; zeros from padding count."
+      "F.avg_pool1d", [input] + PoolingParameters.ofMean,
+      "The mean of each window; zeros from padding count, unless count_include_pad is False."
     ) { call in
-      .tensor(
-        try pooled(call.arguments) { .avgPool1d(kernelSize: $0, stride: $1, padding: $2) })
+      let parameters = try PoolingParameters(ofMean: call.arguments)
+      return .tensor(
+        try batched(call.arguments) { try $0.performing(.avgPool1d(parameters)) })
     },
     Builtin(
       "F.adaptive_avg_pool1d", [input, Parameter("output_size", note: "1")],
@@ -145,19 +125,4 @@ extension Builtins {
       return .tensor(try batched(call.arguments) { try $0.performing(.adaptiveAvgPool1d) })
     },
   ]
-
-  private static let poolingParameters = [
-    input, Parameter("kernel_size", note: "samples"),
-    .optional("stride", note: "kernel_size by default, so that windows touch"),
-    Parameter("padding", default: .int(0), note: "on both sides"),
-  ]
-
-  private static func pooled(
-    _ arguments: Arguments, _ pooling: (Int, Int?, Int) -> TensorOperation
-  ) throws -> Tensor {
-    let kernel = try arguments.length("kernel_size")
-    let stride = arguments["stride"].isNone ? nil : try arguments.length("stride")
-    let padding = try arguments.length("padding")
-    return try batched(arguments) { try $0.performing(pooling(kernel, stride, padding)) }
-  }
 }

@@ -1,12 +1,9 @@
 import Compute
 import Interpreter
 
-/// The rest of PyTorch's `torch.nn.functional`: the other layers, with their weights as arguments,
-/// and losses.
+/// The rest of PyTorch's `torch.nn.functional`: the other layers, with their weights as arguments.
 extension Builtins {
-  static let networkFunctions: [Builtin] = layerFunctions + lossFunctions
-
-  private static let layerFunctions: [Builtin] =
+  static let networkFunctions: [Builtin] =
     [
       Builtin(
         "F.linear",
@@ -20,6 +17,28 @@ extension Builtins {
         let weight = try call.arguments.tensor("weight").array
         let bias = try call.arguments.optionalTensor("bias")?.array
         return .tensor(try call.arguments.tensor("input").performing(.linear, [weight, bias]))
+      },
+      Builtin(
+        "F.group_norm",
+        [
+          Parameter("input", note: "(batch, channels, …)"),
+          Parameter("num_groups", note: "divides the channels"),
+          .optional("weight", note: "one factor for each channel"),
+          .optional("bias", note: "one offset for each channel"),
+          Parameter("eps", default: .float(1e-5), note: "added to the variance"),
+        ],
+        """
+        Normalises each group of channels of each sample to mean 0 and variance 1, then multiplies \
+        each channel by its weight, and adds its bias.
+        """
+      ) { call in
+        let weight = try call.arguments.optionalTensor("weight")?.array
+        let bias = try call.arguments.optionalTensor("bias")?.array
+        let operation = TensorOperation.groupNorm(
+          groups: try call.arguments.int("num_groups"),
+          epsilon: try call.arguments.double("eps"), hasWeight: weight != nil)
+        return .tensor(
+          try call.arguments.tensor("input").performing(operation, [weight, bias]))
       },
       Builtin(
         "F.pad",
@@ -136,52 +155,4 @@ extension Builtins {
         })
     }
   }
-
-  // MARK: Losses
-
-  private static let lossFunctions: [Builtin] = [
-    Builtin(
-      "F.cross_entropy",
-      [
-        Parameter("input", note: "logits: (samples, classes)"),
-        Parameter("target", note: "the class of each sample, from 0"),
-      ],
-      """
-      How surprised the network is by the correct classes: the mean of -log of the probability \
-      that softmax gives them. Guessing among three classes costs log(3) = 1.10.
-      """
-    ) { call in
-      let target = try call.arguments.tensor("target").array
-      guard [.int64, .uint8].contains(target.type) else {
-        throw call.arguments.error(
-          "target", "must be the classes as int64, not \(target.type.rawValue)",
-          hint: "use target.long()")
-      }
-      let inputAxes = try call.arguments.tensor("input").array.axisCount
-      guard target.axisCount == 1 || target.axisCount == 0 && inputAxes == 1 else {
-        throw call.arguments.error(
-          "target",
-          "must have one axis, with one class for each sample, but its shape is "
-            + NDArray.describe(shape: target.shape), hint: "use target.flatten()")
-      }
-      return .tensor(
-        try call.arguments.tensor("input").map { logits in
-          let rows = logits.axisCount == 1 ? logits.withShape([1, logits.count]) : logits
-          return try NDArray.crossEntropy(logits: rows, classes: target.values())
-        })
-    },
-    Builtin(
-      "F.mse_loss", [Parameter("input"), Parameter("target")],
-      "The mean squared error: the mean of (input - target)**2."
-    ) { call in
-      let target = try call.arguments.tensor("target").array
-      return .tensor(
-        try call.arguments.tensor("input").map { input in
-          // One of the two may be integers.
-          let type = input.type.promoted(with: target.type)
-          guard type.isFloat else { return try NDArray.meanSquaredError(input, target) }
-          return try NDArray.meanSquaredError(input.asType(type), target.asType(type))
-        })
-    },
-  ]
 }

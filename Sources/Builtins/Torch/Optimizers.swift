@@ -53,37 +53,52 @@ extension Builtins {
     },
 
     Builtin(
-      "optim.Adam",
-      [
-        rate(0.001),
-        Parameter(
-          "betas", kind: .keywordOnly, default: .tuple([.float(0.9), .float(0.999)]),
-          note: "of the running means of the gradient and its square"),
-        Parameter("eps", kind: .keywordOnly, default: .float(1e-8)),
-        weightDecay,
-      ],
+      "optim.Adam", [rate(0.001), betas, epsilon, weightDecay],
       "Each weight has a rate of its own: steps are divided by the typical size of its gradient."
     ) { call in
-      guard let items = try? call.arguments.list("betas") else {
-        throw call.arguments.error("betas", "must be two numbers", hint: "write betas=(0.9, 0.999)")
+      try adam(call.arguments) {
+        .adam(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3, weightDecay: $4)
       }
-      let betas = items.compactMap(\.realNumber)
-      guard items.count == 2, betas.count == 2 else {
-        throw call.arguments.error("betas", "must be two numbers")
+    },
+
+    Builtin(
+      "optim.AdamW",
+      [
+        rate(0.001), betas, epsilon,
+        Parameter(
+          "weight_decay", kind: .keywordOnly, default: .float(0.01),
+          note: "each step first multiplies the weights by 1 - lr * weight_decay"),
+      ],
+      "Adam whose weights decay by themselves, whatever their gradients are."
+    ) { call in
+      try adam(call.arguments) {
+        .adamW(learningRate: $0, beta1: $1, beta2: $2, epsilon: $3, weightDecay: $4)
       }
-      let optimizer = try checked(
-        .adam(
-          learningRate: call.arguments.double("lr"), beta1: betas[0], beta2: betas[1],
-          epsilon: call.arguments.double("eps"),
-          weightDecay: call.arguments.double("weight_decay")))
-      for (index, item) in items.enumerated() where item.wholeNumber != nil {
-        throw call.arguments.error(
-          "betas", "must be floats, which PyTorch insists on, and not \(item.repr)",
-          hint: "write \(betas[index])")
-      }
-      return optimizer
     },
   ]
+
+  /// - Parameter make: from lr, two betas, eps and weight_decay.
+  private static func adam(
+    _ arguments: Arguments, _ make: (Double, Double, Double, Double, Double) -> Optimizer
+  ) throws -> Value {
+    guard let items = try? arguments.list("betas") else {
+      throw arguments.error("betas", "must be two numbers", hint: "write betas=(0.9, 0.999)")
+    }
+    let betas = items.compactMap(\.realNumber)
+    guard items.count == 2, betas.count == 2 else {
+      throw arguments.error("betas", "must be two numbers")
+    }
+    let optimizer = try checked(
+      make(
+        arguments.double("lr"), betas[0], betas[1], arguments.double("eps"),
+        arguments.double("weight_decay")))
+    for (index, item) in items.enumerated() where item.wholeNumber != nil {
+      throw arguments.error(
+        "betas", "must be floats, which PyTorch insists on, and not \(item.repr)",
+        hint: "write \(betas[index])")
+    }
+    return optimizer
+  }
 
   /// - Throws: when a number is out of range.
   private static func checked(_ optimizer: Optimizer) throws -> Value {
@@ -95,6 +110,10 @@ extension Builtins {
     Parameter("lr", kind: .keywordOnly, default: .float(value), note: "the learning rate")
   }
 
+  private static let betas = Parameter(
+    "betas", kind: .keywordOnly, default: .tuple([.float(0.9), .float(0.999)]),
+    note: "of the running means of the gradient and its square")
+  private static let epsilon = Parameter("eps", kind: .keywordOnly, default: .float(1e-8))
   private static let weightDecay = Parameter(
     "weight_decay", kind: .keywordOnly, default: .int(0), note: "pulls the weights towards 0")
 }

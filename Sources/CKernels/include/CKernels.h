@@ -48,7 +48,9 @@ struct etude_linear_gradient {
 };
 
 struct etude_pooling {
-  ptrdiff_t rows, length, outputs, size, stride;
+  ptrdiff_t rows, length, outputs, size, stride, padding, dilation;
+  /// Whether padding counts for the size that the sum of a window is divided by.
+  int counts_padding;
 };
 
 enum etude_activation {
@@ -68,8 +70,16 @@ struct etude_batch_norm {
   float momentum;
 };
 
+struct etude_group_norm {
+  ptrdiff_t channels, groups, length, samples;
+  double epsilon;
+};
+
 struct etude_cross_entropy {
   ptrdiff_t classes, samples;
+  /// By class: the parts of a target that are at the label, and at each class; by label: their sum.
+  const double *own, *shared, *sums;
+  int is_smoothed;
 };
 
 struct etude_sgd {
@@ -82,7 +92,7 @@ struct etude_asgd {
 };
 
 struct etude_adam {
-  float step, correction, share1, share2, keep2, epsilon, weight_decay;
+  float step, correction, share1, share2, keep2, epsilon, keep, weight_decay;
 };
 
 struct etude_kernels {
@@ -136,6 +146,14 @@ struct etude_kernels {
     struct etude_share share, const struct etude_batch_norm *shape, const float *weight,
     const float *input, const float *gradient, float *weight_gradient, float *bias_gradient,
     float *input_gradient);
+  /// Without weight and bias where they are NULL.
+  void (*group_norm)(
+    struct etude_share share, const struct etude_group_norm *shape, const float *weight,
+    const float *bias, const float *input, float *output, float *statistics);
+  void (*group_norm_gradient)(
+    struct etude_share share, const struct etude_group_norm *shape, const float *weight,
+    const float *statistics, const float *input, const float *gradient, float *weight_gradient,
+    float *bias_gradient, float *input_gradient);
   void (*sgd)(
     struct etude_share share, const struct etude_sgd *settings, ptrdiff_t count,
     const float *gradients, float *velocities, float *parameters);
@@ -150,7 +168,7 @@ struct etude_kernels {
     double *probabilities, double *losses);
   void (*cross_entropy_gradient)(
     const struct etude_cross_entropy *shape, const int *labels, const double *probabilities,
-    float *gradient);
+    double divisor, float *gradient);
 };
 
 /// Runs on every processor of this architecture. Fuses products and sums only where the architecture

@@ -60,9 +60,7 @@ package protocol BatchKernels: Sendable {
   // MARK: Pooling
 
   /// The largest sample of each window, in each of so many rows (chunks times channels); nan counts
-  /// as largest.
-  ///
-  /// - Precondition: the pooling has no padding.
+  /// as largest. Padding is left out of every window.
   func maxPool(
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)
@@ -73,7 +71,7 @@ package protocol BatchKernels: Sendable {
     output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>)
 
-  /// The mean of each window.
+  /// The mean of each window; what its sum is divided by is ``PoolingGeometry/divisor(ofWindow:)``.
   func averagePool(
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)
@@ -122,19 +120,44 @@ package protocol BatchKernels: Sendable {
     weightGradient: UnsafeMutablePointer<Float>, biasGradient: UnsafeMutablePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>?)
 
+  // MARK: GroupNorm
+
+  /// Each group of channels with mean 0 and variance 1 for each sample, then scaled and shifted, if
+  /// there are parameters.
+  ///
+  /// - Parameter statistics: `[chunk][group][2][16]`: is given the mean of each group and sample, then
+  ///   1 / √(variance + ε).
+  func groupNorm(
+    _ share: Share, _ shape: GroupNormShape, _ parameters: GroupNormParameters?,
+    input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    statistics: UnsafeMutablePointer<Float>)
+
+  /// Adds to the gradients of weight and bias, where there are such. With x̂ the normalised input,
+  /// dx = (weight · dy - mean(weight · dy) - x̂ · mean(weight · dy · x̂)) / σ over each group.
+  ///
+  /// - Parameter statistics: as ``groupNorm(_:_:_:input:output:statistics:)`` leaves them.
+  func groupNormGradient(
+    _ share: Share, _ shape: GroupNormShape, weight: UnsafePointer<Float>?,
+    statistics: UnsafePointer<Float>, input: UnsafePointer<Float>,
+    gradient: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>?,
+    biasGradient: UnsafeMutablePointer<Float>?, inputGradient: UnsafeMutablePointer<Float>?)
+
   // MARK: Loss and optimisers
 
   /// The softmax of each sample's logits, `[chunk][class][16]`, and its loss,
-  /// -log(probability of its label). Not shared.
+  /// Σ target · -log(probability). Not shared.
   func crossEntropy(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, logits: UnsafePointer<Float>,
-    probabilities: UnsafeMutablePointer<Double>, losses: UnsafeMutablePointer<Double>)
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    logits: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Double>,
+    losses: UnsafeMutablePointer<Double>)
 
-  /// The gradient of the mean loss: the probabilities, less 1 at the label, divided by the number of
-  /// samples; 0 in lanes without a sample. Not shared.
+  /// The gradient of the mean loss: (Σ target · probability - target) / divisor for each class; 0 in
+  /// lanes without a sample. Not shared.
+  ///
+  /// - Parameter divisor: what the summed loss is divided by.
   func crossEntropyGradient(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, probabilities: UnsafePointer<Double>,
-    gradient: UnsafeMutablePointer<Float>)
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    probabilities: UnsafePointer<Double>, divisor: Double, gradient: UnsafeMutablePointer<Float>)
 
   /// Updates parameters, and what the optimiser remembers of them, from their gradients.
   func step(

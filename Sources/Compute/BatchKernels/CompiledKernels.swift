@@ -169,22 +169,50 @@ package struct CompiledKernels: BatchKernels {
       share.shape, &shape, weight, input, gradient, weightGradient, biasGradient, inputGradient)
   }
 
+  // MARK: GroupNorm
+
+  package func groupNorm(
+    _ share: Share, _ shape: GroupNormShape, _ parameters: GroupNormParameters?,
+    input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    statistics: UnsafeMutablePointer<Float>
+  ) {
+    var shape = etude_group_norm(shape)
+    functions.group_norm(
+      share.shape, &shape, parameters?.weight, parameters?.bias, input, output, statistics)
+  }
+
+  package func groupNormGradient(
+    _ share: Share, _ shape: GroupNormShape, weight: UnsafePointer<Float>?,
+    statistics: UnsafePointer<Float>, input: UnsafePointer<Float>,
+    gradient: UnsafePointer<Float>, weightGradient: UnsafeMutablePointer<Float>?,
+    biasGradient: UnsafeMutablePointer<Float>?, inputGradient: UnsafeMutablePointer<Float>?
+  ) {
+    var shape = etude_group_norm(shape)
+    functions.group_norm_gradient(
+      share.shape, &shape, weight, statistics, input, gradient, weightGradient, biasGradient,
+      inputGradient)
+  }
+
   // MARK: Loss and optimisers
 
   package func crossEntropy(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, logits: UnsafePointer<Float>,
-    probabilities: UnsafeMutablePointer<Double>, losses: UnsafeMutablePointer<Double>
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    logits: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Double>,
+    losses: UnsafeMutablePointer<Double>
   ) {
-    var shape = etude_cross_entropy(classes: classes, samples: labels.count)
-    functions.cross_entropy(&shape, logits, labels.baseAddress, probabilities, losses)
+    targets.withShape(samples: labels.count) { shape in
+      functions.cross_entropy(&shape, logits, labels.baseAddress, probabilities, losses)
+    }
   }
 
   package func crossEntropyGradient(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, probabilities: UnsafePointer<Double>,
-    gradient: UnsafeMutablePointer<Float>
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    probabilities: UnsafePointer<Double>, divisor: Double, gradient: UnsafeMutablePointer<Float>
   ) {
-    var shape = etude_cross_entropy(classes: classes, samples: labels.count)
-    functions.cross_entropy_gradient(&shape, labels.baseAddress, probabilities, gradient)
+    targets.withShape(samples: labels.count) { shape in
+      functions.cross_entropy_gradient(
+        &shape, labels.baseAddress, probabilities, divisor, gradient)
+    }
   }
 
   package func step(
@@ -203,10 +231,11 @@ package struct CompiledKernels: BatchKernels {
         rate: rate, decay: decay, average: average, weight_decay: weightDecay)
       functions.asgd(share.shape, &settings, count, gradients, first, parameters)
     case .adam(
-      let step, let correction, let share1, let share2, let keep2, let epsilon, let weightDecay):
+      let step, let correction, let share1, let share2, let keep2, let epsilon, let keep,
+      let weightDecay):
       var settings = etude_adam(
         step: step, correction: correction, share1: share1, share2: share2, keep2: keep2,
-        epsilon: epsilon, weight_decay: weightDecay)
+        epsilon: epsilon, keep: keep, weight_decay: weightDecay)
       functions.adam(share.shape, &settings, count, gradients, first, second, parameters)
     }
   }
@@ -216,8 +245,9 @@ extension etude_pooling {
   fileprivate init(_ geometry: PoolingGeometry, rows: Int) {
     self.init(
       rows: rows, length: geometry.length, outputs: geometry.outputLength,
-      size: geometry.kernelSize,
-      stride: geometry.stride)
+      size: geometry.kernelSize, stride: geometry.parameters.stride,
+      padding: geometry.parameters.padding, dilation: geometry.parameters.dilation,
+      counts_padding: geometry.parameters.countsPadding ? 1 : 0)
   }
 }
 
@@ -233,6 +263,29 @@ extension etude_batch_norm {
     self.init(
       channels: shape.channels, length: shape.length, samples: shape.samples,
       epsilon: shape.epsilon, momentum: shape.momentum)
+  }
+}
+
+extension etude_group_norm {
+  fileprivate init(_ shape: GroupNormShape) {
+    self.init(
+      channels: shape.channels, groups: shape.groups, length: shape.length,
+      samples: shape.samples, epsilon: shape.epsilon)
+  }
+}
+
+extension CrossEntropyTargets {
+  fileprivate func withShape(samples: Int, _ body: (inout etude_cross_entropy) -> Void) {
+    own.withUnsafeBufferPointer { own in
+      shared.withUnsafeBufferPointer { shared in
+        sums.withUnsafeBufferPointer { sums in
+          var shape = etude_cross_entropy(
+            classes: classCount, samples: samples, own: own.baseAddress,
+            shared: shared.baseAddress, sums: sums.baseAddress, is_smoothed: isSmoothed ? 1 : 0)
+          body(&shape)
+        }
+      }
+    }
   }
 }
 

@@ -99,7 +99,7 @@ extension BatchNormShape {
 
 extension SIMD16<Double> {
   /// As that of ``SampleLanes``.
-  fileprivate var sumByHalves: Double {
+  var sumByHalves: Double {
     let eight = lowHalf + highHalf
     let four = eight.lowHalf + eight.highHalf
     let two = four.lowHalf + four.highHalf

@@ -1,12 +1,12 @@
 extension ReferenceKernels {
   package func crossEntropy(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, logits: UnsafePointer<Float>,
-    probabilities: UnsafeMutablePointer<Double>, losses: UnsafeMutablePointer<Double>
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    logits: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Double>,
+    losses: UnsafeMutablePointer<Double>
   ) {
     for (sample, label) in labels.enumerated() {
-      let start = sample / chunkWidth * classes * chunkWidth + sample % chunkWidth
-      let offsets = stride(from: start, to: start + classes * chunkWidth, by: chunkWidth)
-      var largest = logits[start]
+      let offsets = targets.offsets(ofSample: sample)
+      var largest = logits[offsets[0]]
       for at in offsets where logits[at] > largest || logits[at].isNaN { largest = logits[at] }
       var sum = 0.0
       for at in offsets {
@@ -14,24 +14,39 @@ extension ReferenceKernels {
         sum += probabilities[at]
       }
       for at in offsets { probabilities[at] /= sum }
-      let own = Double(logits[start + Int(label) * chunkWidth])
-      losses[sample] = Elementary.log(sum) + Double(largest) - own
+      let logarithm = Elementary.log(sum) + Double(largest)
+      losses[sample] =
+        targets.own[Int(label)] * (logarithm - Double(logits[offsets[Int(label)]]))
+      guard targets.isSmoothed else { continue }
+      var shared = 0.0
+      for (index, at) in offsets.enumerated() {
+        shared += targets.shared[index] * (logarithm - Double(logits[at]))
+      }
+      losses[sample] += shared
     }
   }
 
   package func crossEntropyGradient(
-    classes: Int, labels: UnsafeBufferPointer<Int32>, probabilities: UnsafePointer<Double>,
-    gradient: UnsafeMutablePointer<Float>
+    _ targets: CrossEntropyTargets, labels: UnsafeBufferPointer<Int32>,
+    probabilities: UnsafePointer<Double>, divisor: Double, gradient: UnsafeMutablePointer<Float>
   ) {
     gradient.update(
-      repeating: 0, count: chunkCount(ofBatch: labels.count) * classes * chunkWidth)
+      repeating: 0, count: chunkCount(ofBatch: labels.count) * targets.classCount * chunkWidth)
     for (sample, label) in labels.enumerated() {
-      let start = sample / chunkWidth * classes * chunkWidth + sample % chunkWidth
-      for index in 0..<classes {
-        let at = start + index * chunkWidth
-        let difference = probabilities[at] - (index == Int(label) ? 1 : 0)
-        gradient[at] = Float(difference / Double(labels.count))
+      for (index, at) in targets.offsets(ofSample: sample).enumerated() {
+        let own = index == Int(label) ? targets.own[index] : 0
+        let target = targets.shared[index] + own
+        gradient[at] = Float(
+          (targets.sums[Int(label)] * probabilities[at] - target) / divisor)
       }
     }
+  }
+}
+
+extension CrossEntropyTargets {
+  /// Where the logits of a sample stand, class by class.
+  fileprivate func offsets(ofSample sample: Int) -> [Int] {
+    let start = sample / chunkWidth * classCount * chunkWidth + sample % chunkWidth
+    return (0..<classCount).map { start + $0 * chunkWidth }
   }
 }

@@ -71,8 +71,10 @@ extension OptimizerStep {
       parameter = parameter * decay - rate * gradient
       if let first { first.pointee += (parameter - first.pointee) * average }
     case .adam(
-      let step, let correction, let share1, let share2, let keep2, let epsilon, let weightDecay):
+      let step, let correction, let share1, let share2, let keep2, let epsilon, let keep,
+      let weightDecay):
       guard let first, let second else { preconditionFailure("Adam remembers two numbers") }
+      parameter *= keep
       let gradient = gradient + weightDecay * parameter
       first.pointee += share1 * (gradient - first.pointee)
       second.pointee = keep2 * second.pointee + share2 * gradient * gradient

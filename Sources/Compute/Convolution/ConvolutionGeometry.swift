@@ -27,7 +27,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   /// From the first to the last tap: dilation · (K - 1) + 1.
   package var kernelSpan: Int { parameters.dilation * (kernelSize - 1) + 1 }
 
-  /// Of `F.conv1d`: P = ⌊(L + 2 · padding - dilation · (K - 1) - 1) / stride⌋ + 1.
+  /// Of `F.conv1d`: P = ⌊(L + padding on both sides - dilation · (K - 1) - 1) / stride⌋ + 1.
   ///
   /// - Parameters:
   ///   - shape: of the signal, [N, C, L].
@@ -43,7 +43,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
         "\(weight[0]) output channels cannot be divided into \(parameters.groups) groups")
     }
     let span = parameters.dilation * (weight[2] - 1) + 1
-    let padded = shape[2] + 2 * parameters.padding
+    let padded = shape[2] + parameters.padding + parameters.rightPadding
     guard span <= padded else {
       let kernel =
         parameters.dilation == 1
@@ -91,7 +91,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
     }
     let span = parameters.dilation * (weight[2] - 1) + 1
     let full = (shape[2] - 1) * parameters.stride + span + parameters.outputPadding
-    guard full > 2 * parameters.padding else {
+    guard full > parameters.padding + parameters.rightPadding else {
       throw Diagnostic(
         "padding \(parameters.padding) removes that many samples from each end, and there are only "
           + "\(full)", hint: "use less padding")
@@ -100,7 +100,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
     guard !overflow else { throw Diagnostic("groups is too large for this weight") }
     batchSize = shape[0]
     inputChannels = channels
-    length = full - 2 * parameters.padding
+    length = full - parameters.padding - parameters.rightPadding
     outputChannels = weight[0]
     kernelSize = weight[2]
     outputLength = shape[2]

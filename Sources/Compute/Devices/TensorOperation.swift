@@ -8,9 +8,11 @@ package enum TensorOperation: Hashable, Sendable {
   case convTranspose1d(ConvolutionParameters)
   case linear
 
-  case maxPool1d(kernelSize: Int, stride: Int?, padding: Int)
-  case avgPool1d(kernelSize: Int, stride: Int?, padding: Int)
+  case maxPool1d(PoolingParameters)
+  case avgPool1d(PoolingParameters)
   case adaptiveAvgPool1d
+  /// Of input, and perhaps weight, and perhaps bias.
+  case groupNorm(groups: Int, epsilon: Double, hasWeight: Bool)
   case softmax(axis: Int)
   case logSoftmax(axis: Int)
 
@@ -50,11 +52,14 @@ extension TensorOperation {
     case .convTranspose1d(let parameters):
       return try .convTranspose1d(arrays[0], weight: arrays[1], bias: bias, parameters)
     case .linear: return try .linear(arrays[0], weight: arrays[1], bias: bias)
-    case .maxPool1d(let size, let stride, let padding):
-      return try .maxPool1d(arrays[0], kernelSize: size, stride: stride, padding: padding)
-    case .avgPool1d(let size, let stride, let padding):
-      return try .avgPool1d(arrays[0], kernelSize: size, stride: stride, padding: padding)
+    case .maxPool1d(let parameters): return try .maxPool1d(arrays[0], parameters)
+    case .avgPool1d(let parameters): return try .avgPool1d(arrays[0], parameters)
     case .adaptiveAvgPool1d: return try .adaptiveAvgPool1d(arrays[0])
+    case .groupNorm(let groups, let epsilon, let hasWeight):
+      let rest = arrays.dropFirst(hasWeight ? 2 : 1)
+      return try .groupNorm(
+        arrays[0], groups: groups, weight: hasWeight ? arrays[1] : nil, bias: rest.first,
+        epsilon: epsilon)
     case .softmax(let axis): return try .softmax(arrays[0], axis: axis)
     case .logSoftmax(let axis): return try .logSoftmax(arrays[0], axis: axis)
     case .activation(let activation): return try .applying(activation, arrays[0])

@@ -7,30 +7,73 @@ extension NDArray {
   /// - Parameters:
   ///   - logits: [N, classes], floating point.
   ///   - classes: of each sample, from 0.
+  ///   - weight: how much each class counts, [classes], of the same type; the mean is then weighted.
+  ///   - labelSmoothing: the part of each target that is spread over all classes, 0 … 1.
   /// - Returns: an array without axes. Guessing gives log(classes).
   package static func crossEntropy(
-    logits: NDArray, classes: [Int]
+    logits: NDArray, classes: [Int], weight: NDArray? = nil, labelSmoothing: Double = 0
   ) throws(Diagnostic) -> NDArray {
-    let probabilities = try logLikelihoods(logits, classes)
+    let likelihoods = try logLikelihoods(logits, classes)
     let width = logits.shape[1]
+    let targets = try targets(for: logits, weight, labelSmoothing)
     var sum = 0.0
-    try Budget.forEachChunk(of: classes.count) { range in
-      for sample in range { sum -= probabilities[sample * width + classes[sample]] }
+    try Budget.forEachChunk(of: classes.count, steps: targets.isSmoothed ? width : 1) { range in
+      for sample in range {
+        let label = classes[sample]
+        sum -= targets.own[label] * likelihoods[sample * width + label]
+        guard targets.isSmoothed else { continue }
+        for index in 0..<width {
+          sum -= targets.shared[index] * likelihoods[sample * width + index]
+        }
+      }
     }
-    return try NDArray(scalar: sum / Double(classes.count)).asType(logits.type)
+    return try NDArray(scalar: sum / targets.weightSum(of: classes)).asType(logits.type)
   }
 
-  /// The gradient of ``crossEntropy(logits:classes:)``: the probabilities, less 1 at the class,
-  /// divided by the number of samples.
+  /// The gradient of ``crossEntropy(logits:classes:weight:labelSmoothing:)``: the probabilities, less
+  /// the targets, which are 1 at the class, divided by the number of samples; or in proportion to the
+  /// weights.
   package static func crossEntropyGradient(
-    logits: NDArray, classes: [Int]
+    logits: NDArray, classes: [Int], weight: NDArray? = nil, labelSmoothing: Double = 0
   ) throws(Diagnostic) -> NDArray {
     _ = try logLikelihoods(logits, classes)
+    let width = logits.shape[1]
+    let targets = try targets(for: logits, weight, labelSmoothing)
+    let divisor = targets.weightSum(of: classes)
     var values = try softmax(logits.asType(.float64), axis: 1).doubles
-    for (row, label) in classes.enumerated() { values[row * logits.shape[1] + label] -= 1 }
-    return try NDArray(
-      shape: logits.shape, values: values.mapInChunks { $0 / Double(classes.count) }
-    ).asType(logits.type)
+    try Budget.forEachChunk(of: classes.count, steps: width) { range in
+      for sample in range {
+        let label = classes[sample]
+        for index in 0..<width {
+          let target = targets.shared[index] + (index == label ? targets.own[index] : 0)
+          let at = sample * width + index
+          values[at] = (targets.sums[label] * values[at] - target) / divisor
+        }
+      }
+    }
+    return try NDArray(shape: logits.shape, values: values).asType(logits.type)
+  }
+
+  /// - Throws: when the weights do not fit the classes, or the smoothing is not a fraction.
+  private static func targets(
+    for logits: NDArray, _ weight: NDArray?, _ labelSmoothing: Double
+  ) throws(Diagnostic) -> CrossEntropyTargets {
+    guard labelSmoothing >= 0, labelSmoothing <= 1 else {
+      throw Diagnostic("label_smoothing is \(labelSmoothing), but must be between 0 and 1")
+    }
+    let classes = logits.shape[1]
+    guard let weight else {
+      return CrossEntropyTargets(classes: classes, labelSmoothing: labelSmoothing)
+    }
+    guard weight.shape == [classes] else {
+      throw Diagnostic(
+        "the weight has shape \(describe(shape: weight.shape)), and there "
+          + (classes == 1 ? "is 1 class" : "are \(classes) classes"),
+        hint: "give one weight for each class")
+    }
+    try checkTypes(logits, weight)
+    return CrossEntropyTargets(
+      classes: classes, weights: try weight.doubles, labelSmoothing: labelSmoothing)
   }
 
   /// As `F.mse_loss`: the mean of the squared differences.

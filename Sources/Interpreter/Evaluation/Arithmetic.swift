@@ -89,9 +89,8 @@ extension Value {
     case .float(let value): .float(value)
     case .array(let array): .array(array)
     case .list, .tuple, .range, .tensorShape: .array(try NDArray(nested: self))
-    case .none, .string, .elementType, .tensor, .tensorType, .device, .optimizer, .dataSet, .model,
-      .fit,
-      .function, .module:
+    case .none, .string, .elementType, .tensor, .tensorType, .device, .optimizer, .criterion,
+      .dataSet, .model, .fit, .function, .module:
       nil
     }
   }

@@ -56,6 +56,7 @@ extension Evaluator {
     case .list, .tuple, .string, .array: "use square brackets to pick an item"
     case .int, .float: "write * to multiply"
     case .module: "name one of its functions"
+    case .criterion: "give it to train as criterion=, or use F.cross_entropy"
     default: nil
     }
   }

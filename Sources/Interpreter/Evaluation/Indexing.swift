@@ -68,7 +68,7 @@ enum Indexing {
         return .dataSet(try data.selecting(try [Int](computing: range.count) { range[$0] }))
       }
     case .function, .module, .none, .bool, .int, .float, .elementType, .tensorType, .device,
-      .optimizer, .model, .fit:
+      .optimizer, .criterion, .model, .fit:
       throw Diagnostic(
         "'\(value.typeName)' has no items to select with []",
         hint: { if case .function = value { "call it with ()" } else { nil } }())
@@ -187,8 +187,8 @@ extension Indexing {
     case .tensor:
       throw Diagnostic(
         "a NumPy array cannot be indexed by a PyTorch tensor", hint: "use x.numpy() as the index")
-    case .float, .string, .elementType, .tensorType, .device, .optimizer, .dataSet, .model, .fit,
-      .function, .module:
+    case .float, .string, .elementType, .tensorType, .device, .optimizer, .criterion, .dataSet,
+      .model, .fit, .function, .module:
       throw Diagnostic(
         "an array is indexed by whole numbers, slices, masks and lists of these, not by "
           + "'\(value.typeName)'",

@@ -63,8 +63,7 @@ extension Value {
     case .range(let start, let stop, let step) where expandingRanges:
       total += 8 * min(limit + 1, PythonRange(start: start, stop: stop, step: step).count)
     case .none, .bool, .int, .float, .range, .elementType, .tensorType, .tensorShape, .device,
-      .optimizer, .dataSet, .model,
-      .fit, .function, .module:
+      .optimizer, .criterion, .dataSet, .model, .fit, .function, .module:
       total += 8
     }
   }

@@ -25,6 +25,8 @@ extension Value {
       return "torch.Size([" + sizes.map(String.init).joined(separator: ", ") + "])"
     case .device(let kind): return "device(type='\(kind.rawValue)')"
     case .optimizer(let optimizer): return optimizer.code
+    // PyTorch prints a loss without its settings.
+    case .criterion: return "CrossEntropyLoss()"
     case .dataSet(let data): return "<data set: \(data.summary)>"
     case .model(let model): return model.layer.description
     case .fit(let fit): return "<fit: \(fit.summary)>"

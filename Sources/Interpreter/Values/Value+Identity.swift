@@ -30,6 +30,7 @@ extension Value {
     case (.tensorShape(let a), .tensorShape(let b)): a == b
     case (.device(let a), .device(let b)): a == b
     case (.optimizer(let a), .optimizer(let b)): a == b
+    case (.criterion(let a), .criterion(let b)): a == b
     case (.dataSet(let a), .dataSet(let b)): a.isIdentical(to: b)
     case (.model(let a), .model(let b)): a.isIdentical(to: b)
     case (.fit(let a), .fit(let b)): a.isIdentical(to: b)

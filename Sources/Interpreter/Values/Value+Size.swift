@@ -41,6 +41,9 @@ extension Value {
       total += MemoryLayout<Model>.stride + 2 * Self.blockOverhead + model.byteCount
     case .fit(let fit): total += MemoryLayout<Fit>.stride + Self.blockOverhead + fit.byteCount
     case .optimizer: total += MemoryLayout<Optimizer>.stride + Self.blockOverhead
+    case .criterion(let loss):
+      total += MemoryLayout<CrossEntropyLoss>.stride + 2 * Self.blockOverhead
+      total += 4 * (loss.weight?.count ?? 0)
     case .function(let builtin): total += builtin.heldByteCount
     case .tensorShape(let sizes): total += Self.blockOverhead + 8 * sizes.count
     case .range: total += Self.blockOverhead

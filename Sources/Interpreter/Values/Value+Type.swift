@@ -20,6 +20,7 @@ extension Value {
     case .tensorShape: "torch.Size"
     case .device: "device"
     case .optimizer: "optimizer"
+    case .criterion: "CrossEntropyLoss"
     case .dataSet: "data set"
     case .model: "model"
     case .fit: "fit"
@@ -68,8 +69,8 @@ extension Value {
       return try array.item().isTrue()
     case .tensor(let tensor): return try Value.array(tensor.array).isTrue()
     case .tensorShape(let sizes): return !sizes.isEmpty
-    case .elementType, .tensorType, .device, .optimizer, .dataSet, .model, .fit, .function,
-      .module:
+    case .elementType, .tensorType, .device, .optimizer, .criterion, .dataSet, .model, .fit,
+      .function, .module:
       return true
     }
   }

@@ -26,6 +26,7 @@ package enum Value: Sendable {
   case device(DeviceKind)
   // Boxed, so that a value takes three words.
   indirect case optimizer(Optimizer)
+  indirect case criterion(CrossEntropyLoss)
   indirect case dataSet(DataSet)
   indirect case model(Model)
   /// A training run so far.

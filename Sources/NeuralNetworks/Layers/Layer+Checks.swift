@@ -14,9 +14,12 @@ extension Layer {
       try Self.check(size: "in_features", inputs)
       try Self.check(size: "out_features", outputs)
       try Self.check(weight: [outputs, inputs])
-    case .maxPool1d(let kernelSize, let stride), .avgPool1d(let kernelSize, let stride):
-      try Self.check(size: "kernel_size", kernelSize)
-      try Self.check(size: "stride", stride)
+    case .maxPool1d(let parameters), .avgPool1d(let parameters):
+      for (name, value) in [
+        ("kernel_size", parameters.kernelSize), ("stride", parameters.stride),
+        ("dilation", parameters.dilation),
+      ] { try Self.check(size: name, value) }
+      try parameters.check()
     case .batchNorm1d(let features, let epsilon, let momentum):
       try Self.check(size: "num_features", features)
       try Self.check(weight: [features])
@@ -25,6 +28,18 @@ extension Layer {
       }
       guard momentum.isFinite else {
         throw Diagnostic("momentum is \(text(momentum)), but must be a finite number")
+      }
+    case .groupNorm(let groups, let channels, let epsilon, _):
+      try Self.check(size: "num_groups", groups)
+      try Self.check(size: "num_channels", channels)
+      try Self.check(weight: [channels])
+      guard channels % groups == 0 else {
+        throw Diagnostic(
+          "num_channels is \(channels), and cannot be divided into \(groups) groups",
+          hint: "num_groups must divide num_channels")
+      }
+      guard epsilon >= 0, epsilon.isFinite else {
+        throw Diagnostic("eps is \(text(epsilon)), but must be a finite number, 0 or more")
       }
     case .dropout(let probability):
       guard probability >= 0, probability <= 1 else {
@@ -64,9 +79,13 @@ extension ConvolutionLayer {
   fileprivate func check() throws(Diagnostic) {
     for (name, value, minimum) in [
       ("in_channels", inputChannels, 1), ("out_channels", outputChannels, 1),
-      ("kernel_size", kernelSize, 1), ("stride", stride, 1), ("padding", padding, 0),
+      ("kernel_size", kernelSize, 1), ("stride", stride, 1),
       ("dilation", dilation, 1), ("groups", groups, 1), ("output_padding", outputPadding, 0),
     ] { try Layer.check(size: name, value, atLeast: minimum) }
+    if case .samples(let count) = padding {
+      try Layer.check(size: "padding", count, atLeast: 0)
+    }
+    _ = try parameters()
     for (name, channels) in [("in_channels", inputChannels), ("out_channels", outputChannels)]
     where channels % groups != 0 {
       throw Diagnostic(

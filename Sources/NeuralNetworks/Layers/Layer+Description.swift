@@ -9,16 +9,22 @@ extension Layer: CustomStringConvertible {
     case .linear(let inputs, let outputs, let hasBias):
       "Linear(in_features=\(inputs), out_features=\(outputs), bias=\(hasBias.python))"
     case .activation(let activation): "\(activation)"
-    case .maxPool1d(let size, let stride):
-      "MaxPool1d(kernel_size=\(size), stride=\(stride), padding=0, dilation=1, ceil_mode=False)"
-    case .avgPool1d(let size, let stride):
-      "AvgPool1d(kernel_size=(\(size),), stride=(\(stride),), padding=(0,))"
+    case .maxPool1d(let windows):
+      "MaxPool1d(kernel_size=\(windows.kernelSize), stride=\(windows.stride), "
+        + "padding=\(windows.padding), dilation=\(windows.dilation), "
+        + "ceil_mode=\(windows.ceilMode.python))"
+    case .avgPool1d(let windows):
+      "AvgPool1d(kernel_size=(\(windows.kernelSize),), stride=(\(windows.stride),), "
+        + "padding=(\(windows.padding),))"
     case .adaptiveAvgPool1d: "AdaptiveAvgPool1d(output_size=1)"
     case .flatten: "Flatten(start_dim=1, end_dim=-1)"
     case .dropout(let probability): "Dropout(p=\(probability), inplace=False)"
     case .batchNorm1d(let features, let epsilon, let momentum):
       "BatchNorm1d(\(features), eps=\(epsilon), momentum=\(momentum), affine=True, bias=True, "
         + "track_running_stats=True)"
+    case .groupNorm(let groups, let channels, let epsilon, let isAffine):
+      "GroupNorm(\(groups), \(channels), eps=\(epsilon), affine=\(isAffine.python), "
+        + "bias=\(isAffine.python))"
     case .sequential(let layers):
       layers.isEmpty ? "Sequential()" : "Sequential(\n\(lines(of: layers)))"
     }
@@ -38,16 +44,17 @@ extension Layer: CustomStringConvertible {
     case .convTranspose1d(let sizes): "ConvTranspose1d(\(sizes.code))"
     case .linear(let inputs, let outputs, let hasBias):
       "Linear(\(inputs), \(outputs)\(hasBias ? "" : ", bias=False"))"
-    case .maxPool1d(let size, let stride):
-      "MaxPool1d(\(size)\(stride == size ? "" : ", stride=\(stride)"))"
-    case .avgPool1d(let size, let stride):
-      "AvgPool1d(\(size)\(stride == size ? "" : ", stride=\(stride)"))"
+    case .maxPool1d(let windows): "MaxPool1d(\(windows.code))"
+    case .avgPool1d(let windows): "AvgPool1d(\(windows.code))"
     case .adaptiveAvgPool1d: "AdaptiveAvgPool1d(1)"
     case .flatten: "Flatten()"
     case .dropout(let probability): "Dropout(\(probability))"
     case .batchNorm1d(let features, let epsilon, let momentum):
       "BatchNorm1d(\(features)\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")"
         + "\(momentum == 0.1 ? "" : ", momentum=\(momentum)"))"
+    case .groupNorm(let groups, let channels, let epsilon, let isAffine):
+      "GroupNorm(\(groups), \(channels)\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")"
+        + "\(isAffine ? "" : ", affine=False"))"
     case .activation(let activation): activation.code
     case .sequential: "Sequential"
     }
@@ -58,7 +65,12 @@ extension ConvolutionLayer {
   fileprivate func description(isTransposed: Bool) -> String {
     var text = "\(inputChannels), \(outputChannels), kernel_size=(\(kernelSize),)"
     text += ", stride=(\(stride),)"
-    if padding != 0 { text += ", padding=(\(padding),)" }
+    switch padding {
+    case 0: break
+    case .samples(let count): text += ", padding=(\(count),)"
+    case .same: text += ", padding=same"
+    case .valid: text += ", padding=valid"
+    }
     if dilation != 1 { text += ", dilation=(\(dilation),)" }
     if isTransposed && outputPadding != 0 { text += ", output_padding=(\(outputPadding),)" }
     if groups != 1 { text += ", groups=\(groups)" }
@@ -68,11 +80,27 @@ extension ConvolutionLayer {
   fileprivate var code: String {
     var text = "\(inputChannels), \(outputChannels), \(kernelSize)"
     if stride != 1 { text += ", stride=\(stride)" }
-    if padding != 0 { text += ", padding=\(padding)" }
+    switch padding {
+    case 0: break
+    case .samples(let count): text += ", padding=\(count)"
+    case .same: text += ", padding='same'"
+    case .valid: text += ", padding='valid'"
+    }
     if outputPadding != 0 { text += ", output_padding=\(outputPadding)" }
     if dilation != 1 { text += ", dilation=\(dilation)" }
     if groups != 1 { text += ", groups=\(groups)" }
     return hasBias ? text : text + ", bias=False"
+  }
+}
+
+extension PoolingParameters {
+  fileprivate var code: String {
+    var text = "\(kernelSize)"
+    if stride != kernelSize { text += ", stride=\(stride)" }
+    if padding != 0 { text += ", padding=\(padding)" }
+    if dilation != 1 { text += ", dilation=\(dilation)" }
+    if ceilMode { text += ", ceil_mode=True" }
+    return countsPadding ? text : text + ", count_include_pad=False"
   }
 }
 

@@ -89,7 +89,13 @@ extension Layer {
         StateEntry(name: "running_var", shape: [features], role: .runningVariance),
         StateEntry(name: "num_batches_tracked", shape: [], role: .batchCounter),
       ]
-    case .activation, .maxPool1d, .avgPool1d, .adaptiveAvgPool1d, .flatten, .dropout, .sequential:
+    case .groupNorm(_, let channels, _, isAffine: true):
+      [
+        StateEntry(name: "weight", shape: [channels], role: .constant(1)),
+        StateEntry(name: "bias", shape: [channels], role: .constant(0)),
+      ]
+    case .activation, .maxPool1d, .avgPool1d, .adaptiveAvgPool1d, .flatten, .dropout, .groupNorm,
+      .sequential:
       []
     }
   }

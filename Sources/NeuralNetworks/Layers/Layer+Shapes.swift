@@ -51,12 +51,10 @@ extension Layer {
       return [shape[0], 1]
     case .flatten: return [shape.reduce(1, *)]
     case .batchNorm1d(let features, _, _):
-      guard shape.first == features else {
-        throw Diagnostic(
-          "\(subject(name)) takes \(features) \(features == 1 ? "channel" : "channels"), "
-            + "and \(source) gives \(shape.first ?? 0)",
-          hint: "num_features must be \(shape.first ?? 0)")
-      }
+      try check(channels: features, "num_features", of: shape, from: source, name: name)
+      return shape
+    case .groupNorm(_, let channels, _, _):
+      try check(channels: channels, "num_channels", of: shape, from: source, name: name)
       return shape
     case .activation, .dropout, .sequential: return shape
     }
@@ -79,9 +77,7 @@ extension Layer {
             + "\(shape[0])", hint: "in_channels must be \(shape[0])")
       }
       weight = sizes.weightShape(isTransposed: isTransposed)
-      parameters = ConvolutionParameters(
-        stride: sizes.stride, padding: sizes.padding, dilation: sizes.dilation,
-        groups: sizes.groups, outputPadding: sizes.outputPadding)
+      parameters = try sizes.parameters()
     case .linear(let inputs, let outputs, _):
       signal = [1, inputs, 1]
       weight = [outputs, inputs, 1]
@@ -104,17 +100,28 @@ extension Layer {
   func poolingGeometry(
     of shape: [Int], from source: String, name: String
   ) throws(Diagnostic) -> PoolingGeometry {
-    let (size, stride): (Int, Int)
+    let parameters: PoolingParameters
     switch self {
-    case .maxPool1d(let kernelSize, let step), .avgPool1d(let kernelSize, let step):
-      (size, stride) = (kernelSize, step)
+    case .maxPool1d(let windows), .avgPool1d(let windows): parameters = windows
     default: preconditionFailure("\(code) is not a pooling")
     }
     try checkAxes(shape, from: source, name: name)
     do {
-      return try PoolingGeometry(pooling: [1] + shape, kernelSize: size, stride: stride)
+      return try PoolingGeometry(pooling: [1] + shape, parameters)
     } catch {
       throw Diagnostic("\(label(name)): \(error.message)", hint: error.hint)
+    }
+  }
+
+  /// - Parameter parameter: what gives the number of channels that the layer takes.
+  private func check(
+    channels: Int, _ parameter: String, of shape: [Int], from source: String, name: String
+  ) throws(Diagnostic) {
+    guard shape.first == channels else {
+      throw Diagnostic(
+        "\(subject(name)) takes \(channels) \(channels == 1 ? "channel" : "channels"), "
+          + "and \(source) gives \(shape.first ?? 0)",
+        hint: "\(parameter) must be \(shape.first ?? 0)")
     }
   }
 

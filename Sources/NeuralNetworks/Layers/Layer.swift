@@ -15,43 +15,16 @@ package indirect enum Layer: Hashable, Sendable {
   case linear(inputs: Int, outputs: Int, hasBias: Bool)
   /// A function of each value.
   case activation(Activation)
-  case maxPool1d(kernelSize: Int, stride: Int)
-  case avgPool1d(kernelSize: Int, stride: Int)
+  case maxPool1d(PoolingParameters)
+  case avgPool1d(PoolingParameters)
   /// The mean over the length: `[channels, length]` becomes `[channels, 1]`.
   case adaptiveAvgPool1d
   case flatten
   /// In training each value is set to 0 with this probability, and the others are scaled up.
   case dropout(probability: Double)
   case batchNorm1d(features: Int, epsilon: Double, momentum: Double)
+  /// Each sample's channels in groups, of which each is shifted and scaled to mean 0 and variance 1;
+  /// an affine one then has a factor and an offset for each channel.
+  case groupNorm(groups: Int, channels: Int, epsilon: Double, isAffine: Bool)
   case sequential([Layer])
-}
-
-/// The sizes of a convolution, in samples.
-package struct ConvolutionLayer: Hashable, Sendable {
-  package var inputChannels: Int
-  package var outputChannels: Int
-  package var kernelSize: Int
-  package var stride: Int
-  /// Zeros on both sides.
-  package var padding: Int
-  package var dilation: Int
-  package var groups: Int
-  package var hasBias: Bool
-  /// Samples that a transposed convolution adds at the end.
-  package var outputPadding: Int
-
-  package init(
-    inputChannels: Int, outputChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0,
-    dilation: Int = 1, groups: Int = 1, hasBias: Bool = true, outputPadding: Int = 0
-  ) {
-    self.inputChannels = inputChannels
-    self.outputChannels = outputChannels
-    self.kernelSize = kernelSize
-    self.stride = stride
-    self.padding = padding
-    self.dilation = dilation
-    self.groups = groups
-    self.hasBias = hasBias
-    self.outputPadding = outputPadding
-  }
 }

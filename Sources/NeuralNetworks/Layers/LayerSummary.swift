@@ -9,8 +9,8 @@ package struct LayerSummary: Hashable, Sendable {
   /// Of one sample.
   package var outputShape: [Int]
   package var parameterCount: Int
-  /// Nil where an output depends on all samples, after Flatten and the mean over the length, and
-  /// where it exceeds 64 bits.
+  /// Nil where an output depends on all samples, after Flatten, GroupNorm and the mean over the length,
+  /// and where it exceeds 64 bits.
   package var receptiveField: ReceptiveField?
 }
 
@@ -64,10 +64,10 @@ extension Layer {
     switch self {
     case .conv1d(let sizes):
       field.after(span: sizes.dilation * (sizes.kernelSize - 1) + 1, stride: sizes.stride)
-    case .maxPool1d(let size, let stride), .avgPool1d(let size, let stride):
-      field.after(span: size, stride: stride)
+    case .maxPool1d(let windows), .avgPool1d(let windows):
+      field.after(span: windows.span, stride: windows.stride)
     case .activation, .dropout, .batchNorm1d: field
-    case .convTranspose1d, .linear, .adaptiveAvgPool1d, .flatten, .sequential: nil
+    case .convTranspose1d, .linear, .adaptiveAvgPool1d, .groupNorm, .flatten, .sequential: nil
     }
   }
 }

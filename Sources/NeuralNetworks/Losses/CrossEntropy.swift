@@ -5,10 +5,13 @@ import Compute
 ///
 /// Of single samples; backends compute whole batches, with the same bits.
 package enum CrossEntropy {
-  /// The loss of one sample.
-  package static func loss(_ logits: [Float], label: Int) -> Double {
+  /// The loss of one sample, not yet divided by the weight of its label.
+  package static func loss(
+    _ logits: [Float], label: Int, _ targets: CrossEntropyTargets
+  ) -> Double {
     let (powers, shift) = powers(logits)
-    return Elementary.log(powers.reduce(0, +)) + shift - Double(logits[label])
+    return targets.loss(
+      logits, label: label, logarithmOfSum: Elementary.log(powers.reduce(0, +)) + shift)
   }
 
   /// The class that the network assigns to a sample: that of the largest logit, the first one of

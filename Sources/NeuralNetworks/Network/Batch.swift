@@ -56,8 +56,10 @@ struct Batch: Sendable {
 
   /// Softmax and loss of each sample.
   ///
-  /// - Returns: the sum of the losses, in the order of the samples.
-  mutating func computeLoss(of logits: Network.Region, kernels: any BatchKernels) -> Double {
+  /// - Returns: the mean loss times the number of samples.
+  mutating func computeLoss(
+    of logits: Network.Region, _ targets: CrossEntropyTargets, kernels: any BatchKernels
+  ) -> Double {
     let size = logits.channels * chunks * chunkWidth
     if probabilities.count < size { probabilities = [Double](repeating: 0, count: size) }
     if losses.count < count { losses = [Double](repeating: 0, count: count) }
@@ -65,20 +67,24 @@ struct Batch: Sendable {
     labels.withUnsafeBufferPointer { labels in
       values.withPointer { values in
         kernels.crossEntropy(
-          classes: logits.channels, labels: labels, logits: values + first,
-          probabilities: &probabilities, losses: &losses)
+          targets, labels: labels, logits: values + first, probabilities: &probabilities,
+          losses: &losses)
       }
     }
-    return losses[..<count].reduce(0, +)
+    let sum = losses[..<count].reduce(0, +)
+    return sum * (Double(count) / targets.weightSum(of: labels))
   }
 
-  /// Writes the gradient of the mean loss; after ``computeLoss(of:kernels:)``.
-  mutating func computeLossGradient(of logits: Network.Region, kernels: any BatchKernels) {
+  /// Writes the gradient of the mean loss; after ``computeLoss(of:_:kernels:)``.
+  mutating func computeLossGradient(
+    of logits: Network.Region, _ targets: CrossEntropyTargets, kernels: any BatchKernels
+  ) {
     let first = start(of: logits)
+    let divisor = targets.weightSum(of: labels)
     labels.withUnsafeBufferPointer { labels in
       gradients.withMutablePointer { gradients in
         kernels.crossEntropyGradient(
-          classes: logits.channels, labels: labels, probabilities: probabilities,
+          targets, labels: labels, probabilities: probabilities, divisor: divisor,
           gradient: gradients + first)
       }
     }

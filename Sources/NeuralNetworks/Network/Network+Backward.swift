@@ -73,6 +73,13 @@ extension Network.Operation {
         weight: pass.parameters + weight!, input: from, gradient: gradient,
         weightGradient: pass.gradients + weight!, biasGradient: pass.gradients + bias!,
         inputGradient: inputGradient)
+    case .groupNorm(let groups, let epsilon, let statistics):
+      kernels.groupNormGradient(
+        share, groupNormShape(pass.count, groups, epsilon),
+        weight: weight.map { UnsafePointer(pass.parameters + $0) },
+        statistics: pass.values(statistics), input: from, gradient: gradient,
+        weightGradient: weight.map { pass.gradients + $0 },
+        biasGradient: bias.map { pass.gradients + $0 }, inputGradient: inputGradient)
     case .maxPool(let geometry):
       guard let inputGradient else { return }
       kernels.maxPoolGradient(

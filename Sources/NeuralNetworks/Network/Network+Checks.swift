@@ -65,10 +65,18 @@ extension Network {
     return 4 * (4 * Double(parameterCount) + 2 * signals)
   }
 
-  /// - Throws: when BatchNorm would be given a single value of a channel, which has no variance.
+  /// - Throws: when BatchNorm would be given a single value of a channel, which has no variance;
+  ///   GroupNorm takes one for each sample, but PyTorch refuses it for a single one.
   func checkBatches(of count: Int, size: Int) throws(Diagnostic) {
     let last = count % size == 0 ? min(size, count) : count % size
     for operation in operations {
+      if case .groupNorm(let groups, _, _) = operation.kind,
+        last * operation.input.length * operation.input.channels == groups
+      {
+        throw Diagnostic(
+          "the last batch has a single sample, and GroupNorm needs more than one value of each group",
+          hint: "choose fewer groups")
+      }
       if case .batchNorm = operation.kind, last * operation.input.length == 1 {
         throw Diagnostic(
           "the last batch has a single sample, and BatchNorm1d needs more than one value of each "

@@ -85,7 +85,20 @@ extension Network.Operation {
           weight: pass.parameters + weight!, bias: pass.parameters + bias!, runningMean: means,
           runningVariance: means + input.channels),
         isTraining: pass.isTraining, input: from, output: to)
+    case .groupNorm(let groups, let epsilon, let statistics):
+      kernels.groupNorm(
+        share, groupNormShape(pass.count, groups, epsilon),
+        weight.map {
+          GroupNormParameters(weight: pass.parameters + $0, bias: pass.parameters + bias!)
+        },
+        input: from, output: to, statistics: pass.values(statistics))
     }
+  }
+
+  func groupNormShape(_ count: Int, _ groups: Int, _ epsilon: Double) -> GroupNormShape {
+    GroupNormShape(
+      channels: input.channels, groups: groups, length: input.length, samples: count,
+      epsilon: epsilon)
   }
 
   func linearShape(_ count: Int) -> LinearShape {

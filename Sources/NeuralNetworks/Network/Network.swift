@@ -29,6 +29,8 @@ package struct Network: Sendable {
       /// The mask is 0 where a value is dropped, and the scale where it is kept.
       case dropout(probability: Double, mask: Region)
       case batchNorm(BatchNormalization)
+      /// The statistics are a mean for each group, and 1 over the standard deviation.
+      case groupNorm(groups: Int, epsilon: Double, statistics: Region)
     }
 
     package var kind: Kind
@@ -117,7 +119,7 @@ package struct Network: Sendable {
     case .avgPool1d:
       kind = .averagePool(try leaf.poolingGeometry(of: shape, from: source, name: name))
     case .adaptiveAvgPool1d:
-      let all = Layer.avgPool1d(kernelSize: max(1, shape[1]), stride: max(1, shape[1]))
+      let all = Layer.avgPool1d(PoolingParameters(kernelSize: max(1, shape[1])))
       kind = .averagePool(try all.poolingGeometry(of: shape, from: source, name: name))
     case .dropout(let probability):
       let mask = Region(offset: chunkSize, channels: output.channels, length: output.length)
@@ -128,6 +130,10 @@ package struct Network: Sendable {
         BatchNormalization(
           statistics: statistic, epsilon: epsilon, momentum: momentum))
       statistic += 2 * features
+    case .groupNorm(let groups, _, let epsilon, _):
+      let statistics = Region(offset: chunkSize, channels: 2 * groups, length: 1)
+      chunkSize += statistics.count
+      kind = .groupNorm(groups: groups, epsilon: epsilon, statistics: statistics)
     case .flatten:
       // In a chunk, channels and positions follow each other as PyTorch flattens them.
       output = Region(offset: output.offset, channels: outputShape[0], length: 1)

@@ -42,14 +42,14 @@ final class NetworkRunner {
     }
   }
 
-  /// The summed loss of the batch.
-  func loss() -> Double {
-    flushingDenormals { batch.computeLoss(of: network.output, kernels: kernels) }
+  /// The mean loss of the batch, times its number of samples.
+  func loss(_ targets: CrossEntropyTargets) -> Double {
+    flushingDenormals { batch.computeLoss(of: network.output, targets, kernels: kernels) }
   }
 
-  /// Adds to ``gradients``; after ``loss()``.
-  func backward() {
-    flushingDenormals { batch.computeLossGradient(of: network.output, kernels: kernels) }
+  /// Adds to ``gradients``; after ``loss(_:)``.
+  func backward(_ targets: CrossEntropyTargets) {
+    flushingDenormals { batch.computeLossGradient(of: network.output, targets, kernels: kernels) }
     run(isTraining: true) { [network, kernels, team] pass, share in
       network.backward(pass, share, kernels: kernels) { team.synchronize() }
     }

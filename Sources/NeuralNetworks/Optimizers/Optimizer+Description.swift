@@ -11,6 +11,8 @@ extension Optimizer {
       "ASGD, rate \(Quantity(rate))" + Self.decayTitle(decay)
     case .adam(let rate, _, _, _, let decay):
       "Adam, rate \(Quantity(rate))" + Self.decayTitle(decay)
+    case .adamW(let rate, _, _, _, let decay):
+      "AdamW, rate \(Quantity(rate))" + Self.decayTitle(decay, standard: 0.01)
     }
   }
 
@@ -33,9 +35,16 @@ extension Optimizer {
     case .adam(let rate, let beta1, let beta2, let epsilon, let decay):
       Self.call(
         "Adam", rate, [("eps", epsilon, 1e-8), ("weight_decay", decay, 0)],
-        rest: (beta1, beta2) == (0.9, 0.999)
-          ? "" : ", betas=(\(beta1), \(beta2))")
+        rest: Self.code(betas: beta1, beta2))
+    case .adamW(let rate, let beta1, let beta2, let epsilon, let decay):
+      Self.call(
+        "AdamW", rate, [("eps", epsilon, 1e-8), ("weight_decay", decay, 0.01)],
+        rest: Self.code(betas: beta1, beta2))
     }
+  }
+
+  private static func code(betas beta1: Double, _ beta2: Double) -> String {
+    (beta1, beta2) == (0.9, 0.999) ? "" : ", betas=(\(beta1), \(beta2))"
   }
 
   private static func call(
@@ -47,7 +56,7 @@ extension Optimizer {
       + given.map { ", \($0.name)=\($0.value)" }.joined() + rest + ")"
   }
 
-  private static func decayTitle(_ decay: Double) -> String {
-    decay > 0 ? ", weight decay \(Quantity(decay))" : ""
+  private static func decayTitle(_ decay: Double, standard: Double = 0) -> String {
+    decay == standard ? "" : ", weight decay \(Quantity(decay))"
   }
 }

@@ -15,12 +15,18 @@ package enum Optimizer: Hashable, Sendable {
   case adam(
     learningRate: Double, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
     weightDecay: Double = 0)
+  /// Adam whose weights decay by themselves, rather than through their gradients.
+  case adamW(
+    learningRate: Double, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+    weightDecay: Double = 0.01)
 }
 
 extension Optimizer {
   package var learningRate: Double {
     switch self {
-    case .sgd(let rate, _, _, _, _), .asgd(let rate, _, _, _, _), .adam(let rate, _, _, _, _): rate
+    case .sgd(let rate, _, _, _, _), .asgd(let rate, _, _, _, _), .adam(let rate, _, _, _, _),
+      .adamW(let rate, _, _, _, _):
+      rate
     }
   }
 
@@ -51,7 +57,8 @@ extension Optimizer {
           "alpha is \(text(alpha)), too large: (1 + lambd * lr)**alpha exceeds every number",
           hint: "PyTorch's default is 0.75")
       }
-    case .adam(_, let beta1, let beta2, let epsilon, let weightDecay):
+    case .adam(_, let beta1, let beta2, let epsilon, let weightDecay),
+      .adamW(_, let beta1, let beta2, let epsilon, let weightDecay):
       try check("weight_decay", weightDecay)
       try check("eps", epsilon)
       for beta in [beta1, beta2] where !(beta >= 0 && beta < 1) {
@@ -63,7 +70,7 @@ extension Optimizer {
   /// The option that makes the weights grow without bounds, whatever the gradients are, and what it
   /// should be; nil when no option does.
   package var unstableOption: (name: String, value: Double, advice: String)? {
-    func decay(_ name: String, _ value: Double) -> (String, Double, String)? {
+    func decay(_ name: String, _ value: Double) -> (name: String, value: Double, advice: String)? {
       // Each step multiplies the weights by 1 - lr * value.
       learningRate * value > 2
         ? (name, value, "use a \(name) below \(text(2 / learningRate)), which is 2 / lr") : nil
@@ -74,10 +81,15 @@ extension Optimizer {
       return decay("weight_decay", weightDecay)
     case .asgd(_, let lambda, _, _, let weightDecay):
       return decay("lambd", lambda) ?? decay("weight_decay", weightDecay)
-    case .adam(_, _, _, let epsilon, _):
-      // Where a gradient has been 0 so far, the step is 0 / 0.
-      return epsilon == 0 ? ("eps", epsilon, "use eps=1e-8, so that no step is 0 / 0") : nil
+    case .adam(_, _, _, let epsilon, _): return self.epsilon(epsilon)
+    case .adamW(_, _, _, let epsilon, let weightDecay):
+      return decay("weight_decay", weightDecay) ?? self.epsilon(epsilon)
     }
+  }
+
+  /// Where a gradient has been 0 so far, the step is 0 / 0 without it.
+  private func epsilon(_ value: Double) -> (name: String, value: Double, advice: String)? {
+    value == 0 ? ("eps", value, "use eps=1e-8, so that no step is 0 / 0") : nil
   }
 
   private func check(_ name: String, _ value: Double) throws(Diagnostic) {

@@ -33,8 +33,11 @@ package struct OptimizerState: Sendable {
   ///
   /// - Throws: when the memory cannot be this optimiser's.
   package init(_ optimizer: Optimizer, remembering memory: Memory) throws(Diagnostic) {
-    var usesSecond = false
-    if case .adam = optimizer { usesSecond = true }
+    let usesSecond =
+      switch optimizer {
+      case .sgd, .asgd: false
+      case .adam, .adamW: true
+      }
     guard memory.second.count == (usesSecond ? memory.first.count : 0),
       memory.second.allSatisfy({ $0 >= 0 })
     else { throw Diagnostic("the optimiser's memory belongs to another optimiser") }
@@ -89,16 +92,28 @@ package struct OptimizerState: Sendable {
         rate: eta, decay: Float(1 - lambda * Double(eta)), average: mu,
         weightDecay: Float(weightDecay))
     case .adam(let rate, let beta1, let beta2, let epsilon, let weightDecay):
-      if memory.first.isEmpty {
-        memory.first = [Float](repeating: 0, count: parameters().count)
-        memory.second = memory.first
-      }
-      return .adam(
-        step: Float(rate / (1 - Elementary.power(beta1, steps))),
-        correction: Float((1 - Elementary.power(beta2, steps)).squareRoot()),
-        share1: Float(1 - beta1), share2: Float(1 - beta2), keep2: Float(beta2),
-        epsilon: Float(epsilon), weightDecay: Float(weightDecay))
+      return adam(
+        parameters(), rate, beta1, beta2, epsilon, keep: 1, weightDecay: Float(weightDecay))
+    case .adamW(let rate, let beta1, let beta2, let epsilon, let weightDecay):
+      return adam(
+        parameters(), rate, beta1, beta2, epsilon, keep: Float(1 - rate * weightDecay),
+        weightDecay: 0)
     }
+  }
+
+  private mutating func adam(
+    _ parameters: @autoclosure () -> [Float], _ rate: Double, _ beta1: Double, _ beta2: Double,
+    _ epsilon: Double, keep: Float, weightDecay: Float
+  ) -> OptimizerStep {
+    if memory.first.isEmpty {
+      memory.first = [Float](repeating: 0, count: parameters().count)
+      memory.second = memory.first
+    }
+    return .adam(
+      step: Float(rate / (1 - Elementary.power(beta1, steps))),
+      correction: Float((1 - Elementary.power(beta2, steps)).squareRoot()),
+      share1: Float(1 - beta1), share2: Float(1 - beta2), keep2: Float(beta2),
+      epsilon: Float(epsilon), keep: keep, weightDecay: weightDecay)
   }
 
   /// What the optimiser remembers, while kernels work with it; nil where there is nothing.

@@ -42,9 +42,9 @@ package final class CPUTrainingBackend: TrainingBackend {
     training.weights.batchesSeen += 1
   }
 
-  package func loss() -> Double { training.loss() }
+  package func loss() -> Double { training.loss(plan.targets) }
 
-  package func backward() { training.backward() }
+  package func backward() { training.backward(plan.targets) }
 
   package func step() { training.step(&optimizer) }
 
@@ -63,7 +63,8 @@ package final class CPUTrainingBackend: TrainingBackend {
 
   package func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult {
     test(data, samples)
-    return TestResult(logits: network.logits(in: testing.batch), labels: data.labels[samples])
+    return TestResult(
+      logits: network.logits(in: testing.batch), labels: data.labels[samples], plan.targets)
   }
 
   private func test(_ data: DataSet, _ samples: Range<Int>) {

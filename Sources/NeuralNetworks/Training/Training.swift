@@ -245,7 +245,7 @@ extension TrainingState {
   fileprivate mutating func add(_ epoch: EpochProgress, _ plan: TrainingPlan) {
     history.append(epoch.lossSum / Double(plan.data.count))
     guard let test = plan.test else { return }
-    testHistory.append(epoch.test.lossSum / Double(test.count))
+    testHistory.append(epoch.test.lossSum / epoch.test.weightSum)
     testAccuracy.append(Double(epoch.test.correctCount) / Double(test.count))
   }
 }

@@ -28,7 +28,7 @@ package protocol TrainingBackend: AnyObject {
   func zeroGrad()
   /// In training mode: BatchNorm uses the batch's statistics, and Dropout drops what the masks say.
   func forward(_ batch: TrainingBatch)
-  /// The cross-entropy of the batch, summed over its samples.
+  /// The mean loss of the batch, times its number of samples.
   func loss() -> Double
   /// Adds the mean loss's gradient to that of each parameter.
   func backward()
@@ -60,7 +60,8 @@ extension TrainingBackend {
   }
 
   package func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult {
-    TestResult(logits: logits(of: data, samples: samples), labels: data.labels[samples])
+    TestResult(
+      logits: logits(of: data, samples: samples), labels: data.labels[samples], plan.targets)
   }
 
   func run(
@@ -92,6 +93,13 @@ extension TrainingBackend {
 extension TrainingPlan {
   /// Why a loss of this epoch is not finite.
   package func lossError(in epoch: EpochProgress) -> Diagnostic {
+    let labels = epoch.samples(ofBatch: min(epoch.batchIndex, batchCount - 1), self)
+      .map { data.labels[$0] }
+    guard targets.weightSum(of: labels) > 0 else {
+      return Diagnostic(
+        "batch \(epoch.batchIndex + 1) of epoch \(epoch.number) has no sample whose class has a "
+          + "weight above 0", hint: "use larger batches, or a small weight in place of 0")
+    }
     let rate = text(settings.optimizer.learningRate)
     let largest = data.inputs.reduce(0) { max($0, abs($1)) }
     // Before the first step only the data and the initial weights can be the cause.

@@ -75,6 +75,8 @@ package struct EpochProgress: Sendable {
 /// What a network makes of some samples of known classes.
 package struct TestResult: Hashable, Sendable {
   package var lossSum = 0.0
+  /// What the sum is divided by for the mean: the number of samples, or the weights of their labels.
+  package var weightSum = 0.0
   /// Samples whose class has the largest logit.
   package var correctCount = 0
   package var count = 0
@@ -82,20 +84,22 @@ package struct TestResult: Hashable, Sendable {
   package init() {}
 
   /// - Parameter logits: `[labels.count][classes]`.
-  package init(logits: [Float], labels: ArraySlice<Int>) {
+  package init(logits: [Float], labels: ArraySlice<Int>, _ targets: CrossEntropyTargets) {
     let classes = logits.count / max(1, labels.count)
     var start = 0
     for label in labels {
       let row = Array(logits[start..<start + classes])
-      lossSum += CrossEntropy.loss(row, label: label)
+      lossSum += CrossEntropy.loss(row, label: label, targets)
       if CrossEntropy.predictedClass(row) == label { correctCount += 1 }
       start += classes
     }
     count = labels.count
+    weightSum = targets.weightSum(of: labels)
   }
 
   static func += (a: inout TestResult, b: TestResult) {
     a.lossSum += b.lossSum
+    a.weightSum += b.weightSum
     a.correctCount += b.correctCount
     a.count += b.count
   }

@@ -11,6 +11,8 @@ package struct TrainingPlan: Sendable {
   package let settings: Training.Settings
   /// Which operation reads and writes what, and where its weights are.
   package let network: Network
+  /// What the loss compares the network's outputs with.
+  package let targets: CrossEntropyTargets
 
   /// - Throws: when the shapes of the layers, the data and the classes do not fit, a batch would
   ///   take too long or too much memory, or a setting is invalid.
@@ -22,6 +24,11 @@ package struct TrainingPlan: Sendable {
     try settings.check()
     try network.check(data, named: "the data")
     if let test { try network.check(test, named: "the test data") }
+    let classes = network.outputShape[0]
+    try settings.criterion.check(classes: classes, of: data, named: "the data")
+    if let test {
+      try settings.criterion.check(classes: classes, of: test, named: "the test data")
+    }
     try network.checkBatches(of: data.count, size: settings.batchSize)
     let batchSize = min(settings.batchSize, data.count)
     try network.checkWork(ofBatch: batchSize)
@@ -39,6 +46,7 @@ package struct TrainingPlan: Sendable {
     self.test = test
     self.settings = settings
     self.network = network
+    targets = settings.criterion.targets(classes: network.outputShape[0])
   }
 
   /// The plan for `epochs` more than are complete, perhaps with another optimiser.
@@ -89,17 +97,21 @@ extension Training {
     package var optimizer: Optimizer
     package var epochs: Int
     package var batchSize: Int
+    package var criterion: CrossEntropyLoss
 
     package init(
-      optimizer: Optimizer = .asgd(learningRate: 0.01), epochs: Int = 1000, batchSize: Int = 64
+      optimizer: Optimizer = .asgd(learningRate: 0.01), epochs: Int = 1000, batchSize: Int = 64,
+      criterion: CrossEntropyLoss = CrossEntropyLoss()
     ) {
       self.optimizer = optimizer
       self.epochs = epochs
       self.batchSize = batchSize
+      self.criterion = criterion
     }
 
     fileprivate func check() throws(Diagnostic) {
       try optimizer.check()
+      try criterion.check()
       guard epochs >= 0 else { throw Diagnostic("epochs is \(epochs), but must be 0 or more") }
       guard batchSize >= 1 else {
         throw Diagnostic(

@@ -41,7 +41,11 @@ package struct TrainingRequest: Sendable {
 
   /// "ASGD, rate 0.01, batches of 64".
   package var title: String {
-    "\(plan.settings.optimizer.title), batches of \(plan.settings.batchSize)"
+    let settings = plan.settings
+    return [
+      "\(settings.optimizer.title), batches of \(settings.batchSize)", settings.criterion.title,
+    ]
+    .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// The training, ready to run.

@@ -49,6 +49,7 @@ extension SavedRun {
       metadata: cellMetadata + [
         ("format", Self.format), ("cell", id.cell), ("call", "\(id.call)"),
         ("model", fit.layer.expression), ("optimizer", fit.settings.optimizer.code),
+        ("criterion", fit.settings.criterion.code),
         ("batch_size", "\(fit.settings.batchSize)"),
         ("epochs", "\(request.plan.settings.epochs)"),
         ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
@@ -102,7 +103,7 @@ extension SavedRun {
       }
       return number
     }
-    let (layer, optimizer) = try Self.network(settings)
+    let (layer, optimizer, criterion) = try Self.network(settings)
     let (seconds, earlierSeconds): (Double, Double) =
       (try number("seconds"), try number("earlier_seconds"))
     let (call, startEpoch): (Int, Int) = (try number("call"), try number("start_epoch"))
@@ -128,7 +129,7 @@ extension SavedRun {
       test: try arrays.has("test.inputs") ? arrays.dataSet("test") : nil,
       settings: Training.Settings(
         optimizer: optimizer, epochs: epochs,
-        batchSize: settings["batch_size"].flatMap { Int($0) } ?? 0))
+        batchSize: settings["batch_size"].flatMap { Int($0) } ?? 0, criterion: criterion))
     let state = try TrainingState(
       history: history, testHistory: arrays.doubles("test_history"),
       testAccuracy: arrays.doubles("test_accuracy"), stateDictionary: weights,
@@ -143,23 +144,31 @@ extension SavedRun {
     self.cell = Self.cell(cell, settings)
   }
 
-  /// Networks and optimisers only: a file must not be able to start a training.
+  /// Networks, optimisers and losses only: a file must not be able to start a training.
   private static let vocabulary = Vocabulary(
-    builtins: Builtins.all.filter { $0.name.hasPrefix("nn.") || $0.name.hasPrefix("optim.") },
+    builtins: Builtins.all.filter {
+      $0.name.hasPrefix("nn.") || $0.name.hasPrefix("optim.") || $0.name == "torch.tensor"
+    },
     constants: [:])
 
-  /// Evaluates the network and the optimiser like a cell, so that a file cannot make anything that
-  /// a cell could not.
+  /// Evaluates the network, the optimiser and the loss like a cell, so that a file cannot make
+  /// anything that a cell could not.
   private static func network(
     _ settings: [String: String]
-  ) throws(Diagnostic) -> (Layer, Optimizer) {
-    let code = "model = \(settings["model"] ?? "")\noptimizer = \(settings["optimizer"] ?? "")"
+  ) throws(Diagnostic) -> (Layer, Optimizer, CrossEntropyLoss) {
+    // Earlier versions had no choice of the loss, and did not write it.
+    let code = """
+      model = \(settings["model"] ?? "")
+      optimizer = \(settings["optimizer"] ?? "")
+      criterion = \(settings["criterion"] ?? CrossEntropyLoss().code)
+      """
     let evaluation = CodeResult(of: code, files: FileAccess(.folders([])), vocabulary: vocabulary)
     let values = Dictionary(evaluation.names.map { ($0.name, $0.value) }) { $1 }
     guard case .model(let model)? = values["model"],
-      case .optimizer(let optimizer)? = values["optimizer"]
-    else { throw Diagnostic("its network or its optimiser cannot be read") }
-    return (model.layer, optimizer)
+      case .optimizer(let optimizer)? = values["optimizer"],
+      case .criterion(let criterion)? = values["criterion"]
+    else { throw Diagnostic("its network, its optimiser or its loss cannot be read") }
+    return (model.layer, optimizer, criterion)
   }
 }
 

@@ -43,6 +43,7 @@ def sweep(function, base, values):
 sweep("optim.SGD", {}, dict.fromkeys(["lr", "momentum", "dampening", "weight_decay"], NUMBERS))
 sweep("optim.ASGD", {}, dict.fromkeys(["lr", "lambd", "alpha", "t0", "weight_decay"], NUMBERS))
 sweep("optim.Adam", {}, dict.fromkeys(["lr", "eps", "weight_decay", "betas"], NUMBERS))
+sweep("optim.AdamW", {}, dict.fromkeys(["lr", "eps", "weight_decay", "betas"], NUMBERS))
 for momentum in ["0", "0.5", "1", "2"]:
     for dampening in ["0", "0.1", "-0.5", "1", "2"]:
         call("optim.SGD", momentum=momentum, dampening=dampening)
@@ -57,6 +58,9 @@ for betas in ["(0.0, 0.0)", "(0, 0.9)", "(0.9, 0)", "(0.9, 1.0)", "(1.0, 0.9)", 
 convolution = {"in_channels": "2", "out_channels": "4", "kernel_size": "3"}
 sweep("nn.Conv1d", convolution, {
     **dict.fromkeys([*convolution, "stride", "padding", "dilation", "groups"], SIZES), "bias": SWITCHES})
+for padding in ["'same'", "'valid'", "'full'"]:
+    for stride, dilation in [(1, 1), (2, 1), (1, 3)]:
+        call("nn.Conv1d", **convolution, padding=padding, stride=stride, dilation=dilation)
 sweep("nn.ConvTranspose1d", convolution, {
     **dict.fromkeys([*convolution, "stride", "padding", "dilation", "groups", "output_padding"], SIZES),
     "bias": SWITCHES})
@@ -65,10 +69,17 @@ for stride, dilation, padding in [(1, 1, 1), (2, 1, 1), (2, 1, 2), (1, 2, 1), (1
 sweep("nn.Linear", {"in_features": "3", "out_features": "2"}, {
     "in_features": SIZES, "out_features": SIZES, "bias": SWITCHES})
 for pool in ["nn.MaxPool1d", "nn.AvgPool1d"]:
-    sweep(pool, {"kernel_size": "2"}, {"kernel_size": SIZES, "stride": SIZES})
+    sweep(pool, {"kernel_size": "2"}, {
+        "kernel_size": SIZES, "stride": SIZES, "padding": SIZES, "ceil_mode": ["True", "False"]})
+    for kernel, stride, padding in [(3, 2, 1), (3, 5, 1), (4, 3, 2), (4, 3, 3), (17, 1, 1), (18, 1, 0)]:
+        call(pool, str(kernel), str(stride), str(padding), ceil_mode="True")
+sweep("nn.MaxPool1d", {"kernel_size": "2"}, {"dilation": SIZES, "return_indices": ["True", "False"]})
+sweep("nn.AvgPool1d", {"kernel_size": "2"}, {"count_include_pad": ["True", "False"]})
 sweep("nn.Dropout", {}, {"p": NUMBERS})
 sweep("nn.BatchNorm1d", {"num_features": "4"}, {
     "num_features": SIZES, "eps": NUMBERS, "momentum": NUMBERS})
+sweep("nn.GroupNorm", {"num_groups": "2", "num_channels": "4"}, {
+    "num_groups": SIZES, "num_channels": SIZES, "eps": NUMBERS, "affine": ["True", "False"]})
 sweep("nn.LeakyReLU", {}, {"negative_slope": NUMBERS})
 sweep("nn.ELU", {}, {"alpha": NUMBERS})
 sweep("nn.GELU", {}, {"approximate": ["'none'", "'tanh'", "'x'", "None", "0"]})
@@ -87,6 +98,13 @@ for pool in ["F.max_pool1d", "F.avg_pool1d"]:
           dict.fromkeys(["kernel_size", "stride", "padding"], SIZES))
     for kernel, stride, padding in [(2, 1, 1), (3, 2, 1), (3, 1, 2), (6, 1, 3), (7, 1, 0), (7, 1, 3)]:
         call(pool, X, str(kernel), str(stride), str(padding))
+for kernel, stride, padding in [(2, 4, 0), (2, 5, 1), (3, 4, 1), (8, 3, 0), (9, 2, 0), (9, 4, 0)]:
+    call("F.max_pool1d", X, str(kernel), str(stride), str(padding), ceil_mode="True")
+    call("F.avg_pool1d", X, str(kernel), str(stride), str(padding), "True")
+sweep("F.max_pool1d", {"input": X, "kernel_size": "3"}, {"dilation": SIZES})
+sweep("F.group_norm", {"input": X, "num_groups": "2"}, {
+    "num_groups": SIZES, "weight": ["None", "torch.ones(2)", "torch.ones(3)", "1.0"],
+    "bias": ["None", "torch.ones(2)", "torch.ones(1)", "0"]})
 sweep("F.leaky_relu", {"input": X}, {"negative_slope": NUMBERS})
 sweep("F.elu", {"input": X}, {"alpha": NUMBERS})
 sweep("F.gelu", {"input": X}, {"approximate": ["'none'", "'tanh'", "'x'", "None", "0"]})
@@ -98,6 +116,13 @@ for target in ["[0, 2]", "[0, 3]", "[0, -1]", "[0.0, 1.0]", "[0]", "[0, 1, 2]", 
                "[0, 1], dtype=torch.int32", "[0, 1], dtype=torch.uint8"]:
     call("F.cross_entropy", "torch.zeros(2, 3)", f"torch.tensor({target})")
 call("F.cross_entropy", "torch.zeros(3)", "torch.tensor(1)")
+for weight in ["torch.ones(3)", "torch.ones(2)", "torch.ones(1, 3)", "torch.tensor([1, 2, 3])", "[1.0, 1, 1]",
+               "torch.ones(3, dtype=torch.float64)", "None", "1.0"]:
+    call("F.cross_entropy", "torch.zeros(2, 3)", "torch.tensor([0, 1])", weight)
+    call("nn.CrossEntropyLoss", weight)
+for smoothing in NUMBERS:
+    call("F.cross_entropy", "torch.zeros(2, 3)", "torch.tensor([0, 1])", label_smoothing=smoothing)
+    call("nn.CrossEntropyLoss", label_smoothing=smoothing)
 call("F.cross_entropy", "torch.zeros(2, 3, dtype=torch.int64)", "torch.tensor([0, 1])")
 for target in ["torch.ones(3)", "torch.ones(2)", "torch.tensor([1, 2, 3])", "1.0",
                "torch.ones(3, dtype=torch.float64)"]:
@@ -187,13 +212,17 @@ def optimizer(kind):
 
 
 class optim:
-    SGD, ASGD, Adam = (optimizer(kind) for kind in [torch.optim.SGD, torch.optim.ASGD, torch.optim.Adam])
+    SGD, ASGD, Adam, AdamW = (
+        optimizer(kind)
+        for kind in [torch.optim.SGD, torch.optim.ASGD, torch.optim.Adam, torch.optim.AdamW])
 
 
 def verdict(code):
     try:
         value = eval(code)
-        if isinstance(value, nn.Module):
+        if isinstance(value, nn.CrossEntropyLoss):
+            value(torch.zeros(2, 3), torch.tensor([0, 1]))
+        elif isinstance(value, nn.Module):
             value(torch.zeros((2, 3) if "Linear" in code else (2, 4, 16) if "Norm" in code else (2, 2, 16)))
         return "ok"
     except Exception:

@@ -33,7 +33,25 @@ import Testing
       "ConvTranspose1d(4, 6, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(5,), "
         + "output_padding=(1,), groups=2, bias=False)"
     ),
+    (
+      "nn.Conv1d(4, 6, 3, padding=\"same\")",
+      "Conv1d(4, 6, kernel_size=(3,), stride=(1,), padding=same)"
+    ),
+    (
+      "nn.Conv1d(4, 6, 3, 2, \"valid\")",
+      "Conv1d(4, 6, kernel_size=(3,), stride=(2,), padding=valid)"
+    ),
     ("nn.AvgPool1d(3, 2)", "AvgPool1d(kernel_size=(3,), stride=(2,), padding=(0,))"),
+    (
+      "nn.AvgPool1d(3, 2, 1, True, False)", "AvgPool1d(kernel_size=(3,), stride=(2,), padding=(1,))"
+    ),
+    (
+      "nn.MaxPool1d(3, 2, 1, 4, False, True)",
+      "MaxPool1d(kernel_size=3, stride=2, padding=1, dilation=4, ceil_mode=True)"
+    ),
+    ("nn.GroupNorm(2, 6)", "GroupNorm(2, 6, eps=1e-05, affine=True, bias=True)"),
+    ("nn.GroupNorm(3, 6, 0.5, False)", "GroupNorm(3, 6, eps=0.5, affine=False, bias=False)"),
+    ("nn.CrossEntropyLoss(torch.ones(3), label_smoothing=0.1)", "CrossEntropyLoss()"),
     ("nn.AdaptiveAvgPool1d(1)", "AdaptiveAvgPool1d(output_size=1)"),
     ("nn.Dropout()", "Dropout(p=0.5, inplace=False)"),
     ("nn.Tanh()", "Tanh()"), ("nn.Sigmoid()", "Sigmoid()"),
@@ -56,6 +74,21 @@ import Testing
     ("nn.Linear(10**6, 10**6)", "1 GiB is allowed"), ("nn.Linear(2.5, 1)", "a whole number"),
     ("nn.Dropout(1.5)", "between 0 and 1"), ("nn.AdaptiveAvgPool1d(4)", "must be 1"),
     ("nn.BatchNorm1d(4, eps=-1)", "eps"), ("nn.MaxPool1d(2, stride=0)", "stride"),
+    (
+      "nn.Conv1d(1, 1, 3, stride=2, padding=\"same\")",
+      "padding='same' needs stride=1, but stride is 2"
+    ),
+    ("nn.Conv1d(1, 1, 3, padding=\"full\")", "padding is 'full'"),
+    ("nn.ConvTranspose1d(1, 1, 3, padding=\"same\")", "padding must be"),
+    ("nn.MaxPool1d(3, padding=2)", "padding is 2, and may be 0 to 1, half of the kernel of 3"),
+    ("nn.MaxPool1d(3, dilation=0)", "dilation is 0, but must be at least 1"),
+    ("nn.MaxPool1d(3, return_indices=True)", "return_indices must be False"),
+    ("nn.GroupNorm(3, 4)", "num_channels is 4, and cannot be divided into 3 groups"),
+    ("nn.GroupNorm(2, 4, eps=-1)", "eps is -1, but must be a finite number, 0 or more"),
+    ("nn.CrossEntropyLoss(label_smoothing=1.5)", "label_smoothing is 1.5, but must be between"),
+    ("nn.CrossEntropyLoss([1.0, 2.0])", "weight must be"),
+    ("nn.CrossEntropyLoss(torch.tensor([1.0, -2]))", "weight has -2.0"),
+    ("nn.CrossEntropyLoss()(1, 2)", "cannot be called"),
     ("nn.Sequential()", "is empty"), ("nn.Sequential(nn.ReLU)", "write () after its name"),
     ("nn.Sequential(3)", "number 0 is 'int'"), ("nn.Conv2d(1, 1, 5)", "nn has no Conv2d"),
   ])

@@ -55,6 +55,31 @@ struct NetworkFunctionsTests {
         "F.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 3]))",
         "F.cross_entropy: the class 3 is outside of 0 to 2"
       ),
+      (
+        "F.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 1]), torch.ones(2))",
+        "F.cross_entropy: the weight has shape (2,), and there are 3 classes"
+      ),
+      (
+        "F.cross_entropy(torch.zeros(2, 3), torch.tensor([0, 1]), label_smoothing=2)",
+        "F.cross_entropy: label_smoothing is 2.0, but must be between 0 and 1"
+      ),
+      (
+        "F.conv1d(torch.zeros(1, 1, 9), torch.zeros(1, 1, 3), stride=3, padding=\"same\")",
+        "F.conv1d: padding='same' needs stride=1, but stride is 3"
+      ),
+      (
+        "F.max_pool1d(torch.zeros(1, 1, 4), 3, dilation=2)",
+        "F.max_pool1d: the signal's length is 4, and a window of 3, which with dilation 2 spans 5 "
+          + "samples, does not fit"
+      ),
+      (
+        "F.max_pool1d(torch.zeros(1, 1, 4), 2, return_indices=True)",
+        "F.max_pool1d: return_indices must be False: where the maxima were is not returned here"
+      ),
+      (
+        "F.group_norm(torch.zeros(1, 3, 4), 2)",
+        "F.group_norm: 3 channels cannot be divided into 2 groups"
+      ),
     ])
   func sentences(expression: String, message: String) {
     #expect(cellError(of: "x = " + expression)?.message == message)

@@ -12,6 +12,7 @@ import Testing
     #expect(try optimizer("optim.SGD()") == .sgd(learningRate: 0.001))
     #expect(try optimizer("optim.ASGD()") == .asgd(learningRate: 0.01))
     #expect(try optimizer("optim.Adam()") == .adam(learningRate: 0.001))
+    #expect(try optimizer("optim.AdamW()") == .adamW(learningRate: 0.001, weightDecay: 0.01))
   }
 
   @Test func optionsAreKeptAndPrinted() throws {
@@ -25,6 +26,10 @@ import Testing
     #expect(
       try optimizer(code) == .adam(learningRate: 0.02, beta1: 0.8, beta2: 0.99, epsilon: 1e-6))
     #expect(try value(of: code).repr == code)
+    let decoupled = "optim.AdamW(lr=0.02, weight_decay=0.5, betas=(0.8, 0.99))"
+    #expect(try value(of: decoupled).repr == decoupled)
+    #expect(try optimizer(decoupled)?.title == "AdamW, rate 0.02, weight decay 0.5")
+    #expect(try optimizer("optim.AdamW(lr=0.02)")?.title == "AdamW, rate 0.02")
     #expect(
       try value(of: "optim.SGD(lr=0.1, momentum=0.9)").repr.hasSuffix("(lr=0.1, momentum=0.9)"))
   }
@@ -36,6 +41,7 @@ import Testing
     ("optim.Adam(betas=(0.9, 1))", "less than 1, not 1"), ("optim.Adam(betas=(0.9,))", "betas"),
     ("optim.Adam(betas=(0.5, \"x\", 0.6))", "betas must be two numbers"),
     ("optim.Adam(lr=\"fast\")", "lr must be a number"),
+    ("optim.AdamW(weight_decay=-1)", "optim.AdamW: weight_decay is -1, but must be"),
     ("optim.ASGD(0.01)", "no positional arguments"),
     ("optim.RMSprop(lr=1)", "optim has no RMSprop"),
   ])

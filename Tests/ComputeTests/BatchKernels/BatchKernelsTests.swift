@@ -64,26 +64,31 @@ struct BatchKernelsTests {
   }
 
   @Test(
-    "Maxima and their gradients as PyTorch, in every implementation",
+    "Pools and their gradients as PyTorch, in every implementation",
     arguments: AvailableKernels.all.map(\.name))
   func pooling(name: String) throws {
     let kernels = try #require(AvailableKernels.all.first { $0.name == name })
-    let examples = try OperatorCase.lessonSizes().filter { $0.name == "max_pool1d" }
-    #expect(examples.count == 3)
+    let examples = try (OperatorCase.lessonSizes() + OperatorCase.oddShapes())
+      .filter { $0.name.hasSuffix("_pool1d") && !$0.isError && $0.options["kernel_size"] != nil }
+    #expect(examples.count > 150)
     for example in examples {
       let (x, y, gradient) = (try example["x"], try example["y"], try example["dy"])
-      let geometry = try PoolingGeometry(
-        pooling: x.shape, kernelSize: try #require(example.options["kernel_size"]),
-        stride: example.options["stride"])
-      let chunks = chunkCount(ofBatch: x.shape[0])
-      let rows = chunks * x.shape[1]
+      let geometry = try PoolingGeometry(pooling: x.shape, example.pooling)
+      let rows = chunkCount(ofBatch: x.shape[0]) * x.shape[1]
+      let (from, slopes) = (x.chunked, gradient.chunked)
       var output = [Float](repeating: 7, count: rows * geometry.outputLength * chunkWidth)
-      kernels.maxPool(.all, geometry, rows: rows, input: x.chunked, output: &output)
-      expect(output.unchunked(y.shape), isCloseTo: y, example, name)
       var inputGradient = [Float](repeating: 7, count: rows * geometry.length * chunkWidth)
-      kernels.maxPoolGradient(
-        .all, geometry, rows: rows, input: x.chunked, output: output, gradient: gradient.chunked,
-        inputGradient: &inputGradient)
+      if example.name == "max_pool1d" {
+        kernels.maxPool(.all, geometry, rows: rows, input: from, output: &output)
+        kernels.maxPoolGradient(
+          .all, geometry, rows: rows, input: from, output: output, gradient: slopes,
+          inputGradient: &inputGradient)
+      } else {
+        kernels.averagePool(.all, geometry, rows: rows, input: from, output: &output)
+        kernels.averagePoolGradient(
+          .all, geometry, rows: rows, gradient: slopes, inputGradient: &inputGradient)
+      }
+      expect(output.unchunked(y.shape), isCloseTo: y, example, name)
       expect(inputGradient.unchunked(x.shape), isCloseTo: try example["dx"], example, name)
     }
   }
@@ -94,7 +99,8 @@ struct BatchKernelsTests {
   func tiesAndGaps(name: String) throws {
     let kernels = try #require(AvailableKernels.all.first { $0.name == name })
     let input = NDArray(shape: [1, 1, 8], values: [5, 5, 9, 1, 2, .nan, 3, 4] as [Float])
-    let geometry = try PoolingGeometry(pooling: input.shape, kernelSize: 2, stride: 3)
+    let geometry = try PoolingGeometry(
+      pooling: input.shape, PoolingParameters(kernelSize: 2, stride: 3))
     var output = [Float](repeating: 7, count: geometry.outputLength * chunkWidth)
     kernels.maxPool(.all, geometry, rows: 1, input: input.chunked, output: &output)
     #expect(output.unchunked([1, 1, 3]) == [5, 2, 4])
@@ -105,7 +111,8 @@ struct BatchKernelsTests {
       inputGradient: &inputGradient)
     #expect(inputGradient.unchunked([1, 1, 8]) == [10, 0, 0, 0, 20, 0, 0, 30])
 
-    let overlapping = try PoolingGeometry(pooling: input.shape, kernelSize: 3, stride: 1)
+    let overlapping = try PoolingGeometry(
+      pooling: input.shape, PoolingParameters(kernelSize: 3, stride: 1))
     var all = [Float](repeating: 7, count: overlapping.outputLength * chunkWidth)
     kernels.maxPool(.all, overlapping, rows: 1, input: input.chunked, output: &all)
     let values = all.unchunked([1, 1, 6])

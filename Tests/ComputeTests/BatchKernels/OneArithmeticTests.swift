@@ -41,11 +41,12 @@ struct OneArithmeticTests {
     return (0..<40).compactMap { _ in
       let groups = pick(1...3)
       let (inputs, outputs) = (groups * pick(1...9), groups * pick(1...14))
+      var parameters = ConvolutionParameters(
+        stride: pick(1...3), padding: pick(0...4), dilation: pick(1...2), groups: groups)
+      parameters.rightPadding += pick(0...2)
       return try? ConvolutionGeometry(
         convolving: [pick(1...40), inputs, pick(1...50)],
-        weight: [outputs, inputs / groups, pick(1...9)],
-        ConvolutionParameters(
-          stride: pick(1...3), padding: pick(0...4), dilation: pick(1...2), groups: groups))
+        weight: [outputs, inputs / groups, pick(1...9)], parameters)
     }
   }()
 
@@ -111,12 +112,25 @@ struct OneArithmeticTests {
 
   @Test("Pooling", arguments: fused)
   func pooling(name: String) throws {
-    for (length, size, stride) in [(12, 2, 2), (13, 3, 2), (9, 3, 1), (10, 2, 4)] {
-      let geometry = try PoolingGeometry(
-        pooling: [1, 1, length], kernelSize: size, stride: stride)
+    let windows: [(length: Int, PoolingParameters)] = [
+      (12, .init(kernelSize: 2)), (13, .init(kernelSize: 3, stride: 2)),
+      (9, .init(kernelSize: 3, stride: 1)), (10, .init(kernelSize: 2, stride: 4)),
+      (11, .init(kernelSize: 4, stride: 5, padding: 2, ceilMode: true)),
+      (11, .init(kernelSize: 3, padding: 1, ceilMode: true, countsPadding: false)),
+      (10, .init(kernelSize: 5, stride: 2, padding: 2, ceilMode: true)),
+      (2, .init(kernelSize: 4, stride: 3, padding: 2, ceilMode: true, countsPadding: false)),
+    ]
+    // Means take no dilation.
+    let dilated: [(length: Int, PoolingParameters)] = [
+      (11, .init(kernelSize: 3, stride: 7, padding: 1, dilation: 2, ceilMode: true)),
+      (1, .init(kernelSize: 2, stride: 1, padding: 1, dilation: 2)),
+    ]
+    for (length, parameters) in windows + dilated {
+      let geometry = try PoolingGeometry(pooling: [1, 1, length], parameters)
       let (rows, outputs) = (5, 5 * geometry.outputLength * chunkWidth)
       let x = numbers(rows * length * chunkWidth, seed: 7).map { ($0 * 4).rounded() }
-      let dy = numbers(outputs, seed: 8)
+      // -0 must not come out of a gradient in one of them only.
+      let dy = numbers(outputs, seed: 8).map { abs($0) < 0.2 ? -0.0 : $0 }
       var y = [Float](repeating: 0, count: outputs)
       Self.reference.maxPool(.all, geometry, rows: rows, input: x, output: &y)
       try expectSameBits(name, "maxima", outputs: outputs) {
@@ -126,6 +140,7 @@ struct OneArithmeticTests {
         $0.maxPoolGradient(
           $1, geometry, rows: rows, input: x, output: y, gradient: dy, inputGradient: $2)
       }
+      guard parameters.dilation == 1 else { continue }
       try expectSameBits(name, "means", outputs: outputs) {
         $0.averagePool($1, geometry, rows: rows, input: x, output: $2)
       }
@@ -190,9 +205,54 @@ struct OneArithmeticTests {
     }
   }
 
+  @Test("GroupNorm", arguments: fused)
+  func groupNorm(name: String) throws {
+    for (channels, groups, length, samples) in [
+      (1, 1, 3, 1), (6, 3, 7, 16), (8, 2, 5, 37), (4, 4, 1, 20),
+    ] {
+      let shape = GroupNormShape(
+        channels: channels, groups: groups, length: length, samples: samples, epsilon: 1e-5)
+      let size = shape.chunks * channels * length * chunkWidth
+      let (x, dy) = (numbers(size, seed: 17), numbers(size, seed: 18))
+      let (weight, bias) = (numbers(channels, seed: 19), numbers(channels, seed: 20))
+      let statisticsSize = 2 * shape.chunks * groups * chunkWidth
+      for isAffine in [true, false] {
+        try weight.withUnsafeBufferPointer { weight in
+          try bias.withUnsafeBufferPointer { bias in
+            let parameters =
+              isAffine
+              ? GroupNormParameters(weight: weight.baseAddress!, bias: bias.baseAddress!) : nil
+            // Outputs, then statistics.
+            try expectSameBits(name, "\(shape)", outputs: size + statisticsSize) {
+              $0.groupNorm($1, shape, parameters, input: x, output: $2, statistics: $2 + size)
+            }
+            var output = [Float](repeating: 0, count: size)
+            var statistics = [Float](repeating: 0, count: statisticsSize)
+            Self.reference.groupNorm(
+              .all, shape, parameters, input: x, output: &output, statistics: &statistics)
+            // Gradients of the input, then of weight and bias.
+            try expectSameBits(name, "gradient of \(shape)", outputs: size + 2 * channels) {
+              [statistics] in
+              $0.groupNormGradient(
+                $1, shape, weight: parameters?.weight, statistics: statistics, input: x,
+                gradient: dy, weightGradient: isAffine ? $2 + size : nil,
+                biasGradient: isAffine ? $2 + size + channels : nil, inputGradient: $2)
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test("Cross-entropy", arguments: fused)
   func crossEntropy(name: String) throws {
-    for (classes, samples) in [(1, 1), (3, 64), (10, 37)] {
+    for (classes, samples, smoothing, isWeighted) in [
+      (1, 1, 0, false), (3, 64, 0, false), (10, 37, 0, true), (3, 64, 0.1, false),
+      (7, 40, 0.3, true), (2, 5, 1, true),
+    ] {
+      let weights = numbers(classes, seed: 21).map { Double(abs($0)) }
+      let targets = CrossEntropyTargets(
+        classes: classes, weights: isWeighted ? weights : nil, labelSmoothing: smoothing)
       let size = chunkCount(ofBatch: samples) * classes * chunkWidth
       let logits = numbers(size, seed: 15).map { $0 * 40 }
       let labels = (0..<samples).map { Int32($0 * 7 % classes) }
@@ -203,10 +263,11 @@ struct OneArithmeticTests {
         var gradient = [Float](repeating: 7, count: size)
         labels.withUnsafeBufferPointer { labels in
           kernels.crossEntropy(
-            classes: classes, labels: labels, logits: logits, probabilities: &probabilities,
+            targets, labels: labels, logits: logits, probabilities: &probabilities,
             losses: &losses)
           kernels.crossEntropyGradient(
-            classes: classes, labels: labels, probabilities: probabilities, gradient: &gradient)
+            targets, labels: labels, probabilities: probabilities,
+            divisor: targets.weightSum(of: labels), gradient: &gradient)
         }
         results.append(losses.map(\.bitPattern) + gradient.map { UInt64($0.bitPattern) })
       }
@@ -222,7 +283,10 @@ struct OneArithmeticTests {
       .asgd(rate: 0.01, decay: 0.999, average: 0.3, weightDecay: 0.1),
       .adam(
         step: 0.001, correction: 0.03, share1: 0.1, share2: 0.001, keep2: 0.999, epsilon: 1e-8,
-        weightDecay: 0.02),
+        keep: 1, weightDecay: 0.02),
+      .adam(
+        step: 0.001, correction: 0.03, share1: 0.1, share2: 0.001, keep2: 0.999, epsilon: 1e-8,
+        keep: 0.99, weightDecay: 0),
     ]
     for step in steps {
       for count in [1, 16, 100] {

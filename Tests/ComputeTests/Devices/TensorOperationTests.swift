@@ -17,8 +17,13 @@ struct TensorOperationTests {
       try cpu.perform(.linear, [.array(x), .array(noise([5, 8]))])
         == .linear(x, weight: noise([5, 8])))
     #expect(
-      try cpu.perform(.maxPool1d(kernelSize: 2, stride: nil, padding: 0), [.array(x)])
-        == .maxPool1d(x, kernelSize: 2))
+      try cpu.perform(.maxPool1d(PoolingParameters(kernelSize: 2)), [.array(x)])
+        == .maxPool1d(x, PoolingParameters(kernelSize: 2)))
+    let perChannel = noise([3], seed: 4)
+    #expect(
+      try cpu.perform(
+        .groupNorm(groups: 1, epsilon: 0.1, hasWeight: false), [.array(x), .array(perChannel)])
+        == .groupNorm(x, groups: 1, bias: perChannel, epsilon: 0.1))
     #expect(
       try cpu.perform(.activation(.silu), [.array(x)]) == .applying(.silu, x))
     #expect(

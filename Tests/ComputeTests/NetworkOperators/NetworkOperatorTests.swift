@@ -6,20 +6,22 @@ import Testing
 struct NetworkOperatorTests {
   private func result(_ call: OperatorCase, _ type: ElementType) throws -> NDArray {
     let x = try call["x"].asType(type)
-    let size = call.options["kernel_size"] ?? 1
-    let stride = call.options["stride"]
-    let padding = call.options["padding"] ?? 0
     return switch call.name {
-    case "max_pool1d":
-      try NDArray.maxPool1d(x, kernelSize: size, stride: stride, padding: padding)
-    case "avg_pool1d":
-      try NDArray.avgPool1d(x, kernelSize: size, stride: stride, padding: padding)
+    case "max_pool1d": try NDArray.maxPool1d(x, call.pooling)
+    case "avg_pool1d": try NDArray.avgPool1d(x, call.pooling)
+    case "group_norm":
+      try NDArray.groupNorm(
+        x, groups: call.options["num_groups"] ?? 1, weight: call["w"].asType(type),
+        bias: call["b"].asType(type))
     case "adaptive_avg_pool1d": try NDArray.adaptiveAvgPool1d(x)
     case "softmax": try NDArray.softmax(x, axis: call.options["dim"] ?? -1)
     case "linear":
       try NDArray.linear(x, weight: call["w"].asType(type), bias: call["b"].asType(type))
     case "mse_loss": try NDArray.meanSquaredError(x, call["w"].asType(type))
-    case "cross_entropy": try NDArray.crossEntropy(logits: x, classes: call["target"].values())
+    case "cross_entropy":
+      try NDArray.crossEntropy(
+        logits: x, classes: call["target"].values(), weight: call.arrays["weight"]?.asType(type),
+        labelSmoothing: Double(call.options["tenths"] ?? 0) / 10)
     default: try NDArray.applying(try activation(call.name), x)
     }
   }
@@ -36,20 +38,13 @@ struct NetworkOperatorTests {
     let y = try result(call, type)
     // Of a loss it is 1 unless the case says otherwise.
     let dy = try call.arrays["dy"]?.asType(type) ?? NDArray(scalar: 1.0)
-    let size = call.options["kernel_size"] ?? 1
-    let stride = call.options["stride"]
-    let padding = call.options["padding"] ?? 0
     switch call.name {
-    case "max_pool1d":
-      return [
-        "dx": try .maxPool1dGradient(
-          dy, input: x, kernelSize: size, stride: stride, padding: padding)
-      ]
-    case "avg_pool1d":
-      return [
-        "dx": try .avgPool1dGradient(
-          dy, input: x, kernelSize: size, stride: stride, padding: padding)
-      ]
+    case "max_pool1d": return ["dx": try .maxPool1dGradient(dy, input: x, call.pooling)]
+    case "avg_pool1d": return ["dx": try .avgPool1dGradient(dy, input: x, call.pooling)]
+    case "group_norm":
+      let gradients = try NDArray.groupNormGradients(
+        dy, input: x, groups: call.options["num_groups"] ?? 1, weight: call["w"].asType(type))
+      return ["dx": gradients.input, "dw": gradients.weight, "db": gradients.bias]
     case "adaptive_avg_pool1d": return ["dx": try .adaptiveAvgPool1dGradient(dy, input: x)]
     case "softmax": return ["dx": try .softmaxGradient(dy, output: y)]
     case "linear":
@@ -59,7 +54,12 @@ struct NetworkOperatorTests {
       let slope = try NDArray.meanSquaredErrorGradient(x, call["w"].asType(type))
       return ["dx": try .binary(.multiply, .array(slope), .array(dy))]
     case "cross_entropy":
-      return ["dx": try .crossEntropyGradient(logits: x, classes: call["target"].values())]
+      return [
+        "dx": try .crossEntropyGradient(
+          logits: x, classes: call["target"].values(),
+          weight: call.arrays["weight"]?.asType(type),
+          labelSmoothing: Double(call.options["tenths"] ?? 0) / 10)
+      ]
     default:
       return ["dx": try .gradient(of: try activation(call.name), dy, input: x, output: y)]
     }
@@ -103,11 +103,17 @@ struct NetworkOperatorTests {
       let slope = try numericalGradient(at: x, times: dy, f)
       #expect(agreesWithPeak(try gradient(dy, y), slope, relative: 1e-8), "\(name)")
     }
-    try check("max_pool1d", { try .maxPool1d($0, kernelSize: 3, stride: 2, padding: 1) }) { dy, _ in
-      try .maxPool1dGradient(dy, input: x, kernelSize: 3, stride: 2, padding: 1)
+    var windows = PoolingParameters(kernelSize: 3, stride: 2, padding: 1, ceilMode: true)
+    windows.countsPadding = false
+    try check("avg_pool1d", { try .avgPool1d($0, windows) }) { dy, _ in
+      try .avgPool1dGradient(dy, input: x, windows)
     }
-    try check("avg_pool1d", { try .avgPool1d($0, kernelSize: 3, stride: 2, padding: 1) }) { dy, _ in
-      try .avgPool1dGradient(dy, input: x, kernelSize: 3, stride: 2, padding: 1)
+    windows.dilation = 2
+    try check("max_pool1d", { try .maxPool1d($0, windows) }) { dy, _ in
+      try .maxPool1dGradient(dy, input: x, windows)
+    }
+    try check("group_norm", { try .groupNorm($0, groups: 3) }) { dy, _ in
+      try NDArray.groupNormGradients(dy, input: x, groups: 3).input
     }
     let w = noise([4, 8], seed: 5)
     try check("linear", { try .linear($0, weight: w) }) { dy, _ in
@@ -154,17 +160,21 @@ struct NetworkOperatorTests {
         "the signal's length is 3, and a window of 4 does not fit",
         hint: "pool fewer times, or in shorter windows")
     ) {
-      try NDArray.maxPool1d(noise([1, 1, 3]), kernelSize: 4)
-    }
-    #expect(throws: Diagnostic.self) { try NDArray.maxPool1d(noise([1, 1, 3]), kernelSize: .max) }
-    #expect(throws: Diagnostic.self) {
-      try NDArray.maxPool1d(noise([1, 1, 3]), kernelSize: .max, padding: .max / 2)
+      try NDArray.maxPool1d(noise([1, 1, 3]), PoolingParameters(kernelSize: 4))
     }
     #expect(throws: Diagnostic.self) {
-      try NDArray.avgPool1d(NDArray.zeros([1, 1, 1 << 20]), kernelSize: 1 << 19, stride: 1)
+      try NDArray.maxPool1d(noise([1, 1, 3]), PoolingParameters(kernelSize: .max))
     }
     #expect(throws: Diagnostic.self) {
-      try NDArray.avgPool1d(noise([1, 1, 3]), kernelSize: 4, padding: 3)
+      try NDArray.maxPool1d(
+        noise([1, 1, 3]), PoolingParameters(kernelSize: .max, padding: .max / 2))
+    }
+    #expect(throws: Diagnostic.self) {
+      try NDArray.avgPool1d(
+        NDArray.zeros([1, 1, 1 << 20]), PoolingParameters(kernelSize: 1 << 19, stride: 1))
+    }
+    #expect(throws: Diagnostic.self) {
+      try NDArray.avgPool1d(noise([1, 1, 3]), PoolingParameters(kernelSize: 4, padding: 3))
     }
     #expect(
       throws: Diagnostic(

@@ -25,6 +25,7 @@ class optim:
     SGD = _OptimizerWithoutParameters(torch.optim.SGD)
     ASGD = _OptimizerWithoutParameters(torch.optim.ASGD)
     Adam = _OptimizerWithoutParameters(torch.optim.Adam)
+    AdamW = _OptimizerWithoutParameters(torch.optim.AdamW)
 
 
 class _DataSet:
@@ -93,7 +94,10 @@ class _Fit:
         return len(self.losses)
 
 
-def train(model, data, optimizer=None, epochs=1000, batch_size=64, test=None, device=None):
+def train(
+    model, data, optimizer=None, epochs=1000, batch_size=64, test=None, device=None, *, criterion=None
+):
+    criterion = criterion or nn.CrossEntropyLoss()
     with torch.random.fork_rng(devices=[]):
         if isinstance(model, _Fit):
             fit = copy.deepcopy(model)
@@ -121,14 +125,14 @@ def train(model, data, optimizer=None, epochs=1000, batch_size=64, test=None, de
             running_loss = 0.0
             for inputs, labels in loader:
                 fit.optimizer.zero_grad()
-                loss = F.cross_entropy(fit.model(inputs), labels)
+                loss = criterion(fit.model(inputs), labels)
                 loss.backward()
                 fit.optimizer.step()
                 running_loss += loss.item() * len(labels)
             fit.losses.append(running_loss / len(data))
             if test is not None:
                 logits = _logits(fit, test)
-                fit.test_losses.append(F.cross_entropy(logits, test.labels).item())
+                fit.test_losses.append(criterion(logits, test.labels).item())
                 fit.test_accuracies.append(accuracy(fit, test))
         fit.seconds += time.perf_counter() - start
         fit.stream = torch.get_rng_state()

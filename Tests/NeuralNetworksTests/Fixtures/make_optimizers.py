@@ -18,6 +18,8 @@ CASES = [
     ("ASGD", dict(lr=0.02, t0=3, alpha=1.0, weight_decay=0.3)),
     ("Adam", dict(lr=0.1, betas=[0.0, 0.5])),
     ("Adam", dict(lr=0.01, eps=0.1)),
+    ("AdamW", dict(lr=0.1)),
+    ("AdamW", dict(lr=0.05, betas=[0.5, 0.9], weight_decay=0.3)),
 ]
 
 random = np.random.default_rng(2)

@@ -33,13 +33,13 @@ struct LayerDescriptionTests {
     let layer = Layer.sequential([
       .conv1d(ConvolutionLayer(inputChannels: 1, outputChannels: 16, kernelSize: 5, stride: 2)),
       .activation(.relu),
-      .maxPool1d(kernelSize: 2, stride: 2),
+      .maxPool1d(.init(kernelSize: 2)),
       .conv1d(
         ConvolutionLayer(
           inputChannels: 16, outputChannels: 32, kernelSize: 5, stride: 2, padding: 2, dilation: 3,
           groups: 2, hasBias: false)),
       .sequential([.activation(.tanh), .activation(.sigmoid), .sequential([])]),
-      .avgPool1d(kernelSize: 3, stride: 2),
+      .avgPool1d(.init(kernelSize: 3, stride: 2)),
       .adaptiveAvgPool1d,
       .flatten,
       .dropout(probability: 0.25),
@@ -82,6 +82,12 @@ struct LayerDescriptionTests {
         MaxPool1d(2), Flatten(), Linear(224, 64), ReLU(), Linear(64, 3)
         """)
     #expect(Layer.linear(inputs: 2, outputs: 3, hasBias: false).code == "Linear(2, 3, bias=False)")
-    #expect(Layer.maxPool1d(kernelSize: 3, stride: 2).code == "MaxPool1d(3, stride=2)")
+    let everyKind = Layer.everyKind.leaves.map(\.layer.code)
+    for code in [
+      "AvgPool1d(3, stride=2, padding=1, ceil_mode=True, count_include_pad=False)",
+      "MaxPool1d(3, padding=1, dilation=2, ceil_mode=True)", "GroupNorm(3, 12)",
+      "Conv1d(12, 12, 4, padding='same', groups=4)", "GroupNorm(2, 12, eps=0.001, affine=False)",
+    ] { #expect(everyKind.contains(code), "\(code)") }
+    #expect(Layer.maxPool1d(.init(kernelSize: 3, stride: 2)).code == "MaxPool1d(3, stride=2)")
   }
 }

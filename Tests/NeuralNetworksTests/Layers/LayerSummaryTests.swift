@@ -48,12 +48,12 @@ struct LayerSummaryTests {
         + "[1, 128]", "put nn.Flatten() in front of it"
     ),
     (
-      [.flatten, .maxPool1d(kernelSize: 2, stride: 2)],
+      [.flatten, .maxPool1d(.init(kernelSize: 2))],
       "layer 1, MaxPool1d(2), takes channels × length, and Flatten() gives [128], a shape without "
         + "channels", "put it in front of nn.Flatten()"
     ),
     (
-      [.maxPool1d(kernelSize: 200, stride: 2)],
+      [.maxPool1d(.init(kernelSize: 200, stride: 2))],
       "layer 0, MaxPool1d(200, stride=2): the signal's length is 128, and a window of 200 does not "
         + "fit", "pool fewer times, or in shorter windows"
     ),
@@ -92,7 +92,8 @@ struct LayerSummaryTests {
       .linear(inputs: large, outputs: large, hasBias: true),
       .conv1d(ConvolutionLayer(inputChannels: 1, outputChannels: large, kernelSize: 1)),
       .conv1d(
-        ConvolutionLayer(inputChannels: 1, outputChannels: 1, kernelSize: 1, padding: 1 << 31)),
+        ConvolutionLayer(
+          inputChannels: 1, outputChannels: 1, kernelSize: 1, padding: .samples(1 << 31))),
       .convTranspose1d(
         ConvolutionLayer(inputChannels: 1, outputChannels: 1, kernelSize: 1, stride: 1 << 31)),
     ] {

@@ -35,6 +35,11 @@ struct OptimizerTests {
         .asgd(
           learningRate: options.lr, lambda: options.lambd ?? 1e-4, alpha: options.alpha ?? 0.75,
           t0: options.t0 ?? 1e6, weightDecay: decay)
+      case "AdamW":
+        .adamW(
+          learningRate: options.lr, beta1: options.betas?[0] ?? 0.9,
+          beta2: options.betas?[1] ?? 0.999, epsilon: options.eps ?? 1e-8,
+          weightDecay: options.weight_decay ?? 0.01)
       default:
         .adam(
           learningRate: options.lr, beta1: options.betas?[0] ?? 0.9,
@@ -80,6 +85,11 @@ struct OptimizerTests {
         "nesterov takes a momentum above 0 and no dampening"
       ),
       (.adam(learningRate: 1, beta2: 1), "betas are at least 0 and less than 1, not 1"),
+      (.adamW(learningRate: 1, beta1: -1), "betas are at least 0 and less than 1, not -1"),
+      (
+        .adamW(learningRate: 1, weightDecay: -0.5),
+        "weight_decay is -0.5, but must be a finite number, 0 or more"
+      ),
     ]
     for (optimizer, message) in refusals {
       #expect { try optimizer.check() } throws: { ($0 as? Diagnostic)?.message == message }
@@ -95,6 +105,8 @@ struct OptimizerTests {
       (.asgd(learningRate: 0.01, lambda: 1e6), "lambd"),
       (.asgd(learningRate: 0.01, weightDecay: 1e6), "weight_decay"),
       (.adam(learningRate: 0.01, epsilon: 0), "eps"),
+      (.adamW(learningRate: 0.01, epsilon: 0), "eps"),
+      (.adamW(learningRate: 0.1, weightDecay: 100), "weight_decay"),
       (.sgd(learningRate: 100), nil), (.asgd(learningRate: 100), nil),
       (.adam(learningRate: 100), nil), (.sgd(learningRate: 0.1, momentum: 0.9), nil),
     ] as [(Optimizer, String?)])

@@ -59,6 +59,27 @@ struct EveryKindTests {
     #expect(try fit.logits(of: data) == logits)
   }
 
+  @Test(
+    "Some epochs of AdamW with class weights and label smoothing", arguments: seeds,
+    Implementation.all)
+  func weightedTraining(seed: UInt32, implementation: Implementation) throws {
+    let expected = try EveryKind()
+    let data = try expected.data(seed: seed)
+    var training = try Training(
+      layer: .everyKind, data: data, test: data,
+      settings: .init(
+        optimizer: .adamW(learningRate: 0.01, weightDecay: 0.1), epochs: 3, batchSize: 20,
+        criterion: CrossEntropyLoss(weight: [0.5, 2, 1.25], labelSmoothing: 0.1)),
+      on: implementation.device)
+    while !training.isFinished { try training.runEpoch() }
+    let key = "adamw\(seed)"
+    try compare(training, with: expected.arrays, "\(key).1", tolerance: 1e-4)
+    for (curve, name) in [(training.history, "history"), (training.testHistory, "test")] {
+      let difference = largestDifference(curve, try expected.arrays.doubles("\(key).\(name)"))
+      #expect(difference < 1e-4, "\(name)")
+    }
+  }
+
   @Test("Every activation trains alike in every implementation", arguments: Implementation.all)
   func activations(implementation: Implementation) throws {
     let data = try EveryKind().data(seed: 7)

@@ -65,14 +65,17 @@ final class NaiveTrainingBackend: TrainingBackend {
 
   func loss() -> Double {
     labels.indices.reduce(0) { sum, index in
-      sum + CrossEntropy.loss(logits(ofBatchSample: index), label: labels[index])
-    }
+      let logits = logits(ofBatchSample: index)
+      return sum + CrossEntropy.loss(logits, label: labels[index], plan.targets)
+    } * Double(labels.count) / plan.targets.weightSum(of: labels)
   }
 
   func backward() {
     guard
       var gradient = tape.last.map({
-        try! NDArray.crossEntropyGradient(logits: $0.output, classes: labels)
+        try! NDArray.crossEntropyGradient(
+          logits: $0.output, classes: labels, weight: NDArray(plan.targets.weights),
+          labelSmoothing: plan.settings.criterion.labelSmoothing)
       })
     else { return }
     for step in tape.reversed() { gradient = backward(gradient, step) }
@@ -154,16 +157,18 @@ final class NaiveTrainingBackend: TrainingBackend {
     func weight() -> NDArray { array(prefix + "weight").inFloat64 }
     switch layer {
     case .conv1d(let sizes):
-      return try .conv1d(x, weight: weight(), bias: bias(prefix), sizes.parameters)
+      return try .conv1d(x, weight: weight(), bias: bias(prefix), sizes.parameters())
     case .convTranspose1d(let sizes):
-      return try .convTranspose1d(x, weight: weight(), bias: bias(prefix), sizes.parameters)
+      return try .convTranspose1d(x, weight: weight(), bias: bias(prefix), sizes.parameters())
     case .linear: return try .linear(x, weight: weight(), bias: bias(prefix))
     case .activation(let activation): return try .applying(activation, x)
-    case .maxPool1d(let size, let stride):
-      return try .maxPool1d(x, kernelSize: size, stride: stride)
-    case .avgPool1d(let size, let stride):
-      return try .avgPool1d(x, kernelSize: size, stride: stride)
+    case .maxPool1d(let windows): return try .maxPool1d(x, windows)
+    case .avgPool1d(let windows): return try .avgPool1d(x, windows)
     case .adaptiveAvgPool1d: return try .adaptiveAvgPool1d(x)
+    case .groupNorm(let groups, _, let epsilon, let isAffine):
+      return try .groupNorm(
+        x, groups: groups, weight: isAffine ? weight() : nil, bias: bias(prefix),
+        epsilon: epsilon)
     case .flatten: return x.withShape([x.shape[0], x.shape[1...].reduce(1, *)])
     case .dropout:
       guard let mask else { return x }
@@ -185,20 +190,22 @@ final class NaiveTrainingBackend: TrainingBackend {
     switch step.layer {
     case .conv1d(let sizes):
       return take(
-        try! NDArray.conv1dGradients(dy, input: x, weight: weight(), sizes.parameters),
+        try! NDArray.conv1dGradients(dy, input: x, weight: weight(), sizes.parameters()),
         hasBias: sizes.hasBias)
     case .convTranspose1d(let sizes):
       return take(
-        try! NDArray.convTranspose1dGradients(dy, input: x, weight: weight(), sizes.parameters),
+        try! NDArray.convTranspose1dGradients(dy, input: x, weight: weight(), sizes.parameters()),
         hasBias: sizes.hasBias)
     case .linear(_, _, let hasBias):
       return take(try! NDArray.linearGradients(dy, input: x, weight: weight()), hasBias: hasBias)
     case .activation(let activation):
       return try! .gradient(of: activation, dy, input: x, output: step.output)
-    case .maxPool1d(let size, let stride):
-      return try! .maxPool1dGradient(dy, input: x, kernelSize: size, stride: stride)
-    case .avgPool1d(let size, let stride):
-      return try! .avgPool1dGradient(dy, input: x, kernelSize: size, stride: stride)
+    case .maxPool1d(let windows): return try! .maxPool1dGradient(dy, input: x, windows)
+    case .avgPool1d(let windows): return try! .avgPool1dGradient(dy, input: x, windows)
+    case .groupNorm(let groups, _, let epsilon, let isAffine):
+      let gradients = try! NDArray.groupNormGradients(
+        dy, input: x, groups: groups, weight: isAffine ? weight() : nil, epsilon: epsilon)
+      return isAffine ? take(gradients, hasBias: true) : gradients.input
     case .adaptiveAvgPool1d: return try! .adaptiveAvgPool1dGradient(dy, input: x)
     case .flatten: return dy.withShape(x.shape)
     case .dropout: return try! .binary(.multiply, .array(dy), .array(step.mask!))
@@ -273,14 +280,6 @@ final class NaiveTrainingBackend: TrainingBackend {
     add(NDArray(dw), to: prefix + "weight")
     add(NDArray(db), to: prefix + "bias")
     return NDArray(shape: x.shape, values: result)
-  }
-}
-
-extension ConvolutionLayer {
-  fileprivate var parameters: ConvolutionParameters {
-    ConvolutionParameters(
-      stride: stride, padding: padding, dilation: dilation, groups: groups,
-      outputPadding: outputPadding)
   }
 }
 

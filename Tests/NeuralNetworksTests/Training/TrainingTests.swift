@@ -165,7 +165,7 @@ struct TrainingTests {
       labels: (0..<8).map { $0 % 2 })
     var training = try Training(
       layer: .sequential([
-        .avgPool1d(kernelSize: 8, stride: 8), .flatten,
+        .avgPool1d(.init(kernelSize: 8)), .flatten,
         .linear(inputs: 1, outputs: 2, hasBias: true),
       ]), data: data, settings: .init(batchSize: 4))
     #expect {

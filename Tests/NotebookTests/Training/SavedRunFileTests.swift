@@ -13,6 +13,6 @@ struct SavedRunFileTests {
       [],
       metadata: [("format", "1"), ("model", model), ("optimizer", "optim.SGD(lr=0.1)")])
     let error = #expect(throws: Diagnostic.self) { try SavedRun(fileBytes: bytes) }
-    #expect(error?.message == "its network or its optimiser cannot be read")
+    #expect(error?.message == "its network, its optimiser or its loss cannot be read")
   }
 }

@@ -64,6 +64,31 @@ import Testing
     }
   }
 
+  @Test func everyLayerAndTheLossAreRestored() throws {
+    let model = """
+      nn.Sequential(nn.Conv1d(1, 4, 4, padding="same"), nn.GroupNorm(2, 4),
+        nn.MaxPool1d(3, 2, 1, 2, ceil_mode=True), nn.GroupNorm(4, 4, affine=False),
+        nn.AvgPool1d(3, 1, 1, count_include_pad=False), nn.Flatten(), nn.Linear(16, 2))
+      """
+    let call = """
+      train(\(model), data, optim.AdamW(lr=0.02), epochs=4, batch_size=5, test=data,
+        criterion=nn.CrossEntropyLoss(torch.tensor([0.1, 3]), label_smoothing=0.2))
+      """
+    let saved = try savedRun(call)
+    guard case .fit(let expected) = try value(of: "fit", after: "\(tinyNetwork)\nfit = \(call)")
+    else {
+      Issue.record("no fit")
+      return
+    }
+    #expect(saved.fit.plan.isIdentical(to: expected.plan))
+    #expect(bits(saved.fit.history) == bits(expected.history))
+    #expect(bits(saved.fit.testHistory) == bits(expected.testHistory))
+    #expect(
+      saved.request.title == """
+        AdamW, rate 0.02, batches of 5, weighted classes, label smoothing 0.2
+        """)
+  }
+
   @Test func theDeepestNetworkIsRestored() throws {
     let parts = (2...20).map { "m\($0) = nn.Sequential(m\($0 - 1))" }.joined(separator: "; ")
     let deep = "m1 = net; \(parts); fit = train(m20, data, epochs=2)"

@@ -91,6 +91,25 @@ import Testing
       "the data that the fit was trained on"
     ),
     ("train(train(net, data, epochs=1), data, batch_size=3)", "must stay at 64"),
+    ("train(net, data, criterion=3)", "criterion must be a loss of nn"),
+    (
+      "train(net, data, criterion=nn.CrossEntropyLoss(torch.ones(3)))",
+      "the criterion has 3 weights, and the network ends with 2 values"
+    ),
+    (
+      "train(net, data, criterion=nn.CrossEntropyLoss(torch.zeros(2)))",
+      "the data has no sample whose class has a weight above 0"
+    ),
+    (
+      """
+      train(net, data, batch_size=1, criterion=nn.CrossEntropyLoss(torch.tensor([1.0, 0])))
+      """,
+      "of epoch 1 has no sample whose class has a weight above 0"
+    ),
+    (
+      "train(train(net, data, epochs=1), data, criterion=nn.CrossEntropyLoss(label_smoothing=0.1))",
+      "criterion must stay that of the fit"
+    ),
   ])
   func badInputIsExplained(code: String, message: String) {
     let error = failure(of: "\(tinyNetwork)\nresult = \(code)")
