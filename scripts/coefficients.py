@@ -39,3 +39,34 @@ for d in (6, 7): show("erf small %d" % d, fit(h, lambda z: mp.mpf(1), mp.mpf("1e
 # erf(x) = 1 - exp(x Q(x)) on 1 .. 4
 q = lambda x: mp.log(mp.erfc(x)) / x
 for d in (6, 7, 8): show("erf large %d" % d, fit(q, lambda x: mp.erfc(x) * x, mp.mpf("0.98"), mp.mpf(4), d))
+
+# The functions of arrays, in double: polynomials near the best ones, and their weighted errors.
+def show_double(name, f, a, b, degree, weight):
+    c = mp.chebyfit(f, [a, b], degree + 1)
+    points = [a + (b - a) * mp.mpf(i) / 200 for i in range(1, 200)]
+    worst = max(abs(weight(x) * (mp.polyval(c, x) - f(x))) for x in points)
+    print(name, "error", mp.nstr(worst, 3))
+    print("  ", ", ".join(float(x).hex() for x in c))
+
+def over_square(f):
+    """f as a function of the square of its argument."""
+    return lambda z: f(mp.sqrt(max(z, mp.mpf("1e-12"))))
+
+nearly = mp.mpf("1.001")
+# exp(r) = 1 + r + r r P(r)
+def p(r):
+    return (mp.exp(r) - 1 - r) / r ** 2 if abs(r) > 1e-8 else mp.mpf(1) / 2 + r / 6 + r * r / 24
+show_double("exp", p, -mp.log(2) / 2 * nearly, mp.log(2) / 2 * nearly, 9, lambda r: r * r)
+# log(1 + f) = 2 s + s z P(z), s = f / (f + 2)
+p = over_square(lambda s: (2 * mp.atanh(s) / s - 2) / s ** 2)
+show_double("log", p, 0, (mp.sqrt(2) - 1) ** 4 * nearly, 6, lambda z: z / 2)
+# sin(r) = r + r z P(z), cos(r) = 1 - z / 2 + z z P(z)
+p = over_square(lambda r: (mp.sin(r) / r - 1) / r ** 2)
+show_double("sin", p, 0, (mp.pi / 4) ** 2 * nearly, 5, lambda z: z)
+p = over_square(lambda r: (mp.cos(r) - 1 + r * r / 2) / r ** 4)
+show_double("cos", p, 0, (mp.pi / 4) ** 2 * nearly, 5, lambda z: z * z)
+# arctan(q) = q + q z P(z), arcsin(s) = s + s z P(z)
+p = over_square(lambda q: (mp.atan(q) / q - 1) / q ** 2)
+show_double("arctan", p, 0, mp.tan(mp.pi / 8) ** 2 * nearly, 10, lambda z: z)
+p = over_square(lambda s: (mp.asin(s) / s - 1) / s ** 2)
+show_double("arcsin", p, 0, mp.mpf("0.2501"), 12, lambda z: z)

@@ -19,18 +19,9 @@ extension Builtins {
       let axis = try array.resolvedAxis(call.arguments.int("axis"))
       for _ in 0..<min(count, array.shape[axis]) {
         try Budget.check()
-        array = try Budget.releasing { try differences(array, axis: axis) }
+        array = try Budget.releasing { try array.differences(axis: axis) }
       }
       return .array(array)
     }
   ]
-
-  /// `a[1:] - a[:-1]` along an axis; for bools, where they change.
-  private static func differences(_ array: NDArray, axis: Int) throws -> NDArray {
-    let before = [Index](repeating: .slice(start: nil, stop: nil, step: nil), count: axis)
-    let later = try array.selecting(before + [.slice(start: 1, stop: nil, step: nil)])
-    let earlier = try array.selecting(before + [.slice(start: nil, stop: -1, step: nil)])
-    return try .binary(
-      array.type == .bool ? .notEqual : .subtract, .array(later), .array(earlier))
-  }
 }

@@ -8,7 +8,12 @@ extension BinaryOperation {
   func applied(
     _ a: NDArray.Elements, _ b: NDArray.Elements
   ) throws(Diagnostic) -> NDArray.Elements {
-    switch (a, b) {
+    if case (.float64(let a), .float64(let b)) = (a, b),
+      let values = try ArrayKernels.chosen.values(of: self, a, b)
+    {
+      return .float64(values)
+    }
+    return switch (a, b) {
     case (.bool(let a), .bool(let b)): try booleans(a, b)
     case (.uint8(let a), .uint8(let b)): try integers(a, b)
     case (.int16(let a), .int16(let b)): try integers(a, b)

@@ -28,8 +28,12 @@ extension NDArray {
   package func angles(inDegrees: Bool = false) throws(Diagnostic) -> NDArray {
     let scale = inDegrees ? 180 / Double.pi : 1
     if case .complex128(let values) = elements {
-      return NDArray(
-        shape: shape, values: try values.mapInChunks(steps: 32) { $0.angle * scale })
+      return try .releasingTemporaries { () throws(Diagnostic) in
+        let angles = try ArrayKernels.chosen.values(
+          of: .arcTangent, values.mapInChunks(\.imaginary), values.mapInChunks(\.real))!
+        return NDArray(
+          shape: shape, values: inDegrees ? try angles.mapInChunks { $0 * scale } : angles)
+      }
     }
     let angles = try elements.accept(RealMapping(body: { atan2(0, $0) * scale }))
     if type == .float32 || type == .int16 {
@@ -40,7 +44,7 @@ extension NDArray {
 
   /// Whether each element is nan.
   package func isNaN() throws(Diagnostic) -> NDArray {
-    try testing {
+    try testing(.isNaN) {
       $0.isNaN
     } combining: {
       $0 || $1
@@ -49,7 +53,7 @@ extension NDArray {
 
   /// Whether each element is inf or -inf.
   package func isInfinite() throws(Diagnostic) -> NDArray {
-    try testing {
+    try testing(.isInfinite) {
       $0.isInfinite
     } combining: {
       $0 || $1
@@ -58,7 +62,7 @@ extension NDArray {
 
   /// Whether each element is neither nan nor infinite.
   package func isFinite() throws(Diagnostic) -> NDArray {
-    try testing {
+    try testing(.isFinite) {
       $0.isFinite
     } combining: {
       $0 && $1
@@ -66,8 +70,12 @@ extension NDArray {
   }
 
   private func testing(
-    _ test: @escaping (Double) -> Bool, combining: (Bool, Bool) -> Bool
+    _ kernel: ArrayKernels.Test, _ test: @escaping (Double) -> Bool,
+    combining: (Bool, Bool) -> Bool
   ) throws(Diagnostic) -> NDArray {
+    if case .float64(let values) = elements {
+      return NDArray(shape: shape, values: try ArrayKernels.chosen.passes(kernel, values))
+    }
     if case .complex128(let values) = elements {
       return NDArray(
         shape: shape,

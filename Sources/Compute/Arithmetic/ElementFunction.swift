@@ -7,7 +7,8 @@ package enum ElementFunction: String, Sendable, CaseIterable {
   case sin, cos, tan, arcsin, arccos, arctan, sinh, cosh, tanh
   case sinc, radians, degrees, square, reciprocal
 
-  /// The function itself. Outside of its domain it gives nan or inf, as NumPy does.
+  /// The function itself, by the system's library, which may differ by an ulp from arrays' own.
+  /// Outside of its domain it gives nan or inf, as NumPy does.
   package func callAsFunction(_ x: Double) -> Double {
     switch self {
     case .sqrt: x.squareRoot()
@@ -62,21 +63,17 @@ extension NDArray {
         hint: "take np.abs, np.real, np.imag or np.angle of it first")
     case .float32:
       // Computed in float64 and rounded once, which is never worse than in float32.
-      return NDArray(
-        shape: array.shape,
-        values: try array.elements.accept(FunctionValues<Float>(function: function)))
+      return try .releasingTemporaries { () throws(Diagnostic) in
+        NDArray(
+          shape: array.shape,
+          values: try ArrayKernels.chosen.values(of: function, array.values(as: Float.self)))
+      }
     default:
-      return NDArray(
-        shape: array.shape,
-        values: try array.elements.accept(FunctionValues<Double>(function: function)))
+      return try .releasingTemporaries { () throws(Diagnostic) in
+        NDArray(
+          shape: array.shape,
+          values: try ArrayKernels.chosen.values(of: function, array.values(as: Double.self)))
+      }
     }
-  }
-}
-
-private struct FunctionValues<Result: ArrayElement>: ElementVisitor {
-  var function: ElementFunction
-
-  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Result] {
-    try values.mapInChunks(steps: 32) { Result(casting: function($0.asDouble)) }
   }
 }

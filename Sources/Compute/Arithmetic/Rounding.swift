@@ -14,9 +14,9 @@ extension NDArray {
   private func rounded(_ rule: FloatingPointRoundingRule) throws(Diagnostic) -> NDArray {
     switch elements {
     case .float32(let values):
-      NDArray(shape: shape, values: try values.mapInChunks { $0.rounded(rule) })
+      NDArray(shape: shape, values: try ArrayKernels.chosen.rounded(values, rule))
     case .float64(let values):
-      NDArray(shape: shape, values: try values.mapInChunks { $0.rounded(rule) })
+      NDArray(shape: shape, values: try ArrayKernels.chosen.rounded(values, rule))
     case .complex128: throw Diagnostic("complex numbers cannot be rounded to one whole number")
     case .bool, .uint8, .int16, .int32, .int64: self
     }
@@ -56,7 +56,11 @@ extension NDArray {
               : (value / single).rounded(.toNearestOrEven) * single
         })
     case .float64(let values):
-      return NDArray(shape: shape, values: try values.mapInChunks(round))
+      return NDArray(
+        shape: shape,
+        values: try decimals == 0
+          ? ArrayKernels.chosen.rounded(values, .toNearestOrEven)
+          : ArrayKernels.chosen.rounded(values, scale: scale, isFraction: decimals > 0))
     case .complex128(let values):
       return NDArray(
         shape: shape,
@@ -93,6 +97,13 @@ extension NDArray {
   ) throws(Diagnostic) -> NDArray {
     let type = ElementType.promoting([.array(self)] + [minimum, maximum].compactMap { $0 })
     return try .releasingTemporaries { () throws(Diagnostic) in
+      // Without an end, nothing lies beyond it.
+      let low = minimum.map { $0.number } ?? -.infinity
+      let high = maximum.map { $0.number } ?? .infinity
+      if case .float64(let values) = try asType(type).elements, let low, let high {
+        return NDArray(
+          shape: shape, values: try ArrayKernels.chosen.clipped(values, low: low, high: high))
+      }
       var result = try asType(type)
       if let minimum {
         result = try .binary(.maximum, .array(result), minimum.limited(to: type))
@@ -110,6 +121,11 @@ private func sign<T: BinaryFloatingPoint>(_ value: T) -> T {
 }
 
 extension Operand {
+  /// The number, if it is one and real.
+  fileprivate var number: Double? {
+    array.isScalar && array.type != .complex128 ? try? array.doubles[0] : nil
+  }
+
   /// A plain integer brought into the range of an integer type.
   fileprivate func limited(to type: ElementType) -> Operand {
     guard case .int(let value) = self, let range = type.integerRange else { return self }

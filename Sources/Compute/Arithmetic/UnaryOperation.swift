@@ -38,7 +38,7 @@ extension NDArray {
       case .positive: return array
       case .negative: return NDArray(shape: array.shape, values: try values.mapInChunks { -$0 })
       case .absolute:
-        return NDArray(shape: array.shape, values: try values.mapInChunks(\.magnitude))
+        return NDArray(shape: array.shape, values: try ArrayKernels.chosen.magnitudes(values))
       case .invert: throw notInvertible()
       }
     }

@@ -50,6 +50,20 @@ extension NDArray.Elements {
     try accept(TakeBlocks(count: count, length: length, size: size, outer: outer, source: source))
   }
 
+  /// Each group of consecutive elements `count` times in a row.
+  ///
+  /// - Precondition: there are elements, and whole groups of them.
+  func repeated(_ count: Int, group: Int) throws(Diagnostic) -> NDArray.Elements {
+    try accept(RepeatGroups(count: count, group: group))
+  }
+
+  /// Each group of consecutive elements turned to the right, its last `distance` elements first.
+  ///
+  /// - Precondition: the distance is not longer than a group.
+  func rolled(by distance: Int, group: Int) throws(Diagnostic) -> NDArray.Elements {
+    try accept(RollGroups(distance: distance, group: group))
+  }
+
   /// The first element, `count` times.
   func repeated(_ count: Int) throws(Diagnostic) -> NDArray.Elements {
     try gathered(StridedView(shape: [count], strides: [0]))
@@ -113,10 +127,89 @@ private struct Surround: ElementVisitor {
   var view: StridedView
 
   func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
-    var result = try [T](filled: try filler.values()[0], count: count)
-    try scatter(values, view, into: &result)
-    return T.elements(result)
+    let filler: T = try filler.values()[0]
+    return T.elements(
+      try values.withUnsafeBufferPointer { (source) throws(Diagnostic) in
+        try [T](initializing: count) { (target) throws(Diagnostic) in
+          // Runs come in the order of the result; what lies between them is filled.
+          var (filled, next) = (0, 0)
+          try view.forEachRun { start, length, _ in
+            (target + filled).initialize(repeating: filler, count: start - filled)
+            (target + start).initialize(from: source.baseAddress! + next, count: length)
+            next += length
+            filled = start + length
+          }
+          let end = filled
+          try Budget.forEachChunk(of: count - end) { range in
+            (target + end + range.lowerBound).initialize(repeating: filler, count: range.count)
+          }
+        }
+      })
   }
+}
+
+private struct RepeatGroups: ElementVisitor {
+  var count: Int
+  var group: Int
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    T.elements(
+      try values.withUnsafeBufferPointer { (values) throws(Diagnostic) in
+        try [T](initializing: values.count * count) { (target) throws(Diagnostic) in
+          if group == 1 {
+            try Budget.forEachChunk(of: values.count, steps: count) { (range) throws(Diagnostic) in
+              for index in range {
+                try Budget.forEachChunk(of: count) { copies in
+                  let value = values[index]
+                  for copy in copies { (target + index * count + copy).initialize(to: value) }
+                }
+              }
+            }
+            return
+          }
+          var next = target
+          var pace = Budget.Pace()
+          for start in stride(from: 0, to: values.count, by: group) {
+            for _ in 0..<count {
+              try copy(values.baseAddress! + start, to: &next, count: group)
+              try pace.advance(by: group + 8)
+            }
+          }
+        }
+      })
+  }
+}
+
+private struct RollGroups: ElementVisitor {
+  var distance: Int
+  var group: Int
+
+  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
+    T.elements(
+      try values.withUnsafeBufferPointer { (values) throws(Diagnostic) in
+        try [T](initializing: values.count) { (target) throws(Diagnostic) in
+          var next = target
+          var pace = Budget.Pace()
+          for start in stride(from: 0, to: values.count, by: group) {
+            let source = values.baseAddress! + start
+            try copy(source + (group - distance), to: &next, count: distance)
+            try copy(source, to: &next, count: group - distance)
+            try pace.advance(by: group + 8)
+          }
+        }
+      })
+  }
+}
+
+/// Copies and moves on.
+private func copy<T: ArrayElement>(
+  _ source: UnsafePointer<T>, to target: inout UnsafeMutablePointer<T>, count: Int
+) throws(Diagnostic) {
+  let start = target
+  try Budget.forEachChunk(of: count) { range in
+    (start + range.lowerBound).initialize(from: source + range.lowerBound, count: range.count)
+  }
+  target += count
 }
 
 private struct TakeBlocks: ElementVisitor {

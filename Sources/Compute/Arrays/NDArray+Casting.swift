@@ -46,9 +46,20 @@ private struct Conversion<Target: ArrayElement>: ElementVisitor {
 private func convert<Source: ArrayElement, Target: ArrayElement>(
   _ values: [Source]
 ) throws(Diagnostic) -> [Target] {
-  if Source.self == Target.self {
-    // The same type under two names, so the bits are an array of the right type.
-    return unsafeBitCast(values, to: [Target].self)
+  if let same = values.unchanged(as: Target.self) { return same }
+  if let doubles = values.unchanged(as: Double.self),
+    let converted = try ArrayKernels.chosen.converted(doubles, to: Target.self)
+  {
+    return converted
   }
   return try values.mapInChunks { Target(casting: $0) }
+}
+
+extension Array {
+  /// The same array, if it holds that type: in generic code, one type may have two names. Free,
+  /// where `as?` would look at every element.
+  @inline(__always)
+  func unchanged<Other>(as type: Other.Type) -> [Other]? {
+    Element.self == Other.self ? unsafeBitCast(self, to: [Other].self) : nil
+  }
 }

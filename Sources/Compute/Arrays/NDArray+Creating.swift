@@ -48,7 +48,11 @@ extension NDArray {
     let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
     let count = (distance - 1) / step.magnitude + 1
     let length = try checkedCount(shape: [Int(clamping: count)], type: .int64)
-    return NDArray(try [Int](computing: length) { start &+ $0 &* step })
+    // Products of 64 bits take several instructions, so not where they are not needed.
+    return NDArray(
+      try step == 1
+        ? [Int](computing: length) { start &+ $0 }
+        : [Int](computing: length) { start &+ $0 &* step })
   }
 
   /// As `np.arange` on floats: `ceil((stop - start) / step)` values `start + i * step`, computed in
@@ -78,7 +82,7 @@ extension NDArray {
     case .float64, .bool, .complex128:
       let difference = (start + step) - start
       return try releasingTemporaries { () throws(Diagnostic) in
-        try NDArray(try [Double](computing: count) { start + Double($0) * difference })
+        try NDArray(ArrayKernels.chosen.ramp(count, start: start, step: difference))
           .asType(type)
       }
     }
@@ -95,10 +99,10 @@ extension NDArray {
     let intervals = endpoint ? count - 1 : count
     guard intervals > 0 else { return NDArray(try [Double](filled: start, count: count)) }
     let step = (stop - start) / Double(intervals)
-    var values = try [Double](computing: count) { index in
-      step == 0
-        ? Double(index) / Double(intervals) * (stop - start) + start : Double(index) * step + start
-    }
+    var values =
+      try step == 0
+      ? [Double](computing: count) { Double($0) / Double(intervals) * (stop - start) + start }
+      : ArrayKernels.chosen.ramp(count, start: start, step: step)
     if endpoint { values[count - 1] = stop }
     return NDArray(values)
   }

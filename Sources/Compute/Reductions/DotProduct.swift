@@ -62,7 +62,14 @@ private struct Product {
   }
 
   private func floatSums<T: ArrayElement & BinaryFloatingPoint>() throws(Diagnostic) -> [T] {
-    if columns != nil { return try sums(0) { $0 + $1 * $2 } }
+    if let columns {
+      if T.self == Double.self {
+        return try matrixProduct(
+          a.values(), b.values(), rows: rows, inner: inner, columns: columns
+        ).unchanged(as: T.self)!
+      }
+      return try sums(0) { $0 + $1 * $2 }
+    }
     return try products {
       (x: UnsafeBufferPointer<T>, y: UnsafeBufferPointer<T>) throws(Diagnostic) in
       try Products(x: x, y: y).sumInPairs()

@@ -75,7 +75,8 @@ extension Rows {
   fileprivate func indices<T: ArrayElement>(
     _ values: [T], _ extreme: Extreme
   ) throws(Diagnostic) -> [Int] {
-    try map(values) { (row) throws(Diagnostic) in
+    if let doubles = values.unchanged(as: Double.self) { return try indices(doubles, extreme) }
+    return try map(values) { (row) throws(Diagnostic) in
       var best = 0
       if row[0].isNotANumber { return 0 }
       try Budget.forEachChunk(of: row.count) { range in
@@ -90,6 +91,30 @@ extension Rows {
             extreme == .largest
             ? row[best].precedes(row[index]) : row[index].precedes(row[best])
           if isBetter { best = index }
+        }
+      }
+      return best
+    }
+  }
+}
+
+extension Rows {
+  private func indices(
+    _ values: [Double], _ extreme: Extreme
+  ) throws(Diagnostic) -> [Int] {
+    try map(values) { (row) throws(Diagnostic) in
+      var best = 0
+      try Budget.forEachChunk(of: row.count) { range in
+        // Nothing follows nan.
+        if row[best].isNaN { return }
+        let part = UnsafeBufferPointer(rebasing: row[range])
+        let kernels = ArrayKernels.chosen
+        let index =
+          range.lowerBound
+          + (extreme == .largest ? kernels.indexOfLargest(part) : kernels.indexOfSmallest(part))
+        let (value, previous) = (row[index], row[best])
+        if value.isNaN || (extreme == .largest ? value > previous : value < previous) {
+          best = index
         }
       }
       return best

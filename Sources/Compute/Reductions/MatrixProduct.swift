@@ -63,3 +63,34 @@ func matrixProduct<T>(
   }
   return result
 }
+
+/// The same for doubles, with the widest vectors that the processor has.
+func matrixProduct(
+  _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
+) throws(Diagnostic) -> [Double] {
+  var result = try [Double](filled: 0, count: rows * columns)
+  guard inner > 0, !result.isEmpty else { return result }
+  let kernels = ArrayKernels.chosen
+  try result.withUnsafeMutableBufferPointer { (result) throws(Diagnostic) in
+    try a.withUnsafeBufferPointer { (a) throws(Diagnostic) in
+      try b.withUnsafeBufferPointer { (b) throws(Diagnostic) in
+        for firstColumn in stride(from: 0, to: columns, by: columnsPerTile) {
+          let width = min(columnsPerTile, columns - firstColumn)
+          for first in stride(from: 0, to: inner, by: innerPerTile) {
+            let depth = min(innerPerTile, inner - first)
+            try Budget.forEachChunk(of: rows, steps: width * depth / 4) { range in
+              let row = range.lowerBound
+              kernels.addMatrixProduct(
+                rows: range.count, inner: depth, columns: width,
+                a.baseAddress! + row * inner + first, row: inner,
+                b.baseAddress! + first * columns + firstColumn, row: columns,
+                to: result.baseAddress! + row * columns + firstColumn, row: columns)
+            }
+            try Budget.check()
+          }
+        }
+      }
+    }
+  }
+  return result
+}

@@ -7,7 +7,8 @@ extension NDArray {
   package func sum(
     over axes: [Int]? = nil, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+    if let sums = try sumOverFirstAxes(axes, keepingAxes: keepingAxes) { return sums }
+    return try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
       switch rows.elements {
       case .float32, .float64, .complex128: try rows.floatSums()
       default: .int64(try rows.elements.accept(WholeSums(rows: rows)))
@@ -34,7 +35,12 @@ extension NDArray {
   package func mean(
     over axes: [Int]? = nil, keepingAxes: Bool = false
   ) throws(Diagnostic) -> NDArray {
-    try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
+    if let sums = try sumOverFirstAxes(axes, keepingAxes: keepingAxes), sums.count > 0 {
+      return try .releasingTemporaries { () throws(Diagnostic) in
+        NDArray(shape: sums.shape, elements: try sums.elements.divided(by: count / sums.count))
+      }
+    }
+    return try reducing(over: axes, keepingAxes: keepingAxes) { (rows) throws(Diagnostic) in
       try rows.floatSums().divided(by: rows.length)
     }
   }
@@ -73,6 +79,49 @@ extension NDArray {
       }
     }
   }
+}
+
+extension NDArray {
+  /// The sums of floats along the first axes, slice after slice, without gathering each column: nil
+  /// for other types and axes.
+  private func sumOverFirstAxes(
+    _ axes: [Int]?, keepingAxes: Bool
+  ) throws(Diagnostic) -> NDArray? {
+    guard let axes, axes.count < axisCount else { return nil }
+    var resolved: [Int] = []
+    for axis in axes { resolved.append(try resolvedAxis(axis)) }
+    guard !axes.isEmpty, resolved.sorted() == Array(0..<axes.count) else { return nil }
+    let kept = Array(shape[axes.count...])
+    let shape = keepingAxes ? [Int](repeating: 1, count: axes.count) + kept : kept
+    let width = kept.reduce(1, *)
+    // Contiguous columns are added pairwise.
+    guard width > 1 else { return nil }
+    switch elements {
+    case .float32(let values):
+      return NDArray(shape: shape, values: try columnSums(values, width: width))
+    case .float64(let values):
+      return NDArray(shape: shape, values: try columnSums(values, width: width))
+    default: return nil
+    }
+  }
+}
+
+private func columnSums<T: BinaryFloatingPoint>(
+  _ values: [T], width: Int
+) throws(Diagnostic) -> [T] {
+  var sums = try [T](filled: 0, count: width)
+  try sums.withUnsafeMutableBufferPointer { (sums) throws(Diagnostic) in
+    try values.withUnsafeBufferPointer { (values) throws(Diagnostic) in
+      var pace = Budget.Pace()
+      for start in stride(from: 0, to: values.count, by: width) {
+        try Budget.forEachChunk(of: width) { range in
+          for column in range { sums[column] += values[start &+ column] }
+        }
+        try pace.advance(by: width)
+      }
+    }
+  }
+  return sums
 }
 
 extension Rows {

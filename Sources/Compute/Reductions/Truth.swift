@@ -1,3 +1,4 @@
+import Concurrency
 import Messages
 
 extension NDArray {
@@ -25,7 +26,21 @@ private struct Truths: ElementVisitor {
   var isForAll: Bool
 
   func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Bool] {
-    try rows.map(values) { (row) throws(Diagnostic) in
+    if let doubles = values.unchanged(as: Double.self) {
+      return try rows.map(doubles) { (row) throws(Diagnostic) in
+        var found = false
+        try Budget.forEachChunk(of: row.count) { range in
+          let part = UnsafeBufferPointer(rebasing: row[range])
+          if !found {
+            found =
+              isForAll
+              ? ArrayKernels.chosen.hasZero(part) : ArrayKernels.chosen.hasOther(part)
+          }
+        }
+        return found != isForAll
+      }
+    }
+    return try rows.map(values) { (row) throws(Diagnostic) in
       try isForAll
         ? row.reduceInChunks(true) { $0 && $1.asBool }
         : row.reduceInChunks(false) { $0 || $1.asBool }

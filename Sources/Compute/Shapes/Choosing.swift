@@ -47,6 +47,9 @@ private struct Choice: ElementTypeVisitor {
   func visit<T: ArrayElement>(_ type: T.Type) throws(Diagnostic) -> NDArray.Elements {
     let chosen = try chosen.values(as: T.self)
     let other = try other.values(as: T.self)
+    if T.self == Double.self || T.self == Int.self {
+      return T.elements(try ArrayKernels.chosen.chosen(mask, chosen, other))
+    }
     let advanceChosen = chosen.count == 1 ? 0 : 1
     let advanceOther = other.count == 1 ? 0 : 1
     return T.elements(
@@ -59,16 +62,24 @@ private struct Choice: ElementTypeVisitor {
 extension [Bool] {
   /// Where true stands.
   func indicesOfTrue() throws(Diagnostic) -> [Int] {
-    var trueCount = 0
-    try Budget.forEachChunk(of: count) { range in
-      for index in range where self[index] { trueCount += 1 }
-    }
-    return try [Int](initializing: trueCount) { (target) throws(Diagnostic) in
-      var next = target
-      try Budget.forEachChunk(of: count) { range in
-        for index in range where self[index] {
-          next.initialize(to: index)
-          next += 1
+    try withUnsafeBufferPointer { (buffer) throws(Diagnostic) in
+      let truths = UnsafeRawBufferPointer(buffer)
+      var trueCount = 0
+      try Budget.forEachChunk(of: truths.count) { range in
+        var part = 0
+        for index in range { part &+= Int(truths[index]) }
+        trueCount += part
+      }
+      return try [Int](initializing: trueCount) { (target) throws(Diagnostic) in
+        var next = target
+        let end = target + trueCount
+        try Budget.forEachChunk(of: truths.count) { range in
+          for index in range {
+            // Writing each one and moving on only after those that count needs no prediction.
+            guard next < end else { return }
+            next.initialize(to: index)
+            next += Int(truths[index])
+          }
         }
       }
     }

@@ -41,7 +41,10 @@ extension NDArray {
     let size = shape[along]
     guard size > 0 else { return self }
     let forward = (shift % size + size) % size
-    return try taking(size, axis: along) { $0 < forward ? $0 + size - forward : $0 - forward }
+    return NDArray(
+      shape: shape,
+      elements: try elements.rolled(
+        by: forward * shape[(along + 1)...].reduce(1, *), group: shape[along...].reduce(1, *)))
   }
 
   /// As `np.repeat`: every element `count` times in a row along an axis, or of the flattened array.
@@ -52,8 +55,12 @@ extension NDArray {
     let (size, overflow) = shape[along].multipliedReportingOverflow(by: count)
     var newShape = shape
     newShape[along] = overflow ? .max : size
-    _ = try NDArray.checkedCount(shape: newShape, type: type)
-    return try taking(size, axis: along) { $0 / count }
+    guard try NDArray.checkedCount(shape: newShape, type: type) > 0 else {
+      return NDArray(shape: newShape, elements: elements[0..<0])
+    }
+    return NDArray(
+      shape: newShape,
+      elements: try elements.repeated(count, group: shape[(along + 1)...].reduce(1, *)))
   }
 
   /// As `np.tile` with one number: the array `count` times along its last axis.
@@ -63,7 +70,9 @@ extension NDArray {
     let (total, overflow) = size.multipliedReportingOverflow(by: max(0, count))
     var newShape = source.shape
     newShape[source.axisCount - 1] = overflow ? .max : total
-    _ = try NDArray.checkedCount(shape: newShape, type: type)
-    return try source.taking(total, axis: source.axisCount - 1) { $0 % size }
+    guard try NDArray.checkedCount(shape: newShape, type: type) > 0 else {
+      return NDArray(shape: newShape, elements: elements[0..<0])
+    }
+    return NDArray(shape: newShape, elements: try source.elements.repeated(count, group: size))
   }
 }

@@ -6,7 +6,8 @@ extension NDArray {
   package func sorted(axis: Int? = -1) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.sorted(axis: 0) }
     return try mappingRows(along: axis) { (rows) throws(Diagnostic) in
-      try rows.elements.accept(Sorting(rows: rows))
+      if let sorted = try rows.sortedByDigits() { return sorted }
+      return try rows.elements.accept(Sorting(rows: rows))
     }
   }
 
@@ -15,7 +16,8 @@ extension NDArray {
   package func sortingIndices(axis: Int? = -1) throws(Diagnostic) -> NDArray {
     guard let axis else { return try flattened.sortingIndices(axis: 0) }
     return try mappingRows(along: axis) { (rows) throws(Diagnostic) in
-      .int64(try rows.elements.accept(Ordering(rows: rows)))
+      if let order = try rows.orderByDigits() { return .int64(order) }
+      return .int64(try rows.elements.accept(Ordering(rows: rows)))
     }
   }
 

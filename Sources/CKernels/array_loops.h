@@ -1,0 +1,277 @@
+// Loops over arrays of doubles.
+
+// A loop for a function of one number, on doubles, and on floats by way of doubles.
+#define LOOP(function, value) \
+  static ALWAYS_INLINE doubles NAME(function##_lanes)(doubles x) { return value; } \
+  static void NAME(function)(ptrdiff_t count, const double *input, double *output) { \
+    ptrdiff_t i = 0; \
+    for (; i + lane_count <= count; i += lane_count) \
+      NAME(store)(output + i, NAME(function##_lanes)(NAME(load)(input + i))); \
+    ptrdiff_t rest = count - i; \
+    if (rest > 0) \
+      NAME(store_part)( \
+        output + i, rest, NAME(function##_lanes)(NAME(load_part)(input + i, rest))); \
+  } \
+  static void NAME(function##_singles)(ptrdiff_t count, const float *input, float *output) { \
+    ptrdiff_t i = 0; \
+    for (; i + lane_count <= count; i += lane_count) \
+      NAME(store_singles)(output + i, NAME(function##_lanes)(NAME(load_singles)(input + i))); \
+    ptrdiff_t rest = count - i; \
+    if (rest > 0) \
+      NAME(store_part_singles)( \
+        output + i, rest, NAME(function##_lanes)(NAME(load_part_singles)(input + i, rest))); \
+  }
+
+LOOP(sqrt, SQRT(x))
+LOOP(exp, NAME(exp_of)(x))
+LOOP(expm1, NAME(expm1_of)(x))
+LOOP(log, NAME(log_of)(x))
+LOOP(log1p, NAME(log1p_of)(x))
+LOOP(log2, NAME(log2_of)(x))
+LOOP(log10, NAME(log10_of)(x))
+LOOP(sin, NAME(sin_of)(x))
+LOOP(cos, NAME(cos_of)(x))
+LOOP(tan, NAME(tan_of)(x))
+LOOP(arcsin, NAME(arcsin_of)(x))
+LOOP(arccos, NAME(arccos_of)(x))
+LOOP(arctan, NAME(arctan_of)(x))
+LOOP(sinh, NAME(sinh_of)(x))
+LOOP(cosh, NAME(cosh_of)(x))
+LOOP(tanh, NAME(tanh_of)(x))
+LOOP(sinc, NAME(sinc_of)(x))
+LOOP(reciprocal, 1 / x)
+LOOP(floor, __builtin_elementwise_floor(x))
+LOOP(ceil, __builtin_elementwise_ceil(x))
+LOOP(trunc, __builtin_elementwise_trunc(x))
+LOOP(round, __builtin_elementwise_roundeven(x))
+
+// A loop for a function of two numbers; a side of which there is only one is used for all of the other.
+#define PAIR_LOOP(function, value) \
+  static ALWAYS_INLINE doubles NAME(function##_lanes)(doubles x, doubles y) { return value; } \
+  static void NAME(function)( \
+    ptrdiff_t count, const double *a, ptrdiff_t a_step, const double *b, ptrdiff_t b_step, \
+    double *output) { \
+    doubles x = NAME(splat)(count > 0 ? *a : 0), y = NAME(splat)(count > 0 ? *b : 0); \
+    ptrdiff_t i = 0; \
+    for (; i + lane_count <= count; i += lane_count) { \
+      if (a_step) x = NAME(load)(a + i); \
+      if (b_step) y = NAME(load)(b + i); \
+      NAME(store)(output + i, NAME(function##_lanes)(x, y)); \
+    } \
+    ptrdiff_t rest = count - i; \
+    if (rest > 0) { \
+      if (a_step) x = NAME(load_part)(a + i, rest); \
+      if (b_step) y = NAME(load_part)(b + i, rest); \
+      NAME(store_part)(output + i, rest, NAME(function##_lanes)(x, y)); \
+    } \
+  }
+
+PAIR_LOOP(maximum, NAME(choose)(x >= y | x != x, x, y))
+PAIR_LOOP(minimum, NAME(choose)(x <= y | x != x, x, y))
+PAIR_LOOP(arctan2, NAME(arctan2_of)(x, y))
+PAIR_LOOP(hypot, NAME(hypot_of)(x, y))
+
+static void NAME(magnitudes)(ptrdiff_t count, const double *pairs, double *output) {
+  for (ptrdiff_t i = 0; i < count; i += lane_count) {
+    ptrdiff_t rest = count - i < lane_count ? count - i : lane_count;
+    doubles a, b;
+    if (rest == lane_count) {
+      a = NAME(load)(pairs + 2 * i), b = NAME(load)(pairs + 2 * i + lane_count);
+    } else {
+      ptrdiff_t second = 2 * rest > lane_count ? 2 * rest - lane_count : 0;
+      a = NAME(load_part)(pairs + 2 * i, 2 * rest - second);
+      b = NAME(load_part)(pairs + 2 * i + lane_count, second);
+    }
+    doubles real = __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
+    doubles imaginary = __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+    NAME(store_part)(output + i, rest, NAME(hypot_of)(real, imaginary));
+  }
+}
+
+static void NAME(clip)(
+  ptrdiff_t count, double low, double high, const double *input, double *output) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    double x = input[i];
+    x = x >= low || x != x ? x : low;
+    output[i] = x <= high || x != x ? x : high;
+  }
+}
+
+// Rounded to multiples of 1 / scale, or of scale.
+static void NAME(round_scaled)(
+  ptrdiff_t count, double scale, int is_fraction, const double *input, double *output) {
+  if (is_fraction)
+    for (ptrdiff_t i = 0; i < count; i++) output[i] = __builtin_roundeven(input[i] * scale) / scale;
+  else
+    for (ptrdiff_t i = 0; i < count; i++) output[i] = __builtin_roundeven(input[i] / scale) * scale;
+}
+
+static void NAME(ramp)(
+  ptrdiff_t count, ptrdiff_t first, double start, double step, double *output) {
+  for (ptrdiff_t i = 0; i < count; i++) output[i] = start + (double)(first + i) * step;
+}
+
+// MARK: Choosing and testing
+
+static void NAME(choose_words)(
+  ptrdiff_t count, const unsigned char *mask, const unsigned long *a, ptrdiff_t a_step,
+  const unsigned long *b, ptrdiff_t b_step, unsigned long *output) {
+  if (a_step && b_step)
+    for (ptrdiff_t i = 0; i < count; i++) output[i] = mask[i] ? a[i] : b[i];
+  else if (a_step)
+    for (ptrdiff_t i = 0; i < count; i++) output[i] = mask[i] ? a[i] : *b;
+  else if (b_step)
+    for (ptrdiff_t i = 0; i < count; i++) output[i] = mask[i] ? *a : b[i];
+  else
+    for (ptrdiff_t i = 0; i < count; i++) output[i] = mask[i] ? *a : *b;
+}
+
+static void NAME(is_nan)(ptrdiff_t count, const double *input, unsigned char *output) {
+  for (ptrdiff_t i = 0; i < count; i++) output[i] = input[i] != input[i];
+}
+
+static void NAME(is_infinite)(ptrdiff_t count, const double *input, unsigned char *output) {
+  for (ptrdiff_t i = 0; i < count; i++) output[i] = __builtin_fabs(input[i]) == INFINITY;
+}
+
+static void NAME(is_finite)(ptrdiff_t count, const double *input, unsigned char *output) {
+  for (ptrdiff_t i = 0; i < count; i++) output[i] = __builtin_fabs(input[i]) < INFINITY;
+}
+
+static int NAME(has_zero)(ptrdiff_t count, const double *input) {
+  int found = 0;
+  for (ptrdiff_t i = 0; i < count; i++) found |= input[i] == 0;
+  return found;
+}
+
+static int NAME(has_other)(ptrdiff_t count, const double *input) {
+  int found = 0;
+  for (ptrdiff_t i = 0; i < count; i++) found |= input[i] != 0;
+  return found;
+}
+
+// MARK: Extremes
+
+enum { NAME(extremes_block) = 2048 };
+
+// The index of the first largest number, or of the first nan.
+static ALWAYS_INLINE ptrdiff_t NAME(extreme)(ptrdiff_t count, const double *x, double sign) {
+  doubles direction = NAME(splat)(sign);
+  ptrdiff_t best_start = 0;
+  double best = -INFINITY;
+  for (ptrdiff_t start = 0; start < count; start += NAME(extremes_block)) {
+    ptrdiff_t end = count - start > NAME(extremes_block) ? start + NAME(extremes_block) : count;
+    doubles largest[4];
+    longs is_nan = {};
+    for (int j = 0; j < 4; j++) largest[j] = NAME(splat)(-INFINITY);
+    ptrdiff_t i = start;
+    for (; i + 4 * lane_count <= end; i += 4 * lane_count) {
+      UNROLL
+      for (int j = 0; j < 4; j++) {
+        doubles value = direction * NAME(load)(x + i + j * lane_count);
+        is_nan |= value != value;
+        largest[j] = NAME(choose)(value > largest[j], value, largest[j]);
+      }
+    }
+    double block = -INFINITY;
+    int has_nan = NAME(any)(is_nan);
+    for (; i < end; i++) {
+      double value = sign * x[i];
+      has_nan |= value != value;
+      block = value > block ? value : block;
+    }
+    if (has_nan) {
+      for (i = start; x[i] == x[i];) i++;
+      return i;
+    }
+    for (int j = 0; j < 4; j++)
+      for (int lane = 0; lane < lane_count; lane++)
+        block = largest[j][lane] > block ? largest[j][lane] : block;
+    if (block > best) best = block, best_start = start;
+  }
+  // All of -inf: the first.
+  ptrdiff_t i = best_start;
+  while (sign * x[i] != best) i++;
+  return i;
+}
+
+static ptrdiff_t NAME(largest)(ptrdiff_t count, const double *x) {
+  return NAME(extreme)(count, x, 1);
+}
+
+static ptrdiff_t NAME(smallest)(ptrdiff_t count, const double *x) {
+  return NAME(extreme)(count, x, -1);
+}
+
+// MARK: Conversions, which give the smallest integer for what does not fit
+
+static ALWAYS_INLINE longs NAME(whole)(doubles x, double low, double high, long otherwise) {
+  longs fits = x > low & x < high;
+  longs value = __builtin_convertvector((doubles)((longs)x & fits), longs);
+  return (value & fits) | (otherwise & ~fits);
+}
+
+#define CONVERSION(name, type, vector, low, high, otherwise) \
+  static void NAME(name)(ptrdiff_t count, const double *input, type *output) { \
+    ptrdiff_t i = 0; \
+    for (; i + lane_count <= count; i += lane_count) \
+      *(vector *)(output + i) = __builtin_convertvector( \
+        NAME(whole)(NAME(load)(input + i), low, high, otherwise), vector); \
+    if (i == count) return; \
+    longs rest = NAME(whole)(NAME(load_part)(input + i, count - i), low, high, otherwise); \
+    for (int lane = 0; i + lane < count; lane++) output[i + lane] = (type)rest[lane]; \
+  }
+
+CONVERSION(to_int64, long, unaligned_longs, -0x1.0000000000001p63, 0x1p63, LONG_MIN)
+CONVERSION(to_int32, int, unaligned_ints, -2147483649.0, 2147483648.0, INT_MIN)
+// Through 32 bits, as C does.
+CONVERSION(to_int16, short, unaligned_shorts, -2147483649.0, 2147483648.0, INT_MIN)
+CONVERSION(to_uint8, unsigned char, unaligned_bytes, -2147483649.0, 2147483648.0, INT_MIN)
+
+// MARK: Matrices
+
+// Adds to `width` columns of `rows` rows of y the products of a and b over `depth`, in order.
+static ALWAYS_INLINE void NAME(tile)(
+  int rows, int vectors, ptrdiff_t depth, const double *a, ptrdiff_t a_row, const double *b,
+  ptrdiff_t b_row, double *y, ptrdiff_t y_row) {
+  doubles sum[4][MATRIX_VECTORS];
+  UNROLL
+  for (int row = 0; row < rows; row++)
+    UNROLL
+    for (int v = 0; v < vectors; v++) sum[row][v] = NAME(load)(y + row * y_row + v * lane_count);
+  for (ptrdiff_t k = 0; k < depth; k++) {
+    doubles column[MATRIX_VECTORS];
+    UNROLL
+    for (int v = 0; v < vectors; v++) column[v] = NAME(load)(b + k * b_row + v * lane_count);
+    UNROLL
+    for (int row = 0; row < rows; row++) {
+      doubles factor = NAME(splat)(a[row * a_row + k]);
+      UNROLL
+      for (int v = 0; v < vectors; v++) sum[row][v] += factor * column[v];
+    }
+  }
+  UNROLL
+  for (int row = 0; row < rows; row++)
+    UNROLL
+    for (int v = 0; v < vectors; v++) NAME(store)(y + row * y_row + v * lane_count, sum[row][v]);
+}
+
+static void NAME(matrix)(
+  ptrdiff_t rows, ptrdiff_t depth, ptrdiff_t columns, const double *a, ptrdiff_t a_row,
+  const double *b, ptrdiff_t b_row, double *y, ptrdiff_t y_row) {
+  enum { width = MATRIX_VECTORS * lane_count };
+  ptrdiff_t column = 0;
+  for (; column + width <= columns; column += width) {
+    ptrdiff_t row = 0;
+    for (; row + 4 <= rows; row += 4)
+      NAME(tile)(4, MATRIX_VECTORS, depth, a + row * a_row, a_row, b + column, b_row,
+        y + row * y_row + column, y_row);
+    for (; row < rows; row++)
+      NAME(tile)(1, MATRIX_VECTORS, depth, a + row * a_row, a_row, b + column, b_row,
+        y + row * y_row + column, y_row);
+  }
+  for (ptrdiff_t row = 0; row < rows; row++)
+    for (ptrdiff_t k = 0; k < depth; k++)
+      for (ptrdiff_t j = column; j < columns; j++)
+        y[row * y_row + j] += a[row * a_row + k] * b[k * b_row + j];
+}

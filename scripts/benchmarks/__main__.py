@@ -1,0 +1,134 @@
+"""Times Etude and its peers side by side: scripts/bench starts it."""
+
+import argparse
+import importlib.metadata
+import os
+import subprocess
+import tempfile
+
+import arrays
+import networks
+import reader
+from sides import *
+from table import *
+
+# Calls that share a process: few, so that ours and theirs meet the same noise.
+GROUP = 8
+DOCUMENT = os.path.join(ROOT, "docs/benchmarks.md")
+INTRODUCTION = """# Benchmarks
+
+Written by `scripts/bench --markdown`; do not edit. {machine}; {versions}; {date}.
+
+Ours and theirs run in turn, {rounds} times, on the same data; each figure is the best. Peers get one thread and
+two, the better one counts. The ratio is the peer's time over ours: above 1, Etude is faster; ↓ is below the
+target (1 for what a slider's cell calls, 0.5 for other array functions). The limit is what this machine needs at least, for as
+many multiplications and additions at {flops:.0f} GFLOP/s (fused, single precision, one thread), or to copy as
+many bytes at {bytes:.0f} GB/s (a sound of 441,000 doubles); both were measured in the same run.
+"""
+
+
+def measured_limits():
+    """The peak of one thread in flops per second, and the bytes that it copies per second."""
+    with tempfile.TemporaryDirectory() as folder:
+        program = os.path.join(folder, "limits")
+        source = os.path.join(os.path.dirname(__file__), "limits.c")
+        options = ["-O2", "-march=native", "-mprefer-vector-width=512", "-ffp-contract=fast"]
+        if b"x86" not in run(["cc", "-dumpmachine"]):
+            options.remove("-mprefer-vector-width=512")
+        run(["cc", *options, source, "-o", program])
+        runs = [tuple(map(float, run([program]).split())) for _ in range(3)]
+    return tuple(map(max, zip(*runs)))
+
+
+def timed(calls, rounds, limits, target):
+    """A row for each call."""
+    for first in range(0, len(calls), GROUP):
+        group = calls[first : first + GROUP]
+        tensors = any(call.is_tensor for call in group)
+        prepare = arrays.PREPARE + arrays.PREPARE_TENSORS * tensors
+        ours = [f"timeit({call.text})" for call in group]
+        forms = [(call, form) for call in group for form in (call.text, *call.others)]
+        theirs = [f"timeit({form})" for _, form in forms]
+        head = PEERS_TIMEIT + PEERS_TENSORS * tensors
+        our_runs, their_runs = [], []
+        for _ in range(rounds):
+            for threads in THREADS:
+                our_runs.append(in_etude(prepare + cells("t", ours)))
+                code = f"{head}{prepare}seconds = [{', '.join(theirs)}]"
+                their_runs.append(in_python(code, threads, "seconds"))
+        best = [min(times) for times in zip(*their_runs)]
+        for index, call in enumerate(group):
+            options = [(best[i], form) for i, (owner, form) in enumerate(forms) if owner is call]
+            seconds, form = min(options)
+            least = max(call.flops / limits[0], call.bytes / limits[1])
+            mine = min(run[f"t{index}"] for run in our_runs)
+            yield Row(call.name, mine, seconds, peer_name(call, form), least, target)
+
+
+def cells(name, expressions):
+    return "".join(f"\n{name}{i} = {expression}" for i, expression in enumerate(expressions))
+
+
+def peer_name(call, form):
+    function = form.split(",")[0]
+    if function.startswith("F."):
+        return "PyTorch"
+    label = "NumPy" if function.startswith("np.") else "SciPy"
+    different = function if function != call.text.split(",")[0] else ""
+    return f"{label} {different}".strip()
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="in about a minute, less exactly")
+    parser.add_argument("--markdown", action="store_true", help="write the table to docs/benchmarks.md")
+    parser.add_argument(
+        "--only", choices=["start", "training", "signals", "sliding", "others", "views", "reader"], action="append"
+    )
+    options = parser.parse_args()
+    rounds = 1 if options.quick else 3
+    limits = measured_limits()
+    print(f"{machine()}: {limits[0] / 1e9:.0f} GFLOP/s, {limits[1] / 1e9:.0f} GB/s copied")
+
+    sections = {
+        "start": ("Start", lambda: networks.start(rounds)),
+        "signals": ("Signals", lambda: timed(arrays.SIGNALS, rounds, limits, 1)),
+        "sliding": (
+            "What a slider's cell calls, ten seconds of audio",
+            lambda: timed(list(arrays.listed(arrays.SLIDING)), rounds, limits, 1),
+        ),
+        "others": (
+            "Other functions, ten seconds of audio",
+            lambda: timed(list(arrays.listed(arrays.OTHERS)), rounds, limits, 0.5),
+        ),
+        "views": (
+            "Functions that return views in NumPy",
+            lambda: timed(list(arrays.listed(arrays.VIEWS)), rounds, limits, 0),
+        ),
+        "training": ("Training", lambda: networks.training(options.quick, limits)),
+        "reader": ("The reader, 140 × 45", lambda: reader.rows(options.quick)),
+    }
+    tables = []
+    for name in options.only or sections:
+        title, rows = sections[name]
+        print_heading(title)
+        tables.append((title, []))
+        for row in rows():
+            tables[-1][1].append(row)
+            print_row(row)
+    if options.markdown:
+        write(tables, rounds, limits)
+
+
+def write(tables, rounds, limits):
+    names = ["numpy", "scipy", "torch", "jax"]
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+    text = INTRODUCTION.format(
+        machine=machine(), versions=versions, date=today(), rounds=2 * rounds,
+        flops=limits[0] / 1e9, bytes=limits[1] / 1e9,
+    )
+    with open(DOCUMENT, "w") as stream:
+        stream.write("\n".join([text, *(markdown(title, rows) for title, rows in tables)]))
+
+
+main()
