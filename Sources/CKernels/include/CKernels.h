@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "SignalKernels.h"
+
 enum { etude_chunk_width = 16 };
 
 /// One of several threads that share a piece of work: each computes other outputs.
