@@ -12,7 +12,7 @@ func readChangedRun(_ bytes: [UInt8]) {
     let offset = Int(bytes[start]) << 8 | Int(bytes[start + 1])
     file[offset % file.count] = bytes[start + 2]
   }
-  guard let run = try? FinishedRun(fileBytes: file) else { return }
+  guard let run = try? SavedRun(fileBytes: file) else { return }
   _ = try? run.fileBytes()
 }
 

@@ -135,7 +135,7 @@ package final class Budget: Sendable {
         hint: "make it smaller")
     }
     return Diagnostic(
-      used < 0.01 * Double(byteLimit)
+      bytes > Double(byteLimit)
         ? "\(item) would take \(size); 1 GiB is allowed"
         : "\(item) would take \(size), and \(Quantity(bytes: used)) of the 1 GiB "
           + "allowed is in use",

@@ -21,7 +21,7 @@ package struct ProgressFolder: Sendable {
   /// Far more than a student can type.
   private static let progressLimit = 16 << 20
   /// Data and weights, each written once.
-  private static let runLimit = 2 * FinishedRun.byteLimit
+  private static let runLimit = 2 * SavedRun.byteLimit
   private static let runEnding = ".safetensors"
 
   /// The lesson's folder.
@@ -105,12 +105,12 @@ package struct ProgressFolder: Sendable {
   }
 
   /// - Returns: nil when it is gone.
-  package func readRun(_ name: String) throws(SavedFileError) -> FinishedRun? {
+  package func readRun(_ name: String) throws(SavedFileError) -> SavedRun? {
     guard let bytes = try contents(of: "\(current)/\(name)", limit: Self.runLimit) else {
       return nil
     }
     do throws(Diagnostic) {
-      var run = try FinishedRun(fileBytes: bytes)
+      var run = try SavedRun(fileBytes: bytes)
       run.file = name
       return run
     } catch {
@@ -120,7 +120,7 @@ package struct ProgressFolder: Sendable {
 
   /// Writes a run under the name of its cell, and removes the file that it was read from, if that had
   /// another name.
-  package func write(_ run: FinishedRun) throws(Diagnostic) {
+  package func write(_ run: SavedRun) throws(Diagnostic) {
     let name = Self.name(of: run)
     try write(run.fileBytes(), to: "\(current)/\(name)")
     if let file = run.file, file != name { unlink("\(current)/\(file)") }
@@ -128,7 +128,7 @@ package struct ProgressFolder: Sendable {
 
   /// The cell's id and the number of the call. A cell without an id goes by what it says: whatever its
   /// place is, no other run overwrites this one.
-  package static func name(of run: FinishedRun) -> String {
+  package static func name(of run: SavedRun) -> String {
     guard let cell = run.cell, cell.name == nil else {
       return "\(fileName(for: run.id.cell))-\(run.id.call)\(runEnding)"
     }

@@ -8,7 +8,7 @@ extension ProgressStore {
   enum Task: Sendable {
     case progress(SavedProgress)
     case drafts([CellDraft])
-    case run(FinishedRun)
+    case run(SavedRun)
     case keep(SavedProgress)
     case startOver
 

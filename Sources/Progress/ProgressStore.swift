@@ -134,7 +134,7 @@ package final class ProgressStore: Sendable {
   }
 
   /// The saved runs. Reads their files, so not for the main thread.
-  package func runs() -> [FinishedRun] {
+  package func runs() -> [SavedRun] {
     guard let folder, !mailbox.withLock({ $0.hidesRuns }) else { return [] }
     let names: [String]
     do throws(Diagnostic) {
@@ -147,6 +147,7 @@ package final class ProgressStore: Sendable {
       do throws(SavedFileError) {
         guard let run = try folder.readRun(name) else { return nil }
         if run.isUnfinished { say(run.keptSentence + ", and paused") }
+        if let remark = run.arithmeticRemark { say(remark) }
         return run
       } catch {
         if case .unreadable(let reason) = error {
@@ -165,7 +166,7 @@ package final class ProgressStore: Sendable {
 
   /// The saved runs, with the ids that their cells have in this version of the lesson. Reads their files,
   /// so not for the main thread.
-  package func runs(in outline: LessonOutline) -> [FinishedRun] {
+  package func runs(in outline: LessonOutline) -> [SavedRun] {
     place(
       runs(), in: outline, earlier: saved?.parts ?? PartFingerprints(),
       trustsPositions: saved?.trustsPositions(in: outline) ?? true)
@@ -173,9 +174,9 @@ package final class ProgressStore: Sendable {
 
   /// Finds the cells of runs in this version of the lesson, and keeps files under the names of those.
   package func place(
-    _ runs: [FinishedRun], in outline: LessonOutline, earlier: PartFingerprints,
+    _ runs: [SavedRun], in outline: LessonOutline, earlier: PartFingerprints,
     trustsPositions: Bool
-  ) -> [FinishedRun] {
+  ) -> [SavedRun] {
     let placed = runs.placed(in: outline, earlier: earlier, trustsPositions: trustsPositions)
     save(placed.filter { $0.isPlaced && $0.file != ProgressFolder.name(of: $0) })
     return placed.map { run in
@@ -234,7 +235,7 @@ package final class ProgressStore: Sendable {
   }
 
   /// Returns at once.
-  package func save(_ runs: [FinishedRun]) {
+  package func save(_ runs: [SavedRun]) {
     guard !runs.isEmpty else { return }
     mailbox.withLock { mailbox in
       guard mailbox.lock != nil else { return }

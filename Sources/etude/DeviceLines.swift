@@ -10,6 +10,7 @@ func deviceLines(audioDevice: String?) -> [OverlayLine] {
     if !device.details.isEmpty { text += ", \(device.details)" }
     if let memory = device.memory { text += ", \(memory >> 30) GiB" }
     lines.append(OverlayLine(text))
+    if let remark = device.remark { lines.append(OverlayLine("       \(remark)")) }
     if let reason = device.reason { lines.append(OverlayLine("       \(reason)")) }
   }
   lines.append(OverlayLine("Sound", kind: .heading))

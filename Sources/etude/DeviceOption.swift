@@ -7,10 +7,23 @@ struct DeviceOption: ParsableArguments {
   @Option(help: ArgumentHelp("The device that computes; see etude devices.", valueName: "name"))
   var device = DeviceKind.cpu.rawValue
 
-  /// The device that was chosen.
+  @Option(
+    help: ArgumentHelp(
+      "The most threads that train at a time; any number gives the same bits.", valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads is \(threads), but must be from 1 to 256")
+    }
+  }
+
+  /// The device that was chosen. Comes before devices are used, since it registers the processor with
+  /// its number of threads.
   ///
   /// - Throws: `Diagnostic` with the reason why it cannot be used.
   func chosen() throws -> DeviceKind {
+    if let threads { Devices.register(CPU(threads: threads)) }
     guard let kind = DeviceKind(rawValue: device) else {
       let names = DeviceKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw Diagnostic("there is no device '\(device)'", hint: "the devices are \(names)")

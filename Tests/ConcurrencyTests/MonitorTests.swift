@@ -77,6 +77,11 @@ struct BudgetTests {
     }
     #expect(
       error?.message == "an array would take 512 MiB, and 512 MiB of the 1 GiB allowed is in use")
+    let whole = #expect(throws: Diagnostic.self) {
+      try Budget(liveBytes: 16).reserve(Double(1 << 30), for: "an array")
+    }
+    #expect(
+      whole?.message == "an array would take 1 GiB, and 16 bytes of the 1 GiB allowed is in use")
   }
 
   @Test func endsWhenTheTimeIsUp() throws {

@@ -217,4 +217,48 @@ struct PictureSweepTests {
     let constant = page("np.array([1e308, 1e308])", width: 80)
     #expect(!constant.contains("█") && constant.contains("▅▅"))
   }
+
+  // MARK: Runs
+
+  @Test(
+    "A run can be drawn over any data at any width",
+    arguments: [
+      "dataset(np.zeros((2, 8)), [0, 0])", "dataset(np.zeros((4, 8)), [0, 1, 0, 1])",
+      "dataset(np.ones((4, 8)) * 1e-310, [0, 1, 2, 1])",
+      "dataset(np.ones((4, 8)) * 1e18, [0, 0, 0, 0])",
+      "dataset(np.arange(32).reshape(4, 8).astype(np.uint8), [1, 0, 1, 0])",
+      "dataset(np.arange(32).reshape(4, 8) % 2 == 1, [1, 0, 1, 0])",
+      "dataset(np.arange(32).reshape(4, 8) - 2**30, [1, 0, 2, 3])",
+    ])
+  func runs(data: String) {
+    let results = Self.results(
+      """
+      data = \(data)
+      model = nn.Sequential(nn.Conv1d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(12, 4))
+      fit = train(model, data, optim.SGD(lr=1e-40), epochs=2, test=data)
+      curves(fit); examples(fit, data, count=2); kernels(fit); confusion(fit, data)
+      curves(fit, fit)
+      """)
+    if case .failed(let error)? = results.snapshot.cells["cell"]?.state { Issue.record("\(error)") }
+    for width in [12, 20, 40, 80, 120, 300] {
+      for charset in Charset.allCases {
+        let page = Self.page(results, width: width, charset: charset)
+        #expect(!page.contains("nan") && !page.contains("inf"), "\(width)\n\(page)")
+      }
+    }
+  }
+
+  // MARK: Complex numbers
+
+  @Test(
+    "Complex numbers are drawn by a part, or refused with a way to do it",
+    arguments: ["plot(z)", "stem(z)", "play(z, 8000)", "spectrum(z, 8000)", "table(['z'], [[z]])"])
+  func complex(call: String) {
+    let results = Self.results("z = np.fft.fft(np.array([1.0, 2.0, 4.0, -1e308]))\n\(call)")
+    guard case .failed(let error)? = results.snapshot.cells["cell"]?.state else {
+      for width in [12, 80, 300] { #expect(Self.page(results, width: width).contains("P")) }
+      return
+    }
+    #expect("\(error)".contains("np.real"), "\(error)")
+  }
 }

@@ -5,12 +5,13 @@ package struct CPU: Device {
   package let kind = DeviceKind.cpu
   /// The inner loops that training runs on.
   package let kernels: any BatchKernels
-  /// The most threads that train at a time.
+  /// The most threads that train at a time. By default one for each core: two threads of a core share
+  /// its units for products and sums, so a second one gains nothing.
   package let threads: Int
 
   package init(
     kernels: any BatchKernels = AvailableKernels.chosen,
-    threads: Int = Processor.current.logicalCores
+    threads: Int = min(Processor.current.physicalCores, Processor.allowedCount)
   ) {
     self.kernels = kernels
     self.threads = threads
@@ -23,6 +24,13 @@ package struct CPU: Device {
     let (cores, threads) = (processor.physicalCores, processor.logicalCores)
     return "\(cores) \(cores == 1 ? "core" : "cores"), "
       + "\(threads) \(threads == 1 ? "thread" : "threads"), \(processor.instructionSet.rawValue)"
+  }
+
+  package var remark: String? {
+    kernels.isFused
+      ? nil
+      : "This processor rounds a product and its sum separately: runs differ in the last digits "
+        + "from those of processors made since 2013."
   }
 
   package var memory: Int? {

@@ -12,6 +12,8 @@ package protocol Device: Sendable {
   var details: String { get }
   /// In bytes; nil when it is not known.
   var memory: Int? { get }
+  /// What else a user should know about it, as a sentence.
+  var remark: String? { get }
   /// Why it cannot be used, as a sentence; nil when it can.
   var reason: String? { get }
 
@@ -32,6 +34,7 @@ package enum DeviceKind: String, Sendable, CaseIterable {
 extension Device {
   package var details: String { "" }
   package var memory: Int? { nil }
+  package var remark: String? { nil }
   package var reason: String? { nil }
   package var isAvailable: Bool { reason == nil }
 }

@@ -285,7 +285,7 @@ package struct Reader {
   package var savedProgress: SavedProgress { SavedProgress(state.progress, in: outline) }
 
   /// Runs that say which cells of the lesson they belong to.
-  func identified(_ runs: [FinishedRun]) -> [FinishedRun] {
+  func identified(_ runs: [SavedRun]) -> [SavedRun] {
     runs.map { run in
       var run = run
       if run.isPlaced {

@@ -101,7 +101,7 @@ package final class ReaderLoop {
   private static func worker(
     _ reader: Reader, _ configuration: Configuration, _ store: ProgressStore?,
     unreturned: Set<CellMark>, wake: @escaping @Sendable () -> Void,
-    runs: @escaping @Sendable () -> [FinishedRun]
+    runs: @escaping @Sendable () -> [SavedRun]
   ) -> SessionWorker {
     var saved = SavedState()
     saved.widgets = reader.state.progress.widgets

@@ -57,6 +57,17 @@ package struct LessonLibrary: Sendable {
     }
   }
 
+  /// Why ``list()`` is empty.
+  package var emptiness: Diagnostic {
+    var message = "there are no lessons in \(folder)"
+    do throws(FolderListing.Failure) {
+      _ = try FolderListing.readableNames(in: folder)
+    } catch {
+      message = "the folder \(folder) cannot be read: \(String(cString: strerror(error.code)))"
+    }
+    return Diagnostic(message, hint: "name another folder with --lessons")
+  }
+
   private var folderNames: [String] {
     FolderListing.names(in: folder).filter { Self.isFile(folder + "/" + $0 + "/lesson.md") }
   }
@@ -81,8 +92,7 @@ package struct LessonLibrary: Sendable {
     }
     let names = list()
     let known =
-      names.isEmpty
-      ? "there are no lessons in \(folder)" : "the lessons are: \(names.joined(separator: ", "))"
+      names.isEmpty ? emptiness.message : "the lessons are: \(names.joined(separator: ", "))"
     throw Diagnostic(
       "there is no lesson '\(nameOrPath)'",
       hint: nearMatch(of: nameOrPath, among: names).map { "did you mean '\($0)'?" } ?? known)

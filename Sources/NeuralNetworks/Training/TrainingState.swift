@@ -16,12 +16,16 @@ package struct TrainingState: Sendable {
   /// The stream that the next epoch draws from.
   package internal(set) var random: PyTorchGenerator
 
+  /// What its oldest epochs were computed with; later ones may have been continued by a newer version.
+  package let arithmetic: ArithmeticVersion
+
   /// The number of complete epochs.
   package var epoch: Int { history.count }
 
   /// The initial state: draws the weights from the data's stream (seed 0 when it has none), as
   /// PyTorch does.
   package init(beginning plan: TrainingPlan) {
+    arithmetic = .current
     random = plan.data.random ?? PyTorchGenerator(seed: 0)
     weights = Weights(drawing: plan.network.entries, from: &random)
   }
@@ -33,8 +37,9 @@ package struct TrainingState: Sendable {
   package init(
     history: [Double], testHistory: [Double], testAccuracy: [Double],
     stateDictionary: [(name: String, array: NDArray)], optimizer: OptimizerState.Memory,
-    random: PyTorchGenerator, for plan: TrainingPlan
+    random: PyTorchGenerator, arithmetic: ArithmeticVersion = .current, for plan: TrainingPlan
   ) throws(Diagnostic) {
+    self.arithmetic = arithmetic
     let model = try Model(layer: plan.layer, state: stateDictionary)
     for case (_, let counter) in model.state ?? [] where counter.type == .int64 {
       guard Self.counts.contains(try counter.values(as: Int.self)[0]) else {

@@ -9,7 +9,7 @@ package struct SavedState: Sendable {
   package var score = Score()
   /// Loads the finished runs. Called once, before any cell runs, on the session's thread: reading
   /// them would block the screen.
-  package var runs: @Sendable () -> [FinishedRun] = { [] }
+  package var runs: @Sendable () -> [SavedRun] = { [] }
 
   /// Where the running cell is kept; nil keeps it nowhere.
   package var runningCells: (any RunningCellRecord)?

@@ -81,7 +81,7 @@ package final class SessionWorker: Sendable {
   }
 
   /// Runs that have finished since the last call.
-  package func takeFinishedRuns() -> [FinishedRun] {
+  package func takeFinishedRuns() -> [SavedRun] {
     trainingWorker.change { $0.takeNewlyFinished() }
   }
 
@@ -89,18 +89,18 @@ package final class SessionWorker: Sendable {
   /// then.
   ///
   /// - Parameter areLast: the last ones of this session, so that nothing is left out.
-  package func takeCheckpoints(areLast: Bool) -> [FinishedRun] {
+  package func takeCheckpoints(areLast: Bool) -> [SavedRun] {
     trainingWorker.change { $0.takeCheckpoints(at: Clock.now(), areLast: areLast) }
   }
 
   /// The runs in progress, as of their last complete epochs.
-  package var unfinishedRuns: [FinishedRun] { trainingWorker.read { $0.unfinishedRuns } }
+  package var unfinishedRuns: [SavedRun] { trainingWorker.read { $0.unfinishedRuns } }
 
   /// The run of each call of `train`: in progress, else the last one.
-  package var keptRuns: [FinishedRun] { trainingWorker.read { $0.keptRuns } }
+  package var keptRuns: [SavedRun] { trainingWorker.read { $0.keptRuns } }
 
   /// The last finished run of each call of `train`.
-  package var finishedRuns: [FinishedRun] { trainingWorker.read { $0.finishedRuns } }
+  package var finishedRuns: [SavedRun] { trainingWorker.read { $0.finishedRuns } }
 
   /// Stops the threads, and waits for them.
   package func stop() {

@@ -10,7 +10,7 @@ struct Trainer: Sendable {
   /// The newest fit: the previous run's until the new one has an epoch.
   private(set) var fit: Fit?
   /// The last run that finished.
-  private(set) var finishedRun: FinishedRun?
+  private(set) var finishedRun: SavedRun?
   /// Incremented when the cell must run again: a new fit, or the end of the run.
   private(set) var version = 0
   /// Distinguishes the runs of a call.
@@ -51,7 +51,7 @@ struct Trainer: Sendable {
   }
 
   /// Restores a run of an earlier session; it is stale when the cell's request differs.
-  mutating func restore(_ finished: FinishedRun) {
+  mutating func restore(_ finished: SavedRun) {
     if !finished.isUnfinished { finishedRun = finished }
     run = TrainingRun(finished)
     isStale = !finished.request.isIdentical(to: request)
@@ -60,7 +60,7 @@ struct Trainer: Sendable {
   }
 
   /// Gives up a restored run, which belongs to another call.
-  mutating func releaseRun() -> FinishedRun? {
+  mutating func releaseRun() -> SavedRun? {
     defer { (run, fit, finishedRun, fitEpoch, isStale) = (nil, nil, nil, nil, false) }
     version += 1
     return finishedRun
@@ -145,7 +145,7 @@ struct Trainer: Sendable {
     noteFit()
     if run?.isOver == true { version += 1 }
     if let run, run.isFinished, let fit = run.fit {
-      finishedRun = FinishedRun(
+      finishedRun = SavedRun(
         id: id, request: run.request, fit: fit, seconds: run.seconds)
     }
     return version != before
@@ -168,15 +168,15 @@ struct Trainer: Sendable {
   // MARK: Keeping
 
   /// The run in progress as of its last complete epoch; nil when there is none, or no epoch yet.
-  func unfinishedRun(_ id: TrainerID) -> FinishedRun? {
+  func unfinishedRun(_ id: TrainerID) -> SavedRun? {
     guard let run, !run.isOver, let fit = run.fit else { return nil }
-    return FinishedRun(id: id, request: run.request, fit: fit, seconds: run.seconds)
+    return SavedRun(id: id, request: run.request, fit: fit, seconds: run.seconds)
   }
 
   /// The unfinished run, if it has changed and it is time to keep it again.
   ///
   /// - Parameter isLast: the last chance, so it is always time.
-  mutating func takeCheckpoint(_ id: TrainerID, at now: Double, isLast: Bool) -> FinishedRun? {
+  mutating func takeCheckpoint(_ id: TrainerID, at now: Double, isLast: Bool) -> SavedRun? {
     guard let unfinished = unfinishedRun(id), unfinished.fit.epoch != checkpointEpoch else {
       return nil
     }

@@ -18,11 +18,11 @@ struct Trainers: Sendable {
 
   private var trainers: [TrainerID: Trainer] = [:]
   /// Runs of an earlier session whose calls have not been evaluated in this one.
-  private var restored: [TrainerID: FinishedRun] = [:]
+  private var restored: [TrainerID: SavedRun] = [:]
   /// Runs of cells that are not in the lesson any more, for calls that ask for the same training.
-  private var unplaced: [FinishedRun] = []
+  private var unplaced: [SavedRun] = []
   /// Runs that belong to another call than before, to be saved.
-  private var moved: [FinishedRun] = []
+  private var moved: [SavedRun] = []
   /// The highest run number of removed trainers: the thread may still be working for one.
   private var lastGoneRun = 0
   /// The trainers with a finished run that has not been collected yet.
@@ -63,7 +63,7 @@ struct Trainers: Sendable {
 
   /// The run of an earlier session for a call: its own, or one that was trained on just the same, since
   /// calls may have come or gone in front of it.
-  private mutating func takeRestored(_ id: TrainerID, _ request: TrainingRequest) -> FinishedRun? {
+  private mutating func takeRestored(_ id: TrainerID, _ request: TrainingRequest) -> SavedRun? {
     let own = restored.removeValue(forKey: id)
     if let own, own.request.isIdentical(to: request) { return own }
     let other = restored.first { other, run in
@@ -93,8 +93,8 @@ struct Trainers: Sendable {
   ///
   /// - Parameter own: the call's own run, which waits for a call that asks for it.
   private mutating func adopt(
-    _ run: FinishedRun, for id: TrainerID, insteadOf own: FinishedRun?
-  ) -> FinishedRun {
+    _ run: SavedRun, for id: TrainerID, insteadOf own: SavedRun?
+  ) -> SavedRun {
     var (run, own) = (run, own)
     if own != nil {
       // The two exchange their files.
@@ -168,7 +168,7 @@ struct Trainers: Sendable {
   var states: [TrainerID: TrainerState] { trainers.mapValues(\.state) }
 
   /// Runs that finished since the last call, to be saved.
-  mutating func takeNewlyFinished() -> [FinishedRun] {
+  mutating func takeNewlyFinished() -> [SavedRun] {
     defer { (newlyFinished, moved) = ([], []) }
     return newlyFinished.compactMap { trainers[$0]?.finishedRun } + moved
   }
@@ -176,8 +176,8 @@ struct Trainers: Sendable {
   /// Checkpoints of the runs in progress that are to be saved now.
   ///
   /// - Parameter areLast: the last ones of this session.
-  mutating func takeCheckpoints(at now: Double, areLast: Bool) -> [FinishedRun] {
-    var checkpoints: [FinishedRun] = []
+  mutating func takeCheckpoints(at now: Double, areLast: Bool) -> [SavedRun] {
+    var checkpoints: [SavedRun] = []
     for id in trainers.keys {
       if let run = trainers[id]?.takeCheckpoint(id, at: now, isLast: areLast) {
         checkpoints.append(run)
@@ -187,23 +187,23 @@ struct Trainers: Sendable {
   }
 
   /// The runs in progress that have a complete epoch.
-  var unfinishedRuns: [FinishedRun] {
+  var unfinishedRuns: [SavedRun] {
     trainers.compactMap { $0.value.unfinishedRun($0.key) }.sorted { $0.id.cell < $1.id.cell }
   }
 
   /// Each call's run as another session would go on with it: in progress, else the last one.
-  var keptRuns: [FinishedRun] {
+  var keptRuns: [SavedRun] {
     trainers.compactMap { $0.value.unfinishedRun($0.key) ?? $0.value.finishedRun }
       + restored.values
   }
 
   /// The last finished run of each call, including those of an earlier session.
-  var finishedRuns: [FinishedRun] {
+  var finishedRuns: [SavedRun] {
     trainers.values.compactMap(\.finishedRun) + restored.values + unplaced
   }
 
   /// Adds runs of an earlier session; call before any cell runs.
-  mutating func restore(_ runs: [FinishedRun]) {
+  mutating func restore(_ runs: [SavedRun]) {
     for run in runs {
       if run.isPlaced { restored[run.id] = run } else { unplaced.append(run) }
     }

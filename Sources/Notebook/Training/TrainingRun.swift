@@ -46,7 +46,7 @@ struct TrainingRun: Sendable {
   }
 
   /// A run of an earlier session; an unfinished one is paused.
-  init(_ saved: FinishedRun) {
+  init(_ saved: SavedRun) {
     request = saved.request
     fit = saved.fit
     seconds = saved.seconds

@@ -132,7 +132,8 @@ private enum Treatment {
 
 private func treatment(of scalar: Unicode.Scalar) -> Treatment {
   switch scalar.value {
-  case 0x09, 0x0A, 0x0D: return .blank(breaks: true)
+  // Tab, the two halves of a line break, and next line.
+  case 0x09, 0x0A, 0x0D, 0x85: return .blank(breaks: true)
   case 0x00...0x1F: return .replaced(picture: Unicode.Scalar(0x2400 + scalar.value) ?? "�")
   case 0x7F: return .replaced(picture: "␡")
   case 0x200B: return .breaking

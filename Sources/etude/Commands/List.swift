@@ -18,10 +18,7 @@ struct List: ParsableCommand {
     let names = library.list()
     let refusals = library.refusals()
     for refusal in refusals { refusal.report() }
-    guard !names.isEmpty else {
-      throw Diagnostic(
-        "there are no lessons in \(library.folder)", hint: "name another folder with --lessons")
-    }
+    guard !names.isEmpty else { throw library.emptiness }
     let width = names.map(\.count).max() ?? 0
     var unreadableCount = 0
     for name in names {

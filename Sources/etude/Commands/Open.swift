@@ -49,10 +49,7 @@ struct Open: ParsableCommand {
     if let page { try named?.lesson.requirePage(page) }
     let library = try named?.library ?? options.library()
     let names = library.list()
-    if named == nil, names.isEmpty {
-      throw Diagnostic(
-        "there are no lessons in \(library.folder)", hint: "name a folder with --lessons")
-    }
+    if named == nil, names.isEmpty { throw library.emptiness }
 
     Screen.blockSignals()
     let screen: Screen

@@ -21,7 +21,8 @@ struct ElementaryTests {
         ulps(Elementary.power(1.1, abs(index) % 60), Glibc.pow(1.1, Double(abs(index) % 60))))
     }
     #expect(worst.exp <= 1.5 && worst.log <= 2 && worst.power <= 8 && worst.sin <= 1, "\(worst)")
-    #expect(Elementary.exp(-.infinity) == 0 && Elementary.exp(.infinity) == .infinity)
+    #expect(Elementary.exp(-Double.infinity) == 0)
+    #expect(Elementary.exp(Double.infinity) == Double.infinity)
     #expect(Elementary.exp(Double.nan).isNaN && Elementary.log(Double.nan).isNaN)
     #expect(Elementary.sin(-0.0).sign == .minus && Elementary.sin(.infinity).isNaN)
     #expect(Elementary.log(1) == 0 && Elementary.exp(0.0) == 1)

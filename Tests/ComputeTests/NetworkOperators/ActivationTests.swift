@@ -61,7 +61,7 @@ struct ActivationTests {
 
   @Test("nan stays nan", arguments: some)
   func notANumber(activation: Activation) {
-    #expect(activation(.nan).isNaN)
+    #expect(activation(Double.nan).isNaN && activation(Float.nan).isNaN)
   }
 
   @Test("As PyTorch prints them, and as cells make them")

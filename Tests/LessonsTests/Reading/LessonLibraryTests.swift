@@ -39,6 +39,19 @@ import Testing
         == "no folder 'lessons' next to the program (\(folder.path)) or above it")
   }
 
+  @Test("A folder without lessons is not the same as one that cannot be read")
+  func saysWhyThereAreNone() {
+    folder.write("x", to: "empty/readme")
+    let empty = LessonLibrary(folder: folder.path + "/empty")
+    #expect(empty.list().isEmpty)
+    #expect(empty.emptiness.message == "there are no lessons in \(folder.path)/empty")
+    // Root can read every folder, so a file stands for one that cannot be read.
+    let unreadable = LessonLibrary(folder: folder.path + "/empty/readme")
+    #expect(
+      unreadable.emptiness.message
+        == "the folder \(folder.path)/empty/readme cannot be read: Not a directory")
+  }
+
   @Test func locatesByNameFolderAndFile() throws {
     let library = LessonLibrary(folder: folder.path + "/tree/lessons")
     let file = folder.path + "/tree/lessons/filters/lesson.md"

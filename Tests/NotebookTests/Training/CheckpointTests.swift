@@ -15,7 +15,7 @@ import Testing
       cell("net", tinyNetwork) + cell("fit", "fit = \(call)") + cell("after", "fit.epochs"))
   }
 
-  private func worker(_ lesson: Lesson, _ runs: [FinishedRun] = []) -> (SessionWorker, Wakes) {
+  private func worker(_ lesson: Lesson, _ runs: [SavedRun] = []) -> (SessionWorker, Wakes) {
     let wakes = Wakes()
     var saved = SavedState()
     saved.runs = { runs }
@@ -28,7 +28,7 @@ import Testing
 
   /// A run that is paused after this many epochs.
   private func paused(
-    after epochs: Int, of call: String = tinyCall, from runs: [FinishedRun] = []
+    after epochs: Int, of call: String = tinyCall, from runs: [SavedRun] = []
   ) throws -> (SessionWorker, Wakes) {
     let (worker, wakes) = worker(page(call), runs)
     try wakes.wait(for: worker) { $0.trainers[id] != nil }
@@ -42,10 +42,10 @@ import Testing
     return (worker, wakes)
   }
 
-  private func checkpoint(after epochs: Int, of call: String = tinyCall) throws -> FinishedRun {
+  private func checkpoint(after epochs: Int, of call: String = tinyCall) throws -> SavedRun {
     let (worker, _) = try paused(after: epochs, of: call)
     let run = try #require(worker.takeCheckpoints(areLast: true).first ?? worker.keptRuns.first)
-    return try FinishedRun(fileBytes: run.fileBytes())
+    return try SavedRun(fileBytes: run.fileBytes())
   }
 
   @Test(arguments: [
@@ -90,7 +90,7 @@ import Testing
     try wakes.wait(for: worker) { $0.trainers[more] != nil }
     worker.request(.train(more, .oneEpoch))
     try wakes.wait(for: worker) { $0.trainers[more]?.epoch == 3 }
-    let runs = try worker.keptRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
+    let runs = try worker.keptRuns.map { try SavedRun(fileBytes: $0.fileBytes()) }
     #expect(Set(runs.map(\.isUnfinished)) == [false, true])
 
     let (second, secondWakes) = self.worker(pages, runs)
@@ -122,7 +122,7 @@ import Testing
     worker.request(.train(id, .oneStage))
     try wakes.wait(for: worker) { $0.trainers[id]?.batch != nil }
     let run = try #require(worker.unfinishedRuns.first)
-    #expect(try FinishedRun(fileBytes: run.fileBytes()).fit.epoch == 2)
+    #expect(try SavedRun(fileBytes: run.fileBytes()).fit.epoch == 2)
   }
 
   @Test func aPausedRunIsTakenOnceAndAgainWhenItHasChanged() throws {
@@ -154,7 +154,7 @@ import Testing
         bytes.indices.first { bytes[$0...].starts(with: text) })
       var file = bytes
       file.replaceSubrange(start..<start + text.count, with: "\"epochs\":\"\(wrong)\"".utf8)
-      #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: file) }
+      #expect(throws: Diagnostic.self) { try SavedRun(fileBytes: file) }
     }
   }
 }

@@ -45,7 +45,7 @@ struct PrintableTextTests {
 
   @Test func charactersWithoutAPictureAreReplaced() {
     #expect(shown("\u{E000}\u{378}\u{10FFFF}") == "���")
-    #expect(shown("a\u{2028}b\u{2029}c") == "a b c")
+    #expect(shown("a\u{2028}b\u{2029}c\u{85}d") == "a b c d")
   }
 
   @Test func whiteSpaceBecomesBlanks() {

@@ -6,7 +6,7 @@ import NeuralNetworks
 
 /// A run of `train` as it is kept, with everything needed to show it, to use its fit and to continue
 /// from it in another session. It has finished, or is at the end of an epoch: a checkpoint.
-package struct FinishedRun: Sendable {
+package struct SavedRun: Sendable {
   /// The call that it belongs to.
   package var id: TrainerID
   /// What its cell is and says, by which it is found in another version of the lesson; nil where that is
@@ -37,5 +37,13 @@ package struct FinishedRun: Sendable {
   package var keptSentence: String {
     let (epoch, epochs) = (grouped(fit.epoch), grouped(request.plan.settings.epochs))
     return "the run of cell \(id.cell) is kept at epoch \(epoch) of \(epochs)"
+  }
+
+  /// What to know about its numbers before going on from it; nil when a new run would give the same.
+  package var arithmeticRemark: String? {
+    fit.state.arithmetic == .current
+      ? nil
+      : "the run of cell \(id.cell) was computed with another version of the arithmetic: "
+        + "a new run gives other numbers, and going on from it gives neither's"
   }
 }

@@ -12,7 +12,7 @@ import NeuralNetworks
 ///
 /// The data is part of the file, so that a run is self-contained even when its cell would now train
 /// on something else.
-extension FinishedRun {
+extension SavedRun {
   private static let format = "1"
   /// Training data may be far larger than the weights: runs over this limit are not saved.
   package static let byteLimit = 64 << 20
@@ -52,6 +52,7 @@ extension FinishedRun {
         ("batch_size", "\(fit.settings.batchSize)"),
         ("epochs", "\(request.plan.settings.epochs)"),
         ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
+        ("arithmetic", state.arithmetic.description),
         ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
       ])
   }
@@ -131,7 +132,8 @@ extension FinishedRun {
     let state = try TrainingState(
       history: history, testHistory: arrays.doubles("test_history"),
       testAccuracy: arrays.doubles("test_accuracy"), stateDictionary: weights,
-      optimizer: arrays.optimizerMemory, random: arrays.random("random"), for: plan)
+      optimizer: arrays.optimizerMemory, random: arrays.random("random"),
+      arithmetic: settings["arithmetic"].map(ArithmeticVersion.init) ?? .unrecorded, for: plan)
     id = TrainerID(cell: cell, call: call)
     request = TrainingRequest(
       plan, from: startEpoch == 0 ? nil : state.atEpoch(startEpoch), device: device,

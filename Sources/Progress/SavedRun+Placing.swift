@@ -2,7 +2,7 @@ import Interpreter
 import Lessons
 import Notebook
 
-extension [FinishedRun] {
+extension [SavedRun] {
   /// The runs with the ids that their cells have in this version of the lesson.
   ///
   /// - Parameters:
@@ -11,7 +11,7 @@ extension [FinishedRun] {
   ///     those of this version.
   package func placed(
     in outline: LessonOutline, earlier: PartFingerprints, trustsPositions: Bool
-  ) -> [FinishedRun] {
+  ) -> [SavedRun] {
     let runs = map { run in
       var run = run
       if trustsPositions, run.cell.map({ $0.name == nil && $0.source.isEmpty }) ?? true {

@@ -8,7 +8,7 @@ import RunningCells
 import Testing
 
 /// Runs that are restored by a later session.
-@Suite struct FinishedRunTests {
+@Suite struct SavedRunTests {
   private let id = TrainerID(cell: "fit", call: 0)
 
   private func page(_ call: String = tinyCall) -> Lesson {
@@ -17,7 +17,7 @@ import Testing
         + cell("after", "fit.epochs") + cell("more", "more = train(fit, data, epochs=5)"))
   }
 
-  private func worker(_ lesson: Lesson, _ runs: [FinishedRun] = []) -> (SessionWorker, Wakes) {
+  private func worker(_ lesson: Lesson, _ runs: [SavedRun] = []) -> (SessionWorker, Wakes) {
     let wakes = Wakes()
     var work = SavedState()
     work.runs = { runs }
@@ -29,8 +29,8 @@ import Testing
   }
 
   /// The run of the page's first trainer, written to a file and read back.
-  private func savedRun(_ call: String = tinyCall) throws -> FinishedRun {
-    try FinishedRun(fileBytes: bytes(call))
+  private func savedRun(_ call: String = tinyCall) throws -> SavedRun {
+    try SavedRun(fileBytes: bytes(call))
   }
 
   private func bytes(_ call: String = tinyCall) throws -> [UInt8] {
@@ -72,7 +72,7 @@ import Testing
     worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { $0.trainers[id]?.activity == .finished }
     let run = try #require(worker.finishedRuns.first)
-    let saved = try FinishedRun(fileBytes: run.fileBytes())
+    let saved = try SavedRun(fileBytes: run.fileBytes())
     #expect(Value.fit(saved.fit).isIdentical(to: .fit(run.fit)))
   }
 
@@ -92,7 +92,7 @@ import Testing
     #expect(bits(end.trainers[more]?.curves.loss ?? []) == bits(expected.history))
 
     // And that run, saved and restored in turn.
-    let runs = try worker.finishedRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
+    let runs = try worker.finishedRuns.map { try SavedRun(fileBytes: $0.fileBytes()) }
     #expect(runs.count == 2)
     let (third, thirdWakes) = self.worker(page(call), runs)
     let snapshot = try thirdWakes.wait(for: third) {
@@ -148,7 +148,7 @@ import Testing
     try firstWakes.wait(for: first) { $0.trainers[second] != nil }
     first.request(.train(second, .runFree))
     try firstWakes.wait(for: first) { $0.trainers[second]?.activity == .finished }
-    let runs = try first.finishedRuns.map { try FinishedRun(fileBytes: $0.fileBytes()) }
+    let runs = try first.finishedRuns.map { try SavedRun(fileBytes: $0.fileBytes()) }
     #expect(runs.count == 2)
 
     let single = lesson(
@@ -166,9 +166,9 @@ import Testing
   @Test func truncatedFilesAreRefused() throws {
     let bytes = try bytes()
     for count in stride(from: 0, to: bytes.count, by: 97) {
-      #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: Array(bytes[..<count])) }
+      #expect(throws: Diagnostic.self) { try SavedRun(fileBytes: Array(bytes[..<count])) }
     }
-    #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: bytes + [0]) }
+    #expect(throws: Diagnostic.self) { try SavedRun(fileBytes: bytes + [0]) }
   }
 
   @Test func aChangedByteOfTheHeaderDoesNoHarm() throws {
@@ -177,7 +177,7 @@ import Testing
     for index in stride(from: 8, to: 8 + length, by: 3) {
       var changed = bytes
       changed[index] = UInt8(ascii: "9")
-      _ = try? FinishedRun(fileBytes: changed)
+      _ = try? SavedRun(fileBytes: changed)
     }
   }
 
@@ -201,9 +201,9 @@ import Testing
     let all = newLength + bytes[2..<8] + changed + bytes[(8 + length)...]
     if part == #""start_epoch":"0""# {
       // Another start epoch makes it a run that continued an earlier one.
-      #expect(try FinishedRun(fileBytes: Array(all)).id == id)
+      #expect(try SavedRun(fileBytes: Array(all)).id == id)
     } else {
-      #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: Array(all)) }
+      #expect(throws: Diagnostic.self) { try SavedRun(fileBytes: Array(all)) }
     }
   }
 
@@ -214,7 +214,7 @@ import Testing
       entry.name == "optimizer.steps" ? (entry.name, NDArray([1, 2])) : entry
     }
     let file = try SafeTensorsFile.write(arrays, metadata: settings)
-    let error = #expect(throws: Diagnostic.self) { try FinishedRun(fileBytes: file) }
+    let error = #expect(throws: Diagnostic.self) { try SavedRun(fileBytes: file) }
     #expect(error?.message == "its optimizer.steps is missing or has another type or length")
   }
 
@@ -222,13 +222,13 @@ import Testing
     let arrays = try SafeTensorsFile.read(bytes())
     let settings = try SafeTensorsFile.metadata(of: bytes()).map { (key: $0.key, text: $0.value) }
     let good = try SafeTensorsFile.write(arrays, metadata: settings)
-    #expect(throws: Never.self) { try FinishedRun(fileBytes: good) }
+    #expect(throws: Never.self) { try SavedRun(fileBytes: good) }
     for name in ["model.0.weight", "history", "data.inputs", "optimizer.steps"] {
       let changed = arrays.map { entry in
         entry.name == name ? (entry.name, entry.array.filledWithNothing) : entry
       }
       let file = try SafeTensorsFile.write(changed, metadata: settings)
-      #expect(throws: Diagnostic.self, "\(name)") { try FinishedRun(fileBytes: file) }
+      #expect(throws: Diagnostic.self, "\(name)") { try SavedRun(fileBytes: file) }
     }
   }
 }

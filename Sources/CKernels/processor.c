@@ -1,0 +1,10 @@
+// For sched_getaffinity.
+#define _GNU_SOURCE
+#include <sched.h>
+
+#include "CKernels.h"
+
+ptrdiff_t etude_allowed_processor_count(void) {
+  cpu_set_t allowed;
+  return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
+}
