@@ -77,19 +77,27 @@ extension NDArray {
     _ signal: [Double], _ kernel: [Double], _ range: Range<Int>, _ method: ConvolutionMethod
   ) throws(Diagnostic) -> [Double] {
     try [Double](initializing: range.count) { (target) throws(Diagnostic) in
-      try signal.withUnsafeBufferPointer { (signal) throws(Diagnostic) in
-        try kernel.withUnsafeBufferPointer { (kernel) throws(Diagnostic) in
-          try convolve(signal, kernel, range: range, into: target, method)
-        }
-      }
+      try convolve(signal, kernel, range: range, into: target, method)
     }
   }
 
   /// A part of the full convolution, directly or by transforms.
-  static func convolve(
+  package static func convolve(
+    _ signal: [Double], _ kernel: [Double], range: Range<Int>,
+    into result: UnsafeMutablePointer<Double>, _ method: ConvolutionMethod,
+    _ kernels: SignalKernels = .chosen
+  ) throws(Diagnostic) {
+    try signal.withUnsafeBufferPointer { (signal) throws(Diagnostic) in
+      try kernel.withUnsafeBufferPointer { (kernel) throws(Diagnostic) in
+        try convolve(signal, kernel, range: range, into: result, method, kernels)
+      }
+    }
+  }
+
+  private static func convolve(
     _ signal: UnsafeBufferPointer<Double>, _ kernel: UnsafeBufferPointer<Double>,
     range: Range<Int>, into result: UnsafeMutablePointer<Double>, _ method: ConvolutionMethod,
-    _ kernels: SignalKernels = .chosen
+    _ kernels: SignalKernels
   ) throws(Diagnostic) {
     let taps = kernel.reduce(0) { $1 == 0 ? $0 : $0 + 1 }
     let plan = OverlapSave.Plan(outputs: range.count, kernelCount: kernel.count)

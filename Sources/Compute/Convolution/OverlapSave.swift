@@ -110,7 +110,9 @@ package struct OverlapSave {
     _ result: UnsafeMutablePointer<Double>
   ) throws(Diagnostic) {
     func clear(from start: Int, to end: Int) {
-      for n in max(start, range.lowerBound)..<max(start, range.lowerBound, min(end, range.upperBound)) {
+      for n in max(
+        start, range.lowerBound)..<max(start, range.lowerBound, min(end, range.upperBound))
+      {
         result[n - range.lowerBound] = 0
       }
     }

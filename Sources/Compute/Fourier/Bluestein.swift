@@ -65,7 +65,8 @@ final class Bluestein: Sendable {
         let x = k == 0 ? sum : Complex(real[k], imaginary[k]) * chirp[k]
         (output + k).initialize(
           to: isInverse
-            ? Complex(x.imaginary * scale, x.real * scale) : Complex(x.real * scale, x.imaginary * scale))
+            ? Complex(x.imaginary * scale, x.real * scale)
+            : Complex(x.real * scale, x.imaginary * scale))
       }
     }
   }

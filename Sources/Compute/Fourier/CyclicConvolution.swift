@@ -14,19 +14,16 @@ final class CyclicConvolution: Sendable {
   private let back: FourierGrid
   private let spectrum: AlignedDoubles
 
-  /// - Precondition: the length is above 64 and has no large prime factors; best it is one of
+  /// - Precondition: the length has rows and columns; best it is one of
   ///   ``quickLength(atLeast:)``.
   init(
     length: Int, real: UnsafePointer<Double>, imaginary: UnsafePointer<Double>,
     _ kernels: SignalKernels
   ) throws(Diagnostic) {
     self.length = length
-    guard case .grid(let grid) = try FourierTables.plan(length: length, for: .complex),
-      case .grid(let back) = grid.rows == grid.columns
-        ? .grid(grid) : try FourierTables.plan(length: length, for: .back)
-    else { fatalError("lengths of cyclic convolutions have rows and columns") }
-    self.grid = grid
-    self.back = back
+    grid = try FourierTables.grid(length: length, for: .there)
+    back =
+      grid.rows == grid.columns ? grid : try FourierTables.grid(length: length, for: .back)
     spectrum = AlignedDoubles(count: Self.spectrumCount(grid))
     let tile = Self.tile(grid)
     let spectrum = spectrum.start

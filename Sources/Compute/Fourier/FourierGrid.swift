@@ -52,10 +52,9 @@ final class FourierGrid: @unchecked Sendable {
 
   /// The quickest rows and columns; nil where a factor is a large prime. O(√length).
   ///
-  /// - Parameter isReal: whether two columns go as one, and only half of the rows.
   /// - Returns: with an estimate of the work, as ``FourierColumn/cost(ofLength:)``.
   static func split(
-    _ length: Int, isReal: Bool
+    _ length: Int, for use: FourierUse
   ) -> (rows: Int, columns: Int, cost: Double)? {
     guard FourierColumn.radices(of: length) != nil else { return nil }
     var best: (rows: Int, columns: Int, cost: Double)?
@@ -63,16 +62,17 @@ final class FourierGrid: @unchecked Sendable {
     while divisor * divisor <= length {
       if length % divisor == 0 {
         for (rows, columns) in [(divisor, length / divisor), (length / divisor, divisor)] {
-          let cost = cost(rows, columns, isReal)
+          let cost = cost(rows, columns, isReal: use == .real)
           if best == nil || cost < best!.cost { best = (rows, columns, cost) }
         }
       }
       divisor += 1
     }
+    if use == .back, let there = best { return (there.columns, there.rows, there.cost) }
     return best
   }
 
-  private static func cost(_ rows: Int, _ columns: Int, _ isReal: Bool) -> Double {
+  private static func cost(_ rows: Int, _ columns: Int, isReal: Bool) -> Double {
     // Memory and turns cost as much as two stages.
     let down = 2 + FourierColumn.cost(ofLength: rows)!
     let along = 2 + FourierColumn.cost(ofLength: columns)!

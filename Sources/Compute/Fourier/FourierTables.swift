@@ -1,11 +1,12 @@
 import Concurrency
 import Messages
 
-/// What a transform is for.
+/// What tables are for.
 enum FourierUse: Sendable {
-  case complex, real
-  /// The way back of a cyclic convolution.
-  case back
+  case complex
+  case real
+  /// Cyclic convolutions: there, and back along what were columns.
+  case there, back
 }
 
 /// How transforms of a length are computed, with the tables for it.
@@ -16,19 +17,15 @@ enum FourierPlan: Sendable {
   /// Lengths with a large prime factor.
   case chirp(Bluestein)
 
+  /// - Precondition: for other uses than complex transforms, the length has rows and columns.
   fileprivate init(length: Int, _ use: FourierUse) throws(Diagnostic) {
-    let shortCost = FourierColumn.cost(ofLength: length)
+    let split = length > 64 || use != .complex ? FourierGrid.split(length, for: use) : nil
+    let shortCost = use == .complex ? FourierColumn.cost(ofLength: length) : nil
     // A short transform takes the time of eight.
-    if shortCost != nil, length <= 64 {
+    if let shortCost, split == nil || (shortCost + 2) * 8 * Double(length) <= split!.cost {
       self = .short(try FourierColumn(length: length))
-    } else if let split = FourierGrid.split(length, isReal: use == .real) {
-      if use == .back {
-        self = .grid(try FourierGrid(rows: split.columns, columns: split.rows))
-      } else if let shortCost, (shortCost + 2) * 8 * Double(length) <= split.cost {
-        self = .short(try FourierColumn(length: length))
-      } else {
-        self = .grid(try FourierGrid(rows: split.rows, columns: split.columns))
-      }
+    } else if let split {
+      self = .grid(try FourierGrid(rows: split.rows, columns: split.columns))
     } else {
       self = .chirp(try Bluestein(length: length))
     }
@@ -47,7 +44,7 @@ enum FourierPlan: Sendable {
 /// again.
 enum FourierTables {
   /// All tables together take no more.
-  static let byteLimit = 8 << 20
+  static let byteLimit = 16 << 20
 
   private struct Entry {
     var length: Int
@@ -57,6 +54,15 @@ enum FourierTables {
 
   /// The one used last comes last.
   private static let entries = Monitor<[Entry]>([])
+
+  /// - Precondition: for other uses than complex transforms, ``FourierGrid/split(_:for:)`` has an
+  ///   answer.
+  static func grid(length: Int, for use: FourierUse) throws(Diagnostic) -> FourierGrid {
+    guard case .grid(let grid) = try plan(length: length, for: use) else {
+      preconditionFailure("\(length) points have no rows and columns")
+    }
+    return grid
+  }
 
   static func plan(length: Int, for use: FourierUse) throws(Diagnostic) -> FourierPlan {
     let known: FourierPlan? = entries.withLock { entries in

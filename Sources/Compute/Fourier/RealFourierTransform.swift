@@ -10,7 +10,9 @@ import Messages
 package struct RealFourierTransform: Sendable {
   package let length: Int
   private let kernels: SignalKernels
-  private let plan: FourierPlan
+  /// nil where the length has no rows and columns; ``complex`` does the work then.
+  private let grid: FourierGrid?
+  private let complex: FourierTransform?
 
   /// The number of frequencies, from 0 to half the sampling rate.
   package var frequencyCount: Int { length / 2 + 1 }
@@ -22,15 +24,21 @@ package struct RealFourierTransform: Sendable {
     precondition(length >= 1 && length <= 1 << 40, "a transform needs a length from 1 to 2^40")
     self.length = length
     self.kernels = kernels
-    try FourierTransform.reserve(length)
-    plan = try FourierTables.plan(length: length, for: .real)
+    if length > 64, FourierGrid.split(length, for: .real) != nil {
+      try FourierTransform.reserve(length)
+      grid = try FourierTables.grid(length: length, for: .real)
+      complex = nil
+    } else {
+      grid = nil
+      complex = try FourierTransform(length: length, kernels: kernels)
+    }
   }
 
   /// The spectra of rows of ``length`` samples, ``frequencyCount`` numbers each.
   package func forward(
     _ input: UnsafePointer<Double>, rows: Int, into output: UnsafeMutablePointer<Complex>
   ) throws(Diagnostic) {
-    guard case .grid(let grid) = plan else {
+    guard let grid else {
       return try throughComplex(rows: rows, isInverse: false) { row, numbers in
         for index in 0..<length { numbers[index] = Complex(input[row * length + index], 0) }
       } take: { row, numbers in
@@ -63,7 +71,7 @@ package struct RealFourierTransform: Sendable {
   package func inverse(
     _ input: UnsafePointer<Complex>, rows: Int, into output: UnsafeMutablePointer<Double>
   ) throws(Diagnostic) {
-    guard case .grid(let grid) = plan else {
+    guard let grid else {
       return try throughComplex(rows: rows, isInverse: true) { row, numbers in
         let source = input + row * frequencyCount
         numbers[0] = Complex(source[0].real, 0)
@@ -101,7 +109,6 @@ package struct RealFourierTransform: Sendable {
     rows: Int, isInverse: Bool, fill: (Int, UnsafeMutablePointer<Complex>) -> Void,
     take: (Int, UnsafeMutablePointer<Complex>) -> Void
   ) throws(Diagnostic) {
-    let transform = try FourierTransform(length: length, kernels: kernels)
     let side = min(rows, etude_tile_width)
     let memory = AlignedDoubles(count: 4 * side * length)
     let numbers = UnsafeMutableRawPointer(memory.start).bindMemory(
@@ -110,7 +117,7 @@ package struct RealFourierTransform: Sendable {
     for first in stride(from: 0, to: rows, by: etude_tile_width) {
       let count = min(side, rows - first)
       for row in 0..<count { fill(first + row, numbers + row * length) }
-      try transform.transform(numbers, rows: count, isInverse: isInverse, into: spectra)
+      try complex!.transform(numbers, rows: count, isInverse: isInverse, into: spectra)
       for row in 0..<count { take(first + row, spectra + row * length) }
     }
   }

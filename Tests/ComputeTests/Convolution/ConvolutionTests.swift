@@ -38,6 +38,41 @@ struct ConvolutionTests {
     }
   }
 
+  @Test("every instruction set sums in the reference's order")
+  func instructionSets() throws {
+    for (n, m) in lengths + [(2100, 1), (4000, 17), (3000, 2000)] {
+      let x = FourierTransformTests.noise(n)
+      var h = FourierTransformTests.noise(m, seed: 7)
+      h[m / 2] = 0
+      let expected = try convolveDirectly(x, h)
+      for kernels in SignalKernels.all where kernels.isFused {
+        for range in [0..<n + m - 1, m - 1..<n, n / 3..<n / 3 + 1] {
+          var values = [Double](repeating: .nan, count: range.count)
+          try NDArray.convolve(x, h, range: range, into: &values, .direct, kernels)
+          #expect(values == Array(expected[range]), "\(n) with \(m), \(range), \(kernels.name)")
+        }
+      }
+    }
+  }
+
+  @Test("transforms leave silence silent, and what is far from loud sounds")
+  func silence() throws {
+    var x = [Double](repeating: 0, count: 50_000)
+    for n in 0..<100 { x[n] = 1e9 }
+    for n in 20_000..<20_100 { x[n] = 1e-9 * Double(n % 7 - 3) }
+    x[49_000] = 1
+    let h = FourierTransformTests.noise(900, seed: 5)
+    let expected = try convolveDirectly(x, h)
+    let values = try NDArray.convolve(NDArray(x), NDArray(h), method: .fft).doubles
+    // The last sample that is not 0, as seen from each output.
+    var last = -h.count
+    for n in values.indices {
+      if n < x.count, x[n] != 0 { last = n }
+      if last <= n - h.count { #expect(values[n] == 0, "output \(n)") }
+    }
+    #expect(distance(Array(values[19_900..<21_100]), Array(expected[19_900..<21_100])) < 1e-12)
+  }
+
   @Test func methodsAgree() throws {
     let x = NDArray(FourierTransformTests.noise(1000))
     let h = NDArray(FourierTransformTests.noise(30, seed: 7))
