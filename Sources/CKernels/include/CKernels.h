@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "SignalKernels.h"
 #include "array_kernels.h"
 
 enum { etude_chunk_width = 16 };

@@ -14,12 +14,20 @@ extension ConvolutionGeometry {
       return try convolvingDirectly(signal, weight: weight)
     }
     var result = try [Double](filled: 0, count: outputShape.reduce(1, *))
+    let count = length + kernelSpan - 1
+    var full = try [Double](filled: 0, count: count)
     try forEachKernel { (d, c, w) throws(Diagnostic) in
       // A convolution with the reversed kernel is the correlation.
-      let kernel = try OverlapAdd(plan, kernel: spread(weight[w].reversed()))
+      let kernel = try transform(plan, spread(weight[w].reversed()))
       for n in 0..<batchSize {
         let row = (n * inputChannels + c) * length
-        let full = try kernel.convolve(Array(signal[row..<row + length]))
+        try signal.withUnsafeBufferPointer { (signal) throws(Diagnostic) in
+          try full.withUnsafeMutableBufferPointer { (full) throws(Diagnostic) in
+            try kernel.convolve(
+              UnsafeBufferPointer(rebasing: signal[row..<row + length]), range: 0..<count,
+              into: full.baseAddress!)
+          }
+        }
         let target = (n * outputChannels + d) * outputLength
         for p in 0..<outputLength {
           let index = p * parameters.stride - parameters.padding + kernelSpan - 1
@@ -38,12 +46,18 @@ extension ConvolutionGeometry {
     }
     var result = try [Double](filled: 0, count: inputShape.reduce(1, *))
     var row = try [Double](filled: 0, count: rowLength)
+    let count = rowLength + kernelSpan - 1
+    var full = try [Double](filled: 0, count: count)
     try forEachKernel { (d, c, w) throws(Diagnostic) in
-      let kernel = try OverlapAdd(plan, kernel: spread(Array(weight[w])))
+      let kernel = try transform(plan, spread(Array(weight[w])))
       for n in 0..<batchSize {
         let source = (n * outputChannels + d) * outputLength
         for p in 0..<outputLength { row[p * parameters.stride] = values[source + p] }
-        let full = try kernel.convolve(row)
+        try row.withUnsafeBufferPointer { (row) throws(Diagnostic) in
+          try full.withUnsafeMutableBufferPointer { (full) throws(Diagnostic) in
+            try kernel.convolve(row, range: 0..<count, into: full.baseAddress!)
+          }
+        }
         let target = (n * inputChannels + c) * length
         for index in 0..<min(length, full.count - parameters.padding) {
           result[target + index] += full[index + parameters.padding]
@@ -57,15 +71,23 @@ extension ConvolutionGeometry {
   /// would spread one nan or inf over its block.
   private func plan(
     rowLength: Int, _ values: [Double], _ weight: [Double]
-  ) throws(Diagnostic) -> OverlapAdd.Plan? {
+  ) throws(Diagnostic) -> OverlapSave.Plan? {
     // Transforms never pay off for fewer taps.
     guard kernelSize > 32, kernelSpan <= NDArray.longestTransform / 2 else { return nil }
-    let plan = OverlapAdd.Plan(signalCount: rowLength, kernelCount: kernelSpan)
+    let plan = OverlapSave.Plan(
+      outputs: rowLength + kernelSpan - 1, kernelCount: kernelSpan)
     let directCost = Double(outputLength) * Double(kernelSize) * directCostPerProduct
-    guard directCost > plan.cost, plan.transformLength <= NDArray.longestTransform,
-      try values.areAllFinite(), try weight.areAllFinite()
+    guard directCost > plan.cost, try values.areAllFinite(), try weight.areAllFinite()
     else { return nil }
     return plan
+  }
+
+  private func transform(
+    _ plan: OverlapSave.Plan, _ kernel: [Double]
+  ) throws(Diagnostic) -> OverlapSave {
+    try kernel.withUnsafeBufferPointer { (kernel) throws(Diagnostic) in
+      try OverlapSave(plan, kernel: kernel)
+    }
   }
 
   /// The taps with dilation - 1 zeros between them.

@@ -1,3 +1,4 @@
+import CKernels
 import Concurrency
 import Messages
 
@@ -12,11 +13,21 @@ package func convolveDirectly<T: FixedWidthInteger>(
   try accumulate(signal, kernel, zero: 0) { $0 &+ $1 &* $2 }
 }
 
-/// The full convolution of floats. O(N · M).
+/// The full convolution of floats, for each output over the kernel in order, each product fused into
+/// the sum: the reference of the kernels. O(N · M).
 package func convolveDirectly(
   _ signal: [Double], _ kernel: [Double]
 ) throws(Diagnostic) -> [Double] {
-  try accumulate(signal, kernel, zero: 0) { $0 + $1 * $2 }
+  guard !signal.isEmpty, !kernel.isEmpty else { return [] }
+  return try [Double](
+    computing: signal.count + kernel.count - 1, steps: min(signal.count, kernel.count)
+  ) { n in
+    var sum = 0.0
+    for m in max(0, n - signal.count + 1)...min(n, kernel.count - 1) {
+      sum.addProduct(kernel[m], signal[n - m])
+    }
+    return sum
+  }
 }
 
 /// Adds one copy of the signal for each value of the kernel, scaled by it and shifted. So every inner
@@ -74,4 +85,61 @@ private func accumulate<T>(
     }
   }
   return result
+}
+
+/// A part of the full convolution, as the reference above. O(range · taps).
+///
+/// - Parameters:
+///   - range: a part of 0 ..< N + M - 1.
+///   - skippingZeros: leaves out taps that are 0, which changes nothing where all samples are finite.
+func convolveDirectly(
+  _ signal: UnsafeBufferPointer<Double>, _ kernel: UnsafeBufferPointer<Double>,
+  range: Range<Int>, into result: UnsafeMutablePointer<Double>, skippingZeros: Bool,
+  _ kernels: SignalKernels
+) throws(Diagnostic) {
+  // With the samples that it needs, a block of outputs stays in the first cache.
+  let block = 1024
+  let reach = kernel.count - 1
+  try [Double].reserve(block + 6 * kernel.count)
+  var weights: [Double] = []
+  var taps: [etude_direct_tap] = []
+  for (m, tap) in kernel.enumerated() where tap != 0 || !skippingZeros {
+    taps.append(
+      etude_direct_tap(weight: weights.count, input: reach - m, start: 0, end: block))
+    weights.append(tap)
+  }
+  var shape = etude_direct(
+    rows: 1, depth: 1, taps: taps.count, count: 0, weight_row: 0, weight_depth: 0, input_depth: 0,
+    output_row: 0, output_step: 1)
+  var window: [Double] = []
+  var pace = Budget.Pace()
+  for start in stride(from: range.lowerBound, to: range.upperBound, by: block) {
+    let target = result + (start - range.lowerBound)
+    let first = start - reach
+    let count = min(block, range.upperBound - start)
+    let needed = block + reach
+    shape.count = count
+    if first >= 0, first + needed <= signal.count {
+      Double.convolve(
+        kernels, &shape, taps, weights: weights, bias: nil, input: signal.baseAddress! + first,
+        output: target)
+    } else {
+      if window.isEmpty { window = [Double](repeating: 0, count: needed) }
+      let edgeTaps = taps.map { tap in
+        var tap = tap
+        tap.start = max(0, -(first + tap.input))
+        tap.end = signal.count - first - tap.input
+        return tap
+      }
+      window.withUnsafeMutableBufferPointer { window in
+        Double.spread(
+          kernels, step: 1, count: needed, from: signal.baseAddress!, length: signal.count,
+          first: first, into: window.baseAddress!)
+        Double.convolve(
+          kernels, &shape, edgeTaps, weights: weights, bias: nil, input: window.baseAddress!,
+          output: target)
+      }
+    }
+    try pace.advance(by: count * (1 + taps.count / 8))
+  }
 }

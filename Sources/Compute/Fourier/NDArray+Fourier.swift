@@ -7,22 +7,28 @@ extension NDArray {
 
   /// As `np.fft.fft` along the last axis, cut or padded with zeros to `length`. complex128.
   package func fourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
-    try .releasingTemporaries { () throws(Diagnostic) in
-      let (rows, length, shape) = try rows(length: length)
-      return NDArray(
-        shape: shape, values: try rows.elements.accept(TransformRows(length: length)))
-    }
+    try complexFourier(length: length, isInverse: false)
   }
 
   /// As `np.fft.ifft` along the last axis: the inverse of ``fourier(length:)``.
   package func inverseFourier(length: Int? = nil) throws(Diagnostic) -> NDArray {
+    try complexFourier(length: length, isInverse: true)
+  }
+
+  private func complexFourier(length: Int?, isInverse: Bool) throws(Diagnostic) -> NDArray {
     try .releasingTemporaries { () throws(Diagnostic) in
-      let forward = try conjugate().fourier(length: length)
-      let scale = Double(forward.shape[forward.axisCount - 1])
-      let values: [Complex] = try forward.values()
+      let (rows, length, shape) = try rows(length: length)
+      let transform = try FourierTransform(length: length)
+      let numbers: [Complex] = try rows.values()
       return NDArray(
-        shape: forward.shape,
-        values: try values.mapInChunks { Complex($0.real / scale, -$0.imaginary / scale) })
+        shape: shape,
+        values: try [Complex](initializing: numbers.count) { (target) throws(Diagnostic) in
+          try numbers.withUnsafeBufferPointer { (numbers) throws(Diagnostic) in
+            try transform.transform(
+              numbers.baseAddress!, rows: numbers.count / length, isInverse: isInverse,
+              into: target)
+          }
+        })
     }
   }
 
@@ -41,14 +47,9 @@ extension NDArray {
       return NDArray(
         shape: newShape,
         values: try [Complex](initializing: count) { (target) throws(Diagnostic) in
-          var (next, pace) = (target, Budget.Pace())
-          for start in stride(from: 0, to: samples.count, by: length) {
-            let (real, imaginary) = try transform.forward(Array(samples[start..<start + length]))
-            for index in real.indices {
-              (next + index).initialize(to: Complex(real[index], imaginary[index]))
-            }
-            next += real.count
-            try pace.advance(by: 16 * length)
+          try samples.withUnsafeBufferPointer { (samples) throws(Diagnostic) in
+            try transform.forward(
+              samples.baseAddress!, rows: samples.count / length, into: target)
           }
         })
     }
@@ -64,18 +65,12 @@ extension NDArray {
     let count = try NDArray.checkedCount(shape: newShape, type: .float64)
     return try .releasingTemporaries { () throws(Diagnostic) in
       let transform = try RealFourierTransform(length: length)
-      let width = transform.frequencyCount
-      let values: [Complex] = try cutOrPadded(to: width).values()
+      let numbers: [Complex] = try cutOrPadded(to: transform.frequencyCount).values()
       return NDArray(
         shape: newShape,
         values: try [Double](initializing: count) { (target) throws(Diagnostic) in
-          var (next, pace) = (target, Budget.Pace())
-          for start in stride(from: 0, to: values.count, by: width) {
-            let row = values[start..<start + width]
-            let samples = try transform.inverse(row.map(\.real), row.map(\.imaginary))
-            next.initialize(from: samples, count: length)
-            next += length
-            try pace.advance(by: 16 * length)
+          try numbers.withUnsafeBufferPointer { (numbers) throws(Diagnostic) in
+            try transform.inverse(numbers.baseAddress!, rows: count / length, into: target)
           }
         })
     }
@@ -126,29 +121,5 @@ extension NDArray {
     var widths = [(before: Int, after: Int)](repeating: (0, 0), count: axisCount)
     widths[axisCount - 1].after = size - last
     return try padded(widths, .constant(.int(0)))
-  }
-}
-
-/// The transforms of complex rows, one after the other.
-private struct TransformRows: ElementVisitor {
-  var length: Int
-
-  func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> [Complex] {
-    // Real and imaginary parts of one row.
-    try [Complex].reserve(length)
-    let transform = try FourierTransform(length: length)
-    return try [Complex](initializing: values.count) { (target) throws(Diagnostic) in
-      var pace = Budget.Pace()
-      for start in stride(from: 0, to: values.count, by: length) {
-        let row = values[start..<start + length]
-        var real = row.map(\.asComplex.real)
-        var imaginary = row.map(\.asComplex.imaginary)
-        try transform.forward(&real, &imaginary)
-        for index in 0..<length {
-          (target + start + index).initialize(to: Complex(real[index], imaginary[index]))
-        }
-        try pace.advance(by: 16 * length)
-      }
-    }
   }
 }

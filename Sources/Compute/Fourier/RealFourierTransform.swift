@@ -1,112 +1,134 @@
+import CKernels
+import Concurrency
 import Messages
 
 /// The transform of real numbers: N of them give N/2 + 1 complex ones, and the other half of the
 /// spectrum is their mirror image.
 ///
-/// An even length is done as a complex transform of half the length, which takes the even samples
-/// as real and the odd ones as imaginary parts; an odd length as a complex one.
+/// Takes half the time of a complex transform: two columns of the grid go as the real and imaginary
+/// part of one, and of the rows only half are needed.
 package struct RealFourierTransform: Sendable {
   package let length: Int
-  private let transform: FourierTransform
-  private let cosines: [Double]
-  private let sines: [Double]
+  private let kernels: SignalKernels
+  /// nil where the length has no rows and columns; ``complex`` does the work then.
+  private let grid: FourierGrid?
+  private let complex: FourierTransform?
 
   /// The number of frequencies, from 0 to half the sampling rate.
   package var frequencyCount: Int { length / 2 + 1 }
 
   /// Asks for all memory that the transform needs, now and while it works.
   ///
-  /// - Precondition: the length is at least 1.
-  package init(length: Int) throws(Diagnostic) {
+  /// - Precondition: the length is at least 1 and at most 2^40.
+  package init(length: Int, kernels: SignalKernels = .chosen) throws(Diagnostic) {
+    precondition(length >= 1 && length <= 1 << 40, "a transform needs a length from 1 to 2^40")
     self.length = length
-    // The roots below, and parts of complex numbers: the samples, packed, and their spectrum.
-    try FourierTransform.reserve(length, 3)
-    if length % 2 == 0 {
-      transform = try FourierTransform(length: length / 2)
-      (cosines, sines) = try unitRoots(length)
+    self.kernels = kernels
+    if length > 64, FourierGrid.split(length, for: .real) != nil {
+      try FourierTransform.reserve(length)
+      grid = try FourierTables.grid(length: length, for: .real)
+      complex = nil
     } else {
-      transform = try FourierTransform(length: length)
-      (cosines, sines) = ([], [])
+      grid = nil
+      complex = try FourierTransform(length: length, kernels: kernels)
+    }
+  }
+
+  /// The spectra of rows of ``length`` samples, ``frequencyCount`` numbers each.
+  package func forward(
+    _ input: UnsafePointer<Double>, rows: Int, into output: UnsafeMutablePointer<Complex>
+  ) throws(Diagnostic) {
+    guard let grid else {
+      return try throughComplex(rows: rows, isInverse: false) { row, numbers in
+        for index in 0..<length { numbers[index] = Complex(input[row * length + index], 0) }
+      } take: { row, numbers in
+        let target = output + row * frequencyCount
+        target.initialize(from: numbers, count: frequencyCount)
+        // Sums of real numbers: what stands here comes from rounding.
+        target[0].imaginary = 0
+        if length % 2 == 0 { target[length / 2].imaginary = 0 }
+      }
+    }
+    let half = blockCount(grid.rows / 2 + 1)
+    let work = AlignedDoubles(count: half * grid.columns * etude_tile_row)
+    let tile = AlignedDoubles(count: 2 * (grid.rows + 2 * etude_tile_width) * etude_tile_row)
+    var pace = Budget.Pace()
+    for row in 0..<rows {
+      let target = parts(of: output + row * frequencyCount)
+      let pairs = blockCount(grid.columns, by: 2 * etude_tile_width)
+      try grid.forEachPiece(of: pairs, height: 2 * grid.rows) { shape, blocks in
+        kernels.functions.real_down(shape, blocks, input + row * length, tile.start, work.start)
+      }
+      try grid.forEachPiece(of: half, height: grid.columns) { shape, blocks in
+        kernels.functions.real_along(shape, blocks, work.start, target)
+      }
+      try pace.advance(by: 4 * length)
+    }
+  }
+
+  /// The inverse of ``forward(_:rows:into:)``, divided by the length: the samples come back. The
+  /// imaginary parts at frequency 0 and, for even lengths, at the last one are ignored.
+  package func inverse(
+    _ input: UnsafePointer<Complex>, rows: Int, into output: UnsafeMutablePointer<Double>
+  ) throws(Diagnostic) {
+    guard let grid else {
+      return try throughComplex(rows: rows, isInverse: true) { row, numbers in
+        let source = input + row * frequencyCount
+        numbers[0] = Complex(source[0].real, 0)
+        for k in 1..<max(1, frequencyCount) {
+          numbers[length - k] = Complex(source[k].real, -source[k].imaginary)
+          numbers[k] = source[k]
+        }
+        if length % 2 == 0 { numbers[length / 2].imaginary = 0 }
+      } take: { row, numbers in
+        for index in 0..<length { output[row * length + index] = numbers[index].real }
+      }
+    }
+    let half = grid.columns / 2 + 1
+    let work = AlignedDoubles(count: blockCount(grid.rows) * half * etude_tile_row)
+    let tile = AlignedDoubles(
+      count: (max(grid.rows, grid.columns) + etude_tile_width) * etude_tile_row)
+    let scale = 1 / Double(length)
+    var pace = Budget.Pace()
+    for row in 0..<rows {
+      let source = parts(of: input + row * frequencyCount)
+      try grid.forEachPiece(of: blockCount(half), height: grid.rows) { shape, blocks in
+        kernels.functions.real_inverse_down(shape, blocks, source, tile.start, work.start)
+      }
+      let pairs = blockCount(grid.rows, by: 2 * etude_tile_width)
+      try grid.forEachPiece(of: pairs, height: 2 * grid.columns) { shape, blocks in
+        kernels.functions.real_inverse_along(
+          shape, scale, blocks, work.start, tile.start, output + row * length)
+      }
+      try pace.advance(by: 4 * length)
+    }
+  }
+
+  /// Short lengths and those with large prime factors, as complex numbers, eight rows at a time.
+  private func throughComplex(
+    rows: Int, isInverse: Bool, fill: (Int, UnsafeMutablePointer<Complex>) -> Void,
+    take: (Int, UnsafeMutablePointer<Complex>) -> Void
+  ) throws(Diagnostic) {
+    let side = min(rows, etude_tile_width)
+    let memory = AlignedDoubles(count: 4 * side * length)
+    let numbers = UnsafeMutableRawPointer(memory.start).bindMemory(
+      to: Complex.self, capacity: 2 * side * length)
+    let spectra = numbers + side * length
+    for first in stride(from: 0, to: rows, by: etude_tile_width) {
+      let count = min(side, rows - first)
+      for row in 0..<count { fill(first + row, numbers + row * length) }
+      try complex!.transform(numbers, rows: count, isInverse: isInverse, into: spectra)
+      for row in 0..<count { take(first + row, spectra + row * length) }
     }
   }
 
   /// The spectrum of `length` samples, without scaling.
-  package func forward(
-    _ samples: [Double]
-  ) throws(Diagnostic) -> (real: [Double], imaginary: [Double]) {
+  package func forward(_ samples: [Double]) throws(Diagnostic) -> [Complex] {
     precondition(samples.count == length)
-    guard length % 2 == 0 else {
-      var real = samples
-      var imaginary = [Double](repeating: 0, count: length)
-      try transform.forward(&real, &imaginary)
-      // A sum of real numbers: what stands here comes from rounding.
-      imaginary[0] = 0
-      return (Array(real[..<frequencyCount]), Array(imaginary[..<frequencyCount]))
-    }
-    let half = length / 2
-    var real = [Double](unsafeUninitializedCapacity: half) { target, count in
-      for index in 0..<half { target.initializeElement(at: index, to: samples[2 * index]) }
-      count = half
-    }
-    var imaginary = [Double](unsafeUninitializedCapacity: half) { target, count in
-      for index in 0..<half { target.initializeElement(at: index, to: samples[2 * index + 1]) }
-      count = half
-    }
-    try transform.forward(&real, &imaginary)
-    var resultReal = [Double](repeating: 0, count: half + 1)
-    var resultImaginary = resultReal
-    resultReal[0] = real[0] + imaginary[0]
-    resultReal[half] = real[0] - imaginary[0]
-    for k in 1..<max(1, half) {
-      // E and O, the spectra of the even and the odd samples, from the mirror images in Z = E + iO.
-      let (x, y) = (real[k], imaginary[k])
-      let (u, v) = (real[half - k], imaginary[half - k])
-      let (evenReal, evenImaginary) = ((x + u) / 2, (y - v) / 2)
-      let (oddReal, oddImaginary) = ((y + v) / 2, (u - x) / 2)
-      let (c, s) = (cosines[k], -sines[k])
-      resultReal[k] = evenReal + oddReal * c - oddImaginary * s
-      resultImaginary[k] = evenImaginary + oddReal * s + oddImaginary * c
-    }
-    return (resultReal, resultImaginary)
-  }
-
-  /// The inverse of ``forward(_:)``, divided by the length: the samples come back. The imaginary
-  /// parts at frequency 0 and, for even lengths, at the last one are ignored.
-  package func inverse(
-    _ real: [Double], _ imaginary: [Double]
-  ) throws(Diagnostic) -> [Double] {
-    precondition(real.count == frequencyCount && imaginary.count == frequencyCount)
-    guard length % 2 == 0 else {
-      let mirror = (1..<frequencyCount).reversed()
-      var fullReal = real + mirror.map { real[$0] }
-      var fullImaginary = [0] + imaginary.dropFirst() + mirror.map { -imaginary[$0] }
-      try transform.backward(&fullReal, &fullImaginary)
-      return fullReal.map { $0 / Double(length) }
-    }
-    let half = length / 2
-    var packedReal = [Double](repeating: 0, count: half)
-    var packedImaginary = packedReal
-    packedReal[0] = real[0] + real[half]
-    packedImaginary[0] = real[0] - real[half]
-    for k in 1..<max(1, half) {
-      let (x, y) = (real[k], imaginary[k])
-      let (u, v) = (real[half - k], -imaginary[half - k])
-      let (evenReal, evenImaginary) = (x + u, y + v)
-      let (differenceReal, differenceImaginary) = (x - u, y - v)
-      let (c, s) = (cosines[k], sines[k])
-      let oddReal = differenceReal * c - differenceImaginary * s
-      let oddImaginary = differenceReal * s + differenceImaginary * c
-      packedReal[k] = evenReal - oddImaginary
-      packedImaginary[k] = evenImaginary + oddReal
-    }
-    try transform.backward(&packedReal, &packedImaginary)
-    let scale = 1 / Double(length)
-    return [Double](unsafeUninitializedCapacity: length) { target, count in
-      for index in 0..<half {
-        target.initializeElement(at: 2 * index, to: packedReal[index] * scale)
-        target.initializeElement(at: 2 * index + 1, to: packedImaginary[index] * scale)
+    return try [Complex](initializing: frequencyCount) { (target) throws(Diagnostic) in
+      try samples.withUnsafeBufferPointer { (samples) throws(Diagnostic) in
+        try forward(samples.baseAddress!, rows: 1, into: target)
       }
-      count = length
     }
   }
 }

@@ -74,7 +74,8 @@ struct ShortTimeTransform {
     for index in 0..<min(taper.count, samples.count - start) {
       segment[index] = samples[start + index] * taper[index]
     }
-    let (real, imaginary) = try transform.forward(segment)
-    return zip(real, imaginary).map { ($0 * $0 + $1 * $1) * scale }
+    return try transform.forward(segment).map {
+      ($0.real * $0.real + $0.imaginary * $0.imaginary) * scale
+    }
   }
 }

@@ -28,9 +28,49 @@ struct ConvolutionTests {
       let direct = try convolveDirectly(x, h)
       #expect(direct.count == n + m - 1)
       #expect(distance(direct, expected) < 1e-14)
-      let plan = OverlapAdd.Plan(signalCount: n, kernelCount: m)
-      #expect(try distance(OverlapAdd(plan, kernel: h).convolve(x), expected) < 1e-12)
+      for mode in ConvolutionMode.allCases {
+        let part = Array(expected[mode.range(longer: n, shorter: m)])
+        for method in ConvolutionMethod.allCases {
+          let values = try NDArray.convolve(NDArray(x), NDArray(h), mode: mode, method: method)
+          #expect(try distance(values.doubles, part) < 1e-13, "\(n) with \(m), \(mode), \(method)")
+        }
+      }
     }
+  }
+
+  @Test("every instruction set sums in the reference's order")
+  func instructionSets() throws {
+    for (n, m) in lengths + [(2100, 1), (4000, 17), (3000, 2000)] {
+      let x = FourierTransformTests.noise(n)
+      var h = FourierTransformTests.noise(m, seed: 7)
+      h[m / 2] = 0
+      let expected = try convolveDirectly(x, h)
+      for kernels in SignalKernels.all where kernels.isFused {
+        for range in [0..<n + m - 1, m - 1..<n, n / 3..<n / 3 + 1] {
+          var values = [Double](repeating: .nan, count: range.count)
+          try NDArray.convolve(x, h, range: range, into: &values, .direct, kernels)
+          #expect(values == Array(expected[range]), "\(n) with \(m), \(range), \(kernels.name)")
+        }
+      }
+    }
+  }
+
+  @Test("transforms leave silence silent, and what is far from loud sounds")
+  func silence() throws {
+    var x = [Double](repeating: 0, count: 50_000)
+    for n in 0..<100 { x[n] = 1e9 }
+    for n in 20_000..<20_100 { x[n] = 1e-9 * Double(n % 7 - 3) }
+    x[49_000] = 1
+    let h = FourierTransformTests.noise(900, seed: 5)
+    let expected = try convolveDirectly(x, h)
+    let values = try NDArray.convolve(NDArray(x), NDArray(h), method: .fft).doubles
+    // The last sample that is not 0, as seen from each output.
+    var last = -h.count
+    for n in values.indices {
+      if n < x.count, x[n] != 0 { last = n }
+      if last <= n - h.count { #expect(values[n] == 0, "output \(n)") }
+    }
+    #expect(distance(Array(values[19_900..<21_100]), Array(expected[19_900..<21_100])) < 1e-12)
   }
 
   @Test func methodsAgree() throws {

@@ -30,7 +30,7 @@ struct FourierTransformTests {
 
   @Test(
     "every length agrees with the definition",
-    arguments: Array(1...70) + [97, 128, 243, 500, 512, 1000])
+    arguments: Array(1...200) + [211, 243, 256, 331, 500, 512, 509, 1000, 1009, 1021, 1024])
   func lengths(_ length: Int) throws {
     let real = Self.noise(length)
     let imaginary = Self.noise(length, seed: 2)
@@ -70,6 +70,77 @@ struct FourierTransformTests {
       let expected = index == 1234 ? Double(length) / 2 : 0
       #expect(abs(magnitude - expected) < 1e-13 * Double(length))
     }
+  }
+
+  @Test("every instruction set gives the same bits")
+  func instructionSets() throws {
+    let fused = SignalKernels.all.filter(\.isFused)
+    let lengths = Array(1...200) + [509, 1024, 1800, 4099, 30_030, 65_536, 99_225]
+    for length in lengths {
+      let numbers = zip(Self.noise(2 * length), Self.noise(2 * length, seed: 2)).map {
+        Complex($0, $1)
+      }
+      let answers = try fused.map { kernels in
+        let transform = try FourierTransform(length: length, kernels: kernels)
+        let real = try RealFourierTransform(length: length, kernels: kernels)
+        var spectra = numbers
+        var back = numbers
+        try transform.transform(numbers, rows: 2, into: &spectra)
+        try transform.transform(numbers, rows: 2, isInverse: true, into: &back)
+        var half = [Complex](repeating: Complex(0, 0), count: 2 * real.frequencyCount)
+        var samples = [Double](repeating: 0, count: 2 * length)
+        try real.forward(numbers.map(\.real), rows: 2, into: &half)
+        try real.inverse(half, rows: 2, into: &samples)
+        return [spectra, back, half, samples.map { Complex($0, 0) }]
+      }
+      #expect(answers.allSatisfy { $0 == answers[0] }, "\(length) points")
+    }
+  }
+
+  @Test(
+    "a row's spectrum does not depend on the rows beside it", arguments: [7, 64, 100, 211, 1024])
+  func rows(_ length: Int) throws {
+    let samples = Self.noise(19 * length)
+    let together = try NDArray(shape: [19, length], values: samples).realFourier()
+    let apart = try (0..<19).flatMap { row in
+      try NDArray(Array(samples[row * length..<(row + 1) * length])).realFourier()
+        .values(as: Complex.self)
+    }
+    #expect(try together.values(as: Complex.self) == apart)
+  }
+
+  @Test func whatCancelsIsZero() throws {
+    // A constant has no other frequency than 0.
+    for length in Array(1...66) + [100, 441, 1000, 1024, 44_100] {
+      for value in [1, 0.1, -3.7e-5] {
+        let constant = NDArray([Double](repeating: value, count: length))
+        let half = try constant.realFourier().values(as: Complex.self)
+        #expect(half.dropFirst().allSatisfy { $0 == Complex(0, 0) }, "\(length) times \(value)")
+        let whole = try constant.fourier().values(as: Complex.self)
+        #expect(whole.dropFirst().allSatisfy { $0 == Complex(0, 0) }, "\(length) times \(value)")
+      }
+    }
+    // Opposites cancel at 0, and the last frequency of an even number of samples is real.
+    for length in [5, 7, 11, 61, 67, 100, 509, 1024, 2018] {
+      var samples = [Double](repeating: 0, count: length)
+      (samples[0], samples[1]) = (1, -1)
+      let spectrum = try NDArray(samples).realFourier().values(as: Complex.self)
+      #expect(spectrum[0] == Complex(0, 0), "\(length) points")
+      guard length % 2 == 0 else { continue }
+      #expect(spectrum[length / 2].imaginary == 0 && abs(spectrum[length / 2].real - 2) < 1e-14)
+    }
+    // Two echoes cancel at a quarter of the sampling rate.
+    let notch = try NDArray([1.0, 0, 1]).realFourier(length: 1024).values(as: Complex.self)
+    #expect(notch[256] == Complex(0, 0))
+  }
+
+  @Test func oneInfinityStaysInItsRow() throws {
+    var samples = [Double](repeating: 1, count: 20 * 16)
+    samples[5 * 16 + 3] = .infinity
+    let spectra = try NDArray(shape: [20, 16], values: samples).realFourier()
+    let isFinite = try spectra.values(as: Complex.self).map { $0.real.isFinite }
+    #expect(
+      (0..<20).allSatisfy { row in row == 5 || isFinite[row * 9..<row * 9 + 9].allSatisfy { $0 } })
   }
 
   @Test func lengthsCutAndPad() throws {

@@ -1,0 +1,126 @@
+// Convolutions by their definition, for floats and for doubles: the includer defines SCALAR, INTEGER (of
+// the same size) and DIRECT(x), the name of a function. Each output is a sum of its own, over channels
+// and taps in order, so it does not matter how many lie in a register.
+
+typedef SCALAR DIRECT(vector) __attribute__((vector_size(8 * LANES), aligned(sizeof(SCALAR))));
+typedef INTEGER DIRECT(mask) __attribute__((vector_size(8 * LANES)));
+#define VECTOR DIRECT(vector)
+#define MASK DIRECT(mask)
+#define WIDTH ((ptrdiff_t)(8 * LANES / sizeof(SCALAR)))
+
+// R rows of V registers stay in registers for all taps. At the edge of the signal a lane takes part in
+// a tap only where that is inside.
+static ALWAYS_INLINE void DIRECT(tile)(
+  const int R, const int V, const int is_edge, const struct etude_direct *shape,
+  const struct etude_direct_tap *taps, const SCALAR *weights, const SCALAR *bias,
+  const SCALAR *input, SCALAR *output, ptrdiff_t first)
+{
+  VECTOR sums[4][8];
+  MASK lane = {};
+  for (int i = 0; i < WIDTH; i++) lane[i] = i;
+  UNROLL for (int r = 0; r < R; r++)
+    UNROLL for (int v = 0; v < V; v++) sums[r][v] = (bias ? bias[r] : 0) - (VECTOR){};
+  for (ptrdiff_t depth = 0; depth < shape->depth; depth++) {
+    for (ptrdiff_t t = 0; t < shape->taps; t++) {
+      const struct etude_direct_tap tap = taps[t];
+      const SCALAR *from = input + depth * shape->input_depth + tap.input + first;
+      const SCALAR *weight = weights + depth * shape->weight_depth + tap.weight;
+      VECTOR x[8];
+      UNROLL for (int v = 0; v < V; v++) x[v] = *(const VECTOR *)(from + v * WIDTH);
+      UNROLL for (int r = 0; r < R; r++) {
+        const VECTOR w = weight[r * shape->weight_row] - (VECTOR){};
+        UNROLL for (int v = 0; v < V; v++) {
+          const VECTOR sum = FMA(w, x[v], sums[r][v]);
+          if (is_edge) {
+            const ptrdiff_t at = first + v * WIDTH;
+            const MASK inside =
+              (lane >= (INTEGER)(tap.start - at)) & (lane < (INTEGER)(tap.end - at));
+            sums[r][v] = (VECTOR)(((MASK)sum & inside) | ((MASK)sums[r][v] & ~inside));
+          } else {
+            sums[r][v] = sum;
+          }
+        }
+      }
+    }
+  }
+  UNROLL for (int r = 0; r < R; r++) {
+    UNROLL for (int v = 0; v < V; v++) {
+      const ptrdiff_t at = first + v * WIDTH, left = shape->count - at;
+      SCALAR *to = output + r * shape->output_row + at * shape->output_step;
+      if (left >= WIDTH && shape->output_step == 1)
+        *(VECTOR *)to = sums[r][v];
+      else
+        for (ptrdiff_t i = 0; i < WIDTH && i < left; i++) to[i * shape->output_step] = sums[r][v][i];
+    }
+  }
+}
+
+// All outputs of R rows.
+static ALWAYS_INLINE void DIRECT(row)(
+  const int R, const int V, const struct etude_direct *shape, const struct etude_direct_tap *taps,
+  const SCALAR *weights, const SCALAR *bias, const SCALAR *input, SCALAR *output,
+  ptrdiff_t start, ptrdiff_t end)
+{
+  for (ptrdiff_t first = 0; first < shape->count;) {
+    const int is_wide = shape->count - first >= V * WIDTH;
+    const ptrdiff_t width = (is_wide ? V : 1) * WIDTH;
+    const int is_edge = first < start || (first + width < shape->count ? first + width : shape->count) > end;
+#define TILE(V, is_edge) \
+  DIRECT(tile)(R, V, is_edge, shape, taps, weights, bias, input, output, first)
+    if (is_wide && is_edge) TILE(V, 1);
+    else if (is_wide) TILE(V, 0);
+    else if (is_edge) TILE(1, 1);
+    else TILE(1, 0);
+#undef TILE
+    first += width;
+  }
+}
+
+static void DIRECT(direct)(
+  const struct etude_direct *shape, const struct etude_direct_tap *taps, const SCALAR *weights,
+  const SCALAR *bias, const SCALAR *input, SCALAR *output)
+{
+  // The outputs that all taps reach.
+  ptrdiff_t start = 0, end = shape->count;
+  for (ptrdiff_t t = 0; t < shape->taps; t++) {
+    if (taps[t].start > start) start = taps[t].start;
+    if (taps[t].end < end) end = taps[t].end;
+  }
+  ptrdiff_t row = 0;
+#define ROWS(R, V) \
+  for (; row + R <= shape->rows; row += R) \
+    DIRECT(row)( \
+      R, V, shape, taps, weights + row * shape->weight_row, bias ? bias + row : NULL, input, \
+      output + row * shape->output_row, start, end)
+  ROWS(4, DIRECT_FOUR);
+  ROWS(2, DIRECT_TWO);
+  ROWS(1, DIRECT_ONE);
+#undef ROWS
+}
+
+// Samples first, first + step, ... of a signal; 0 outside of it.
+static void DIRECT(spread)(
+  ptrdiff_t step, ptrdiff_t count, const SCALAR *signal, ptrdiff_t length, ptrdiff_t first,
+  SCALAR *samples)
+{
+  ptrdiff_t i = 0;
+  for (; i < count && first + i * step < 0; i++) samples[i] = 0;
+  const ptrdiff_t left = length - first - i * step;
+  const ptrdiff_t inside = left <= 0 ? 0 : (left - 1) / step + 1;
+  const ptrdiff_t end = inside < count - i ? i + inside : count;
+  const SCALAR *from = signal + first;
+  if (step == 1)
+    for (; i < end; i++) samples[i] = from[i];
+  else if (step == 2)
+    for (; i < end; i++) samples[i] = from[2 * i];
+  else
+    for (; i < end; i++) samples[i] = from[i * step];
+  for (; i < count; i++) samples[i] = 0;
+}
+
+#undef VECTOR
+#undef MASK
+#undef WIDTH
+#undef SCALAR
+#undef INTEGER
+#undef DIRECT
