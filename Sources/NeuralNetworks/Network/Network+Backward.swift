@@ -10,7 +10,7 @@ extension Network {
     guard let first = operations.firstIndex(where: { $0.weight != nil }) else { return }
     for index in operations.indices.reversed() where index >= first {
       let operation = operations[index]
-      if operation.kind.hasReLU {
+      if clearsReLU(after: index) {
         let output = operation.output
         kernels.reluGradient(
           share, positions: output.channels * output.length * pass.chunks,
@@ -21,6 +21,22 @@ extension Network {
         pass, share, inputGradient: index == first ? nil : pass.slopes(operation.input),
         kernels: kernels)
       synchronize()
+    }
+  }
+
+  /// Whether the gradient of an operation's output is to be cleared where a ReLU gave 0: of its own
+  /// ReLU, or of the one in front of a max pool. There the output has fewer values, and where the
+  /// largest one is 0, all are.
+  private func clearsReLU(after index: Int) -> Bool {
+    switch operations[index].kind {
+    case .maxPool: index > 0 && operations[index - 1].kind.hasReLU
+    case let kind where kind.hasReLU:
+      if index + 1 < operations.count, case .maxPool = operations[index + 1].kind {
+        false
+      } else {
+        true
+      }
+    default: false
     }
   }
 }
