@@ -44,8 +44,6 @@ package final class ReaderLoop {
     }
   }
 
-  private static let frameMilliseconds = 33
-
   private let display: any Display
   let configuration: Configuration
   /// Where the progress of the lesson is kept; nil keeps none.
@@ -55,7 +53,7 @@ package final class ReaderLoop {
   package internal(set) var reader: Reader
   var worker: SessionWorker
   private var player: any SoundPlayer
-  private var lastDrawn = 0
+  private var frames = FramePacing()
   private var lastTick = 0
   private var isRunning = true
   /// The progress that the store was given last, and what it was made of; likewise the drafts.
@@ -125,19 +123,19 @@ package final class ReaderLoop {
     lastTick = milliseconds()
     while isRunning {
       let now = milliseconds()
-      let untilNextFrame = max(0, lastDrawn + Self.frameMilliseconds - now)
+      let untilNextFrame = max(0, frames.nextTime - now)
       if needsDrawing, untilNextFrame == 0 {
         noteShowing(reader.snapshot)
         display.draw(reader.draw())
         store?.runningCells?.didShow()
-        lastDrawn = milliseconds()
+        frames.note(at: milliseconds())
         needsDrawing = false
         continue
       }
       let wasAnimating = reader.isAnimating
       let events = display.nextEvents(
         timeoutMilliseconds: needsDrawing
-          ? untilNextFrame : wasAnimating ? Self.frameMilliseconds : nil)
+          ? untilNextFrame : wasAnimating ? FramePacing.interval : nil)
       for event in joiningTypedText(events) {
         // Before each event, so that `savedProgress` is always the state before the key.
         save()
