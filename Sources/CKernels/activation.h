@@ -46,10 +46,10 @@ static ALWAYS_INLINE floats NAME(tanh)(floats x) {
   p = FMA(p, z, NAME(splat)(-0.053743493f));
   p = FMA(p, z, NAME(splat)(0.13331491f));
   p = FMA(p, z, NAME(splat)(-0.33333284f));
-  floats near = FMA(x * z, p, x);
   floats size = NAME(absolute)(x);
+  floats near = FMA(size * z, p, size);
   floats far = 1 - 2 / (NAME(exp)(size + size) + 1);
-  return NAME(choose)(size >= 0.625f, NAME(with_sign)(far, x), near);
+  return NAME(with_sign)(NAME(choose)(size >= 0.625f, far, near), x);
 }
 
 static ALWAYS_INLINE floats NAME(expm1)(floats x) {

@@ -39,10 +39,11 @@ static ALWAYS_INLINE doubles NAME(double_log)(doubles x) {
   // x = 2 to the k-th times m, with m between the roots of 1/2 and of 2.
   longs k = ((longs)x - 0x3fe6a09e667f3bcd) >> 52;
   doubles m = (doubles)((longs)x - (k << 52));
-  doubles whole = (doubles)(k + 0x4338000000000000) - 0x1.8p52;
-  // log m = 2 artanh s = f - f²/2 + s (f²/2 + R), where little is lost.
+  // log m = 2 artanh s, with s = (m - 1) / (m + 1) to twice the precision.
   doubles f = m - 1;
-  doubles s = f / (f + 2);
+  doubles t = f + 2;
+  doubles s = f / t;
+  doubles low = FMA(-s, f - (t - 2), FMA(-s, t, f)) / t;
   doubles z = s * s;
   doubles p = NAME(double_splat)(2 / 23.0);
   p = FMA(p, z, NAME(double_splat)(2 / 21.0));
@@ -55,9 +56,13 @@ static ALWAYS_INLINE doubles NAME(double_log)(doubles x) {
   p = FMA(p, z, NAME(double_splat)(2 / 7.0));
   p = FMA(p, z, NAME(double_splat)(2 / 5.0));
   p = z * FMA(p, z, NAME(double_splat)(2 / 3.0));
-  doubles half = 0.5 * f * f;
-  doubles small = FMA(whole, NAME(double_splat)(0x1.ef35793c7673p-45), s * (half + p));
-  doubles y = whole * 0x1.62e42fefa38p-1 - ((half - small) - f);
+  // k ln 2, with ln 2 in two parts; the multiples of the first one are exact.
+  doubles whole = (doubles)(k + 0x4338000000000000) - 0x1.8p52;
+  doubles big = whole * 0x1.62e42fefa38p-1;
+  doubles high = big + 2 * s;
+  doubles lost = 2 * s - (high - big);
+  doubles y =
+    high + (lost + FMA(whole, NAME(double_splat)(0x1.ef35793c7673p-45), 2 * low + s * p));
   y = NAME(double_choose)(x == __builtin_inf(), x, y);
   return NAME(double_choose)(x != x, x, y);
 }

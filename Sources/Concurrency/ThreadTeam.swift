@@ -4,8 +4,8 @@ import Synchronization
 /// Threads that go through the steps of one computation together, and wait for each other between two
 /// of them: steps may be as short as a few microseconds.
 ///
-/// Waiting threads look again and again, then give way to others, and sleep while there is no work. A
-/// team works for one caller at a time.
+/// Waiting threads spin for some tens of microseconds, and then sleep. A team works for one caller at a
+/// time.
 package final class ThreadTeam: Sendable {
   /// Threads, the caller's included.
   package let count: Int
@@ -87,11 +87,15 @@ package final class ThreadTeam: Sendable {
     }
   }
 
-  /// Written once, before the first piece of work starts.
+  /// Threads that arrive spin for a while, since the others are seldom far behind, and then sleep: a
+  /// processor may be taken from one of them by other work.
   private final class Barrier: Sendable {
+    /// Written once, before the first piece of work starts.
     private let size = Atomic(1)
     private let arrived = Atomic(0)
     private let generation = Atomic(0)
+    private let sleepers = Monitor(0)
+    private let sleeperCount = Atomic(0)
 
     var count: Int {
       get { size.load(ordering: .relaxed) }
@@ -102,15 +106,22 @@ package final class ThreadTeam: Sendable {
       let current = generation.load(ordering: .acquiring)
       if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
         arrived.store(0, ordering: .relaxed)
-        generation.store(current + 1, ordering: .releasing)
+        // In one order with the sleepers' steps below: either they see the new generation, or we see
+        // them.
+        generation.store(current + 1, ordering: .sequentiallyConsistent)
+        if sleeperCount.load(ordering: .sequentiallyConsistent) > 0 { sleepers.change { $0 += 1 } }
         return
       }
-      var looks = 0
-      while generation.load(ordering: .acquiring) == current {
-        looks += 1
-        // Some microseconds, then whoever else wants the processor.
-        if looks > 2000 { sched_yield() }
+      for _ in 0..<Self.spinCount
+      where generation.load(ordering: .acquiring) != current { return }
+      sleeperCount.add(1, ordering: .sequentiallyConsistent)
+      sleepers.wait { _ in
+        generation.load(ordering: .sequentiallyConsistent) != current ? .found(()) : .retry()
       }
+      sleeperCount.subtract(1, ordering: .relaxed)
     }
+
+    /// Some tens of microseconds.
+    private static let spinCount = 20_000
   }
 }

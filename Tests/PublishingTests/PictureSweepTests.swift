@@ -223,7 +223,7 @@ struct PictureSweepTests {
   @Test(
     "A run can be drawn over any data at any width",
     arguments: [
-      "dataset(np.zeros((1, 8)), [0])", "dataset(np.zeros((4, 8)), [0, 1, 0, 1])",
+      "dataset(np.zeros((2, 8)), [0, 0])", "dataset(np.zeros((4, 8)), [0, 1, 0, 1])",
       "dataset(np.ones((4, 8)) * 1e-310, [0, 1, 2, 1])",
       "dataset(np.ones((4, 8)) * 1e18, [0, 0, 0, 0])",
       "dataset(np.arange(32).reshape(4, 8).astype(np.uint8), [1, 0, 1, 0])",
@@ -236,7 +236,7 @@ struct PictureSweepTests {
       data = \(data)
       model = nn.Sequential(nn.Conv1d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(12, 4))
       fit = train(model, data, optim.SGD(lr=1e-40), epochs=2, test=data)
-      curves(fit); examples(fit, data); kernels(fit); confusion(fit, data)
+      curves(fit); examples(fit, data, count=2); kernels(fit); confusion(fit, data)
       curves(fit, fit)
       """)
     if case .failed(let error)? = results.snapshot.cells["cell"]?.state { Issue.record("\(error)") }
@@ -254,11 +254,11 @@ struct PictureSweepTests {
     "Complex numbers are drawn by a part, or refused with a way to do it",
     arguments: ["plot(z)", "stem(z)", "play(z, 8000)", "spectrum(z, 8000)", "table(['z'], [[z]])"])
   func complex(call: String) {
-    let results = Self.results("z = np.array([1 + 2j, complex(np.nan, np.inf), 0])\n\(call)")
+    let results = Self.results("z = np.fft.fft(np.array([1.0, 2.0, 4.0, -1e308]))\n\(call)")
     guard case .failed(let error)? = results.snapshot.cells["cell"]?.state else {
       for width in [12, 80, 300] { #expect(Self.page(results, width: width).contains("P")) }
       return
     }
-    #expect("\(error)".contains("np.abs"), "\(error)")
+    #expect("\(error)".contains("np.real"), "\(error)")
   }
 }

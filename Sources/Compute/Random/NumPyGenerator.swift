@@ -1,4 +1,5 @@
-/// NumPy's legacy random numbers, bit for bit: `np.random.seed(seed)` and what follows.
+/// NumPy's legacy random numbers, `np.random.seed(seed)` and what follows: bit for bit, but for normal
+/// numbers, which may differ in their last bit, since their logarithm is ours.
 package struct NumPyGenerator: Hashable, Sendable {
   private var twister: MersenneTwister
   /// Normal numbers come in pairs: the other one of the last pair.

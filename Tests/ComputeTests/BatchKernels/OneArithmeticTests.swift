@@ -23,7 +23,11 @@ struct OneArithmeticTests {
     for threads in [1, 2, 3, 7] {
       var values = [Float](repeating: 0.25, count: count)
       for index in 0..<threads { work(try kernels(name), Share(index, of: threads), &values) }
-      let differs = values.indices.first { values[$0].bitPattern != expected[$0].bitPattern }
+      let differs = values.indices.first {
+        // The sign and payload of a nan are not fixed.
+        values[$0].bitPattern != expected[$0].bitPattern
+          && !(values[$0].isNaN && expected[$0].isNaN)
+      }
       #expect(differs == nil, "\(what), \(threads) threads")
     }
   }
