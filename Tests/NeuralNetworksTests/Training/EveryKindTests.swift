@@ -81,6 +81,21 @@ struct EveryKindTests {
     }
   }
 
+  @Test("Without eps, the lanes of a batch that hold no sample do not make GroupNorm's weights nan")
+  func groupNormWithoutEpsilon() throws {
+    let data = try EveryKind().data(seed: 7)
+    var training = try Training(
+      layer: .sequential([
+        .groupNorm(groups: 1, channels: 2, epsilon: 0, isAffine: true),
+        .conv1d(ConvolutionLayer(inputChannels: 2, outputChannels: 3, kernelSize: 3)), .flatten,
+        .linear(inputs: 84, outputs: 3, hasBias: true),
+      ]), data: data, settings: .init(epochs: 1, batchSize: 5))
+    try training.runEpoch()
+    for (name, array) in try #require(training.model.state) {
+      #expect(array.numbers.allSatisfy(\.isFinite), "\(name)")
+    }
+  }
+
   @Test("Every activation trains alike in every implementation", arguments: Implementation.all)
   func activations(implementation: Implementation) throws {
     let data = try EveryKind().data(seed: 7)
