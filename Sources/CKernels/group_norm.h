@@ -18,6 +18,7 @@ static void NAME(group_norm)(
   for (ptrdiff_t unit = share_start(share, all, 1); unit < end; unit++) {
     const float *from = input + unit * count * etude_chunk_width;
     float *to = output + unit * count * etude_chunk_width;
+    const integers occupied = NAME(occupied)(shape->samples, unit / shape->groups);
     doubles sum = {}, squares = {};
     for (ptrdiff_t i = 0; i < count; i++)
       sum += NAME(to_doubles)(NAME(load)(from + i * etude_chunk_width));
@@ -35,7 +36,8 @@ static void NAME(group_norm)(
       for (ptrdiff_t i = c * shape->length; i < (c + 1) * shape->length; i++) {
         floats x = (NAME(load)(from + i * etude_chunk_width) - mean) * inverse;
         if (weight) x = FMA(x, NAME(splat)(weight[channel]), NAME(splat)(bias[channel]));
-        NAME(store)(to + i * etude_chunk_width, x);
+        // Without a sample and ε, x is nan, and weight gradients would be, too.
+        NAME(store)(to + i * etude_chunk_width, NAME(where)(occupied, x));
       }
     }
   }

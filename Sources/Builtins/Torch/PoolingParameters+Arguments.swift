@@ -14,7 +14,7 @@ extension PoolingParameters {
   /// - Parameter indicesAreLast: as in the function; the layer has them before `ceil_mode`.
   static func ofMaximum(indicesAreLast: Bool) -> [Parameter] {
     let dilation = Parameter(
-      "dilation", default: .int(1), note: "samples from one of a window to the next")
+      "dilation", default: .int(1), note: "samples from one tap of a window to the next")
     let indices = Parameter("return_indices", default: .bool(false), note: "must be False")
     return window + [dilation] + (indicesAreLast ? [ceilMode, indices] : [indices, ceilMode])
   }

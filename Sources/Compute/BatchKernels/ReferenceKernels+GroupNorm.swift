@@ -18,14 +18,17 @@ extension ReferenceKernels {
       let inverse = SampleLanes(1 / (variance + shape.epsilon).squareRoot())
       statistics[lanes: 2 * unit] = mean
       statistics[lanes: 2 * unit + 1] = inverse
+      let isEmpty = shape.emptyLanes(ofChunk: unit / shape.groups)
       for position in positions {
         let normalized = (input[lanes: position] - mean) * inverse
         let channel = position / shape.length % shape.channels
-        output[lanes: position] =
+        let scaled =
           parameters.map {
             SampleLanes(repeating: $0.bias[channel])
               .addingProduct(normalized, SampleLanes(repeating: $0.weight[channel]))
           } ?? normalized
+        // Without a sample and ε it is nan, and weight gradients would be, too.
+        output[lanes: position] = scaled.replacing(with: 0, where: isEmpty)
       }
     }
   }

@@ -8,7 +8,7 @@ package struct PoolingParameters: Hashable, Sendable {
   /// On both sides. A maximum ignores it; in a mean it counts as zeros, unless ``countsPadding`` says
   /// otherwise.
   package var padding: Int
-  /// Samples from one of a window to the next; means take 1 only.
+  /// Samples from one tap of a window to the next; means take 1 only.
   package var dilation: Int
   /// Whether the last window may extend beyond the padding. What is beyond never counts.
   package var ceilMode: Bool

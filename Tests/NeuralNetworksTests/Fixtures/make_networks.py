@@ -51,7 +51,9 @@ def optimizers(parameters):
     return {
         "sgd": lambda: torch.optim.SGD(parameters, lr=1.0),
         "adam": lambda: torch.optim.Adam(parameters, lr=0.01, weight_decay=0.1),
-        "adamw": lambda: torch.optim.AdamW(parameters, lr=0.01, weight_decay=0.1),
+        # The bias before BatchNorm has a gradient of 0, but for roundings: with a larger eps they do
+        # not decide the direction of a step.
+        "adamw": lambda: torch.optim.AdamW(parameters, lr=0.01, weight_decay=0.1, eps=1e-3),
     }
 
 

@@ -3,6 +3,7 @@ import FileFormats
 import Interpreter
 import Lessons
 import Messages
+import NeuralNetworks
 import Notebook
 import RunningCells
 import Testing
@@ -84,7 +85,7 @@ import Testing
     #expect(bits(saved.fit.history) == bits(expected.history))
     #expect(bits(saved.fit.testHistory) == bits(expected.testHistory))
     #expect(
-      saved.request.title == """
+      TrainingRequest(saved.fit.plan).title == """
         AdamW, rate 0.02, batches of 5, weighted classes, label smoothing 0.2
         """)
   }
