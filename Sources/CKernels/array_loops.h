@@ -88,6 +88,13 @@ static void NAME(magnitudes)(ptrdiff_t count, const double *pairs, double *outpu
   }
 }
 
+static void NAME(sign)(ptrdiff_t count, const double *input, double *output) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    double x = input[i];
+    output[i] = x > 0 ? 1 : x < 0 ? -1 : x;
+  }
+}
+
 static void NAME(clip)(
   ptrdiff_t count, double low, double high, const double *input, double *output) {
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -270,6 +277,10 @@ static void NAME(matrix)(
       NAME(tile)(1, MATRIX_VECTORS, depth, a + row * a_row, a_row, b + column, b_row,
         y + row * y_row + column, y_row);
   }
+  for (; column + lane_count <= columns; column += lane_count)
+    for (ptrdiff_t row = 0; row < rows; row++)
+      NAME(tile)(1, 1, depth, a + row * a_row, a_row, b + column, b_row, y + row * y_row + column,
+        y_row);
   for (ptrdiff_t row = 0; row < rows; row++)
     for (ptrdiff_t k = 0; k < depth; k++)
       for (ptrdiff_t j = column; j < columns; j++)

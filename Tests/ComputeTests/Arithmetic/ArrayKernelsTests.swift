@@ -91,6 +91,9 @@ struct ArrayKernelsTests {
         numbers.map { $0.isNaN ? $0 : min(max($0, -0.5), 1) }))
     #expect(
       areSame(
+        try kernels.signs(numbers), numbers.map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }))
+    #expect(
+      areSame(
         try kernels.ramp(70_001, start: 0.1, step: 0.3),
         (0..<70_001).map { 0.1 + Double($0) * 0.3 }))
     #expect(try kernels.passes(.isNaN, numbers) == numbers.map(\.isNaN))
