@@ -7,7 +7,8 @@ import Testing
 struct ArrayKernelsTests {
   /// Lengths that fill no vector too.
   private static let special: [Double] = [
-    0, -0.0, 1, -1, 0.5, -0.5, 2.5, -3.5, .infinity, -.infinity, .nan, 5e-324, -1e-310, 1e308,
+    0, -0.0, 1, -1, 0.5, -0.5, 2.5, -3.5, .infinity, -.infinity, .nan, .leastNonzeroMagnitude,
+    -0x1p-1030, 1e308,
     -1e308, 710, -746, 1e-17, 1e22, 1_048_577,
   ]
 
