@@ -37,7 +37,7 @@ typedef unsigned char unaligned_bytes __attribute__((vector_size(8), aligned(1))
     FUNCTION(arctan, set), FUNCTION(sinh, set), FUNCTION(cosh, set), FUNCTION(tanh, set), \
     FUNCTION(sinc, set), FUNCTION(reciprocal, set), FUNCTION(floor, set), FUNCTION(ceil, set), \
     FUNCTION(trunc, set), FUNCTION(round, set), maximum_##set, minimum_##set, arctan2_##set, \
-    hypot_##set, magnitudes_##set, clip_##set, round_scaled_##set, ramp_##set, \
+    hypot_##set, magnitudes_##set, sign_##set, clip_##set, round_scaled_##set, ramp_##set, \
     choose_words_##set, is_nan_##set, is_infinite_##set, is_finite_##set, has_zero_##set, \
     has_other_##set, largest_##set, smallest_##set, to_int64_##set, to_int32_##set, \
     to_int16_##set, to_uint8_##set, matrix_##set \

@@ -88,6 +88,13 @@ static void NAME(magnitudes)(ptrdiff_t count, const double *pairs, double *outpu
   }
 }
 
+static void NAME(sign)(ptrdiff_t count, const double *input, double *output) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    double x = input[i];
+    output[i] = x > 0 ? 1 : x < 0 ? -1 : x;
+  }
+}
+
 static void NAME(clip)(
   ptrdiff_t count, double low, double high, const double *input, double *output) {
   for (ptrdiff_t i = 0; i < count; i++) {
@@ -155,8 +162,7 @@ static int NAME(has_other)(ptrdiff_t count, const double *input) {
 enum { NAME(extremes_block) = 2048 };
 
 // The index of the first largest number, or of the first nan.
-static ALWAYS_INLINE ptrdiff_t NAME(extreme)(ptrdiff_t count, const double *x, double sign) {
-  doubles direction = NAME(splat)(sign);
+static ALWAYS_INLINE ptrdiff_t NAME(extreme)(ptrdiff_t count, const double *x, int sign) {
   ptrdiff_t best_start = 0;
   double best = -INFINITY;
   for (ptrdiff_t start = 0; start < count; start += NAME(extremes_block)) {
@@ -166,12 +172,16 @@ static ALWAYS_INLINE ptrdiff_t NAME(extreme)(ptrdiff_t count, const double *x, d
     for (int j = 0; j < 4; j++) largest[j] = NAME(splat)(-INFINITY);
     ptrdiff_t i = start;
     for (; i + 4 * lane_count <= end; i += 4 * lane_count) {
+      doubles value[4];
       UNROLL
       for (int j = 0; j < 4; j++) {
-        doubles value = direction * NAME(load)(x + i + j * lane_count);
-        is_nan |= value != value;
-        largest[j] = NAME(choose)(value > largest[j], value, largest[j]);
+        value[j] = NAME(load)(x + i + j * lane_count);
+        if (sign < 0) value[j] = -value[j];
+        largest[j] = NAME(choose)(value[j] > largest[j], value[j], largest[j]);
       }
+      // One comparison finds a nan in either of two.
+      is_nan |= (value[0] != value[0] | value[1] != value[1]) |
+        (value[2] != value[2] | value[3] != value[3]);
     }
     double block = -INFINITY;
     int has_nan = NAME(any)(is_nan);
@@ -270,6 +280,10 @@ static void NAME(matrix)(
       NAME(tile)(1, MATRIX_VECTORS, depth, a + row * a_row, a_row, b + column, b_row,
         y + row * y_row + column, y_row);
   }
+  for (; column + lane_count <= columns; column += lane_count)
+    for (ptrdiff_t row = 0; row < rows; row++)
+      NAME(tile)(1, 1, depth, a + row * a_row, a_row, b + column, b_row, y + row * y_row + column,
+        y_row);
   for (ptrdiff_t row = 0; row < rows; row++)
     for (ptrdiff_t k = 0; k < depth; k++)
       for (ptrdiff_t j = column; j < columns; j++)

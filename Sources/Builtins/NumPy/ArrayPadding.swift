@@ -53,6 +53,9 @@ extension Builtins {
     else {
       throw arguments.error("constant_values", "must be a number, or a pair (before, after)")
     }
+    if before.array.elements == after.array.elements {
+      return try array.padded(allWidths, .constant(before))
+    }
     // Axis by axis, since each end may have its own value and later axes fill the corners.
     var result = array
     for (axis, width) in allWidths.enumerated() {

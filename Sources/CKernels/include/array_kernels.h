@@ -23,6 +23,7 @@ struct etude_array_kernels {
   etude_pair_function maximum, minimum, arctan2, hypot;
   /// Of complex numbers.
   void (*magnitudes)(ptrdiff_t count, const double *pairs, double *output);
+  void (*sign)(ptrdiff_t count, const double *input, double *output);
   void (*clip)(ptrdiff_t count, double low, double high, const double *input, double *output);
   void (*round_scaled)(
     ptrdiff_t count, double scale, int is_fraction, const double *input, double *output);

@@ -69,7 +69,12 @@ extension ArrayKernels {
     of function: ElementFunction, _ numbers: [Double]
   ) throws(Diagnostic) -> [Double] {
     guard let loop = loops(of: function)?.doubles else {
-      return try numbers.mapInChunks { function($0) }
+      // One loop for each, which the compiler turns into vectors.
+      return switch function {
+      case .radians: try numbers.mapInChunks { ElementFunction.radians($0) }
+      case .degrees: try numbers.mapInChunks { ElementFunction.degrees($0) }
+      default: try numbers.mapInChunks { function($0) }
+      }
     }
     return try numbers.filling(steps: 4) { loop($2, $0, $1) }
   }
@@ -115,6 +120,11 @@ extension ArrayKernels {
     _ numbers: [Double], scale: Double, isFraction: Bool
   ) throws(Diagnostic) -> [Double] {
     try numbers.filling { functions.round_scaled($2, scale, isFraction ? 1 : 0, $0, $1) }
+  }
+
+  /// -1, 0 or 1; nan and the sign of 0 stay.
+  package func signs(_ numbers: [Double]) throws(Diagnostic) -> [Double] {
+    try numbers.filling { functions.sign($2, $0, $1) }
   }
 
   /// As `minimum(maximum(x, low), high)`; nan stays.

@@ -78,7 +78,8 @@ extension NDArray {
     case .int32(let values): NDArray(shape: shape, values: try values.mapInChunks { $0.signum() })
     case .int64(let values): NDArray(shape: shape, values: try values.mapInChunks { $0.signum() })
     case .float32(let values): NDArray(shape: shape, values: try values.mapInChunks(sign))
-    case .float64(let values): NDArray(shape: shape, values: try values.mapInChunks(sign))
+    case .float64(let values):
+      NDArray(shape: shape, values: try ArrayKernels.chosen.signs(values))
     case .complex128(let values):
       NDArray(
         shape: shape,

@@ -1,8 +1,9 @@
 import Concurrency
 import Messages
 
-/// Columns of b that stay in the cache while all rows of a pass over them.
-private let columnsPerTile = 256
+/// Columns of b that stay in the cache while all rows of a pass over them: a multiple of the 24 that
+/// the kernels take at a time.
+private let columnsPerTile = 240
 /// Rows of b, and columns of a, that do.
 private let innerPerTile = 128
 

@@ -57,38 +57,65 @@ struct RadixSort {
 
   private mutating func run(bits: Int) throws(Diagnostic) {
     let leading = max(0, bits - 3 * Self.digitBits)
-    for shift in stride(from: leading, to: bits, by: Self.digitBits) { try pass(shift: shift) }
+    try passes(from: leading, to: bits)
     guard leading > 0, try !insert() else { return }
     // The passes start over: each keeps the order of equal keys, so nothing is lost.
-    for shift in stride(from: 0, to: bits, by: Self.digitBits) { try pass(shift: shift) }
+    try passes(from: 0, to: bits)
   }
 
-  private mutating func pass(shift: Int) throws(Diagnostic) {
+  /// A pass for each digit, the last one first.
+  private mutating func passes(from low: Int, to high: Int) throws(Diagnostic) {
+    for shift in stride(from: low, to: high, by: 3 * Self.digitBits) {
+      let passes = min(3, (high - shift + Self.digitBits - 1) / Self.digitBits)
+      let capacity = 3 * Self.digitCount
+      let starts = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+      defer { starts.deallocate() }
+      starts.initialize(repeating: 0, count: capacity)
+      try count(shift: shift, in: starts)
+      for pass in 0..<passes {
+        try place(
+          shift: shift + pass * Self.digitBits, from: starts + pass * Self.digitCount)
+      }
+    }
+  }
+
+  /// Where the keys with each value of three digits start, in one sweep: no pass changes that.
+  private func count(shift: Int, in starts: UnsafeMutablePointer<UInt32>) throws(Diagnostic) {
+    let (mask, digits) = (UInt64(Self.digitCount - 1), Self.digitCount)
+    let (second, third) = (starts + digits, starts + 2 * digits)
+    let keys = keys
+    try Budget.forEachChunk(of: count, steps: 2) { range in
+      for index in range {
+        let key = keys[index] &>> shift
+        starts[Int(truncatingIfNeeded: key & mask)] &+= 1
+        second[Int(truncatingIfNeeded: key &>> Self.digitBits & mask)] &+= 1
+        third[Int(truncatingIfNeeded: key &>> (2 * Self.digitBits) & mask)] &+= 1
+      }
+    }
+    for digit in 0..<3 {
+      var next: UInt32 = 0
+      for index in digit * digits..<(digit + 1) * digits {
+        (starts[index], next) = (next, next + starts[index])
+      }
+    }
+  }
+
+  /// Moves each key to where its digit says.
+  private mutating func place(
+    shift: Int, from starts: UnsafeMutablePointer<UInt32>
+  ) throws(Diagnostic) {
     let mask = UInt64(Self.digitCount - 1)
     // Copies, which no store can change: else they would be loaded again and again.
     let (from, to) = (keys, spareKeys)
     let (itemsFrom, itemsTo) = (items, spareItems)
-    try withUnsafeTemporaryAllocation(of: Int.self, capacity: Self.digitCount) {
-      (starts) throws(Diagnostic) in
-      let starts = starts.baseAddress!
-      starts.initialize(repeating: 0, count: Self.digitCount)
-      try Budget.forEachChunk(of: count) { range in
-        for index in range { starts[Int(truncatingIfNeeded: from[index] &>> shift & mask)] &+= 1 }
-      }
-      var next = 0
-      for digit in 0..<Self.digitCount {
-        (starts[digit], next) = (next, next + starts[digit])
-      }
-      try Budget.forEachChunk(of: count, steps: 2) { range in
-        let (from, to, starts) = (from, to, starts)
-        for index in range {
-          let key = from[index]
-          let digit = Int(truncatingIfNeeded: key &>> shift & mask)
-          let target = starts[digit]
-          starts[digit] = target &+ 1
-          to[target] = key
-          if let itemsFrom, let itemsTo { itemsTo[target] = itemsFrom[index] }
-        }
+    try Budget.forEachChunk(of: count, steps: 2) { range in
+      for index in range {
+        let key = from[index]
+        let digit = Int(truncatingIfNeeded: key &>> shift & mask)
+        let target = Int(starts[digit])
+        starts[digit] &+= 1
+        to[target] = key
+        if let itemsFrom, let itemsTo { itemsTo[target] = itemsFrom[index] }
       }
     }
     swap(&keys, &spareKeys)

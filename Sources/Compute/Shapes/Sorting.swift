@@ -74,8 +74,32 @@ private struct Ordering: ElementVisitor {
 
 private struct Distinct: ElementVisitor {
   func visit<T: ArrayElement>(_ sorted: [T]) throws(Diagnostic) -> NDArray.Elements {
-    let isNew = try [Bool](computing: sorted.count) { $0 == 0 || sorted[$0] != sorted[$0 - 1] }
-    return try T.elements(sorted).gathered(at: isNew.indicesOfTrue())
+    guard let first = sorted.first else { return T.elements(sorted) }
+    return T.elements(
+      try sorted.withUnsafeBufferPointer { (sorted) throws(Diagnostic) in
+        var count = 1
+        try Budget.forEachChunk(of: sorted.count - 1) { range in
+          var part = 0
+          for index in range { part &+= isNew(sorted[index + 1], after: sorted[index]) ? 1 : 0 }
+          count += part
+        }
+        return try [T](initializing: count) { (target) throws(Diagnostic) in
+          target.initialize(to: first)
+          var last = target
+          try Budget.forEachChunk(of: sorted.count - 1) { range in
+            for index in range where isNew(sorted[index + 1], after: sorted[index]) {
+              last += 1
+              last.initialize(to: sorted[index + 1])
+            }
+          }
+        }
+      })
+  }
+
+  /// All nan count as one.
+  @inline(__always)
+  private func isNew<T: ArrayElement>(_ value: T, after previous: T) -> Bool {
+    value != previous && !(value.isNotANumber && previous.isNotANumber)
   }
 }
 

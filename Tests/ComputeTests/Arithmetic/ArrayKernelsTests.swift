@@ -8,7 +8,7 @@ struct ArrayKernelsTests {
   /// Lengths that fill no vector too.
   private static let special: [Double] = [
     0, -0.0, 1, -1, 0.5, -0.5, 2.5, -3.5, .infinity, -.infinity, .nan, .leastNonzeroMagnitude,
-    -.leastNormalMagnitude / 16, 1e308,
+    -0x1p-1030, 1e308,
     -1e308, 710, -746, 1e-17, 1e22, 1_048_577,
   ]
 
@@ -90,6 +90,9 @@ struct ArrayKernelsTests {
       areSame(
         try kernels.clipped(numbers, low: -0.5, high: 1),
         numbers.map { $0.isNaN ? $0 : min(max($0, -0.5), 1) }))
+    #expect(
+      areSame(
+        try kernels.signs(numbers), numbers.map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }))
     #expect(
       areSame(
         try kernels.ramp(70_001, start: 0.1, step: 0.3),

@@ -54,6 +54,14 @@ struct SortingTests {
     try expectSorted([Int](repeating: 3, count: 3000))
   }
 
+  @Test func uniqueCountsNaNAsOne() throws {
+    #expect(try NDArray([Double]()).unique().doubles == [])
+    #expect(try NDArray([3, 1, 3, 2, 1]).unique().elements == .int64([1, 2, 3]))
+    let unique = try NDArray([.nan, 1, .nan, 0, -0.0, 1]).unique().doubles
+    #expect(unique.dropLast() == [0, 1])
+    #expect(unique.last?.isNaN == true)
+  }
+
   @Test func rowsAreSortedOneByOne() throws {
     let values = Self.words(4 * 700).map { Double($0 % 977) }
     let sorted: [Double] = try NDArray(shape: [4, 700], values: values).sorted().values()
