@@ -83,7 +83,7 @@ let package = Package(
       dependencies: ["Signals", "Compute", "Curves", "Concurrency", "Messages"]),
     .target(name: "Signals", dependencies: ["Compute", "Concurrency", "Messages"]),
     .target(name: "Compute", dependencies: ["CKernels", "Concurrency", "Messages"]),
-    // The inner loops of training in C, compiled for several instruction sets.
+    // Inner loops in C, compiled for several instruction sets: training, transforms and convolutions.
     .target(name: "CKernels"),
     .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),

@@ -46,11 +46,12 @@ static ALWAYS_INLINE void DIRECT(tile)(
   UNROLL for (int r = 0; r < R; r++) {
     UNROLL for (int v = 0; v < V; v++) {
       const ptrdiff_t at = first + v * WIDTH, left = shape->count - at;
-      SCALAR *to = output + r * shape->output_row + at * shape->output_step;
-      if (left >= WIDTH && shape->output_step == 1)
+      const ptrdiff_t step = shape->output_step;
+      SCALAR *to = output + r * shape->output_row + at * step;
+      if (left >= WIDTH && step == 1)
         *(VECTOR *)to = sums[r][v];
       else
-        for (ptrdiff_t i = 0; i < WIDTH && i < left; i++) to[i * shape->output_step] = sums[r][v][i];
+        for (ptrdiff_t i = 0; i < WIDTH && i < left; i++) to[i * step] = sums[r][v][i];
     }
   }
 }

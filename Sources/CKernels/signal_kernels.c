@@ -65,11 +65,11 @@ const struct etude_signal_kernels etude_signal_kernels_baseline =
 #include "all_signal_kernels.h"
 #pragma clang attribute pop
 
-static const struct etude_signal_kernels signal_kernels_avx2 = KERNELS(avx2, 1);
-static const struct etude_signal_kernels signal_kernels_avx512 = KERNELS(avx512, 1);
+static const struct etude_signal_kernels kernels_avx2 = KERNELS(avx2, 1);
+static const struct etude_signal_kernels kernels_avx512 = KERNELS(avx512, 1);
 
-const struct etude_signal_kernels *etude_signal_kernels_avx2(void) { return &signal_kernels_avx2; }
-const struct etude_signal_kernels *etude_signal_kernels_avx512(void) { return &signal_kernels_avx512; }
+const struct etude_signal_kernels *etude_signal_kernels_avx2(void) { return &kernels_avx2; }
+const struct etude_signal_kernels *etude_signal_kernels_avx512(void) { return &kernels_avx512; }
 
 #else
 
