@@ -60,8 +60,8 @@ extension ConvolutionGeometry {
       try scratch.withUnsafeMutableBufferPointer { (scratch) throws(Diagnostic) in
         // The empty one of a kernel that meets no samples has no address.
         let scratch = scratch.baseAddress ?? UnsafeMutablePointer(output)
-        // About a millisecond for all threads together.
-        try Budget.forEachChunk(of: pieces, steps: steps / 16) { range in
+        // Some milliseconds, so that threads seldom wait for each other.
+        try Budget.forEachChunk(of: pieces, steps: steps / 256) { range in
           guard let team else {
             for piece in range { work.run(piece, scratch) }
             return
