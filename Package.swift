@@ -83,7 +83,7 @@ let package = Package(
       dependencies: ["Signals", "Compute", "Curves", "Concurrency", "Messages"]),
     .target(name: "Signals", dependencies: ["Compute", "Concurrency", "Messages"]),
     .target(name: "Compute", dependencies: ["CKernels", "Concurrency", "Messages"]),
-    // The inner loops of training and arrays in C, compiled for several instruction sets.
+    // The inner loops of training, arrays and signals in C, compiled for several instruction sets.
     .target(name: "CKernels"),
     .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),

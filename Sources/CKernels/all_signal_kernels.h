@@ -2,8 +2,8 @@
 //   NAME(x)                  the name of a function for this instruction set
 //   FMA(a, b, c)             a * b + c, rounded once where the processor can
 //   LANES                    doubles of a register: 2, 4 or 8
-//   DIRECT_ONE, DIRECT_TWO, DIRECT_FOUR
-//                            registers of sums, of one, two or four rows of outputs
+//   DIRECT_ONE, DIRECT_TWO, DIRECT_MANY
+//                            registers of sums for each of one, two or DIRECT_ROWS rows of outputs
 
 #include "fourier_lanes.h"
 #include "fourier_butterflies.h"
@@ -28,6 +28,7 @@
 #undef LANES
 #undef DIRECT_ONE
 #undef DIRECT_TWO
-#undef DIRECT_FOUR
+#undef DIRECT_MANY
+#undef DIRECT_ROWS
 #undef doubles
 #undef pair

@@ -15,7 +15,7 @@ static ALWAYS_INLINE void DIRECT(tile)(
   const struct etude_direct_tap *taps, const SCALAR *weights, const SCALAR *bias,
   const SCALAR *input, SCALAR *output, ptrdiff_t first)
 {
-  VECTOR sums[4][8];
+  VECTOR sums[8][8];
   MASK lane = {};
   for (int i = 0; i < WIDTH; i++) lane[i] = i;
   UNROLL for (int r = 0; r < R; r++)
@@ -46,11 +46,12 @@ static ALWAYS_INLINE void DIRECT(tile)(
   UNROLL for (int r = 0; r < R; r++) {
     UNROLL for (int v = 0; v < V; v++) {
       const ptrdiff_t at = first + v * WIDTH, left = shape->count - at;
-      SCALAR *to = output + r * shape->output_row + at * shape->output_step;
-      if (left >= WIDTH && shape->output_step == 1)
+      const ptrdiff_t step = shape->output_step;
+      SCALAR *to = output + r * shape->output_row + at * step;
+      if (left >= WIDTH && step == 1)
         *(VECTOR *)to = sums[r][v];
       else
-        for (ptrdiff_t i = 0; i < WIDTH && i < left; i++) to[i * shape->output_step] = sums[r][v][i];
+        for (ptrdiff_t i = 0; i < WIDTH && i < left; i++) to[i * step] = sums[r][v][i];
     }
   }
 }
@@ -64,7 +65,8 @@ static ALWAYS_INLINE void DIRECT(row)(
   for (ptrdiff_t first = 0; first < shape->count;) {
     const int is_wide = shape->count - first >= V * WIDTH;
     const ptrdiff_t width = (is_wide ? V : 1) * WIDTH;
-    const int is_edge = first < start || (first + width < shape->count ? first + width : shape->count) > end;
+    const ptrdiff_t last = first + width < shape->count ? first + width : shape->count;
+    const int is_edge = first < start || last > end;
 #define TILE(V, is_edge) \
   DIRECT(tile)(R, V, is_edge, shape, taps, weights, bias, input, output, first)
     if (is_wide && is_edge) TILE(V, 1);
@@ -92,7 +94,7 @@ static void DIRECT(direct)(
     DIRECT(row)( \
       R, V, shape, taps, weights + row * shape->weight_row, bias ? bias + row : NULL, input, \
       output + row * shape->output_row, start, end)
-  ROWS(4, DIRECT_FOUR);
+  ROWS(DIRECT_ROWS, DIRECT_MANY);
   ROWS(2, DIRECT_TWO);
   ROWS(1, DIRECT_ONE);
 #undef ROWS

@@ -32,7 +32,8 @@
 #define LANES 2
 #define DIRECT_ONE 8
 #define DIRECT_TWO 4
-#define DIRECT_FOUR 3
+#define DIRECT_MANY 2
+#define DIRECT_ROWS 4
 #include "all_signal_kernels.h"
 
 const struct etude_signal_kernels etude_signal_kernels_baseline =
@@ -46,7 +47,8 @@ const struct etude_signal_kernels etude_signal_kernels_baseline =
 #define LANES 4
 #define DIRECT_ONE 8
 #define DIRECT_TWO 4
-#define DIRECT_FOUR 3
+#define DIRECT_MANY 2
+#define DIRECT_ROWS 4
 #include "all_signal_kernels.h"
 #pragma clang attribute pop
 
@@ -58,15 +60,16 @@ const struct etude_signal_kernels etude_signal_kernels_baseline =
 #define LANES 8
 #define DIRECT_ONE 8
 #define DIRECT_TWO 8
-#define DIRECT_FOUR 6
+#define DIRECT_MANY 3
+#define DIRECT_ROWS 8
 #include "all_signal_kernels.h"
 #pragma clang attribute pop
 
-static const struct etude_signal_kernels signal_kernels_avx2 = KERNELS(avx2, 1);
-static const struct etude_signal_kernels signal_kernels_avx512 = KERNELS(avx512, 1);
+static const struct etude_signal_kernels kernels_avx2 = KERNELS(avx2, 1);
+static const struct etude_signal_kernels kernels_avx512 = KERNELS(avx512, 1);
 
-const struct etude_signal_kernels *etude_signal_kernels_avx2(void) { return &signal_kernels_avx2; }
-const struct etude_signal_kernels *etude_signal_kernels_avx512(void) { return &signal_kernels_avx512; }
+const struct etude_signal_kernels *etude_signal_kernels_avx2(void) { return &kernels_avx2; }
+const struct etude_signal_kernels *etude_signal_kernels_avx512(void) { return &kernels_avx512; }
 
 #else
 

@@ -47,6 +47,7 @@ extension Array {
     try Self.reserve(count)
     var failure: Diagnostic?
     self.init(unsafeUninitializedCapacity: count) { target, initialized in
+      preferLargePages(target.baseAddress!, byteCount: count * MemoryLayout<Element>.stride)
       do throws(Diagnostic) {
         try initialize(target.baseAddress!)
         initialized = count

@@ -11,48 +11,40 @@ import Messages
 // The first does not flip the kernel: what networks call a convolution is a correlation. The second
 // is the first one's transpose: the transposed convolution, and the gradient with respect to x.
 //
-// The innermost loop runs along the outputs, which are contiguous in memory.
+// Each output is summed over channels and taps in order, each product fused into the sum.
 
 extension ConvolutionGeometry {
-  /// Values of shape [N, D, P]. O(N · D · C / groups · K · P).
-  func convolvingDirectly(
-    _ signal: [Double], weight: [Double]
-  ) throws(Diagnostic) -> [Double] {
-    var result = try [Double](filled: 0, count: outputShape.reduce(1, *))
-    try result.withUnsafeMutableBufferPointer { (y) throws(Diagnostic) in
-      try signal.withUnsafeBufferPointer { (x) throws(Diagnostic) in
-        try forEachTap { n, d, c, tap, tapIndex in
-          let target = y.baseAddress! + (n * outputChannels + d) * outputLength
-          let source = x.baseAddress! + (n * inputChannels + c) * length
-          let w = weight[tapIndex]
-          let stride = parameters.stride
-          let offset = tap * parameters.dilation - parameters.padding
-          if stride == 1 {
-            for p in outputsInside(tap: tap) { target[p] += w * source[p &+ offset] }
-          } else {
-            for p in outputsInside(tap: tap) { target[p] += w * source[p &* stride &+ offset] }
-          }
-        }
+  /// Values of shape [N, D, P], starting with the bias, [D]: the reference of the kernels.
+  /// O(N · D · C / groups · K · P).
+  package func convolvingDirectly<T: BinaryFloatingPoint>(
+    _ signal: [T], weight: [T], bias: [T]? = nil
+  ) throws(Diagnostic) -> [T] {
+    var result = try [T](computing: outputShape.reduce(1, *)) {
+      bias?[$0 / outputLength % outputChannels] ?? 0
+    }
+    try forEachTap { n, d, c, tap, tapIndex in
+      let target = (n * outputChannels + d) * outputLength
+      let source = (n * inputChannels + c) * length + tap * parameters.dilation - parameters.padding
+      for p in outputsInside(tap: tap) {
+        result[target + p].addProduct(weight[tapIndex], signal[source + p * parameters.stride])
       }
     }
     return result
   }
 
-  /// Values of shape [N, C, L]. O(N · D · C / groups · K · P).
-  func scatteringDirectly(
-    _ values: [Double], weight: [Double]
-  ) throws(Diagnostic) -> [Double] {
-    var result = try [Double](filled: 0, count: inputShape.reduce(1, *))
-    try result.withUnsafeMutableBufferPointer { (x) throws(Diagnostic) in
-      try values.withUnsafeBufferPointer { (y) throws(Diagnostic) in
-        try forEachTap { n, d, c, tap, tapIndex in
-          let source = y.baseAddress! + (n * outputChannels + d) * outputLength
-          let target = x.baseAddress! + (n * inputChannels + c) * length
-          let w = weight[tapIndex]
-          let stride = parameters.stride
-          let offset = tap * parameters.dilation - parameters.padding
-          for p in outputsInside(tap: tap) { target[p &* stride &+ offset] += w * source[p] }
-        }
+  /// Values of shape [N, C, L], starting with the bias, [C]: the reference of the kernels.
+  /// O(N · D · C / groups · K · P).
+  package func scatteringDirectly<T: BinaryFloatingPoint>(
+    _ values: [T], weight: [T], bias: [T]? = nil
+  ) throws(Diagnostic) -> [T] {
+    var result = try [T](computing: inputShape.reduce(1, *)) {
+      bias?[$0 / length % inputChannels] ?? 0
+    }
+    try forEachTap { n, d, c, tap, tapIndex in
+      let source = (n * outputChannels + d) * outputLength
+      let target = (n * inputChannels + c) * length + tap * parameters.dilation - parameters.padding
+      for p in outputsInside(tap: tap) {
+        result[target + p * parameters.stride].addProduct(weight[tapIndex], values[source + p])
       }
     }
     return result

@@ -3,7 +3,7 @@ import Concurrency
 import Messages
 
 /// Floats that CKernels convolves directly.
-protocol DirectScalar: BinaryFloatingPoint {
+package protocol DirectScalar: BinaryFloatingPoint, Sendable {
   static func convolve(
     _ kernels: SignalKernels, _ shape: UnsafePointer<etude_direct>,
     _ taps: UnsafePointer<etude_direct_tap>, weights: UnsafePointer<Self>,
@@ -16,7 +16,7 @@ protocol DirectScalar: BinaryFloatingPoint {
 }
 
 extension Float: DirectScalar {
-  static func convolve(
+  package static func convolve(
     _ kernels: SignalKernels, _ shape: UnsafePointer<etude_direct>,
     _ taps: UnsafePointer<etude_direct_tap>, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
@@ -24,7 +24,7 @@ extension Float: DirectScalar {
     kernels.functions.direct_float(shape, taps, weights, bias, input, output)
   }
 
-  static func spread(
+  package static func spread(
     _ kernels: SignalKernels, step: Int, count: Int, from signal: UnsafePointer<Float>,
     length: Int, first: Int, into samples: UnsafeMutablePointer<Float>
   ) {
@@ -33,7 +33,7 @@ extension Float: DirectScalar {
 }
 
 extension Double: DirectScalar {
-  static func convolve(
+  package static func convolve(
     _ kernels: SignalKernels, _ shape: UnsafePointer<etude_direct>,
     _ taps: UnsafePointer<etude_direct_tap>, weights: UnsafePointer<Double>,
     bias: UnsafePointer<Double>?, input: UnsafePointer<Double>,
@@ -42,7 +42,7 @@ extension Double: DirectScalar {
     kernels.functions.direct_double(shape, taps, weights, bias, input, output)
   }
 
-  static func spread(
+  package static func spread(
     _ kernels: SignalKernels, step: Int, count: Int, from signal: UnsafePointer<Double>,
     length: Int, first: Int, into samples: UnsafeMutablePointer<Double>
   ) {

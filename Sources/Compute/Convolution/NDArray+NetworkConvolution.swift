@@ -2,7 +2,8 @@ import Concurrency
 import Messages
 
 // The convolutions of networks on arrays: `F.conv1d` and `F.conv_transpose1d` with their gradients.
-// float32 is worked on in float64 and rounded once.
+// In float32 the results are sums in the order of docs/arithmetic.md, the gradients of weights are summed
+// in float64 and rounded once.
 
 /// What a loss gains when the arguments of a layer grow, in the shapes of these.
 package struct LayerGradients: Equatable, Sendable {
@@ -14,7 +15,8 @@ package struct LayerGradients: Equatable, Sendable {
 extension NDArray {
   /// As `F.conv1d`: y[n, d, p] = b[d] + Σ w[d, c, k] · x[n, c, p · stride + k · dilation - padding].
   ///
-  /// Direct or through transforms, whichever costs less.
+  /// In float32 directly, in the order of docs/arithmetic.md; in float64 directly or through transforms,
+  /// whichever costs less.
   ///
   /// - Parameters:
   ///   - input: [N, C, L], float32 or float64.
@@ -31,9 +33,15 @@ extension NDArray {
     let shape = geometry.outputShape
     try geometry.checkWork(result: shape, type: input.type)
     return try releasingTemporaries { () throws(Diagnostic) in
-      var values = try geometry.convolving(try input.doubles, weight: try weight.doubles)
-      try add(bias, to: &values, shape: shape)
-      return try NDArray(shape: shape, values: values).asType(input.type)
+      try check(bias: bias, channels: shape[1])
+      if case (.float32(let x), .float32(let w)) = (input.elements, weight.elements) {
+        return NDArray(
+          shape: shape, values: try geometry.convolving(x, weight: w, bias: bias?.values()))
+      }
+      return NDArray(
+        shape: shape,
+        values: try geometry.convolvingQuickly(
+          input.doubles, weight: weight.doubles, bias: bias?.doubles))
     }
   }
 
@@ -49,7 +57,7 @@ extension NDArray {
     let dy = try gradient.doubles
     return LayerGradients(
       input: try NDArray(
-        shape: input.shape, values: geometry.scattering(dy, weight: weight.doubles)
+        shape: input.shape, values: geometry.scatteringQuickly(dy, weight: weight.doubles)
       ).asType(input.type),
       weight: try NDArray(
         shape: weight.shape, values: geometry.weights(signal: input.doubles, outputs: dy)
@@ -75,9 +83,15 @@ extension NDArray {
     let shape = geometry.inputShape
     try geometry.checkWork(result: shape, type: input.type)
     return try releasingTemporaries { () throws(Diagnostic) in
-      var values = try geometry.scattering(try input.doubles, weight: try weight.doubles)
-      try add(bias, to: &values, shape: shape)
-      return try NDArray(shape: shape, values: values).asType(input.type)
+      try check(bias: bias, channels: shape[1])
+      if case (.float32(let y), .float32(let w)) = (input.elements, weight.elements) {
+        return NDArray(
+          shape: shape, values: try geometry.scattering(y, weight: w, bias: bias?.values()))
+      }
+      return NDArray(
+        shape: shape,
+        values: try geometry.scatteringQuickly(
+          input.doubles, weight: weight.doubles, bias: bias?.doubles))
     }
   }
 
@@ -93,7 +107,7 @@ extension NDArray {
     let dy = try gradient.doubles
     return LayerGradients(
       input: try NDArray(
-        shape: input.shape, values: geometry.convolving(dy, weight: weight.doubles)
+        shape: input.shape, values: geometry.convolvingQuickly(dy, weight: weight.doubles)
       ).asType(input.type),
       weight: try NDArray(
         shape: weight.shape, values: geometry.weights(signal: dy, outputs: input.doubles)
@@ -127,24 +141,13 @@ extension NDArray {
     }
   }
 
-  /// Adds one number to each channel of values of shape [N, channels, length].
-  private static func add(
-    _ bias: NDArray?, to values: inout [Double], shape: [Int]
-  ) throws(Diagnostic) {
-    guard let bias else { return }
-    guard bias.shape == [shape[1]] else {
-      throw Diagnostic(
-        "the bias has shape \(describe(shape: bias.shape)), and there "
-          + (shape[1] == 1 ? "is 1 output channel" : "are \(shape[1]) output channels"),
-        hint: "give one number for each output channel")
-    }
-    let numbers = try bias.doubles
-    try Budget.forEachChunk(of: shape[0] * shape[1], steps: shape[2]) { rows in
-      for row in rows {
-        let number = numbers[row % shape[1]]
-        for index in row * shape[2]..<(row + 1) * shape[2] { values[index] += number }
-      }
-    }
+  /// - Throws: unless the bias has one number for each output channel.
+  private static func check(bias: NDArray?, channels: Int) throws(Diagnostic) {
+    guard let bias, bias.shape != [channels] else { return }
+    throw Diagnostic(
+      "the bias has shape \(describe(shape: bias.shape)), and there "
+        + (channels == 1 ? "is 1 output channel" : "are \(channels) output channels"),
+      hint: "give one number for each output channel")
   }
 }
 

@@ -75,21 +75,12 @@ final class FourierColumn: @unchecked Sendable {
     places.deallocate()
   }
 
-  /// The stages' radices: powers of two as eights and fours, the first ones, and primes; nil when one
-  /// is too large.
+  /// The stages' radices; nil when a prime is too large. Primes come first, then powers of two as
+  /// eights and fours: so halves, quarters and eighths of the length are exact in the last stages.
   static func radices(of length: Int) -> [Int]? {
     var radices: [Int] = []
-    var rest = length
-    while rest % 8 == 0, rest % 16 != 0 || rest % 32 == 0 {
-      radices.append(8)
-      rest /= 8
-    }
-    for radix in [4, 2] {
-      while rest % radix == 0 {
-        radices.append(radix)
-        rest /= radix
-      }
-    }
+    let power = length.trailingZeroBitCount
+    var rest = length >> power
     var prime = 3
     while rest > 1 {
       guard prime <= largestRadix else { return nil }
@@ -99,6 +90,16 @@ final class FourierColumn: @unchecked Sendable {
       } else {
         prime += 2
       }
+    }
+    // 16 is twice 4, which is quicker than 8 and 2.
+    var bits = power
+    while bits == 3 || bits > 4 {
+      radices.append(8)
+      bits -= 3
+    }
+    while bits > 0 {
+      radices.append(bits == 1 ? 2 : 4)
+      bits -= bits == 1 ? 1 : 2
     }
     return radices
   }

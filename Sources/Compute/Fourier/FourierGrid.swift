@@ -58,10 +58,15 @@ final class FourierGrid: @unchecked Sendable {
   ) -> (rows: Int, columns: Int, cost: Double)? {
     guard FourierColumn.radices(of: length) != nil else { return nil }
     var best: (rows: Int, columns: Int, cost: Double)?
+    let isPower = length & (length - 1) == 0
+    let powers = isPower ? 1 : 1 << min(length.trailingZeroBitCount, 5)
     var divisor = 2
     while divisor * divisor <= length {
       if length % divisor == 0 {
         for (rows, columns) in [(divisor, length / divisor), (length / divisor, divisor)] {
+          // Where the powers of two are in the columns, kernels that cancel at a half, a quarter and so
+          // on of the sampling rate do so exactly.
+          guard use == .there || use == .back || columns % powers == 0 else { continue }
           let cost = cost(rows, columns, isReal: use == .real)
           if best == nil || cost < best!.cost { best = (rows, columns, cost) }
         }

@@ -46,6 +46,66 @@ struct NetworkConvolutionTests {
     }
   }
 
+  @Test("Every instruction set and any number of threads give the reference's bits")
+  func instructionSets() throws {
+    var geometries: [ConvolutionGeometry] = []
+    for (shape, weight, parameters) in [
+      ([1, 1, 5000], [1, 1, 12], ConvolutionParameters(stride: 2)),
+      ([2, 3, 100], [5, 3, 4], ConvolutionParameters(padding: 3)),
+      (
+        [1, 4, 2500], [22, 2, 7],
+        ConvolutionParameters(stride: 3, padding: 5, dilation: 2, groups: 2)
+      ),
+      ([3, 2, 64], [4, 2, 9], ConvolutionParameters(stride: 12, padding: 40)),
+      ([1, 2, 40], [3, 1, 30], ConvolutionParameters(padding: 20, groups: 1)),
+      ([1, 2, 9000], [9, 2, 3], ConvolutionParameters(stride: 2, padding: 7, dilation: 4001)),
+      ([2, 8, 1], [8, 1, 1], ConvolutionParameters(groups: 8)),
+    ] where shape[1] == weight[1] * parameters.groups {
+      geometries.append(
+        try ConvolutionGeometry(convolving: shape, weight: weight, parameters))
+    }
+    for (shape, weight, parameters) in [
+      ([1, 1, 3000], [1, 1, 12], ConvolutionParameters(stride: 2, outputPadding: 1)),
+      ([2, 4, 30], [4, 5, 3], ConvolutionParameters(stride: 5, padding: 2, groups: 2)),
+      ([1, 3, 700], [3, 9, 6], ConvolutionParameters(stride: 3, padding: 6, dilation: 3)),
+    ] {
+      geometries.append(
+        try ConvolutionGeometry(transposing: shape, weight: weight, parameters))
+    }
+    for geometry in geometries {
+      try compare(geometry, Float.self)
+      try compare(geometry, Double.self)
+    }
+  }
+
+  private func compare<T: DirectScalar>(
+    _ geometry: ConvolutionGeometry, _ type: T.Type
+  ) throws {
+    func numbers(_ shape: [Int], _ seed: UInt64) -> [T] {
+      FourierTransformTests.noise(shape.reduce(1, *), seed: seed).map { T($0) }
+    }
+    var x = numbers(geometry.inputShape, 1)
+    let y = numbers(geometry.outputShape, 2)
+    let w = numbers(geometry.weightShape, 3)
+    // What lies in the padding is skipped: infinity at the edge is not multiplied by 0.
+    x[0] = .infinity
+    for bias in [nil, numbers([geometry.outputChannels], 4)] {
+      let expected = try geometry.convolvingDirectly(x, weight: w, bias: bias)
+      let otherBias = bias.map { _ in numbers([geometry.inputChannels], 5) }
+      let expectedBack = try geometry.scatteringDirectly(y, weight: w, bias: otherBias)
+      for kernels in SignalKernels.all where kernels.isFused {
+        for threads in [1, 3] {
+          let values = try geometry.convolving(
+            x, weight: w, bias: bias, kernels, threads: threads)
+          #expect(values == expected, "\(geometry), \(kernels.name), \(threads) threads")
+          let back = try geometry.scattering(
+            y, weight: w, bias: otherBias, kernels, threads: threads)
+          #expect(back == expectedBack, "\(geometry), \(kernels.name), \(threads) threads")
+        }
+      }
+    }
+  }
+
   @Test("Gradients are slopes")
   func gradientsAreSlopes() throws {
     let parameters = ConvolutionParameters(

@@ -129,9 +129,18 @@ struct FourierTransformTests {
       guard length % 2 == 0 else { continue }
       #expect(spectrum[length / 2].imaginary == 0 && abs(spectrum[length / 2].real - 2) < 1e-14)
     }
-    // Two echoes cancel at a quarter of the sampling rate.
-    let notch = try NDArray([1.0, 0, 1]).realFourier(length: 1024).values(as: Complex.self)
-    #expect(notch[256] == Complex(0, 0))
+    // A mean of 2, 4, ... samples cancels where they make whole turns.
+    for (length, count) in [(1024, 32), (512, 16), (1000, 8), (44_100, 4), (48_000, 32), (96, 8)] {
+      let taps = [Double](repeating: 1 / Double(count), count: count)
+      for spectrum in try [
+        NDArray(taps).realFourier(length: length), NDArray(taps).fourier(length: length),
+      ] {
+        let values = try spectrum.values(as: Complex.self)
+        for k in values.indices.dropFirst() where k * count % length == 0 {
+          #expect(values[k] == Complex(0, 0), "frequency \(k) of \(length), \(count) taps")
+        }
+      }
+    }
   }
 
   @Test func oneInfinityStaysInItsRow() throws {
