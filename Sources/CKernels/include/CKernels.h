@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "SignalKernels.h"
+#include "signal_kernels.h"
 #include "array_kernels.h"
 
 enum { etude_chunk_width = 16 };

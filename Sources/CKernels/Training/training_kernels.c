@@ -51,7 +51,7 @@ static ALWAYS_INLINE ptrdiff_t share_end(struct etude_share share, ptrdiff_t cou
 #define TILE_SIZE 3
 #define CONV_COLUMNS 3
 #define GRADIENT_COLUMNS 3
-#include "all_kernels.h"
+#include "all_training_kernels.h"
 
 const struct etude_kernels etude_kernels_baseline = KERNELS(baseline, BASELINE_IS_FUSED);
 
@@ -63,7 +63,7 @@ const struct etude_kernels etude_kernels_baseline = KERNELS(baseline, BASELINE_I
 #define TILE_SIZE 6
 #define CONV_COLUMNS 1
 #define GRADIENT_COLUMNS 2
-#include "all_kernels.h"
+#include "all_training_kernels.h"
 #pragma clang attribute pop
 
 #pragma clang attribute push( \
@@ -74,7 +74,7 @@ const struct etude_kernels etude_kernels_baseline = KERNELS(baseline, BASELINE_I
 #define TILE_SIZE 24
 #define CONV_COLUMNS 6
 #define GRADIENT_COLUMNS 6
-#include "all_kernels.h"
+#include "all_training_kernels.h"
 #pragma clang attribute pop
 
 static const struct etude_kernels kernels_avx2 = KERNELS(avx2, 1);

@@ -1,4 +1,4 @@
-#include "SignalKernels.h"
+#include "signal_kernels.h"
 
 // The compiler must not fuse products and sums: FMA says where that happens.
 #pragma STDC FP_CONTRACT OFF
