@@ -68,7 +68,7 @@ struct EveryKindTests {
     var training = try Training(
       layer: .everyKind, data: data, test: data,
       settings: .init(
-        optimizer: .adamW(learningRate: 0.01, epsilon: 1e-3, weightDecay: 0.1), epochs: 3,
+        optimizer: .adamW(learningRate: 0.01, epsilon: 0.1, weightDecay: 0.1), epochs: 3,
         batchSize: 20,
         criterion: CrossEntropyLoss(weight: [0.5, 2, 1.25], labelSmoothing: 0.1)),
       on: implementation.device)
