@@ -101,7 +101,8 @@ package struct FrequencyResponse: Sendable {
 
   /// The same of one of ``magnitudes``.
   package func decibels(of magnitude: Double, floor: Double) -> Double {
-    max(floor, gain + Decibels.of(amplitude: magnitude, floor: -.infinity))
+    let level = gain + Decibels.of(amplitude: magnitude, floor: -.infinity)
+    return level < floor ? floor : level
   }
 
   /// 100 dB below a usual kernel, or below the peak of a very faint one; nil when every gain is 0.

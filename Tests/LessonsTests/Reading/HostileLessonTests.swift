@@ -80,7 +80,7 @@ import Testing
         > |---|
         > | 1 | 2 |
         """)
-    #expect(lesson.problems.map(\.line) == [12, 16], "\(lesson.problems)")
+    #expect(lesson.problems.map(\.line) == [11, 15], "\(lesson.problems)")
     #expect(
       lesson.problems.first?.message
         == "this row has 3 cells, but the table has 2 columns: the rest is not shown")

@@ -53,7 +53,7 @@ def optimizers(parameters):
         "adam": lambda: torch.optim.Adam(parameters, lr=0.01, weight_decay=0.1),
         # The bias before BatchNorm has a gradient of 0, but for roundings: with a larger eps they do
         # not decide the direction of a step.
-        "adamw": lambda: torch.optim.AdamW(parameters, lr=0.01, weight_decay=0.1, eps=1e-3),
+        "adamw": lambda: torch.optim.AdamW(parameters, lr=0.01, weight_decay=0.1, eps=0.1),
     }
 
 
