@@ -32,8 +32,11 @@ class nn:
     def Conv1d(inputs, outputs, kernel_size, stride=1):
         def convolved(weights, x):
             kernel, bias = weights
-            y = jax.lax.conv_general_dilated(x, kernel, (stride,), "VALID")
-            return y + bias[:, None]
+            # By a product of matrices, which trains several times faster than lax.conv on a CPU.
+            count = (x.shape[2] - kernel_size) // stride + 1
+            ends = [tap + stride * (count - 1) + 1 for tap in range(kernel_size)]
+            taps = jnp.stack([x[:, :, tap:end:stride] for tap, end in enumerate(ends)], 2)
+            return jnp.einsum("nckl,ock->nol", taps, kernel) + bias[:, None]
 
         return _uniform((outputs, inputs, kernel_size), inputs * kernel_size, outputs), convolved
 

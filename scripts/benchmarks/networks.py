@@ -41,7 +41,7 @@ history, seconds = fit.history.tolist(), fit.seconds
 
 
 def networks(is_quick):
-    epochs = 50 if is_quick else 1000
+    epochs = 20 if is_quick else 1000
     return [
         Network(
             f"the lesson's CNN, {epochs} epochs",

@@ -147,7 +147,7 @@ struct RadixSort {
 
 extension Rows {
   /// Shorter rows are merged: a pass would count more digits than there are elements.
-  private var areLong: Bool { length >= 512 }
+  private var areLong: Bool { length >= 512 && count > 0 }
 
   /// Each row sorted, nan last; nil where merging is better.
   func sortedByDigits() throws(Diagnostic) -> NDArray.Elements? {
