@@ -12,10 +12,10 @@ static void NAME(cyclic_down)(
   for (ptrdiff_t block = blocks.start; block < blocks.end; block++) {
     const ptrdiff_t first = block * etude_tile_width;
     for (ptrdiff_t row = 0; row < rows; row++) {
-      const ptrdiff_t from = grid->down.point[row] * columns + first;
+      const ptrdiff_t from = row * columns + first;
       NAME(fill)(
-        tile + row * etude_tile_row, real + from, columns - first, imaginary + from,
-        columns - first);
+        tile + grid->down.place[row] * etude_tile_row, real + from, columns - first,
+        imaginary + from, columns - first);
     }
     NAME(transform)(&grid->down, tile);
     NAME(turn)(grid, block, padded, columns, tile, grid->along.place, columns, work);

@@ -11,8 +11,8 @@ static void NAME(fourier_short)(
 {
   const ptrdiff_t length = column->length;
   for (ptrdiff_t row = 0; row < length; row++) {
-    const double *from = input + 2 * column->point[row];
-    double *to = tile + row * etude_tile_row;
+    const double *from = input + 2 * row;
+    double *to = tile + column->place[row] * etude_tile_row;
     for (ptrdiff_t lane = 0; lane < etude_tile_width; lane++, from += 2 * length) {
       to[lane] = lane < count ? from[is_inverse] : 0;
       to[lane + etude_tile_width] = lane < count ? from[1 - is_inverse] : 0;
@@ -38,8 +38,8 @@ static void NAME(fourier_down)(
     const ptrdiff_t first = block * etude_tile_width;
     for (ptrdiff_t row = 0; row < rows; row++)
       NAME(fill_complex)(
-        tile + row * etude_tile_row, is_inverse,
-        input + 2 * (grid->down.point[row] * columns + first), columns - first);
+        tile + grid->down.place[row] * etude_tile_row, is_inverse,
+        input + 2 * (row * columns + first), columns - first);
     NAME(transform)(&grid->down, tile);
     NAME(turn)(grid, block, padded, columns, tile, grid->along.place, columns, work);
   }

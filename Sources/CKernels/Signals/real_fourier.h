@@ -1,6 +1,59 @@
 // Transforms of real numbers, of any length that has rows and columns: two columns are the real and the
 // imaginary part of one, and of the rows only half are needed, since X[N-k] is the conjugate of X[k].
 
+// Up to eight short rows at once, each in a column. Two in one column, as real and imaginary parts, would
+// leave traces of each other.
+static void NAME(real_short)(
+  const struct etude_fourier_column *column, ptrdiff_t count, const double *input, double *tile,
+  double *output)
+{
+  const ptrdiff_t length = column->length, half = length / 2 + 1;
+  const ptrdiff_t whole = count == etude_tile_width ? length / LANES * LANES : 0;
+  for (ptrdiff_t n = 0; n < whole; n += LANES) {
+    for (ptrdiff_t lane = 0; lane < etude_tile_width; lane += LANES) {
+      doubles x[LANES];
+      UNROLL for (int i = 0; i < LANES; i++) x[i] = NAME(load)(input + (lane + i) * length + n);
+      NAME(transpose)(x);
+      UNROLL for (int i = 0; i < LANES; i++)
+        NAME(store_pair)(
+          tile + column->place[n + i] * etude_tile_row + lane, (pair){x[i], (doubles){}});
+    }
+  }
+  for (ptrdiff_t n = whole; n < length; n++) {
+    double *to = tile + column->place[n] * etude_tile_row;
+    for (ptrdiff_t lane = 0; lane < etude_tile_width; lane++) {
+      to[lane] = lane < count ? input[lane * length + n] : 0;
+      to[lane + etude_tile_width] = 0;
+    }
+  }
+  NAME(transform)(column, tile);
+  const ptrdiff_t end = count == etude_tile_width ? half / LANES * LANES : 0;
+  for (ptrdiff_t k = 0; k < end; k += LANES) {
+    for (ptrdiff_t lane = 0; lane < etude_tile_width; lane += LANES) {
+      doubles re[LANES], im[LANES];
+      UNROLL for (int i = 0; i < LANES; i++) {
+        const pair x = NAME(load_pair)(tile + (k + i) * etude_tile_row + lane);
+        re[i] = x.re;
+        im[i] = x.im;
+      }
+      NAME(transpose)(re);
+      NAME(transpose)(im);
+      UNROLL for (int i = 0; i < LANES; i++)
+        NAME(store_complex)(output + 2 * ((lane + i) * half + k), (pair){re[i], im[i]});
+    }
+  }
+  for (ptrdiff_t lane = 0; lane < count; lane++) {
+    double *to = output + 2 * lane * half;
+    for (ptrdiff_t k = end; k < half; k++) {
+      to[2 * k] = tile[k * etude_tile_row + lane];
+      to[2 * k + 1] = tile[k * etude_tile_row + lane + etude_tile_width];
+    }
+    // What is its own mirror image has no imaginary part.
+    to[1] = 0;
+    if (length % 2 == 0) to[length + 1] = 0;
+  }
+}
+
 static void NAME(real_down)(
   const struct etude_fourier_grid *grid, struct etude_blocks blocks, const double *input,
   double *tile, double *work)
@@ -14,9 +67,9 @@ static void NAME(real_down)(
   for (ptrdiff_t block = blocks.start; block < blocks.end; block++) {
     const ptrdiff_t first = 2 * block * etude_tile_width;
     for (ptrdiff_t row = 0; row < rows; row++) {
-      const double *from = input + grid->down.point[row] * columns + first;
+      const double *from = input + row * columns + first;
       NAME(fill)(
-        tile + row * etude_tile_row, from, columns - first, from + etude_tile_width,
+        tile + grid->down.place[row] * etude_tile_row, from, columns - first, from + etude_tile_width,
         columns - first - etude_tile_width);
     }
     NAME(transform)(&grid->down, tile);
@@ -113,8 +166,8 @@ static void NAME(real_inverse_down)(
     const ptrdiff_t first = block * etude_tile_width;
     for (ptrdiff_t row = 0; row < rows; row++)
       NAME(fill_mirrored)(
-        tile + row * etude_tile_row, grid->down.point[row] * columns + first, rows * columns,
-        input, half - first);
+        tile + grid->down.place[row] * etude_tile_row, row * columns + first, rows * columns, input,
+        half - first);
     NAME(transform)(&grid->down, tile);
     NAME(turn)(grid, block, padded, half, tile, NULL, half, work);
   }

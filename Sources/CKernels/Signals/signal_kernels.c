@@ -12,10 +12,10 @@
 
 #define KERNELS(set, is_fused) \
   { \
-    is_fused, fourier_short_##set, fourier_down_##set, fourier_along_##set, real_down_##set, \
-    real_along_##set, real_inverse_down_##set, real_inverse_along_##set, cyclic_down_##set, \
-    cyclic_spectrum_##set, cyclic_product_##set, cyclic_along_##set, direct_float_##set, \
-    direct_double_##set, spread_float_##set, spread_double_##set \
+    is_fused, fourier_short_##set, fourier_down_##set, fourier_along_##set, real_short_##set, \
+    real_down_##set, real_along_##set, real_inverse_down_##set, real_inverse_along_##set, \
+    cyclic_down_##set, cyclic_spectrum_##set, cyclic_product_##set, cyclic_along_##set, \
+    direct_float_##set, direct_double_##set, spread_float_##set, spread_double_##set \
   }
 
 // Each set is all kernels, compiled with its instructions. LANES are the doubles of a register; columns

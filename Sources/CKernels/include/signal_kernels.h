@@ -24,9 +24,8 @@ struct etude_fourier_stage {
 struct etude_fourier_column {
   ptrdiff_t length, stage_count;
   const struct etude_fourier_stage *stages;
-  /// The point that each row starts with, and the row where each point goes: the digits of a point,
-  /// in the radices as base, backwards.
-  const ptrdiff_t *point, *place;
+  /// The row in which each point starts: its digits, in the radices as base, backwards.
+  const ptrdiff_t *place;
 };
 
 /// A transform of rows * columns points: first down the columns, then along the rows.
@@ -71,6 +70,9 @@ struct etude_signal_kernels {
     const struct etude_fourier_grid *grid, int is_inverse, double scale,
     struct etude_blocks blocks, double *work, double *output);
 
+  void (*real_short)(
+    const struct etude_fourier_column *column, ptrdiff_t count, const double *input, double *tile,
+    double *output);
   void (*real_down)(
     const struct etude_fourier_grid *grid, struct etude_blocks blocks, const double *input,
     double *tile, double *work);

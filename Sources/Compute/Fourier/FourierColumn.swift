@@ -26,7 +26,7 @@ final class FourierColumn: @unchecked Sendable {
     }
     roots = AlignedDoubles(count: 2 * rootCount)
     stages = .allocate(capacity: max(1, radices.count))
-    places = .allocate(capacity: 2 * length)
+    places = .allocate(capacity: length)
     var next = UnsafeMutableRawPointer(roots.start).bindMemory(
       to: Complex.self, capacity: rootCount)
     part = 1
@@ -51,7 +51,6 @@ final class FourierColumn: @unchecked Sendable {
           circle: parts(of: UnsafePointer(circle))))
       part *= radix
     }
-    let (point, place) = (places, places + length)
     for index in 0..<length {
       // The digits, the last stage's first.
       var (rest, part, sum) = (index, length, 0)
@@ -60,15 +59,14 @@ final class FourierColumn: @unchecked Sendable {
         sum += rest % radix * part
         rest /= radix
       }
-      place[index] = sum
-      point[sum] = index
+      (places + index).initialize(to: sum)
     }
     shape = etude_fourier_column(
-      length: length, stage_count: radices.count, stages: stages, point: point, place: place)
+      length: length, stage_count: radices.count, stages: stages, place: places)
   }
 
   /// Bytes of the tables.
-  var byteCount: Int { 8 * roots.count + 16 * shape.length }
+  var byteCount: Int { 8 * (roots.count + shape.length) }
 
   deinit {
     stages.deallocate()

@@ -33,6 +33,11 @@ package struct FourierTransform: Sendable {
       Double(length) * (isSmooth ? 24 : 240), for: "the tables of a transform of \(length) points")
   }
 
+  /// The tables of a short transform, which goes eight rows at a time.
+  var column: FourierColumn? {
+    if case .short(let column) = plan { column } else { nil }
+  }
+
   /// Transforms rows of ``length`` numbers.
   ///
   /// - Parameter isInverse: the inverse transform, divided by the length.

@@ -24,7 +24,7 @@ package struct RealFourierTransform: Sendable {
     precondition(length >= 1 && length <= 1 << 40, "a transform needs a length from 1 to 2^40")
     self.length = length
     self.kernels = kernels
-    if length > 64, FourierGrid.split(length, for: .real) != nil {
+    if length > 64, FourierColumn.radices(of: length) != nil {
       try FourierTransform.reserve(length)
       grid = try FourierTables.grid(length: length, for: .real)
       complex = nil
@@ -38,6 +38,17 @@ package struct RealFourierTransform: Sendable {
   package func forward(
     _ input: UnsafePointer<Double>, rows: Int, into output: UnsafeMutablePointer<Complex>
   ) throws(Diagnostic) {
+    if let column = complex?.column {
+      let tile = AlignedDoubles(count: length * etude_tile_row)
+      var shape = column.shape
+      return try Budget.forEachChunk(of: blockCount(rows), steps: 16 * length) { range in
+        for first in range.lazy.map({ $0 * etude_tile_width }) {
+          kernels.functions.real_short(
+            &shape, min(etude_tile_width, rows - first), input + first * length, tile.start,
+            parts(of: output + first * frequencyCount))
+        }
+      }
+    }
     guard let grid else {
       return try throughComplex(rows: rows, isInverse: false) { row, numbers in
         for index in 0..<length { numbers[index] = Complex(input[row * length + index], 0) }
