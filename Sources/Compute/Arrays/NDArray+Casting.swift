@@ -11,6 +11,13 @@ extension NDArray {
 
   /// All elements in row-major order, cast to `T` as ``asType(_:)`` does. Free when the
   /// array holds that type already.
+  // Other modules cannot specialise it: without these, each element would be cast through a table.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  @_specialize(where T == Int)
+  @_specialize(where T == Int32)
+  @_specialize(where T == Bool)
+  @_specialize(where T == Complex)
   package func values<T: ArrayElement>(as type: T.Type = T.self) throws(Diagnostic) -> [T] {
     try elements.values(as: type)
   }
