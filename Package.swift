@@ -97,7 +97,8 @@ let package = Package(
     // MARK: At the bottom
 
     .target(name: "Files", dependencies: ["Concurrency", "Messages"]),
-    .target(name: "Concurrency", dependencies: ["Messages"]),
+    .target(name: "Concurrency", dependencies: ["Messages", "CThreads"]),
+    .target(name: "CThreads"),
     .target(name: "Messages"),
     .target(name: "Curves"),
 

@@ -1,12 +1,15 @@
-import Glibc
+import CThreads
 import Synchronization
 
 /// Threads that go through the steps of one computation together, and wait for each other between two
 /// of them: steps may be as short as a few microseconds.
 ///
-/// Waiting threads spin for some tens of microseconds, and then sleep. A team works for one caller at a
+/// Waiting threads spin for about 100 microseconds, and then sleep. A team works for one caller at a
 /// time.
 package final class ThreadTeam: Sendable {
+  /// The logical processors that this process may use: fewer than there are in some containers.
+  package static var processorCount: Int { max(1, etude_allowed_processor_count()) }
+
   /// Threads, the caller's included.
   package let count: Int
   private let shared: Shared
@@ -76,8 +79,7 @@ package final class ThreadTeam: Sendable {
       var done = 0
       while true {
         // In training the next batch follows at once: not worth a sleep.
-        let deadline = Clock.now() + 100e-6
-        while number.load(ordering: .acquiring) == done, Clock.now() < deadline { sched_yield() }
+        spin { number.load(ordering: .acquiring) != done }
         let work = assignment.wait { $0.number > done ? .found($0.work) : .retry() }
         guard let work else { return }
         done += 1
@@ -112,16 +114,26 @@ package final class ThreadTeam: Sendable {
         if sleeperCount.load(ordering: .sequentiallyConsistent) > 0 { sleepers.change { $0 += 1 } }
         return
       }
-      for _ in 0..<Self.spinCount
-      where generation.load(ordering: .acquiring) != current { return }
+      if spin(until: { generation.load(ordering: .acquiring) != current }) { return }
       sleeperCount.add(1, ordering: .sequentiallyConsistent)
       sleepers.wait { _ in
         generation.load(ordering: .sequentiallyConsistent) != current ? .found(()) : .retry()
       }
       sleeperCount.subtract(1, ordering: .relaxed)
     }
-
-    /// Some tens of microseconds.
-    private static let spinCount = 20_000
   }
+}
+
+/// Looks at a condition for about 100 microseconds: longer than most steps of a computation take, and
+/// about as long as going to sleep and being woken.
+///
+/// - Returns: whether it has become true.
+@discardableResult
+@inline(__always)
+private func spin(until isTrue: () -> Bool) -> Bool {
+  for _ in 0..<2000 {
+    if isTrue() { return true }
+    etude_pause()
+  }
+  return false
 }

@@ -187,7 +187,4 @@ const struct etude_kernels *etude_kernels_avx512(void);
 unsigned long etude_flush_denormals(void);
 void etude_restore_denormals(unsigned long state);
 
-/// Logical processors on which this process may run; 0 when the system does not say.
-ptrdiff_t etude_allowed_processor_count(void);
-
 #endif

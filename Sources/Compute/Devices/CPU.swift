@@ -1,3 +1,4 @@
+import Concurrency
 import Glibc
 
 /// The processor of this machine, with all of its memory.
@@ -11,7 +12,7 @@ package struct CPU: Device {
 
   package init(
     kernels: any BatchKernels = AvailableKernels.chosen,
-    threads: Int = min(Processor.current.physicalCores, Processor.allowedCount)
+    threads: Int = min(Processor.current.physicalCores, ThreadTeam.processorCount)
   ) {
     self.kernels = kernels
     self.threads = threads

@@ -1,4 +1,3 @@
-import CKernels
 import Glibc
 
 /// What the operating system says about the CPU.
@@ -43,9 +42,6 @@ package struct Processor: Hashable, Sendable {
       flags.isSuperset(of: ["avx512f", "avx512dq", "avx512bw", "avx512vl"])
       ? .avx512 : flags.isSuperset(of: ["avx2", "fma"]) ? .avx2 : .baseline
   }
-
-  /// The logical processors that this process may use: fewer than there are in some containers.
-  package static var allowedCount: Int { max(1, etude_allowed_processor_count()) }
 
   /// This machine's.
   package static let current = Processor(

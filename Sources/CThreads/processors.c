@@ -2,9 +2,9 @@
 #define _GNU_SOURCE
 #include <sched.h>
 
-#include "CKernels.h"
+#include "CThreads.h"
 
-ptrdiff_t etude_allowed_processor_count(void) {
+long etude_allowed_processor_count(void) {
   cpu_set_t allowed;
   return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
 }

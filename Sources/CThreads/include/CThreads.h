@@ -1,0 +1,18 @@
+// What threads need from the processor, and Swift cannot say.
+
+#ifndef ETUDE_CTHREADS_H
+#define ETUDE_CTHREADS_H
+
+/// Logical processors on which this process may run; 0 when the system does not say.
+long etude_allowed_processor_count(void);
+
+/// For loops that wait for another thread: leaves the core's units to the thread that shares them.
+static inline void etude_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+#endif
