@@ -46,7 +46,7 @@ extension ConvolutionGeometry {
     let scratchCount = shape.depth * plan.rows.count * plan.width
     let steps = Int(multiplicationCount / Double(32 * max(1, pieces))) + scratchCount
     // A thread is worth starting for half a millisecond.
-    let processors = min(Processor.current.physicalCores, Processor.allowedCount)
+    let processors = min(Processor.current.physicalCores, ThreadTeam.processorCount)
     let useful = min(processors, 4, steps * pieces / 500_000)
     let threadCount = max(1, threads ?? useful)
     try [T].reserve(threadCount * scratchCount)
