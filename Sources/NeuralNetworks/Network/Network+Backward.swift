@@ -8,19 +8,32 @@ extension Network {
   ) {
     // Gradients before the first layer with parameters are not needed.
     guard let first = operations.firstIndex(where: { $0.weight != nil }) else { return }
+    let part = pass.part(of: share)
     for index in operations.indices.reversed() where index >= first {
       let operation = operations[index]
       if clearsReLU(after: index) {
-        let output = operation.output
-        kernels.reluGradient(
-          share, positions: output.channels * output.length * pass.chunks,
-          output: pass.values(output), gradient: pass.slopes(output))
-        synchronize()
+        operation.clearReLU(part ?? pass, part == nil ? share : .all, kernels)
+        if part == nil { synchronize() }
       }
-      operation.backward(
-        pass, share, inputGradient: index == first ? nil : pass.slopes(operation.input),
-        kernels: kernels)
+      let needsInput = index > first
+      if let part, !operation.kind.isNorm {
+        if needsInput { operation.inputGradient(part, .all, kernels) }
+        continue
+      }
+      if part != nil { synchronize() }
+      operation.parameterGradients(pass, share, kernels)
+      if operation.kind.isNorm {
+        operation.normGradient(pass, share, kernels, needsInput: needsInput)
+      } else if needsInput {
+        operation.inputGradient(pass, share, kernels)
+      }
       synchronize()
+    }
+    guard part != nil else { return }
+    // Sums over all samples, so they wait for every thread, once.
+    synchronize()
+    for operation in operations[first...] {
+      operation.parameterGradients(pass, share, kernels)
     }
   }
 
@@ -42,6 +55,14 @@ extension Network {
 }
 
 extension Network.Operation.Kind {
+  /// Its gradients come from one loop, and some are sums over samples.
+  fileprivate var isNorm: Bool {
+    switch self {
+    case .batchNorm, .groupNorm: true
+    default: false
+    }
+  }
+
   fileprivate var hasReLU: Bool {
     switch self {
     case .convolution(_, _, let relu), .linear(_, _, let relu): relu
@@ -51,38 +72,88 @@ extension Network.Operation.Kind {
 }
 
 extension Network.Operation {
-  /// - Parameter inputGradient: nil where it is not needed.
-  fileprivate func backward(
-    _ pass: Network.Pass, _ share: Share, inputGradient: UnsafeMutablePointer<Float>?,
-    kernels: any BatchKernels
+  /// Clears the gradient of the output where the output is not positive.
+  fileprivate func clearReLU(
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels
+  ) {
+    kernels.reluGradient(
+      share, positions: output.channels * output.length * pass.chunks,
+      output: pass.values(output), gradient: pass.slopes(output))
+  }
+
+  /// Adds to the gradients of weights and biases, which are sums over all samples; but for norms.
+  fileprivate func parameterGradients(
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels
+  ) {
+    let (from, gradient) = (pass.values(input), pass.slopes(output))
+    switch kind {
+    case .convolution(let convolution, let isTransposed, _):
+      kernels.weightGradient(
+        share, convolution.weightGradient, chunks: pass.chunks,
+        outputs: isTransposed ? from : gradient, signal: isTransposed ? gradient : from,
+        gradient: pass.gradients + weight!)
+    case .linear(_, let transposed, _):
+      kernels.linearGradient(
+        share, linearShape(pass.count), outputs: gradient, transposed: pass.values(transposed),
+        gradient: pass.gradients + weight!)
+    case .batchNorm, .groupNorm, .maxPool, .averagePool, .activation, .dropout: return
+    }
+    guard let bias else { return }
+    kernels.biasGradient(
+      share, channels: output.channels, length: output.length, chunks: pass.chunks,
+      values: gradient, sums: pass.gradients + bias)
+  }
+
+  /// Computes the gradient of the input from that of the output; but for norms.
+  fileprivate func inputGradient(
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels
   ) {
     let chunks = pass.chunks
     let (from, to, gradient) = (pass.values(input), pass.values(output), pass.slopes(output))
+    let inputGradient = pass.slopes(input)
     let rows = input.channels * chunks
     let positions = output.channels * output.length * chunks
     switch kind {
     case .convolution(let convolution, let isTransposed, _):
-      kernels.weightGradient(
-        share, convolution.weightGradient, chunks: chunks,
-        outputs: isTransposed ? from : gradient, signal: isTransposed ? gradient : from,
-        gradient: pass.gradients + weight!)
-      biasGradient(pass, share, kernels)
-      if let inputGradient {
-        kernels.convForward(
-          share, isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
-          weights: pass.parameters + weight!, bias: nil, relu: false, input: gradient,
-          output: inputGradient)
+      kernels.convForward(
+        share, isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
+        weights: pass.parameters + weight!, bias: nil, relu: false, input: gradient,
+        output: inputGradient)
+    case .linear(let convolution, _, _):
+      kernels.convForward(
+        share, convolution.transposed, chunks: chunks, weights: pass.parameters + weight!,
+        bias: nil, relu: false, input: gradient, output: inputGradient)
+    case .maxPool(let geometry):
+      kernels.maxPoolGradient(
+        share, geometry, rows: rows, input: from, output: to, gradient: gradient,
+        inputGradient: inputGradient)
+    case .averagePool(let geometry):
+      kernels.averagePoolGradient(
+        share, geometry, rows: rows, gradient: gradient, inputGradient: inputGradient)
+    case .activation(let activation):
+      kernels.activationGradient(
+        share, activation, positions: positions, gradient: gradient, input: from, output: to,
+        inputGradient: inputGradient)
+    case .dropout(let probability, let mask):
+      guard probability > 0 else {
+        let own = share.range(of: positions * chunkWidth)
+        (inputGradient + own.lowerBound).update(from: gradient + own.lowerBound, count: own.count)
+        return
       }
-    case .linear(let convolution, let transposed, _):
-      kernels.linearGradient(
-        share, linearShape(pass.count), outputs: gradient, transposed: pass.values(transposed),
-        gradient: pass.gradients + weight!)
-      biasGradient(pass, share, kernels)
-      if let inputGradient {
-        kernels.convForward(
-          share, convolution.transposed, chunks: chunks, weights: pass.parameters + weight!,
-          bias: nil, relu: false, input: gradient, output: inputGradient)
-      }
+      kernels.multiply(
+        share, positions: positions, values: gradient, factors: pass.values(mask),
+        products: inputGradient)
+    case .batchNorm, .groupNorm: return
+    }
+  }
+
+  /// Both of the above, of a norm.
+  fileprivate func normGradient(
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, needsInput: Bool
+  ) {
+    let (from, gradient) = (pass.values(input), pass.slopes(output))
+    let inputGradient = needsInput ? pass.slopes(input) : nil
+    switch kind {
     case .batchNorm(let normalization):
       kernels.batchNormGradient(
         share, normalization.shape(input, samples: pass.count),
@@ -96,37 +167,7 @@ extension Network.Operation {
         statistics: pass.values(statistics), input: from, gradient: gradient,
         weightGradient: weight.map { pass.gradients + $0 },
         biasGradient: bias.map { pass.gradients + $0 }, inputGradient: inputGradient)
-    case .maxPool(let geometry):
-      guard let inputGradient else { return }
-      kernels.maxPoolGradient(
-        share, geometry, rows: rows, input: from, output: to, gradient: gradient,
-        inputGradient: inputGradient)
-    case .averagePool(let geometry):
-      guard let inputGradient else { return }
-      kernels.averagePoolGradient(
-        share, geometry, rows: rows, gradient: gradient, inputGradient: inputGradient)
-    case .activation(let activation):
-      guard let inputGradient else { return }
-      kernels.activationGradient(
-        share, activation, positions: positions, gradient: gradient, input: from, output: to,
-        inputGradient: inputGradient)
-    case .dropout(let probability, let mask):
-      guard let inputGradient else { return }
-      guard probability > 0 else {
-        let own = share.range(of: positions * chunkWidth)
-        (inputGradient + own.lowerBound).update(from: gradient + own.lowerBound, count: own.count)
-        return
-      }
-      kernels.multiply(
-        share, positions: positions, values: gradient, factors: pass.values(mask),
-        products: inputGradient)
+    default: return
     }
-  }
-
-  private func biasGradient(_ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels) {
-    guard let bias else { return }
-    kernels.biasGradient(
-      share, channels: output.channels, length: output.length, chunks: pass.chunks,
-      values: pass.slopes(output), sums: pass.gradients + bias)
   }
 }

@@ -17,15 +17,45 @@ extension Network {
     var statistics: UnsafeMutablePointer<Float>
     /// BatchNorm takes the batch's statistics, and Dropout drops.
     var isTraining: Bool
+    /// The first of the chunks that this pass is about, and how many; see ``part(of:)``.
+    private(set) var firstChunk = 0
+    private(set) var chunks: Int
+    /// Of the whole batch.
+    private let allChunks: Int
 
-    var chunks: Int { chunkCount(ofBatch: count) }
+    init(
+      count: Int, values: UnsafeMutablePointer<Float>, slopes: UnsafeMutablePointer<Float>,
+      parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
+      statistics: UnsafeMutablePointer<Float>, isTraining: Bool
+    ) {
+      self.count = count
+      self.values = values
+      self.slopes = slopes
+      self.parameters = parameters
+      self.gradients = gradients
+      self.statistics = statistics
+      self.isTraining = isTraining
+      chunks = chunkCount(ofBatch: count)
+      allChunks = chunks
+    }
+
+    /// One thread's chunks alone, where all threads get equally many: it can take them through all
+    /// layers without waiting for the others, and they stay in its cache. Otherwise nil.
+    func part(of share: Share) -> Pass? {
+      guard share.count > 1, chunks % share.count == 0 else { return nil }
+      var part = self
+      part.chunks = chunks / share.count
+      part.firstChunk = share.index * part.chunks
+      part.count = min(part.chunks * chunkWidth, count - part.firstChunk * chunkWidth)
+      return part
+    }
 
     func values(_ region: Region) -> UnsafeMutablePointer<Float> {
-      values + region.offset * chunks
+      values + region.offset * allChunks + firstChunk * region.count
     }
 
     func slopes(_ region: Region) -> UnsafeMutablePointer<Float> {
-      slopes + region.offset * chunks
+      slopes + region.offset * allChunks + firstChunk * region.count
     }
   }
 
@@ -35,7 +65,13 @@ extension Network {
   func forward(
     _ pass: Pass, _ share: Share, kernels: any BatchKernels, synchronize: () -> Void
   ) {
+    let part = pass.part(of: share)
     for operation in operations {
+      if let part, !operation.joinsSamples(isTraining: pass.isTraining) {
+        operation.forward(part, .all, kernels: kernels)
+        continue
+      }
+      if part != nil { synchronize() }
       operation.forward(pass, share, kernels: kernels)
       synchronize()
     }
@@ -93,6 +129,11 @@ extension Network.Operation {
         },
         input: from, output: to, statistics: pass.values(statistics))
     }
+  }
+
+  /// Whether outputs depend on several samples of a batch.
+  fileprivate func joinsSamples(isTraining: Bool) -> Bool {
+    if case .batchNorm = kind { isTraining } else { false }
   }
 
   func groupNormShape(_ count: Int, _ groups: Int, _ epsilon: Double) -> GroupNormShape {
