@@ -65,6 +65,26 @@ package struct ProseText {
     }
   }
 
+  /// What a block says, on one line: what a search looks through, without the work of laying it out.
+  package func text(of block: Block) -> String {
+    switch block {
+    case .heading(_, let inlines), .paragraph(let inlines):
+      spans(inlines, theme.prose).map(\.text).joined()
+    case .list(_, let items): items.map { text(of: $0.blocks) }.joined(separator: " ")
+    case .quote(let blocks): text(of: blocks)
+    case .callout(let kind, let blocks): "\(kind) \(text(of: blocks))"
+    case .code(_, let text): Self.shownLines(of: text).joined(separator: " ")
+    case .cell(let cell):
+      cell.display == .hidden ? "" : Self.shownLines(of: cell.source).joined(separator: " ")
+    case .prediction, .table, .mathematics, .problem:
+      lines(of: block, width: 10_000).map { $0.map(\.text).joined() }.joined(separator: " ")
+    }
+  }
+
+  private func text(of blocks: [Block]) -> String {
+    blocks.map(text(of:)).joined(separator: " ")
+  }
+
   /// Code, highlighted if it is Python; long lines are wrapped, with a mark where they go on.
   func codeLines(_ text: String, language: String, width: Int) -> [[Span]] {
     Self.shownLines(of: text).flatMap { line in

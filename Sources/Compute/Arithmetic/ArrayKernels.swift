@@ -27,13 +27,7 @@ package struct ArrayKernels: Sendable {
     return kernels
   }()
 
-  /// The fastest ones, or those that the environment variable `ETUDE_SIMD` names; "reference" means
-  /// baseline here.
-  package static let chosen: ArrayKernels = {
-    let requested = getenv("ETUDE_SIMD").map { String(cString: $0) }
-    let name = requested == "reference" ? "baseline" : requested
-    return all.first { $0.name == name } ?? all[all.count - 1]
-  }()
+  package static let chosen = Processor.chosenLoops(among: all, name: \.name)
 }
 
 // MARK: One number

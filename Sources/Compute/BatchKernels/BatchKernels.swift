@@ -1,5 +1,4 @@
 import CKernels
-import Glibc
 
 /// The inner loops of training.
 ///
@@ -203,10 +202,5 @@ package enum AvailableKernels {
     return kernels
   }()
 
-  /// The fastest ones, or those that the environment variable `ETUDE_SIMD` names: reference,
-  /// baseline, avx2 or avx512. Unknown or unsupported names are ignored.
-  package static let chosen: any BatchKernels = {
-    let requested = getenv("ETUDE_SIMD").map { String(cString: $0) }
-    return all.first { $0.name == requested } ?? all[all.count - 1]
-  }()
+  package static let chosen = Processor.chosenLoops(among: all) { $0.name }
 }

@@ -9,7 +9,7 @@ extension ConvolutionGeometry {
   /// Values of shape [N, D, P] from a signal of shape [N, C, L], starting with the bias, [D].
   /// O(N · D · C / groups · K · P), on several threads where that pays.
   ///
-  /// - Parameter threads: nil for as many as there are processors, and work.
+  /// - Parameter threads: nil for as many as there are cores, and work.
   package func convolving<T: DirectScalar>(
     _ signal: [T], weight: [T], bias: [T]? = nil, _ kernels: SignalKernels = .chosen,
     threads: Int? = nil
@@ -46,8 +46,7 @@ extension ConvolutionGeometry {
     let scratchCount = shape.depth * plan.rows.count * plan.width
     let steps = Int(multiplicationCount / Double(32 * max(1, pieces))) + scratchCount
     // A thread is worth starting for half a millisecond.
-    let processors = min(Processor.current.physicalCores, ThreadTeam.processorCount)
-    let useful = min(processors, 4, steps * pieces / 500_000)
+    let useful = min(CPU.coreCount, 4, steps * pieces / 500_000)
     let threadCount = max(1, threads ?? useful)
     try [T].reserve(threadCount * scratchCount)
     let outputCount = batchSize * parameters.groups * shape.rows * shape.output_row

@@ -6,13 +6,18 @@ package struct CPU: Device {
   package let kind = DeviceKind.cpu
   /// The inner loops that training runs on.
   package let kernels: any BatchKernels
-  /// The most threads that train at a time. By default one for each core: two threads of a core share
-  /// its units for products and sums, so a second one gains nothing.
+  /// The most threads that train at a time.
   package let threads: Int
+
+  /// The cores that this process may use: two threads of a core share its units for products and sums,
+  /// so a second one gains nothing.
+  package static var coreCount: Int {
+    min(Processor.current.physicalCores, ThreadTeam.processorCount)
+  }
 
   package init(
     kernels: any BatchKernels = AvailableKernels.chosen,
-    threads: Int = min(Processor.current.physicalCores, ThreadTeam.processorCount)
+    threads: Int = CPU.coreCount
   ) {
     self.kernels = kernels
     self.threads = threads

@@ -43,6 +43,17 @@ package struct Processor: Hashable, Sendable {
       ? .avx512 : flags.isSuperset(of: ["avx2", "fma"]) ? .avx2 : .baseline
   }
 
+  /// Of loops that exist for several instruction sets, in order of their speed: those that the
+  /// environment variable `ETUDE_SIMD` names, else the fastest. Names without loops are ignored, but
+  /// "reference", the plain Swift loops of training, means the simplest where there are none.
+  package static func chosenLoops<Loops>(
+    among all: [Loops], name: (Loops) -> String
+  ) -> Loops {
+    let requested = getenv("ETUDE_SIMD").map { String(cString: $0) }
+    return all.first { name($0) == requested }
+      ?? (requested == "reference" ? all[0] : all[all.count - 1])
+  }
+
   /// This machine's.
   package static let current = Processor(
     description: contents(ofSystemFile: "/proc/cpuinfo") ?? "")

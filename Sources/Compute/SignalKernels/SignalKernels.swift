@@ -1,5 +1,4 @@
 import CKernels
-import Glibc
 
 /// The loops of transforms and convolutions in CKernels, compiled for one instruction set.
 ///
@@ -33,10 +32,5 @@ package struct SignalKernels: Sendable {
     return kernels
   }()
 
-  /// The fastest ones, or those that the environment variable `ETUDE_SIMD` names: baseline, avx2 or
-  /// avx512. Other names are ignored.
-  package static let chosen: SignalKernels = {
-    let requested = getenv("ETUDE_SIMD").map { String(cString: $0) }
-    return all.first { $0.name == requested } ?? all[all.count - 1]
-  }()
+  package static let chosen = Processor.chosenLoops(among: all, name: \.name)
 }

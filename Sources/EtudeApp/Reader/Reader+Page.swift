@@ -1,3 +1,4 @@
+import Glibc
 import Lessons
 import Pages
 import Terminal
@@ -145,10 +146,7 @@ extension Reader {
     for (number, page) in lesson.pages.enumerated() {
       if page.title.lowercased().contains(wanted) { result.append((number, -1)) }
       for (index, block) in page.blocks.enumerated() {
-        if case .cell(let cell) = block, cell.display == .hidden { continue }
-        let line = text.lines(of: block, width: 10_000).map { $0.map(\.text).joined() }
-          .joined(separator: " ")
-        if line.lowercased().contains(wanted) { result.append((number, index)) }
+        if text.text(of: block).lowercased().includes(wanted) { result.append((number, index)) }
       }
     }
     return result
@@ -187,5 +185,14 @@ extension Reader {
     let row = arrangement.blockRows[searchBlock.block] ?? 0
     if row < scroll || row >= scroll + bodyHeight - 2 { scroll = max(0, row - 2) }
     keepScrollInside()
+  }
+}
+
+extension String {
+  /// As `contains`, which compares characters one by one: bytes are enough for what has one spelling,
+  /// and much faster.
+  fileprivate func includes(_ wanted: String) -> Bool {
+    guard wanted.utf8.allSatisfy({ $0 < 0x80 }) else { return contains(wanted) }
+    return withCString { text in wanted.withCString { strstr(text, $0) != nil } }
   }
 }

@@ -43,7 +43,7 @@ package struct SavedRun: Sendable {
   package var arithmeticRemark: String? {
     fit.state.arithmetic == .current
       ? nil
-      : "the run of cell \(id.cell) was computed with another version of the arithmetic: "
-        + "a new run gives other numbers, and going on from it gives neither's"
+      : "the run of cell \(id.cell) was computed by a version of Etude that rounds differently: "
+        + "going on from it does not give the numbers of a new run"
   }
 }

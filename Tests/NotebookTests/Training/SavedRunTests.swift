@@ -233,6 +233,20 @@ import Testing
     }
   }
 
+  @Test("A run of another arithmetic says that going on from it gives other numbers")
+  func anotherArithmetic() throws {
+    #expect(try SavedRun(fileBytes: bytes()).arithmeticRemark == nil)
+    // Versions that did not record it, and a later one.
+    for arithmetic in [[], [(key: "arithmetic", text: "2")]] {
+      let settings = try SafeTensorsFile.metadata(of: bytes())
+        .filter { $0.key != "arithmetic" }.map { (key: $0.key, text: $0.value) }
+      let file = try SafeTensorsFile.write(
+        SafeTensorsFile.read(bytes()), metadata: settings + arithmetic)
+      let remark = try SavedRun(fileBytes: file).arithmeticRemark
+      #expect(remark?.contains("does not give the numbers of a new run") == true)
+    }
+  }
+
   @Test func anArrayOfAnotherTypeIsReportedAsSuch() throws {
     let bytes = try bytes()
     let settings = try SafeTensorsFile.metadata(of: bytes).map { (key: $0.key, text: $0.value) }
