@@ -2,19 +2,21 @@ import EtudeApp
 import Testing
 
 @Suite struct FramePacingTests {
-  @Test("After a pause two frames follow each other at once, then 30 a second")
+  @Test("After a pause three frames follow each other at once, then 30 a second")
   func pacing() {
     var pacing = FramePacing()
     #expect(pacing.nextTime <= 0)
     pacing.note(at: 1000)
     #expect(pacing.nextTime <= 1000)
     pacing.note(at: 1005)
-    #expect(pacing.nextTime == 1038)
-    pacing.note(at: 1038)
-    #expect(pacing.nextTime == 1071)
-    // A pause of two frames allows two at once again.
-    pacing.note(at: 1137)
-    #expect(pacing.nextTime <= 1137)
+    #expect(pacing.nextTime <= 1005)
+    pacing.note(at: 1012)
+    #expect(pacing.nextTime == 1045)
+    pacing.note(at: 1045)
+    #expect(pacing.nextTime == 1078)
+    // A pause of three frames allows three at once again.
+    pacing.note(at: 1180)
+    #expect(pacing.nextTime <= 1180)
   }
 
   @Test("Animations and training are drawn 30 times a second")
