@@ -7,11 +7,37 @@ indirect enum FormulaNode {
   case scripts(base: FormulaNode?, below: [FormulaNode]?, above: [FormulaNode]?)
   case fraction([FormulaNode], [FormulaNode])
   case root(degree: [FormulaNode], [FormulaNode])
+  case accent(FormulaAccent, [FormulaNode])
+  case matrix(FormulaMatrix)
   case space(Int)
   /// `&`
   case alignment
   /// `\\`
   case rowEnd
+}
+
+/// Rows of cells between large brackets.
+struct FormulaMatrix {
+  enum Kind {
+    case brackets(String, String)
+    /// A brace on the left, and conditions on the right.
+    case cases
+    /// n over k.
+    case binomial
+  }
+
+  var kind: Kind
+  var rows: [[[FormulaNode]]]
+}
+
+/// A mark above or below a letter.
+struct FormulaAccent {
+  /// What ASCII shows: `hat(x)`.
+  var name: String
+  /// The combining character.
+  var mark: Unicode.Scalar
+  /// Lines go on over several letters.
+  var isLine = false
 }
 
 /// A character or a command that stands for one.

@@ -1,10 +1,14 @@
 /// Parses TeX into nodes. Never fails.
 struct FormulaParser {
-  private let characters: [Character]
-  private var position = 0
-  private var depth = 0
+  let characters: [Character]
+  var position = 0
+  var depth = 0
+  /// The names of the matrices that are open here.
+  var openMatrices: [String] = []
+  /// Commands and environments without a meaning here, as they are written.
+  var unknown: [String] = []
   /// The maximum nesting of braces; deeper ones are ignored.
-  private static let maximumDepth = 40
+  static let maximumDepth = 40
   /// The maximum nesting of scripts on scripts: `a_b_c`.
   private static let maximumScriptDepth = 4
 
@@ -20,11 +24,11 @@ struct FormulaParser {
     return nodes
   }
 
-  /// Nodes up to a closing brace or the end.
-  private mutating func nodes() -> [FormulaNode] {
+  /// Nodes up to a closing brace, the end of the matrix, or the end.
+  mutating func nodes() -> [FormulaNode] {
     var nodes: [FormulaNode] = []
     var scriptDepth = 0
-    while position < characters.count, characters[position] != "}" {
+    while position < characters.count, characters[position] != "}", !isAtEndOfMatrix {
       switch characters[position] {
       case "_", "^":
         // TeX allows one pair of scripts per base; a long chain would nest too deeply.
@@ -63,7 +67,7 @@ struct FormulaParser {
   }
 
   /// One character, command or group; nil if it is invisible.
-  private mutating func atom() -> FormulaNode? {
+  mutating func atom() -> FormulaNode? {
     let character = characters[position]
     position += 1
     switch character {
@@ -73,7 +77,7 @@ struct FormulaParser {
       depth += 1
       defer { depth -= 1 }
       let nodes = nodes()
-      if position < characters.count { position += 1 }
+      if position < characters.count, characters[position] == "}" { position += 1 }
       return .group(nodes)
     case "&": return .alignment
     case "~": return .space(1)
@@ -83,7 +87,7 @@ struct FormulaParser {
   }
 
   /// The argument of a command or script: a group without its braces, or one atom.
-  private mutating func argument() -> [FormulaNode] {
+  mutating func argument() -> [FormulaNode] {
     skipSpace()
     guard position < characters.count, characters[position] != "}", depth < Self.maximumDepth else {
       return []
@@ -109,26 +113,57 @@ struct FormulaParser {
     case ",", ":", ";", ">", " ": return .space(1)
     case "quad": return .space(2)
     case "qquad": return .space(4)
-    case "!", "displaystyle", "textstyle", "limits", "nolimits", "big", "Big", "bigl", "bigr",
-      "Bigl", "Bigr", "bigg", "Bigg":
+    case "!", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "big", "Big",
+      "bigl",
+      "bigr", "Bigl", "Bigr", "bigg", "Bigg", "biggl", "biggr", "Biggl", "Biggr", "strut", "notag",
+      "nonumber", "hline":
       return nil
+    case "label", "phantom", "color":
+      _ = rawArgument()
+      return nil
+    case "hspace", "mspace":
+      _ = rawArgument()
+      return .space(1)
+    case "tag": return .text("  (\(rawArgument()))")
     case "frac", "dfrac", "tfrac": return .fraction(argument(), argument())
     case "sqrt": return .root(degree: optionalArgument(), argument())
     case "left", "right", "middle": return delimiter()
     case "text", "textrm", "textbf", "textit", "mbox": return .text(rawArgument())
-    case "operatorname": return .symbol(FormulaSymbol(rawArgument(), nil, .word))
-    case "mathrm", "mathbf", "mathit", "mathsf", "mathcal", "mathbb", "boldsymbol", "bm":
+    case "operatorname":
+      // A star lets limits stand below.
+      if position < characters.count, characters[position] == "*" { position += 1 }
+      return .symbol(FormulaSymbol(rawArgument(), nil, .word))
+    case "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathscr", "mathfrak",
+      "mathbb",
+      "boldsymbol", "bm", "boxed", "overbrace", "underbrace", "mathop", "mathbin", "mathrel":
       return .group(argument())
-    case "begin", "end":
+    case "binom", "dbinom", "tbinom":
+      return .matrix(FormulaMatrix(kind: .binomial, rows: [[argument()], [argument()]]))
+    case "overset", "stackrel":
+      let above = argument()
+      return .scripts(base: .group(argument()), below: nil, above: above)
+    case "underset":
+      let below = argument()
+      return .scripts(base: .group(argument()), below: below, above: nil)
+    case "xrightarrow", "xleftarrow":
+      let below = optionalArgument()
+      let arrow = FormulaSymbol.command(name == "xrightarrow" ? "to" : "gets")
+      return .scripts(
+        base: arrow.map(FormulaNode.symbol), below: below.isEmpty ? nil : below, above: argument())
+    case "begin": return environment()
+    case "end":
       _ = rawArgument()
       return nil
     default:
-      return .symbol(FormulaSymbol.command(name) ?? FormulaSymbol(name, nil, .word))
+      if let accent = FormulaAccent.named(name) { return .accent(accent, argument()) }
+      if let symbol = FormulaSymbol.command(name) { return .symbol(symbol) }
+      if !unknown.contains("\\" + name) { unknown.append("\\" + name) }
+      return .symbol(FormulaSymbol(name, nil, .word))
     }
   }
 
   /// Letters, or one other character.
-  private mutating func commandName() -> String {
+  mutating func commandName() -> String {
     guard position < characters.count else { return "" }
     let start = position
     while position < characters.count, characters[position].isASCII, characters[position].isLetter {
@@ -153,7 +188,7 @@ struct FormulaParser {
   }
 
   /// The verbatim text between braces.
-  private mutating func rawArgument() -> String {
+  mutating func rawArgument() -> String {
     skipSpace()
     guard position < characters.count, characters[position] == "{" else { return "" }
     position += 1
@@ -171,7 +206,7 @@ struct FormulaParser {
   }
 
   /// `[3]` of `\sqrt[3]{x}`.
-  private mutating func optionalArgument() -> [FormulaNode] {
+  mutating func optionalArgument() -> [FormulaNode] {
     skipSpace()
     guard position < characters.count, characters[position] == "[",
       let end = characters[position...].prefix(40).firstIndex(of: "]")
@@ -179,7 +214,9 @@ struct FormulaParser {
     var inner = FormulaParser(String(characters[(position + 1)..<end]))
     inner.depth = depth + 1
     position = end + 1
-    return inner.depth < Self.maximumDepth ? inner.formula() : []
+    guard inner.depth < Self.maximumDepth else { return [] }
+    defer { unknown += inner.unknown }
+    return inner.formula()
   }
 
   /// `[2pt]` after `\\`: extra space, which a terminal cannot show.
@@ -191,7 +228,7 @@ struct FormulaParser {
     position = end + 1
   }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while position < characters.count, characters[position].isWhitespace { position += 1 }
   }
 }

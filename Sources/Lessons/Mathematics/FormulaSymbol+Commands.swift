@@ -49,7 +49,9 @@ extension FormulaSymbol {
 
   private static let functions = [
     "sin", "cos", "tan", "exp", "log", "ln", "max", "min", "arg", "lim", "sup", "inf", "det",
-    "sinh", "cosh", "tanh", "arctan", "argmax", "argmin", "gcd", "Pr",
+    "sinh", "cosh", "tanh", "arctan", "arcsin", "arccos", "cot", "sec", "csc", "sinc", "deg", "dim",
+    "ker",
+    "limsup", "liminf", "argmax", "argmin", "gcd", "Pr",
   ]
 
   private static let relations = [
@@ -60,7 +62,14 @@ extension FormulaSymbol {
     ("subset", "⊂", "subset of"), ("to", "→", "->"), ("rightarrow", "→", "->"),
     ("leftarrow", "←", "<-"), ("mapsto", "↦", "->"), ("gets", "←", "<-"),
     ("Rightarrow", "⇒", "=>"), ("implies", "⇒", "=>"), ("Leftrightarrow", "⇔", "<=>"),
-    ("iff", "⇔", "<=>"), ("mid", "|", "|"), ("colon", ":", ":"),
+    ("iff", "⇔", "<=>"), ("leftrightarrow", "↔", "<->"), ("longrightarrow", "⟶", "-->"),
+    ("longleftarrow", "⟵", "<--"), ("Leftarrow", "⇐", "<="), ("uparrow", "↑", "up"),
+    ("downarrow", "↓", "down"), ("nearrow", "↗", "up"), ("searrow", "↘", "down"),
+    ("supset", "⊃", "superset of"), ("subseteq", "⊆", "subset of"),
+    ("supseteq", "⊇", "superset of"), ("simeq", "≃", "~="), ("cong", "≅", "~="),
+    ("asymp", "≍", "~"), ("perp", "⊥", "perp"), ("parallel", "∥", "||"), ("doteq", "≐", ".="),
+    ("triangleq", "≜", ":="), ("coloneqq", "≔", ":="), ("ni", "∋", "contains"), ("mid", "|", "|"),
+    ("colon", ":", ":"),
   ]
 
   private static let operators = [
@@ -68,10 +77,16 @@ extension FormulaSymbol {
     ("circ", "∘", "o"), ("pm", "±", "+-"), ("mp", "∓", "-+"), ("div", "÷", "/"),
     ("oplus", "⊕", "(+)"), ("otimes", "⊗", "(x)"), ("odot", "⊙", "(.)"), ("cup", "∪", "or"),
     ("cap", "∩", "and"), ("land", "∧", "and"), ("lor", "∨", "or"), ("bmod", "mod", "mod"),
+    ("wedge", "∧", "and"), ("vee", "∨", "or"), ("setminus", "∖", "\\"),
+    ("bullet", "•", "*"), ("ominus", "⊖", "(-)"), ("dagger", "†", "+"),
+    ("smallsetminus", "∖", "\\"),
   ]
 
   private static let large = [
     ("sum", "Σ", "sum"), ("prod", "Π", "prod"), ("int", "∫", "int"), ("bigcup", "⋃", "union"),
+    ("bigcap", "⋂", "intersection"), ("oint", "∮", "int"),
+    ("iint", "∬", "iint"), ("iiint", "∭", "iiint"), ("coprod", "∐", "coprod"),
+    ("bigoplus", "⨁", "(+)"),
   ]
 
   private static let ordinary = [
@@ -79,7 +94,12 @@ extension FormulaSymbol {
     ("dots", "…", "..."), ("ldots", "…", "..."), ("cdots", "…", "..."), ("vdots", "⋮", ":"),
     ("forall", "∀", "for all"), ("exists", "∃", "exists"), ("emptyset", "∅", "{}"),
     ("Re", "Re", "Re"), ("Im", "Im", "Im"), ("degree", "°", "deg"), ("prime", "′", "'"),
-    ("hbar", "ħ", "h"), ("neg", "¬", "not "), ("vert", "|", "|"), ("Vert", "‖", "||"),
+    ("hbar", "ħ", "h"), ("imath", "ı", "i"), ("jmath", "ȷ", "j"), ("angle", "∠", "angle"),
+    ("therefore", "∴", "so"), ("because", "∵", "since"), ("top", "⊤", "T"), ("bot", "⊥", "_|_"),
+    ("aleph", "ℵ", "aleph"), ("varnothing", "∅", "{}"), ("ddots", "⋱", "..."),
+    ("square", "□", "[]"),
+    ("checkmark", "✓", "ok"), ("S", "§", "section"), ("neg", "¬", "not "), ("vert", "|", "|"),
+    ("Vert", "‖", "||"),
     ("|", "‖", "||"), ("%", "%", "%"), ("$", "$", "$"), ("#", "#", "#"), ("&", "&", "&"),
     ("_", "_", "_"), ("backslash", "\\", "\\"),
   ]

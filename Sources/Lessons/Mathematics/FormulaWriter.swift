@@ -43,6 +43,8 @@ struct FormulaWriter {
       let isPlain = charset == .unicode && isSingle(radicand)
       line.append(
         index + mark + (isPlain ? inner : "(\(inner))"), as: charset == .ascii ? .word : .ordinary)
+    case .accent(let accent, let nodes): line.append(accented(nodes, accent), as: .ordinary)
+    case .matrix(let matrix): line.append(text(of: matrix), as: .ordinary)
     case .fraction(let numerator, let denominator):
       let fraction =
         operand(numerator, allowingProduct: true) + "/"
@@ -98,6 +100,47 @@ struct FormulaWriter {
     return text.count == 1 ? mark + text : mark + "(\(text))"
   }
 
+  // MARK: Accents and matrices
+
+  private func accented(_ nodes: [FormulaNode], _ accent: FormulaAccent) -> String {
+    let inner = text(nodes)
+    guard charset == .unicode, !inner.isEmpty, accent.isLine || inner.count == 1 else {
+      return "\(accent.name)(\(inner))"
+    }
+    return inner.map { "\($0)\(accent.mark)" }.joined()
+  }
+
+  private func text(of matrix: FormulaMatrix) -> String {
+    let rows = matrix.rows.map { $0.map { text($0) }.joined(separator: "  ") }
+    return switch matrix.kind {
+    case .binomial: "(" + rows.joined(separator: " over ") + ")"
+    case .cases: "{" + rows.joined(separator: "; ")
+    case .brackets(let left, let right):
+      left + rows.joined(separator: "; ") + right
+    }
+  }
+
+  /// Nodes of a displayed formula: matrices are several lines high.
+  func box(_ nodes: some Sequence<FormulaNode>, followsOperand: Bool = false) -> FormulaBox {
+    var result = FormulaBox("")
+    var before: [FormulaNode] = []
+    func add(_ part: FormulaBox) {
+      guard part.width > 0 else { return }
+      result = result.width == 0 ? part : result + FormulaBox(" ") + part
+    }
+    for node in nodes {
+      guard case .matrix(let matrix) = node else {
+        before.append(node)
+        continue
+      }
+      add(FormulaBox(text(before, followsOperand: followsOperand || result.width > 0)))
+      before = []
+      add(FormulaBox(matrix, charset: charset) { text($0) })
+    }
+    add(FormulaBox(text(before, followsOperand: followsOperand || result.width > 0)))
+    return result
+  }
+
   // MARK: Fractions
 
   private func operand(_ nodes: [FormulaNode], allowingProduct: Bool) -> String {
@@ -139,7 +182,7 @@ struct FormulaWriter {
         }
       case .fraction, .rowEnd, .alignment: return false
       case .group(let inner): if !isProduct(inner) { return false }
-      case .text, .scripts, .root, .space: continue
+      case .text, .scripts, .root, .accent, .matrix, .space: continue
       }
     }
     return true
@@ -150,7 +193,7 @@ struct FormulaWriter {
     case .symbol(let symbol): [.ordinary, .word, .opening, .large].contains(symbol.role)
     case .scripts(let base, _, _): base.map(isOperand) ?? true
     case .group(let nodes): nodes.first.map(isOperand) ?? false
-    case .fraction, .root: true
+    case .fraction, .root, .accent, .matrix: true
     case .text, .space, .alignment, .rowEnd: false
     }
   }

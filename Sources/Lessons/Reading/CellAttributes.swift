@@ -12,6 +12,18 @@ struct CellAttributes {
   private static let classes = ["hidden", "folded", "static"]
   private static let rule = "write '#name', '.hidden', '.folded' or '.static' between braces"
 
+  /// The label of a fence as Quarto and Pandoc write it, in our form: `{python}` as `python`, and
+  /// `{.python #id}` as `python {#id}`.
+  static func plainLabel(_ label: String) -> String {
+    guard label.hasPrefix("{"), label.hasSuffix("}") else { return label }
+    let inner = label.dropFirst().dropLast().trimmingSpace()
+    let language = inner.prefix { !$0.isWhitespace && $0 != "," }
+    let name = language.hasPrefix(".") ? language.dropFirst() : language
+    guard !name.isEmpty, name.utf8.allSatisfy({ $0.isLetter || $0.isDigit }) else { return label }
+    let rest = inner[language.endIndex...].trimmingSpace()
+    return rest.isEmpty ? String(name) : "\(name) {\(rest)}"
+  }
+
   /// - Parameter label: the text after the fence's marks.
   init(_ label: String) {
     let rest = label.dropFirst(label.prefix { !$0.isWhitespace && $0 != "{" }.count).trimmingSpace()

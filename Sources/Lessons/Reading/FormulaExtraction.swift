@@ -11,6 +11,8 @@ struct FormulaExtraction {
   private(set) var formulas = ExtractedFormulas()
   /// The positions of `$$` without a closing `$$`.
   private(set) var unclosed: [SourcePosition] = []
+  /// The positions of `\(` and `\[` that are closed in the same text: formulas elsewhere, brackets here.
+  private(set) var foreignMarks: [SourcePosition] = []
 
   private let source: SourceText
   private let outline: BlockOutline
@@ -44,7 +46,9 @@ struct FormulaExtraction {
     var unmatchedRuns: Set<Int> = []
     while position < textEnd {
       switch source.bytes[position] {
-      case .backslash: position += 2
+      case .backslash:
+        noteForeignMark(at: position, textEnd: textEnd)
+        position += 2
       case .backtick:
         let length = source.bytes[position..<textEnd].prefix { $0 == .backtick }.count
         position += length
@@ -75,6 +79,19 @@ struct FormulaExtraction {
     }
     bytes += source.bytes[copied..<textEnd]
     return source.line(ofByte: textEnd - 1) + 1
+  }
+
+  private mutating func noteForeignMark(at start: Int, textEnd: Int) {
+    let closings: [UInt8: UInt8] = [
+      UInt8(ascii: "("): UInt8(ascii: ")"), UInt8(ascii: "["): UInt8(ascii: "]"),
+    ]
+    // A formula is short, and a hostile text has many brackets.
+    let end = min(textEnd, start + 500)
+    guard start + 2 < end, foreignMarks.count < 100,
+      let closing = closings[source.bytes[start + 1]],
+      source.firstIndex(of: [.backslash, closing], from: start + 2, to: end) != nil
+    else { return }
+    foreignMarks.append(source.position(ofByte: start))
   }
 
   /// The end of a code span, given where its text starts.

@@ -37,24 +37,34 @@ struct FrontMatter {
       return
     }
     lineCount = end
+    // Whether the last key is another tool's, whose value may go on over indented lines.
+    var isForeign = false
     for line in 2..<end where !source.isBlank(line) && source[line].first != UInt8(ascii: "#") {
+      if isForeign, [" ", "\t", "-"].contains(text(line).first) { continue }
+      isForeign = false
       let column = source.indentation(ofLine: line)
       guard let colon = text(line).firstIndex(of: ":") else {
         report(line, column, "this line of the front matter has no ':'", "write 'key: value'")
         continue
       }
       let key = String(text(line)[..<colon]).trimmingSpace()
-      var value = String(text(line)[colon...].dropFirst()).trimmingSpace().withoutQuotes()
+      var value = String(text(line)[colon...].dropFirst()).trimmingSpace().yamlScalar()
       if value.count > Self.valueLimit {
         report(
           line, column, "this value has more than \(Self.valueLimit) characters", "shorten it")
         value = String(value.prefix(Self.valueLimit))
       }
       if !Self.keys.contains(key) {
-        let known = "the keys are " + Self.keys.joined(separator: ", ")
-        report(
-          line, column, "unknown key '\(key)'",
-          nearMatch(of: key, among: Self.keys).map { "did you mean '\($0)'?" } ?? known)
+        if let near = nearMatch(of: key, among: Self.keys) {
+          report(line, column, "unknown key '\(key)'", "did you mean '\(near)'?")
+          continue
+        }
+        isForeign = true
+        problems.append(
+          Problem(
+            file: file, line: line, column: column,
+            message: "the key '\(key)' is another tool's: it is left out",
+            hint: "the keys are " + Self.keys.joined(separator: ", "), isWarning: true))
       } else if let first = entries[key] {
         report(
           line, column, "'\(key)' is given twice, first on line \(first.line)", "remove one")
@@ -77,11 +87,29 @@ extension String {
     return rest
   }
 
-  fileprivate func withoutQuotes() -> String {
-    guard count >= 2, let mark = first, mark == "\"" || mark == "'", last == mark else {
-      return self
+  /// The text of a value as YAML writes it: between quotes, or up to a comment.
+  fileprivate func yamlScalar() -> String {
+    guard let mark = first, mark == "\"" || mark == "'" else {
+      let comment = firstRange(of: " #")?.lowerBound ?? endIndex
+      return hasPrefix("#") ? "" : self[..<comment].trimmingSpace()
     }
-    return String(dropFirst().dropLast())
+    var text = ""
+    var rest = dropFirst()
+    while let character = rest.popFirst() {
+      if character == mark {
+        // Two single quotes are one.
+        guard mark == "'", rest.first == "'" else {
+          let after = rest.trimmingSpace()
+          return after.isEmpty || after.hasPrefix("#") ? text : self
+        }
+        rest.removeFirst()
+      } else if mark == "\"", character == "\\", let escaped = rest.popFirst() {
+        text.append(escaped == "n" || escaped == "t" ? " " : escaped)
+        continue
+      }
+      text.append(character)
+    }
+    return self
   }
 }
 

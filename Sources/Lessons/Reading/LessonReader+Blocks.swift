@@ -63,7 +63,8 @@ extension LessonReader {
 
   /// A paragraph, split at displayed formulas.
   private mutating func paragraphs(of node: MarkdownNode) -> [Block] {
-    Self.paragraphs(from: pieces(of: node))
+    warnOfForeignMarks(in: node)
+    return Self.paragraphs(from: pieces(of: node))
   }
 
   // Static, because its argument may be computed by a mutating method of the reader.
@@ -208,7 +209,7 @@ extension LessonReader {
   private mutating func code(_ node: MarkdownNode) -> [Block] {
     var text = formulas.restored(node.literal)
     if text.hasSuffix("\n") { text.removeLast() }
-    let label = formulas.restored(node.fenceLabel ?? "")
+    let label = CellAttributes.plainLabel(formulas.restored(node.fenceLabel ?? ""))
     if node.fenceLabel != nil, !isClosed(node) {
       report(
         line: node.line, column: source.indentation(ofLine: node.line),
@@ -243,11 +244,12 @@ extension LessonReader {
   }
 
   /// HTML is shown verbatim; comments are not shown.
-  private func html(_ node: MarkdownNode) -> [Block] {
+  private mutating func html(_ node: MarkdownNode) -> [Block] {
     let text = formulas.restored(node.literal).trimmingSpace()
     let isComment =
       text.hasPrefix("<!--") && text.firstRange(of: "-->")?.upperBound == text.endIndex
     guard !text.isEmpty, !isComment else { return [] }
+    warnOfHTML(text)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let inlines = lines.flatMap { [Inline.text(String($0)), .lineBreak] }
     return [.paragraph(inlines.trimmingBreaks())]

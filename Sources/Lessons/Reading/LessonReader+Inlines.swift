@@ -39,7 +39,14 @@ extension LessonReader {
 
   mutating func pieces(of node: MarkdownNode, depth: Int = 0) -> [InlinePiece] {
     var result: [InlinePiece] = []
-    for child in node.children { append(child, to: &result, depth: depth) }
+    var nodes = node.children
+    while let child = nodes.next() {
+      if child.kind == .inlineHTML, HTMLTag(child.literal)?.name == "kbd" {
+        result.append(.inline(.code(key(from: &nodes))))
+      } else {
+        append(child, to: &result, depth: depth)
+      }
+    }
     return depth == 0 ? limited(result) : result
   }
 
@@ -71,9 +78,8 @@ extension LessonReader {
     case .softBreak: pieces.append(.inline(.softBreak))
     case .lineBreak: pieces.append(.inline(.lineBreak))
     case .inlineCode: pieces.append(.inline(code(formulas.restored(node.literal))))
-    case .inlineHTML:
-      let text = formulas.restored(node.literal)
-      if !text.hasPrefix("<!--") { pieces.append(.inline(.text(text))) }
+    case .inlineHTML: append(html: formulas.restored(node.literal), to: &pieces)
+    case .footnoteReference: pieces.append(.inline(.text(footnoteMark(of: node))))
     case .emphasis, .strong, .strikethrough, .link, .image:
       guard depth < Self.maximumDepth else {
         pieces.append(.inline(.text(formulas.restored(node.textOfLeaves))))
@@ -90,12 +96,34 @@ extension LessonReader {
     }
   }
 
-  private func append(text: String, to pieces: inout [InlinePiece]) {
+  private mutating func append(html text: String, to pieces: inout [InlinePiece]) {
+    if text.hasPrefix("<!--") { return }
+    if HTMLTag(text)?.name == "br" {
+      pieces.append(.inline(.lineBreak))
+    } else {
+      pieces.append(.inline(.text(text)))
+      warnOfHTML(text)
+    }
+  }
+
+  /// The text of `<kbd>…</kbd>`, from the nodes after its first tag.
+  private func key(from nodes: inout MarkdownChildren) -> String {
+    var text = ""
+    while let node = nodes.next() {
+      if node.kind == .inlineHTML, HTMLTag(node.literal)?.name == "kbd" { break }
+      text += formulas.restored(node.textOfLeaves)
+    }
+    return text
+  }
+
+  private mutating func append(text: String, to pieces: inout [InlinePiece]) {
+    warnOfMissingFootnotes(in: text)
     for segment in formulas.segments(of: text) {
       switch segment {
       case .text(let text): pieces.append(.inline(.text(text)))
       case .formula(let formula):
         let tex = formula.tex.trimmingSpace()
+        warnOfUnknownCommands(in: tex)
         pieces.append(formula.isDisplayed ? .displayedFormula(tex) : .inline(.mathematics(tex)))
       case .continuation:
         // The preceding line break is part of the formula.
@@ -132,7 +160,7 @@ extension LessonReader {
         line: position.line, column: position.column))
   }
 
-  private mutating func position(of text: String) -> SourcePosition {
+  mutating func position(of text: String) -> SourcePosition {
     finder.next(text, fromLine: blockLine, in: source)
   }
 }

@@ -26,6 +26,10 @@ struct LessonReader {
   private var isPageFull = false
   /// The explicit ids so far: what has it ("cell"), and where.
   var namedParts: [String: (kind: String, line: Int)] = [:]
+  /// The lesson's footnotes, in the order in which it refers to them.
+  private(set) var allFootnotes: [MarkdownNode] = []
+  /// Those that the current page refers to, in order.
+  var footnotes: [MarkdownNode] = []
   /// The id of the task that is being read, for its first check without one.
   var taskName: String?
   /// Finds the positions of inline values and links.
@@ -66,6 +70,13 @@ struct LessonReader {
         "use at most \(SourceLimits.tableColumns) columns, and \(SourceLimits.tableCells) cells per lesson"
       )
     }
+    for position in extraction.foreignMarks {
+      reader.problemsAhead.append(
+        Problem(
+          file: file, line: position.line, column: position.column,
+          message: "'\\(' and '\\[' do not open formulas",
+          hint: "write '$…$', or '$$…$$' for a displayed one", isWarning: true))
+    }
     for position in extraction.unclosed {
       reader.reportAhead(
         line: position.line, column: position.column,
@@ -75,7 +86,11 @@ struct LessonReader {
     // Reversed, so that the next one can be removed from the end.
     reader.problemsAhead = reader.problemsAhead.sortedByPosition().reversed()
     let document = MarkdownDocument(parsing: extraction.bytes, as: .extended)
-    if let root = document.root { reader.readPages(root) }
+    if let root = document.root {
+      reader.allFootnotes = root.children.filter { $0.kind == .footnote }
+      reader.readPages(root)
+      reader.warnOfUnusedFootnotes(outline, used: Set(reader.allFootnotes.map(\.line)))
+    }
     return reader.lesson(frontMatter: frontMatter, folder: folder)
   }
 
@@ -156,7 +171,8 @@ struct LessonReader {
 
   private mutating func readPages(_ root: MarkdownNode) {
     var beginning = Beginning.lesson
-    let nodes = Array(root.children)
+    // Footnotes come last, wherever they are written.
+    let nodes = root.children.filter { $0.kind != .footnote }
     for (index, node) in nodes.enumerated() {
       blockLine = node.line
       let nextLine = index + 1 < nodes.count ? nodes[index + 1].line : .max
@@ -198,7 +214,7 @@ struct LessonReader {
       reportMissingTitle()
     }
     reportProblemsAhead(beforeLine: .max)
-    pages[pages.count - 1].blocks += takeUnplacedProblems()
+    endPage()
   }
 
   /// Adds blocks to the current page, with the Markdown that they were read from.
@@ -227,12 +243,18 @@ struct LessonReader {
 
   private mutating func startPage(titled title: String, line: Int) {
     // Problems stay on their own page; those of the front matter go to the first page.
-    if let last = pages.indices.last { pages[last].blocks += takeUnplacedProblems() }
+    endPage()
     pages.append(Page(title: title, blocks: [], line: line))
     isPageFull = false
     cellCount = 0
     valueCount = 0
     predictionCount = 0
+  }
+
+  private mutating func endPage() {
+    guard let last = pages.indices.last else { return }
+    let footnotes = takeFootnotes()
+    pages[last].blocks += footnotes + takeUnplacedProblems()
   }
 
   /// Takes the problems found since the last block.

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A parsed Markdown text; owns cmark-gfm's tree of nodes.
 struct MarkdownDocument: ~Copyable {
-  /// `.extended` adds tables and ~~strikethrough~~.
+  /// `.extended` adds tables, ~~strikethrough~~ and footnotes.
   enum Dialect { case common, extended }
 
   private let pointer: OpaquePointer?
@@ -13,7 +13,8 @@ struct MarkdownDocument: ~Copyable {
       parserLock.withLock { _ in
         // Safe to call repeatedly.
         cmark_gfm_core_extensions_ensure_registered()
-        let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
+        let parser = cmark_parser_new(
+          dialect == .extended ? CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT)
         defer { cmark_parser_free(parser) }
         if dialect == .extended {
           for name in ["table", "strikethrough"] {
@@ -50,12 +51,12 @@ private struct NodePointer: @unchecked Sendable {
 }
 
 /// A node of a document, valid during the document's lifetime.
-struct MarkdownNode {
+struct MarkdownNode: Equatable {
   enum Kind {
     case document, quote, list, item, code, html, paragraph, heading, thematicBreak
     case table, tableRow, tableCell
     case text, softBreak, lineBreak, inlineCode, inlineHTML, emphasis, strong, strikethrough
-    case link, image, other
+    case link, image, footnoteReference, footnote, other
   }
 
   let pointer: OpaquePointer
@@ -81,6 +82,8 @@ struct MarkdownNode {
     case CMARK_NODE_STRONG: return .strong
     case CMARK_NODE_LINK: return .link
     case CMARK_NODE_IMAGE: return .image
+    case CMARK_NODE_FOOTNOTE_REFERENCE: return .footnoteReference
+    case CMARK_NODE_FOOTNOTE_DEFINITION: return .footnote
     default: break
     }
     switch String(cString: cmark_node_get_type_string(pointer)) {

@@ -48,6 +48,20 @@ import Testing
     (#"\mathcal{O}(n)"#, "O(n)", "O(n)"),
     (#"10\,\%"#, "10 %", "10 %"),
     (#"a\\b"#, "a; b", "a; b"),
+    (#"\hat{x} + \bar y"#, "x\u{302} + y\u{304}", "hat(x) + bar(y)"),
+    (#"\overline{ab}"#, "a\u{305}b\u{305}", "bar(ab)"),
+    (#"\hat{xy}"#, "hat(xy)", "hat(xy)"),
+    (#"\dot x \ddot x \vec v"#, "x\u{307}x\u{308}v\u{20D7}", "dot(x)ddot(x)vec(v)"),
+    (#"\binom{n}{k}"#, "(n over k)", "(n over k)"),
+    (#"\begin{bmatrix} 1 & 2 \\ 3 & 4 \\ \end{bmatrix} x"#, "[1  2; 3  4]x", "[1  2; 3  4]x"),
+    (
+      #"\begin{cases} 1 & f < f_c \\ 0 & \text{otherwise} \end{cases}"#,
+      "{1  f < f_c; 0  otherwise", "{1  f < f_c; 0  otherwise"
+    ),
+    (#"\begin{array}{cc} a & b \end{array}"#, "a  b", "a  b"),
+    (#"x \xrightarrow{a} y"#, "x →ᵃ y", "x ->^a y"),
+    (#"\overset{!}{=}"#, "=^!", "=^!"),
+    (#"\operatorname*{argmax} x"#, "argmax x", "argmax x"),
   ])
   func text(tex: String, unicode: String, ascii: String) {
     #expect(Formula.text(tex, charset: .unicode) == unicode)
@@ -64,7 +78,39 @@ import Testing
       ])
   }
 
+  @Test func matricesAndCasesAreAsHighAsTheirRows() {
+    let cases =
+      #"|H| &\approx \begin{cases} 1 & f < f_c \\ 0 & \text{otherwise} \end{cases} \\ x &= 1"#
+    #expect(
+      Formula.lines(cases, charset: .unicode) == [
+        "      ⎧ 1  f < f_c  ",
+        "|H| ≈ ⎨             ",
+        "      ⎩ 0  otherwise",
+        "",
+        "  x = 1",
+      ])
+    let matrix = #"\begin{pmatrix} 1 & 20 \\ 300 & 4 \end{pmatrix} x"#
+    #expect(Formula.lines(matrix, charset: .unicode) == ["⎛  1  20⎞ x", "⎝300   4⎠  "])
+    #expect(Formula.lines(matrix, charset: .ascii) == ["(  1  20) x", "(300   4)  "])
+    // In a fraction there is one line only.
+    #expect(
+      Formula.lines(#"\frac{\begin{vmatrix} a & b \end{vmatrix}}{2}"#, charset: .unicode)
+        == ["|a  b|/2"])
+  }
+
+  @Test func unknownCommandsAreNamed() {
+    #expect(
+      Formula.unknownCommands(#"\frac{\foo}{2} + \sqrt[\bar]{\foo} \begin{tikz} x \end{tikz}"#)
+        == [#"\foo"#, #"\begin{tikz}"#])
+    #expect(Formula.unknownCommands(#"\alpha \begin{aligned} a &= b \end{aligned} \hat x"#) == [])
+  }
+
   @Test(arguments: [
+    #"\begin{cases}"#, #"\begin{cases} a & b"#, #"\end{cases}"#,
+    #"\begin{bmatrix} { \end{bmatrix}"#,
+    #"\begin{bmatrix} \end{cases} \\ & & \end{bmatrix}"#, #"\begin{array}"#, #"\hat"#,
+    #"\binom{n}"#,
+    #"\begin{bmatrix}\begin{cases} a & b \\ c \end{cases} & d \end{bmatrix}"#, #"\xrightarrow["#,
     "", "{", "}", "\\", "^", "_", "x^", "x_", "^^^", "{{{", "}}}", "\\frac", "\\frac{a", "\\sqrt[",
     "\\left", "\\right.", "\\left.", "\\text{", "\\begin{", "&", "\\\\", "x^{y^{z^{", "a_b_c",
     "'", "\\sqrt[[[]", "\u{1B}[2J",
@@ -77,7 +123,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "{", "x^{", "\\frac{", "\\sqrt{", "\\sqrt[", "\\left(", "\\left", "_", "x_", "_a", "^",
+    "{", "\\begin{cases}", "\\hat{", "x^{", "\\frac{", "\\sqrt{", "\\sqrt[", "\\left(",
+    "\\left", "_", "x_", "_a", "^",
   ])
   func depthIsBounded(opening: String) {
     let tex = String(repeating: opening, count: 100_000)

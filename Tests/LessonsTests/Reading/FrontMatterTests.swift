@@ -18,10 +18,31 @@ import Testing
         "1:1 the front matter has no 'title'; add a line 'title: …'",
         "2:1 unknown key 'titel'; did you mean 'title'?",
       ])
+  }
+
+  @Test func otherToolsKeysAreLeftOutWithAWarning() {
+    let lesson = Lesson(
+      sample: "---\ntitle: A\nformat:\n  html:\n    toc: true\nauthors:\n- x\nid: a\n---\n## P\n")
     #expect(
-      problems("---\ntitle: A\nid: a\n  colour: x\n---\n## P\n") == [
-        "4:3 unknown key 'colour'; the keys are title, id, version, language"
+      lesson.problems.summaries == [
+        "3:1 the key 'format' is another tool's: it is left out; the keys are title, id, version, language",
+        "6:1 the key 'authors' is another tool's: it is left out; the keys are title, id, version, language",
       ])
+    #expect(lesson.problems.allSatisfy { $0.isWarning })
+    #expect(lesson.id == "a")
+  }
+
+  @Test(
+    "Values are YAML's: quotes, and comments outside of them",
+    arguments: [
+      ("A # B", "A"), ("\"A # B\" # C", "A # B"), ("'it''s'", "it's"),
+      (#""say \"hi\"""#, #"say "hi""#),
+      ("A#B", "A#B"), ("\"A\" and B", "\"A\" and B"), ("'A", "'A"),
+    ])
+  func scalars(value: String, title: String) {
+    let lesson = Lesson(sample: "---\ntitle: \(value)\nid: a\n---\n## P\n")
+    #expect(lesson.problems == [])
+    #expect(lesson.title == title)
   }
 
   @Test func allErrorsAreReported() {

@@ -127,6 +127,22 @@ import Testing
     #expect(Lesson(page: "## P\n\n" + text).problems == [])
   }
 
+  @Test(
+    "Quarto's and Pandoc's fences are cells, too",
+    arguments: ["{python}", "{.python}", " {python}", "{.python #a}", "{python #a .folded}"])
+  func bracedFences(label: String) {
+    let lesson = Lesson(page: "## P\n\n```\(label)\nx = 1\n```\n")
+    #expect(lesson.problems == [])
+    #expect(lesson.cells.map(\.source) == ["x = 1"])
+    #expect(lesson.cells.map(\.id) == [label.contains("#a") ? "a" : "1-1"])
+  }
+
+  @Test func optionsOfOtherToolsAreReported() {
+    let lesson = Lesson(page: "## P\n\n```{python, echo=FALSE}\nx = 1\n```\n\n```{r}\ny\n```\n")
+    #expect(lesson.cells.count == 1)
+    #expect(lesson.problems.map(\.message).first?.hasPrefix("unknown attribute") == true)
+  }
+
   @Test func idsAreUnique() {
     let cell = "```python {#a}\nx = 1\n```\n\n"
     let lesson = Lesson(page: "## P\n\n" + cell + cell + "```python {#1-2}\ny = 1\n```\n")
