@@ -15,7 +15,7 @@ extension Evaluator {
       }
       throw Diagnostic(
         "\(module.name) has no \(name) here",
-        hint: Self.absentMembers[path]
+        hint: AbsentNames.hint(for: path)
           ?? nearMatchHint(name, among: context.vocabulary.members(of: module.name)))
     }
     if case .fit(let fit) = value, name == "model" {
@@ -32,7 +32,7 @@ extension Evaluator {
     let known = context.vocabulary.members(of: prefix) + value.attributeNames
     throw Diagnostic(
       "'\(value.typeName)' has no attribute or method \(name)",
-      hint: Self.absentMembers["\(prefix).\(name)"] ?? conversionHint(value, name)
+      hint: AbsentNames.hint(for: "\(prefix).\(name)") ?? conversionHint(value, name)
         ?? nearMatchHint(name, among: known))
   }
 
@@ -46,18 +46,6 @@ extension Evaluator {
     default: nil
     }
   }
-
-  /// What notebooks often use but cells lack, and what to use instead.
-  private static let absentMembers = [
-    "np.random": seeds, "torch.manual_seed": seeds, "torch.rand": seeds, "torch.randn": seeds,
-    "torch.randint": seeds,
-    "tensor.backward": gradients, "tensor.grad": gradients, "torch.no_grad": gradients,
-    "tensor.requires_grad_": gradients,
-    "tensor.astype": "use x.to(torch.float64)",
-  ]
-  private static let seeds =
-    "functions that draw random numbers take a seed: waveforms(…, seed=0), split(…, seed=0)"
-  private static let gradients = "train(model, data) computes the gradients and updates the weights"
 
   /// The methods of Python's lists that change the list, and what to write instead.
   private static let mutatingMethods = [

@@ -121,7 +121,8 @@ package struct Evaluator {
       Array(comprehensionTargets.keys) + definitionOrder + inputs.keys.sorted()
       + context.vocabulary.topLevelNames
     throw Diagnostic(
-      "the name \(name) is not defined", hint: nearMatchHint(name, among: known), range: range)
+      "the name \(name) is not defined",
+      hint: AbsentNames.hint(for: name) ?? nearMatchHint(name, among: known), range: range)
   }
 
   // MARK: Budget and ranges

@@ -108,7 +108,8 @@ struct LessonChecker {
         report(
           Diagnostic(
             "no cell defines '\(name.name)'",
-            hint: near.map { "did you mean '\($0)'?" } ?? "define it in a cell", range: name.range),
+            hint: AbsentNames.hint(for: name.name) ?? near.map { "did you mean '\($0)'?" }
+              ?? "define it in a cell", range: name.range),
           at: position)
       }
     }
@@ -146,7 +147,8 @@ struct LessonChecker {
       suggestsNearMatches ? nearMatch(of: name, among: builtins.members(of: module)) : nil
     report(
       Diagnostic(
-        "'\(module)' has no '\(name)' here", hint: near.map { "did you mean '\(module).\($0)'?" },
+        "\(module) has no \(name) here",
+        hint: AbsentNames.hint(for: "\(module).\(name)") ?? near.map { "did you mean \($0)?" },
         range: range), at: position)
   }
 
