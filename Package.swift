@@ -8,7 +8,9 @@ import PackageDescription
 let package = Package(
   name: "etude",
   products: [
-    .executable(name: "etude", targets: ["etude"])
+    .executable(name: "etude", targets: ["etude"]),
+    // For tests: a driver of NVIDIA's without a card.
+    .library(name: "FakeCUDA", type: .dynamic, targets: ["CUDAEmulation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -85,6 +87,8 @@ let package = Package(
     .target(name: "Compute", dependencies: ["CKernels", "Concurrency", "Messages"]),
     // The inner loops of training, arrays and signals in C, compiled for several instruction sets.
     .target(name: "CKernels"),
+    // The CUDA kernels: their arguments, and their text as scripts/ptx compiles it from Kernels.
+    .target(name: "CCUDAKernels", exclude: ["Kernels"]),
     .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),
     .target(name: "Sounds"),
@@ -115,6 +119,11 @@ let package = Package(
     // MARK: What tests share
 
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders"),
+    // The driver API and the CUDA kernels in C++, which tests load as if it were NVIDIA's library.
+    .target(
+      name: "CUDAEmulation", path: "Tests/CUDAEmulation",
+      // Without optimisation an epoch takes ten times as long.
+      cxxSettings: [.unsafeFlags(["-O2"])]),
     .target(
       name: "TemporaryState", dependencies: ["Progress", "TemporaryFolders"],
       path: "Tests/TemporaryState"),
@@ -222,7 +231,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["etude", "SoundFiles", "TemporaryFolders"],
       exclude: ["Fixtures"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 // MARK: Fuzzing

@@ -3,7 +3,7 @@
 //
 // A kernel takes one struct by value. Addresses are the device's, as 64 bits; 0 stands for nothing. All
 // sizes and strides count elements. Every kernel works with any number of blocks, and with blocks of any
-// multiple of 32 threads up to 1024, but `train` alone needs all of its blocks to run at the same time.
+// multiple of 32 threads up to 512, but `train` alone needs all of its blocks to run at the same time.
 // docs/arithmetic.md fixes the order of every operation.
 
 #ifndef ETUDE_CUDA_KERNELS_H
