@@ -16,7 +16,7 @@
 
 #define __device__
 #define __global__
-#define __launch_bounds__(threads)
+#define __launch_bounds__(...)
 #define OUTLINED
 
 struct float2 {

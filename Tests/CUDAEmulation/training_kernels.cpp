@@ -11,5 +11,5 @@
 #endif
 
 const std::vector<emulated::Kernel> emulated::training_kernels = {
-  {"train", call<const etude_cuda_training, train>, sizeof(etude_cuda_training), 512, true},
+  {"train", call<const etude_cuda_training, train>, sizeof(etude_cuda_training), 256, true},
 };

@@ -24,8 +24,8 @@ static __device__ void pause_spinning() {}
 
 #endif
 
-constexpr int warp_width = 32;
-constexpr unsigned whole_warp = 0xffffffff;
+static constexpr int warp_width = 32;
+static constexpr unsigned whole_warp = 0xffffffff;
 
 /// This thread's number among those of the whole grid, and how many these are.
 static __device__ int64_t grid_index() {

@@ -16,58 +16,61 @@
 #include "training/pointwise.cuh"
 #include "training/pooling.cuh"
 
-static __device__ void forward(const Batch &batch) {
-  for (int i = 0; i < batch.call.layer_count; i++) {
-    const etude_cuda_layer &layer = batch.layers[i];
-    switch (layer.kind) {
-      case etude_cuda_activation_layer: activation_forward(batch, layer); break;
-      case etude_cuda_max_pool_layer: max_pool_forward(batch, layer); break;
-      case etude_cuda_average_pool_layer: average_pool_forward(batch, layer); break;
-      case etude_cuda_dropout_layer:
-        dropout(batch, layer, memory<float>(batch.call.values), layer.input, layer.output);
-        break;
-      case etude_cuda_batch_norm_layer:
-        if (batch.is_training) {
-          batch.barrier.wait();
-          batch_norm_statistics(batch, layer);
-          batch.barrier.wait();
-        }
-        batch_norm_forward(batch, layer);
-        break;
-      case etude_cuda_group_norm_layer: group_norm_forward(batch, layer); break;
-      default: convolution_forward(batch, layer);
-    }
-    __syncthreads();
-  }
+/// Statistics of a BatchNorm, or sums of its gradients, over all samples.
+static __device__ void join_samples(
+  const Batch batch, GridBarrier &barrier, const etude_cuda_layer &layer, bool is_backward,
+  const Optimizer optimizer)
+{
+  barrier.wait();
+  if (is_backward) batch_norm_sums(batch, layer, optimizer.without_step());
+  else batch_norm_statistics(batch, layer);
+  barrier.wait();
 }
 
-/// From the gradient of the output to those of all signals that are needed.
-static __device__ void backward(const Batch &batch, const Optimizer &optimizer) {
-  for (int i = batch.call.layer_count - 1; i >= batch.call.first_layer; i--) {
-    const etude_cuda_layer &layer = batch.layers[i];
-    const bool needs_input = i > batch.call.first_layer;
-    if (layer.clears_relu) {
+/// Takes this block's samples through a layer: from its input to its output or, with gradients, back.
+static __device__ void run_layer(
+  const Batch batch, const etude_cuda_layer &layer, bool is_backward)
+{
+  switch (layer.kind) {
+    case etude_cuda_activation_layer:
+      is_backward ? activation_backward(batch, layer) : activation_forward(batch, layer);
+      break;
+    case etude_cuda_max_pool_layer:
+      is_backward ? max_pool_backward(batch, layer) : max_pool_forward(batch, layer);
+      break;
+    case etude_cuda_average_pool_layer:
+      is_backward ? average_pool_backward(batch, layer) : average_pool_forward(batch, layer);
+      break;
+    case etude_cuda_dropout_layer: dropout(batch, layer, is_backward); break;
+    case etude_cuda_batch_norm_layer:
+      is_backward ? batch_norm_backward(batch, layer) : batch_norm_forward(batch, layer);
+      break;
+    case etude_cuda_group_norm_layer:
+      is_backward ? group_norm_backward(batch, layer) : group_norm_forward(batch, layer);
+      break;
+    default: convolution(batch, layer, is_backward);
+  }
+  __syncthreads();
+}
+
+/// Forward, from the input to the output. Or backward, from the gradient of the output to those of all
+/// signals that are needed.
+///
+/// A function of its own that is called, not copied: it is most of the kernel.
+static __device__ OUTLINED void run_layers(
+  const Batch batch, GridBarrier &barrier, bool is_backward, const Optimizer optimizer)
+{
+  const int count = batch.call.layer_count, first = is_backward ? batch.call.first_layer : 0;
+  for (int step = first; step < count; step++) {
+    const int index = is_backward ? first + count - 1 - step : step;
+    const etude_cuda_layer &layer = batch.layers[index];
+    if (is_backward && layer.clears_relu) {
       clear_relu(batch, layer);
       __syncthreads();
     }
-    if (layer.kind == etude_cuda_batch_norm_layer) {
-      batch.barrier.wait();
-      batch_norm_sums(batch, layer, optimizer.without_step());
-      batch.barrier.wait();
-    }
-    if (!needs_input) continue;
-    switch (layer.kind) {
-      case etude_cuda_activation_layer: activation_backward(batch, layer); break;
-      case etude_cuda_max_pool_layer: max_pool_backward(batch, layer); break;
-      case etude_cuda_average_pool_layer: average_pool_backward(batch, layer); break;
-      case etude_cuda_dropout_layer:
-        dropout(batch, layer, memory<float>(batch.call.slopes), layer.output, layer.input);
-        break;
-      case etude_cuda_batch_norm_layer: batch_norm_backward(batch, layer); break;
-      case etude_cuda_group_norm_layer: group_norm_backward(batch, layer); break;
-      default: convolution_backward(batch, layer);
-    }
-    __syncthreads();
+    if (layer.kind == etude_cuda_batch_norm_layer && batch.is_training)
+      join_samples(batch, barrier, layer, is_backward, optimizer);
+    if (!is_backward || index > first) run_layer(batch, layer, is_backward);
   }
 }
 
@@ -76,13 +79,13 @@ static __device__ bool is_convolution(const etude_cuda_layer &layer) {
     || layer.kind == etude_cuda_transposed_convolution_layer;
 }
 
-static __device__ void publish_signals(const Batch &batch) {
+static __device__ void publish_signals(const Batch batch) {
   for (int i = batch.call.first_layer; i < batch.call.layer_count; i++)
     if (is_convolution(batch.layers[i])) publish_convolution(batch, batch.layers[i]);
 }
 
 /// The gradients of all parameters and, with them, the optimiser's step.
-static __device__ void parameter_gradients(const Batch &batch, const Optimizer &optimizer) {
+static __device__ void parameter_gradients(const Batch batch, const Optimizer optimizer) {
   WarpItems work;
   for (int i = batch.call.first_layer; i < batch.call.layer_count; i++) {
     const etude_cuda_layer &layer = batch.layers[i];
@@ -111,7 +114,9 @@ static __device__ void clear_gradients(const etude_cuda_training &call) {
 static __device__ bool tells_host() { return blockIdx.x + 1 == gridDim.x && threadIdx.x == 0; }
 
 /// The stages of one batch.
-static __device__ void run_batch(Batch &batch, const etude_cuda_batch &samples, int64_t index) {
+static __device__ void run_batch(
+  Batch &batch, GridBarrier &barrier, const etude_cuda_batch &samples, int64_t index)
+{
   const etude_cuda_training &call = batch.call;
   const bool has_backward = call.stages & etude_cuda_backward;
   const bool has_step = call.stages & etude_cuda_step_stage;
@@ -123,7 +128,7 @@ static __device__ void run_batch(Batch &batch, const etude_cuda_batch &samples, 
   if (call.stages & etude_cuda_forward) {
     load_samples(batch, memory<float>(call.inputs), memory<int32_t>(call.order), samples.first);
     __syncthreads();
-    forward(batch);
+    run_layers(batch, barrier, false, optimizer);
   }
   if (call.stages & etude_cuda_loss) {
     cross_entropy(batch, samples);
@@ -132,10 +137,10 @@ static __device__ void run_batch(Batch &batch, const etude_cuda_batch &samples, 
   if (has_backward) {
     cross_entropy_gradient(batch, samples);
     __syncthreads();
-    backward(batch, optimizer);
+    run_layers(batch, barrier, true, optimizer);
     publish_signals(batch);
   }
-  batch.barrier.wait();
+  barrier.wait();
   if (call.stages & etude_cuda_loss && tells_host()) {
     memory<double>(call.batch_losses)[index] = batch_loss(batch, samples);
     // Before the host is told that the epoch is complete, by a thread that passes a barrier first.
@@ -149,25 +154,25 @@ static __device__ void run_batch(Batch &batch, const etude_cuda_batch &samples, 
   } else if (clears) {
     clear_gradients(call);
   }
-  batch.barrier.wait();
+  barrier.wait();
 }
 
 /// The test set, as many samples at a time as there is room for.
-static __device__ void run_test(Batch &batch) {
+static __device__ void run_test(Batch &batch, GridBarrier &barrier) {
   const etude_cuda_training &call = batch.call;
   batch.is_training = false;
   for (int first = 0; first < call.test_count; first += call.slots) {
     batch.count = smaller(call.slots, call.test_count - first);
     load_samples(batch, memory<float>(call.test_inputs), nullptr, first);
     __syncthreads();
-    forward(batch);
+    run_layers(batch, barrier, false, {call, nullptr, false, false});
     test_samples(batch, first);
     __syncthreads();
   }
-  batch.barrier.wait();
+  barrier.wait();
 }
 
-extern "C" __global__ void __launch_bounds__(512) train(const etude_cuda_training argument) {
+extern "C" __global__ void __launch_bounds__(256, 1) train(const etude_cuda_training argument) {
   SHARED(float, tile, tile_size);
   SHARED(etude_cuda_training, shared_call, 1);
   SHARED(etude_cuda_layer, near_layers, near_layer_limit);
@@ -183,15 +188,15 @@ extern "C" __global__ void __launch_bounds__(512) train(const etude_cuda_trainin
   uint32_t *words = memory<uint32_t>(call.barrier);
   GridBarrier barrier = {words};
   Batch batch = {
-    call, call.layer_count <= near_layer_limit ? near_layers : all_layers, tile, barrier};
+    call, call.layer_count <= near_layer_limit ? near_layers : all_layers, tile};
   const etude_cuda_batch *batches = memory<etude_cuda_batch>(call.batches);
   for (int epoch = 0; epoch < call.epochs; epoch++) {
     for (int i = 0; i < call.batches_per_epoch; i++) {
       const int64_t index = (int64_t)epoch * call.batches_per_epoch + i;
-      run_batch(batch, batches[index], index);
+      run_batch(batch, barrier, batches[index], index);
     }
     const bool has_test = call.stages & etude_cuda_test && call.test_count > 0;
-    if (has_test) run_test(batch);
+    if (has_test) run_test(batch, barrier);
     if (tells_host()) {
       if (has_test && call.test_labels)
         memory<etude_cuda_test_result>(call.test_results)[epoch] = test_result(call);
@@ -200,7 +205,7 @@ extern "C" __global__ void __launch_bounds__(512) train(const etude_cuda_trainin
       __stcg(words + 1, *(volatile uint32_t *)memory<uint32_t>(call.stop));
     }
     if (epoch + 1 == call.epochs) break;
-    batch.barrier.wait();
+    barrier.wait();
     if (__ldcg(words + 1) != 0) break;
   }
 }

@@ -12,17 +12,16 @@
 #include "grid.cuh"
 
 /// Weights of a layer that a block has at hand, and numbers of its channels.
-constexpr int tile_size = 8192;
+static constexpr int tile_size = 8192;
 
 /// Layers whose descriptions are kept in shared memory.
-constexpr int near_layer_limit = 32;
+static constexpr int near_layer_limit = 32;
 
 struct Batch {
   const etude_cuda_training &call;
   const etude_cuda_layer *layers;
   /// [tile_size]
   float *tile;
-  GridBarrier &barrier;
   int count = 0;
   /// BatchNorm takes the batch's statistics, and Dropout drops.
   bool is_training = true;
@@ -87,7 +86,7 @@ struct LanePositions {
 
 /// Of published signals, from a position on, `stride` apart.
 static __device__ LanePositions published_lane(
-  const Batch &batch, int64_t start, int64_t stride, int count)
+  const Batch batch, int64_t start, int64_t stride, int count)
 {
   const int64_t step = stride * etude_cuda_chunk_width;
   const int64_t chunk = (int64_t)batch.call.published_size * etude_cuda_chunk_width;
@@ -97,7 +96,7 @@ static __device__ LanePositions published_lane(
 /// Of signals that lie sample by sample.
 ///
 /// - start: in the first sample.
-static __device__ LanePositions sample_lane(const Batch &batch, const float *start, int count) {
+static __device__ LanePositions sample_lane(const Batch batch, const float *start, int count) {
   const int64_t sample = batch.call.sample_size;
   return {start + chunk_lane() * sample, 1, sample * etude_cuda_chunk_width - count, count};
 }

@@ -20,7 +20,7 @@ enum BatchNormNumber {
 static_assert(batch_norm_mean_projection + 1 == etude_cuda_batch_norm_size, "all have room");
 
 static __device__ float *batch_norm_numbers(
-  const Batch &batch, const etude_cuda_layer &layer, BatchNormNumber number)
+  const Batch batch, const etude_cuda_layer &layer, BatchNormNumber number)
 {
   return memory<float>(batch.call.norms) + layer.norms + number * layer.input_channels;
 }
@@ -30,10 +30,10 @@ static __device__ float batch_norm_scale_of(float weight, double variance, doubl
 }
 
 /// Mean and variance of each channel; the running ones follow.
-static __device__ void batch_norm_statistics(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void batch_norm_statistics(const Batch batch, const etude_cuda_layer &layer) {
   const int channels = layer.input_channels, length = layer.input_length;
   const double size = (double)batch.count * (double)length;
-  const int64_t numbers = (int64_t)length * lane_chunks(batch.count);
+  const int numbers = length * lane_chunks(batch.count);
   const int pairs = divided_up(channels, 2);
   WarpItems work;
   for (int64_t pair = work.begin(pairs); pair < pairs; pair += WarpItems::step()) {
@@ -75,7 +75,7 @@ static __device__ void batch_norm_statistics(const Batch &batch, const etude_cud
 /// Copies numbers of some channels into the tile, so many of each channel.
 template <int count>
 static __device__ void batch_norm_stage(
-  const Batch &batch, const etude_cuda_layer &layer, const BatchNormNumber (&numbers)[count],
+  const Batch batch, const etude_cuda_layer &layer, const BatchNormNumber (&numbers)[count],
   int first, int channels)
 {
   for (int i = threadIdx.x; i < channels; i += blockDim.x)
@@ -85,7 +85,7 @@ static __device__ void batch_norm_stage(
 }
 
 /// In training after `batch_norm_statistics` and a barrier; otherwise with the running statistics.
-static __device__ void batch_norm_forward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void batch_norm_forward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count(), length = layer.input_length;
   for (int first = 0; first < layer.input_channels; first += tile_size / 2) {
     const int channels = smaller(tile_size / 2, layer.input_channels - first);
@@ -117,7 +117,7 @@ static __device__ void batch_norm_forward(const Batch &batch, const etude_cuda_l
 ///
 /// - optimizer: takes no step yet, since the gradients of the input need the weights as they are.
 static __device__ void batch_norm_sums(
-  const Batch &batch, const etude_cuda_layer &layer, const Optimizer &optimizer)
+  const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer)
 {
   const int channels = layer.input_channels, length = layer.input_length;
   const double size = (double)batch.count * (double)length;
@@ -134,7 +134,7 @@ static __device__ void batch_norm_sums(
       sample_lane(batch, batch.slopes(0, layer.output + near * length), length);
     double sum = 0, projection = 0;
     in_order<8>(
-      (int64_t)length * lane_chunks(batch.count),
+      length * lane_chunks(batch.count),
       [&] { return float2{__ldcg(values.next()), __ldcg(slopes.next())}; },
       [&](float2 pair) {
         const double slope = pair.y, normalized = (pair.x - mean) * inverse;
@@ -154,7 +154,7 @@ static __device__ void batch_norm_sums(
 }
 
 /// After `batch_norm_sums` and a barrier.
-static __device__ void batch_norm_backward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void batch_norm_backward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count(), length = layer.input_length;
   constexpr int limit = tile_size / 4;
   for (int first = 0; first < layer.input_channels; first += limit) {

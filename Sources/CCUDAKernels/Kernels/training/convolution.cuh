@@ -55,7 +55,8 @@ static __device__ float add_products(
 }
 
 /// A layer's sums from one signal of each of the block's samples to another.
-struct Convolution {
+template <bool is_transposed>
+struct ConvolutionPlan {
   /// float, [samples][sample_size].
   float *signals;
   int input, output;
@@ -71,7 +72,7 @@ struct Convolution {
 };
 
 template <bool is_transposed>
-static __device__ Convolution convolution(
+static __device__ ConvolutionPlan<is_transposed> plan(
   const etude_cuda_layer &layer, float *signals, int input, int output, int bias, bool has_relu)
 {
   // Seen as a convolution from signal [C, L] to outputs [D, P], whatever the layer is.
@@ -82,7 +83,7 @@ static __device__ Convolution convolution(
   const int output_length = swaps ? layer.input_length : layer.output_length;
   const int taps = (int)layer.kernel_size;
   const int group_channels = channels / layer.groups, group_outputs = outputs / layer.groups;
-  Convolution c;
+  ConvolutionPlan<is_transposed> c;
   c.signals = signals;
   c.input = input;
   c.output = output;
@@ -102,7 +103,7 @@ static __device__ Convolution convolution(
 /// - first_depth, depth: the channels of the input that are added.
 template <bool is_transposed, bool is_in_tile>
 static __device__ void add_depths(
-  const Batch &batch, const Convolution &c, const Motion<is_transposed> &motion,
+  const Batch batch, const ConvolutionPlan<is_transposed> &c, const Motion<is_transposed> &motion,
   const Weights<is_in_tile> weights, int group, int first_row, int rows, int first_depth, int depth)
 {
   const int own = batch.own_count();
@@ -125,7 +126,7 @@ static __device__ void add_depths(
 
 template <bool is_transposed>
 static __device__ void convolve(
-  const Batch &batch, const etude_cuda_layer &layer, const Convolution &c)
+  const Batch batch, const etude_cuda_layer &layer, const ConvolutionPlan<is_transposed> &c)
 {
   const Motion<is_transposed> motion = layer_motion<is_transposed>(layer, c.input_length);
   const int taps = (int)layer.kernel_size;
@@ -171,28 +172,20 @@ static __device__ void convolve(
   }
 }
 
-/// The outputs of a convolution, a transposed one, or a linear layer.
-static __device__ void convolution_forward(const Batch &batch, const etude_cuda_layer &layer) {
-  float *values = memory<float>(batch.call.values);
-  if (layer.kind == etude_cuda_transposed_convolution_layer)
-    convolve<true>(
-      batch, layer,
-      convolution<true>(
-        layer, values, layer.input, layer.output, layer.bias, layer.has_relu != 0));
+/// The outputs of a convolution, a transposed one, or a linear layer; or the gradient of its input, which
+/// is the other way round, without bias.
+static __device__ void convolution(
+  const Batch batch, const etude_cuda_layer &layer, bool is_backward)
+{
+  const bool is_transposed =
+    (layer.kind == etude_cuda_transposed_convolution_layer) != is_backward;
+  float *signals = memory<float>(is_backward ? batch.call.slopes : batch.call.values);
+  const int input = is_backward ? layer.output : layer.input;
+  const int output = is_backward ? layer.input : layer.output;
+  const int bias = is_backward ? -1 : layer.bias;
+  const bool has_relu = !is_backward && layer.has_relu;
+  if (is_transposed)
+    convolve(batch, layer, plan<true>(layer, signals, input, output, bias, has_relu));
   else
-    convolve<false>(
-      batch, layer,
-      convolution<false>(
-        layer, values, layer.input, layer.output, layer.bias, layer.has_relu != 0));
-}
-
-/// The gradient of its input: the other way round, without bias.
-static __device__ void convolution_backward(const Batch &batch, const etude_cuda_layer &layer) {
-  float *slopes = memory<float>(batch.call.slopes);
-  if (layer.kind == etude_cuda_transposed_convolution_layer)
-    convolve<false>(
-      batch, layer, convolution<false>(layer, slopes, layer.output, layer.input, -1, false));
-  else
-    convolve<true>(
-      batch, layer, convolution<true>(layer, slopes, layer.output, layer.input, -1, false));
+    convolve(batch, layer, plan<false>(layer, signals, input, output, bias, has_relu));
 }

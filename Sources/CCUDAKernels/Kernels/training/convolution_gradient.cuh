@@ -9,7 +9,7 @@
 /// Copies of what the gradients of convolutions sum over, with the 16 samples of a chunk side by side:
 /// 16 lanes then read 64 bytes at once.
 static __device__ void publish(
-  const Batch &batch, const float *signals, int region, int size, int published)
+  const Batch batch, const float *signals, int region, int size, int published)
 {
   const int own = batch.own_count();
   for (BlockItems item(1, size); item.outer < own; item.advance()) {
@@ -21,7 +21,7 @@ static __device__ void publish(
   }
 }
 
-static __device__ void publish_convolution(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void publish_convolution(const Batch batch, const etude_cuda_layer &layer) {
   publish(
     batch, memory<float>(batch.call.values), layer.input,
     layer.input_channels * layer.input_length, layer.published_input);
@@ -39,7 +39,7 @@ struct Products {
 /// For `height` rows, which share a column and a tap.
 template <int height>
 static __device__ void convolution_weights(
-  const Batch &batch, const etude_cuda_layer &layer, const Optimizer &optimizer, WarpItems &work)
+  const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
 {
   // From outputs [D, P] and signal [C, L], whichever of them is the layer's input.
   const bool swaps = layer.kind == etude_cuda_transposed_convolution_layer;
@@ -78,7 +78,7 @@ static __device__ void convolution_weights(
       layer.stride, count);
     float sums[height] = {};
     in_order<height == 1 ? 16 : 4>(
-      (int64_t)count * lane_chunks(batch.count),
+      count * lane_chunks(batch.count),
       [&] {
         Products<height> products;
         products.value = __ldcg(values.next());
@@ -106,7 +106,7 @@ static __device__ void convolution_weights(
 /// For `height` outputs and an input: over the samples in order.
 template <int height>
 static __device__ void linear_weights(
-  const Batch &batch, const etude_cuda_layer &layer, const Optimizer &optimizer, WarpItems &work)
+  const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
 {
   const int inputs = layer.input_channels, outputs = layer.output_channels;
   const int columns = divided_up(inputs, warp_width);
@@ -142,7 +142,7 @@ static __device__ void linear_weights(
 
 /// For each channel of the output: over its positions, lane by lane.
 static __device__ void bias_gradients(
-  const Batch &batch, const etude_cuda_layer &layer, const Optimizer &optimizer, WarpItems &work)
+  const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
 {
   const int channels = layer.output_channels, length = layer.output_length;
   const bool is_published = layer.kind != etude_cuda_linear_layer;
@@ -155,7 +155,7 @@ static __device__ void bias_gradients(
       : sample_lane(batch, batch.slopes(0, layer.output + start), length);
     float sum = 0;
     in_order<16>(
-      (int64_t)length * lane_chunks(batch.count), [&] { return __ldcg(slopes.next()); },
+      length * lane_chunks(batch.count), [&] { return __ldcg(slopes.next()); },
       [&](float slope) { sum += slope; });
     sum = sum_by_halves(sum);
     if (chunk_lane() == 0 && channel < channels) optimizer.finish(layer.bias + channel, sum);
@@ -165,7 +165,7 @@ static __device__ void bias_gradients(
 /// Those of a convolution or a linear layer. Where there is work enough for all warps, a thread sums
 /// several rows, and reads less.
 static __device__ void weight_gradients(
-  const Batch &batch, const etude_cuda_layer &layer, const Optimizer &optimizer, WarpItems &work)
+  const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
 {
   const int64_t warps = WarpItems::step();
   const int64_t weights =

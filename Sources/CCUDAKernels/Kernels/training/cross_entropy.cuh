@@ -28,7 +28,7 @@ static __device__ Softmax softmax(const float *logits, int classes, double *powe
 
 /// The loss of a sample, not yet divided by a weight.
 static __device__ double sample_loss(
-  const Batch &batch, const float *logits, int label, double logarithm)
+  const Batch batch, const float *logits, int label, double logarithm)
 {
   const double *own = memory<double>(batch.call.own);
   const double *shared = memory<double>(batch.call.shared);
@@ -41,22 +41,22 @@ static __device__ double sample_loss(
 
 /// Calls `body` with each of this warp's samples.
 template <typename Body>
-static __device__ void for_each_own_sample(const Batch &batch, Body body) {
+static __device__ void for_each_own_sample(const Batch batch, Body body) {
   const int own = batch.own_count();
   for (int i = threadIdx.x / warp_width; i < own; i += blockDim.x / warp_width) body(batch.slot(i));
 }
 
-static __device__ double *probabilities(const Batch &batch, int slot) {
+static __device__ double *probabilities(const Batch batch, int slot) {
   return memory<double>(batch.call.probabilities) + (int64_t)slot * batch.call.classes;
 }
 
-static __device__ int label_of(const Batch &batch, const etude_cuda_batch &samples, int slot) {
+static __device__ int label_of(const Batch batch, const etude_cuda_batch &samples, int slot) {
   const int sample = memory<int32_t>(batch.call.order)[samples.first + slot];
   return memory<int32_t>(batch.call.labels)[sample];
 }
 
 /// The probabilities of each class, and the loss of each sample.
-static __device__ void cross_entropy(const Batch &batch, const etude_cuda_batch &samples) {
+static __device__ void cross_entropy(const Batch batch, const etude_cuda_batch &samples) {
   const int lane = threadIdx.x % warp_width, classes = batch.call.classes;
   for_each_own_sample(batch, [&](int slot) {
     const float *logits = batch.values(slot, batch.call.output);
@@ -73,7 +73,7 @@ static __device__ void cross_entropy(const Batch &batch, const etude_cuda_batch 
 }
 
 /// The gradient of the batch's mean loss.
-static __device__ void cross_entropy_gradient(const Batch &batch, const etude_cuda_batch &samples) {
+static __device__ void cross_entropy_gradient(const Batch batch, const etude_cuda_batch &samples) {
   const int lane = threadIdx.x % warp_width, classes = batch.call.classes;
   const double *own = memory<double>(batch.call.own);
   const double *shared = memory<double>(batch.call.shared);
@@ -90,16 +90,16 @@ static __device__ void cross_entropy_gradient(const Batch &batch, const etude_cu
 }
 
 /// The mean loss of a batch, times its samples: by one thread, after a barrier.
-static __device__ double batch_loss(const Batch &batch, const etude_cuda_batch &samples) {
+static __device__ double batch_loss(const Batch batch, const etude_cuda_batch &samples) {
   const double *losses = memory<double>(batch.call.losses);
   double sum = 0;
-  in_order<16>(batch.count, [&] { return __ldcg(losses++); }, [&](double loss) { sum += loss; });
+  in_order<8>(batch.count, [&] { return __ldcg(losses++); }, [&](double loss) { sum += loss; });
   return sum * ((double)batch.count / samples.weight_sum);
 }
 
 /// The loss of each test sample, whether its class has the largest logit, and the logits where they are
 /// wanted.
-static __device__ void test_samples(const Batch &batch, int first) {
+static __device__ void test_samples(const Batch batch, int first) {
   const etude_cuda_training &call = batch.call;
   const int lane = threadIdx.x % warp_width;
   for_each_own_sample(batch, [&](int slot) {
@@ -128,12 +128,12 @@ static __device__ etude_cuda_test_result test_result(const etude_cuda_training &
   etude_cuda_test_result result = {0, 0};
   for (int first = 0; first < call.test_count; first += call.test_part) {
     double sum = 0;
-    in_order<16>(
+    in_order<8>(
       smaller(call.test_part, call.test_count - first), [&] { return __ldcg(losses++); },
       [&](double loss) { sum += loss; });
     result.loss_sum += sum;
   }
-  in_order<16>(
+  in_order<8>(
     call.test_count, [&] { return __ldcg(correct++); },
     [&](int32_t is_correct) { result.correct_count += is_correct; });
   return result;

@@ -100,8 +100,8 @@ static __device__ T sum_by_halves(T value) {
 ///
 /// - load: called for each number in order, returns it.
 template <int ahead, typename Load, typename Use>
-static __device__ void in_order(int64_t count, Load load, Use use) {
-  for (int64_t start = 0; start < count; start += ahead) {
+static __device__ void in_order(int count, Load load, Use use) {
+  for (int start = 0; start < count; start += ahead) {
     decltype(load()) numbers[ahead];
 #pragma unroll
     for (int i = 0; i < ahead; i++)

@@ -10,7 +10,7 @@ static __device__ float normalized(float value, const float *statistics) {
   return (value - statistics[0]) * statistics[1];
 }
 
-static __device__ void group_norm_forward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void group_norm_forward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count(), length = layer.input_length;
   const int channels = layer.input_channels / layer.groups, count = channels * length;
   const double size = (double)count;
@@ -45,7 +45,7 @@ static __device__ void group_norm_forward(const Batch &batch, const etude_cuda_l
 }
 
 /// The gradient of the input.
-static __device__ void group_norm_backward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void group_norm_backward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count(), length = layer.input_length;
   const int channels = layer.input_channels / layer.groups, count = channels * length;
   const double size = (double)count;
@@ -84,7 +84,7 @@ static __device__ void group_norm_backward(const Batch &batch, const etude_cuda_
 
 /// Those of weight and bias: a half warp takes a channel.
 static __device__ void group_norm_gradients(
-  const Batch &batch, const etude_cuda_layer &layer, const Optimizer &optimizer, WarpItems &work)
+  const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
 {
   const int channels = layer.input_channels, length = layer.input_length;
   const int group_channels = channels / layer.groups;

@@ -31,7 +31,7 @@ struct Optimizer {
   }
 
  private:
-  __device__ void update(int index, float gradient) const {
+  __device__ OUTLINED void update(int index, float gradient) const {
     float *place = memory<float>(call.parameters) + index;
     float *first = memory<float>(call.first) + index;
     float *second = memory<float>(call.second) + index;

@@ -8,7 +8,7 @@
 ///
 /// - order: the indices of the samples; those from `first` on when null.
 static __device__ void load_samples(
-  const Batch &batch, const float *inputs, const int32_t *order, int64_t first)
+  const Batch batch, const float *inputs, const int32_t *order, int64_t first)
 {
   const int size = batch.call.input_size, own = batch.own_count();
   for (BlockItems item(1, size); item.outer < own; item.advance()) {
@@ -19,7 +19,7 @@ static __device__ void load_samples(
 }
 
 /// Clears the gradient of the output where a ReLU gave 0.
-static __device__ void clear_relu(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void clear_relu(const Batch batch, const etude_cuda_layer &layer) {
   const int size = layer.output_channels * layer.output_length, own = batch.own_count();
   for (BlockItems item(1, size); item.outer < own; item.advance()) {
     const int slot = batch.slot(item.outer), place = layer.output + item.column;
@@ -27,7 +27,7 @@ static __device__ void clear_relu(const Batch &batch, const etude_cuda_layer &la
   }
 }
 
-static __device__ void activation_forward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void activation_forward(const Batch batch, const etude_cuda_layer &layer) {
   const int size = layer.output_channels * layer.output_length, own = batch.own_count();
   for (BlockItems item(1, size); item.outer < own; item.advance()) {
     const int slot = batch.slot(item.outer);
@@ -36,7 +36,7 @@ static __device__ void activation_forward(const Batch &batch, const etude_cuda_l
   }
 }
 
-static __device__ void activation_backward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void activation_backward(const Batch batch, const etude_cuda_layer &layer) {
   const int size = layer.output_channels * layer.output_length, own = batch.own_count();
   for (BlockItems item(1, size); item.outer < own; item.advance()) {
     const int slot = batch.slot(item.outer);
@@ -50,8 +50,11 @@ static __device__ void activation_backward(const Batch &batch, const etude_cuda_
 /// Forward from values to values, backward from slopes to slopes: times 0 or what keeps the mean. Without
 /// a mask it copies.
 static __device__ void dropout(
-  const Batch &batch, const etude_cuda_layer &layer, float *signals, int from, int to)
+  const Batch batch, const etude_cuda_layer &layer, bool is_backward)
 {
+  float *signals = memory<float>(is_backward ? batch.call.slopes : batch.call.values);
+  const int from = is_backward ? layer.output : layer.input;
+  const int to = is_backward ? layer.input : layer.output;
   const int size = layer.output_channels * layer.output_length, own = batch.own_count();
   const uint8_t *masks =
     batch.is_training && layer.mask >= 0 ? batch.masks + (int64_t)batch.count * layer.mask : nullptr;

@@ -35,7 +35,7 @@ static __device__ Windows windows_around(const etude_cuda_layer &layer, int posi
 }
 
 /// Also keeps where the first of the largest samples is, for the gradient; -1 where there is none.
-static __device__ void max_pool_forward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void max_pool_forward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count();
   for (BlockItems item(layer.output_channels, layer.output_length); item.outer < own; item.advance()) {
     const int slot = batch.slot(item.outer);
@@ -58,7 +58,7 @@ static __device__ void max_pool_forward(const Batch &batch, const etude_cuda_lay
 }
 
 /// The sum over the windows that hold a sample, in order.
-static __device__ void max_pool_backward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void max_pool_backward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count();
   for (BlockItems item(layer.input_channels, layer.input_length); item.outer < own; item.advance()) {
     const int slot = batch.slot(item.outer);
@@ -73,7 +73,7 @@ static __device__ void max_pool_backward(const Batch &batch, const etude_cuda_la
   }
 }
 
-static __device__ void average_pool_forward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void average_pool_forward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count();
   for (BlockItems item(layer.output_channels, layer.output_length); item.outer < own; item.advance()) {
     const int slot = batch.slot(item.outer);
@@ -86,7 +86,7 @@ static __device__ void average_pool_forward(const Batch &batch, const etude_cuda
   }
 }
 
-static __device__ void average_pool_backward(const Batch &batch, const etude_cuda_layer &layer) {
+static __device__ void average_pool_backward(const Batch batch, const etude_cuda_layer &layer) {
   const int own = batch.own_count();
   for (BlockItems item(layer.input_channels, layer.input_length); item.outer < own; item.advance()) {
     const int slot = batch.slot(item.outer);
