@@ -20,6 +20,7 @@ namespace {
 constexpr unsigned warp_size = 32;
 constexpr size_t stack_size = 128 * 1024;
 constexpr size_t shared_size = 48 * 1024;
+constexpr size_t page_size = 4096;
 /// Unwritten bytes: floats and doubles of them are nan.
 constexpr int poison = 0xff;
 constexpr size_t guard_size = 64;
@@ -52,7 +53,8 @@ struct Block {
   unsigned waiting = 0, ended = 0;
   std::vector<SharedArray> arrays;
   size_t shared_end = 0;
-  std::vector<char> shared;
+  /// Of shared_size, with a page behind it that cannot be touched.
+  char *shared = nullptr;
 };
 
 /// What runs at present: launches take turns.
@@ -65,14 +67,19 @@ sigjmp_buf fault;
 uint64_t events;
 std::mt19937 random_numbers;
 
+/// Never given back: the next launch uses it again.
+char *pages(size_t size) {
+  void *memory = mmap(
+    nullptr, size + page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+    -1, 0);
+  if (memory == MAP_FAILED) abort();
+  mprotect(static_cast<char *>(memory) + size, page_size, PROT_NONE);
+  return static_cast<char *>(memory);
+}
+
 char *stack(size_t index) {
   static std::vector<char *> stacks;
-  while (stacks.size() <= index) {
-    void *memory = mmap(
-      nullptr, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED) abort();
-    stacks.push_back(static_cast<char *>(memory));
-  }
+  while (stacks.size() <= index) stacks.push_back(pages(stack_size));
   return stacks[index];
 }
 
@@ -111,7 +118,8 @@ void begin(Block &next, unsigned index, size_t first_stack) {
   next.waiting = next.ended = 0;
   next.arrays.clear();
   next.shared_end = 0;
-  next.shared.assign(shared_size + guard_size, char(poison));
+  if (!next.shared) next.shared = pages(shared_size);
+  memset(next.shared, poison, shared_size);
   for (unsigned i = 0; i < launch->threads; i++) {
     next.fibres[i].index = i;
     next.fibres[i].stack = stack(first_stack + i);
@@ -272,7 +280,7 @@ void *shared_memory(int identifier, size_t size) {
     if (array.identifier == identifier) return &block->shared[array.start];
   const SharedArray array = {identifier, block->shared_end, size};
   block->shared_end += (size + guard_size + 63) / 64 * 64;
-  if (block->shared_end > block->shared.size() + guard_size) {
+  if (block->shared_end > shared_size) {
     fprintf(stderr, "fake CUDA: more shared memory than a block has\n");
     abort();
   }

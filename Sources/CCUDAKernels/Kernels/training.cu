@@ -85,7 +85,7 @@ static __device__ void publish_signals(const Batch batch) {
 }
 
 /// The gradients of all parameters and, with them, the optimiser's step.
-static __device__ void parameter_gradients(const Batch batch, const Optimizer optimizer) {
+static __device__ OUTLINED void parameter_gradients(const Batch batch, const Optimizer optimizer) {
   WarpItems work;
   for (int i = batch.call.first_layer; i < batch.call.layer_count; i++) {
     const etude_cuda_layer &layer = batch.layers[i];
