@@ -8,7 +8,7 @@
 #include "operators/reduction.cuh"
 
 #define KERNEL(name, argument, function, type) \
-  extern "C" __global__ void __launch_bounds__(512) name(const argument call) { \
+  extern "C" __global__ void __launch_bounds__(512, 1) name(const argument call) { \
     function<type>(call); \
   }
 
@@ -25,12 +25,12 @@ KERNEL(elementwise_double, etude_cuda_elementwise, elementwise, double)
 KERNEL(reduce_float, etude_cuda_reduce, reduce, float)
 KERNEL(reduce_double, etude_cuda_reduce, reduce, double)
 
-extern "C" __global__ void __launch_bounds__(512)
+extern "C" __global__ void __launch_bounds__(512, 1)
 convolve_transposed_float(const etude_cuda_convolution call) {
   convolve_each<true, float>(call);
 }
 
-extern "C" __global__ void __launch_bounds__(512)
+extern "C" __global__ void __launch_bounds__(512, 1)
 convolve_transposed_double(const etude_cuda_convolution call) {
   convolve_each<true, double>(call);
 }
