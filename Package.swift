@@ -20,8 +20,8 @@ let package = Package(
       name: "etude",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "Compute", "Playback", "Terminal", "Curses", "Concurrency",
-        "Files", "Messages",
+        "FileFormats", "Lessons", "CUDA", "Compute", "Playback", "Terminal", "Curses",
+        "Concurrency", "Files", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -85,6 +85,14 @@ let package = Package(
     .target(name: "Compute", dependencies: ["CKernels", "Concurrency", "Messages"]),
     // The inner loops of training, arrays and signals in C, compiled for several instruction sets.
     .target(name: "CKernels"),
+    // NVIDIA's cards. The driver is loaded at run time; the kernels are text that it compiles.
+    .target(
+      name: "CUDA",
+      dependencies: [
+        "NeuralNetworks", "Compute", "Concurrency", "Messages", "CCUDADriver", "CCUDAKernels",
+      ]),
+    .target(name: "CCUDADriver"),
+    .target(name: "CCUDAKernels", exclude: ["Kernels"]),
     .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),
     .target(name: "Sounds"),
