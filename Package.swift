@@ -8,7 +8,9 @@ import PackageDescription
 let package = Package(
   name: "etude",
   products: [
-    .executable(name: "etude", targets: ["etude"])
+    .executable(name: "etude", targets: ["etude"]),
+    // For tests: a driver of NVIDIA's without a card.
+    .library(name: "FakeCUDA", type: .dynamic, targets: ["CUDAEmulation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -92,6 +94,7 @@ let package = Package(
         "NeuralNetworks", "Compute", "Concurrency", "Messages", "CCUDADriver", "CCUDAKernels",
       ]),
     .target(name: "CCUDADriver"),
+    // The kernels' arguments, and their text as scripts/ptx compiles it from Kernels.
     .target(name: "CCUDAKernels", exclude: ["Kernels"]),
     .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),
@@ -123,6 +126,12 @@ let package = Package(
     // MARK: What tests share
 
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders"),
+    // The driver API and the CUDA kernels in C++, which tests load as if it were NVIDIA's library.
+    .target(
+      name: "CUDAEmulation", path: "Tests/CUDAEmulation",
+      // Without optimisation an epoch takes ten times as long.
+      cxxSettings: [.unsafeFlags(["-O2"])]),
+    .target(name: "FakeCards", dependencies: ["CUDA"], path: "Tests/FakeCards"),
     .target(
       name: "TemporaryState", dependencies: ["Progress", "TemporaryFolders"],
       path: "Tests/TemporaryState"),
@@ -156,8 +165,16 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages"],
+      dependencies: [
+        "NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages", "FakeCards",
+      ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CUDATests",
+      dependencies: [
+        "CUDA", "Interpreter", "NeuralNetworks", "Compute", "Concurrency", "Messages", "FakeCards",
+        "RunningCells",
+      ]),
     .testTarget(
       name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),
     .testTarget(name: "SoundsTests", dependencies: ["Sounds"]),
@@ -230,7 +247,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["etude", "SoundFiles", "TemporaryFolders"],
       exclude: ["Fixtures"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 // MARK: Fuzzing

@@ -195,7 +195,7 @@ extension CUDADevice {
         input: addresses[0]!, output: output,
         outer: Int64(input.shape[..<first].reduce(1, *)),
         length: Int64(input.shape[first..<end].reduce(1, *)), inner: Int64(inner),
-        reduction: Int32(reduction.rawValue), in_double: 1)
+        reduction: Int32(reduction.rawValue), reserved: 1)
     }
   }
 }
