@@ -237,9 +237,8 @@ let package = Package(
       name: "EtudeAppTests",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "NeuralNetworks", "Playback", "Terminal", "Messages",
-        "SampleLessons",
-        "TemporaryState",
+        "FileFormats", "Lessons", "NeuralNetworks", "CUDA", "Compute", "Playback", "Terminal",
+        "Messages", "SampleLessons", "TemporaryState", "FakeCards",
       ]),
     .testTarget(name: "CursesTests", dependencies: ["Curses"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),

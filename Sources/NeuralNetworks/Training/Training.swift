@@ -15,7 +15,7 @@ package struct Training: Sendable {
   }
 
   package private(set) var plan: TrainingPlan
-  package let device: any TrainingDevice
+  package private(set) var device: any TrainingDevice
 
   /// While there is a live backend, it holds the weights and the optimiser's memory instead.
   private var state: TrainingState
@@ -89,6 +89,16 @@ package struct Training: Sendable {
       live = nil
     }
     plan = plan.extended(epochs: epochs, from: epoch, optimizer: optimizer)
+  }
+
+  /// Goes on on another device, with the same bits. A training whose device has failed goes on from its
+  /// last complete epoch.
+  package mutating func move(to device: any TrainingDevice) {
+    guard device.kind != self.device.kind else { return }
+    if !self.device.isAvailable { failure = nil }
+    if cursor == nil || progress == nil { state = currentState }
+    live = nil
+    self.device = device
   }
 
   // MARK: Running
