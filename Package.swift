@@ -22,8 +22,8 @@ let package = Package(
       name: "etude",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "Compute", "Playback", "Terminal", "Curses", "Concurrency",
-        "Files", "Messages",
+        "FileFormats", "Lessons", "CUDA", "Compute", "Playback", "Terminal", "Curses",
+        "Concurrency", "Files", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -87,7 +87,14 @@ let package = Package(
     .target(name: "Compute", dependencies: ["CKernels", "Concurrency", "Messages"]),
     // The inner loops of training, arrays and signals in C, compiled for several instruction sets.
     .target(name: "CKernels"),
-    // The CUDA kernels: their arguments, and their text as scripts/ptx compiles it from Kernels.
+    // NVIDIA's cards. The driver is loaded at run time; the kernels are text that it compiles.
+    .target(
+      name: "CUDA",
+      dependencies: [
+        "NeuralNetworks", "Compute", "Concurrency", "Messages", "CCUDADriver", "CCUDAKernels",
+      ]),
+    .target(name: "CCUDADriver"),
+    // The kernels' arguments, and their text as scripts/ptx compiles it from Kernels.
     .target(name: "CCUDAKernels", exclude: ["Kernels"]),
     .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),
@@ -124,6 +131,7 @@ let package = Package(
       name: "CUDAEmulation", path: "Tests/CUDAEmulation",
       // Without optimisation an epoch takes ten times as long.
       cxxSettings: [.unsafeFlags(["-O2"])]),
+    .target(name: "FakeCards", dependencies: ["CUDA"], path: "Tests/FakeCards"),
     .target(
       name: "TemporaryState", dependencies: ["Progress", "TemporaryFolders"],
       path: "Tests/TemporaryState"),
@@ -157,8 +165,16 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages"],
+      dependencies: [
+        "NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages", "FakeCards",
+      ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CUDATests",
+      dependencies: [
+        "CUDA", "Interpreter", "NeuralNetworks", "Compute", "Concurrency", "Messages", "FakeCards",
+        "RunningCells",
+      ]),
     .testTarget(
       name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),
     .testTarget(name: "SoundsTests", dependencies: ["Sounds"]),
@@ -221,9 +237,8 @@ let package = Package(
       name: "EtudeAppTests",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "NeuralNetworks", "Playback", "Terminal", "Messages",
-        "SampleLessons",
-        "TemporaryState",
+        "FileFormats", "Lessons", "NeuralNetworks", "CUDA", "Compute", "Playback", "Terminal",
+        "Messages", "SampleLessons", "TemporaryState", "FakeCards",
       ]),
     .testTarget(name: "CursesTests", dependencies: ["Curses"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),

@@ -44,6 +44,8 @@ package struct Network: Sendable {
   package let sampleShape: [Int]
   package let entries: [StateEntry]
   package let parameterCount: Int
+  /// BatchNorm's running means and variances.
+  package let statisticCount: Int
   package private(set) var operations: [Operation] = []
   package let input: Region
   package private(set) var output: Region
@@ -60,6 +62,7 @@ package struct Network: Sendable {
     self.sampleShape = sampleShape
     entries = try layer.stateEntries()
     parameterCount = entries.reduce(0) { $0 + ($1.isParameter ? $1.count : 0) }
+    statisticCount = entries.reduce(0) { $0 + ($1.isStatistic ? $1.count : 0) }
     outputShape = sampleShape
     input = Region(
       offset: 0, channels: sampleShape[0], length: sampleShape[1...].reduce(1, *))

@@ -44,7 +44,7 @@ struct CheckpointTests {
 
   @Test(
     "A resumed training has the bits of one that never stopped",
-    arguments: optimizers, Implementation.two)
+    arguments: optimizers, Implementation.devices)
   func goingOn(optimizer: Optimizer, implementation: Implementation) throws {
     let plan = try plan(optimizer)
     var whole = Training(plan, on: implementation.device)

@@ -36,7 +36,7 @@ struct EveryKindTests {
 
   @Test(
     "Some epochs of Adam, then the answers of the trained network", arguments: seeds,
-    Implementation.two)
+    Implementation.devices)
   func training(seed: UInt32, implementation: Implementation) throws {
     let expected = try EveryKind()
     let data = try expected.data(seed: seed)
