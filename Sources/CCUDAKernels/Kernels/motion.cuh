@@ -40,6 +40,9 @@ struct Motion {
     input_step = dilation / a;
   }
 
+  /// The most taps that any position has.
+  __device__ int64_t tap_limit() const { return (taps - 1) / tap_step + 1; }
+
   __device__ Taps at(int position) const {
     return is_transposed ? meeting(position) : inside(position);
   }

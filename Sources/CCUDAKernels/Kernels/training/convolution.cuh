@@ -27,25 +27,46 @@ struct Weights {
   }
 };
 
-/// The sum at one position, over `depth` channels.
+/// The sum at one position, over `depth` channels. `limit` is the most taps that any position has, if they
+/// are few: then the reads of a channel need not wait for the sum over the one before.
 ///
-/// - weights: of the first tap and channel.
+/// - weight: the first tap's place among the weights, of the first channel.
 /// - signal: of the first channel.
+template <int limit>
+static __device__ float add_few_products(
+  float sum, const Weights<true> weights, int weight, const float *signal, const Taps taps,
+  int depth, int signal_step)
+{
+  constexpr int ahead = limit == 1 ? 8 : limit <= 3 ? 4 : 2;
+#pragma unroll ahead
+  for (int d = 0; d < depth; d++)
+#pragma unroll
+    for (int i = 0; i < limit; i++)
+      if (i < taps.count)
+        sum = fused(
+          weights[weight + d * weights.depth_step + i * taps.step],
+          signal[d * signal_step + i * taps.input_step], sum);
+  return sum;
+}
+
+/// - tap_limit: the most taps that any position has.
 template <bool is_in_tile>
 static __device__ float add_products(
   float sum, const Weights<is_in_tile> weights, int weight, const float *signal, const Taps taps,
-  int depth, int signal_step)
+  int64_t tap_limit, int depth, int signal_step)
 {
   weight += taps.first;
   signal += taps.input;
-  if (taps.count == 1) {
-#pragma unroll 8
-    for (int d = 0; d < depth; d++)
-      sum = fused(weights[weight + d * weights.depth_step], signal[d * signal_step], sum);
-    return sum;
+  if constexpr (is_in_tile) {
+    if (tap_limit == 1)
+      return add_few_products<1>(sum, weights, weight, signal, taps, depth, signal_step);
+    if (tap_limit <= 3)
+      return add_few_products<3>(sum, weights, weight, signal, taps, depth, signal_step);
+    if (tap_limit <= 5)
+      return add_few_products<5>(sum, weights, weight, signal, taps, depth, signal_step);
   }
   for (int d = 0; d < depth; d++) {
-#pragma unroll 4
+#pragma unroll 8
     for (int i = 0; i < taps.count; i++)
       sum = fused(weights[weight + i * taps.step], signal[i * taps.input_step], sum);
     weight += weights.depth_step;
@@ -100,6 +121,26 @@ static __device__ ConvolutionPlan<is_transposed> plan(
   return c;
 }
 
+/// Copies runs of weights into the tile, with several reads of a thread on their way at a time.
+static __device__ void stage(
+  float *tile, int tile_step, const float *from, int step, int runs, int run)
+{
+  constexpr int ahead = 8;
+  for (BlockItems item(runs, run); item.outer < 1;) {
+    float numbers[ahead];
+    int places[ahead];
+#pragma unroll
+    for (int i = 0; i < ahead; i++) {
+      places[i] = item.outer < 1 ? item.row * tile_step + item.column : -1;
+      if (item.outer < 1) numbers[i] = __ldcg(from + (int64_t)item.row * step + item.column);
+      item.advance();
+    }
+#pragma unroll
+    for (int i = 0; i < ahead; i++)
+      if (places[i] >= 0) tile[places[i]] = numbers[i];
+  }
+}
+
 /// - first_depth, depth: the channels of the input that are added.
 template <bool is_transposed, bool is_in_tile>
 static __device__ void add_depths(
@@ -117,8 +158,8 @@ static __device__ void add_depths(
     const float *signal =
       signals + c.input + (group * c.depth + first_depth) * c.input_length;
     sum = add_products(
-      sum, weights, item.row * weights.row_step, signal, motion.at(item.column), depth,
-      c.input_length);
+      sum, weights, item.row * weights.row_step, signal, motion.at(item.column),
+      motion.tap_limit(), depth, c.input_length);
     if (c.has_relu && first_depth + depth == c.depth && sum < 0) sum = 0;
     *output = sum;
   }
@@ -159,9 +200,7 @@ static __device__ void convolve(
         const int runs = is_transposed ? depth : rows;
         const int run = (is_transposed ? rows : depth) * taps;
         const int run_step = is_transposed ? run : run | 1;
-        for (BlockItems item(runs, run); item.outer < 1; item.advance())
-          batch.tile[item.row * run_step + item.column] = __ldcg(
-            from + (int64_t)item.row * (is_transposed ? c.depth_step : c.row_step) + item.column);
+        stage(batch.tile, run_step, from, is_transposed ? c.depth_step : c.row_step, runs, run);
         __syncthreads();
         const Weights<true> weights = {
           batch.tile, is_transposed ? taps : run_step, is_transposed ? run_step : taps};
