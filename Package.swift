@@ -172,8 +172,8 @@ let package = Package(
     .testTarget(
       name: "CUDATests",
       dependencies: [
-        "CUDA", "Interpreter", "NeuralNetworks", "Compute", "Concurrency", "Messages", "FakeCards",
-        "RunningCells",
+        "CUDA", "Interpreter", "NeuralNetworks", "Compute", "Concurrency", "Messages",
+        "CCUDADriver", "CCUDAKernels", "FakeCards", "RunningCells",
       ]),
     .testTarget(
       name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),
