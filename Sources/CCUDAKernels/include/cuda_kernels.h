@@ -137,7 +137,7 @@ struct etude_cuda_reduce {
   int64_t outer, length, inner;
   /// An `etude_cuda_reduction`.
   int32_t reduction;
-  int32_t reserved;
+  int32_t in_double;
 };
 ETUDE_CUDA_SIZE(etude_cuda_reduce, 48);
 

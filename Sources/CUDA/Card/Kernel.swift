@@ -102,6 +102,9 @@ extension Card {
   /// Blocks for a kernel that computes so many numbers, each by a thread: no more than the card can run
   /// at a time need to be started.
   func blocks(for count: Int) -> Int {
-    max(1, min((count + Card.blockSize - 1) / Card.blockSize, multiprocessorCount * 8))
+    max(1, min((count + Card.blockSize - 1) / Card.blockSize, blockLimit))
   }
+
+  /// Blocks that the card can run at a time, if they are small.
+  var blockLimit: Int { multiprocessorCount * 8 }
 }
