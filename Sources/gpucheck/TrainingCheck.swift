@@ -29,13 +29,27 @@ struct TrainingCheck {
         "  \(name): card \(Quantity(seconds: seconds)), "
           + "CPU \(Quantity(seconds: cpuSeconds)); loss \(onCard.history.last ?? .nan), test "
           + "\(onCard.testAccuracy.last ?? .nan)")
-      guard try isIdentical(onCard, onCPU) else {
+      if !(try isIdentical(onCard, onCPU)) {
         isGood = false
         say("  \(name): \(difference(onCard, onCPU))")
-        continue
       }
+      try timeBlocks(plan)
     }
     return isGood
+  }
+
+  /// More blocks compute more at a time, and wait longer for each other.
+  private func timeBlocks(_ plan: TrainingPlan) throws {
+    var times: [String] = []
+    var blocks = 8
+    while blocks < card.multiprocessorCount {
+      let device = CUDADevice(trainingBlocks: blocks)
+      _ = try train(plan.shortened(to: 100), on: device)
+      let (_, seconds) = try train(plan.shortened(to: 200), on: device)
+      times.append("\(blocks): \(Quantity(seconds: seconds * Double(Self.epochCount) / 200))")
+      blocks *= 2
+    }
+    if !times.isEmpty { say("    with blocks, " + times.joined(separator: ", ")) }
   }
 
   private func train(
@@ -60,5 +74,13 @@ struct TrainingCheck {
       return "the weights differ, the losses do not"
     }
     return "the losses differ from epoch \(first + 1) on"
+  }
+}
+
+extension TrainingPlan {
+  fileprivate func shortened(to epochs: Int) throws -> TrainingPlan {
+    var settings = settings
+    settings.epochs = epochs
+    return try TrainingPlan(layer: layer, data: data, test: test, settings: settings)
   }
 }

@@ -60,7 +60,7 @@ final class CUDATrainingBackend: TrainingBackend {
       if let ready = self.training {
         training = ready
       } else {
-        training = try CardTraining(plan, opened.card)
+        training = try CardTraining(plan, opened.card, blocks: device.trainingBlocks)
       }
       self.training = training
       let result = try training.run(
