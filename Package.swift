@@ -183,7 +183,7 @@ let package = Package(
       name: "CUDATests",
       dependencies: [
         "CUDA", "Interpreter", "NeuralNetworks", "Compute", "Concurrency", "Messages",
-        "DeviceSuite", "FakeCards", "RunningCells",
+        "CCUDADriver", "CCUDAKernels", "DeviceSuite", "FakeCards",
       ]),
     .testTarget(
       name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),

@@ -199,7 +199,33 @@ Outcome run_blocks() {
   return Outcome::complete;
 }
 
-void handle_fault(int, siginfo_t *, void *) { siglongjmp(fault, 1); }
+// MARK: Faults
+
+/// Whether this thread runs a launch.
+thread_local bool runs_launch;
+struct sigaction segmentation_before, bus_before;
+
+/// Ends the launch of this thread. A fault of another thread is somebody else's: tests load copies of this
+/// library, each of which has a thread and a handler of its own.
+void handle_fault(int signal, siginfo_t *information, void *context) {
+  if (runs_launch) siglongjmp(fault, 1);
+  const struct sigaction &before = signal == SIGSEGV ? segmentation_before : bus_before;
+  if (before.sa_flags & SA_SIGINFO) return before.sa_sigaction(signal, information, context);
+  // The instruction is tried again, and this time ends the program.
+  sigaction(signal, &before, nullptr);
+}
+
+void catch_faults() {
+  static const bool is_done = [] {
+    struct sigaction action = {};
+    action.sa_sigaction = handle_fault;
+    action.sa_flags = SA_SIGINFO;
+    sigaction(SIGSEGV, &action, &segmentation_before);
+    sigaction(SIGBUS, &action, &bus_before);
+    return true;
+  }();
+  (void)is_done;
+}
 
 #if defined(__x86_64__)
 unsigned flush_denormals(bool flushes) {
@@ -226,17 +252,13 @@ Outcome run(const Launch &next) {
   blockDim = {next.threads, 1, 1};
   gridDim = {next.blocks, 1, 1};
   random_numbers.seed(1);
-  struct sigaction action = {}, old_segmentation, old_bus;
-  action.sa_sigaction = handle_fault;
-  action.sa_flags = SA_SIGINFO;
-  sigaction(SIGSEGV, &action, &old_segmentation);
-  sigaction(SIGBUS, &action, &old_bus);
+  catch_faults();
   const auto state = flush_denormals(next.flushes_denormals);
+  runs_launch = true;
   // A fault abandons all fibres where they are.
   const Outcome outcome = sigsetjmp(fault, 1) == 0 ? run_blocks() : Outcome::illegal_address;
+  runs_launch = false;
   restore_denormals(state);
-  sigaction(SIGSEGV, &old_segmentation, nullptr);
-  sigaction(SIGBUS, &old_bus, nullptr);
   return outcome;
 }
 

@@ -90,7 +90,7 @@ static __device__ void cross_entropy_gradient(const Batch batch, const etude_cud
 }
 
 /// The mean loss of a batch, times its samples: by one thread, after a barrier.
-static __device__ double batch_loss(const Batch batch, const etude_cuda_batch &samples) {
+static __device__ OUTLINED double batch_loss(const Batch batch, const etude_cuda_batch &samples) {
   const double *losses = memory<double>(batch.call.losses);
   double sum = 0;
   in_order<8>(batch.count, [&] { return __ldcg(losses++); }, [&](double loss) { sum += loss; });
@@ -122,7 +122,7 @@ static __device__ void test_samples(const Batch batch, int first) {
 }
 
 /// By one thread, after a barrier: part by part, as the CPU tests.
-static __device__ etude_cuda_test_result test_result(const etude_cuda_training &call) {
+static __device__ OUTLINED etude_cuda_test_result test_result(const etude_cuda_training &call) {
   const double *losses = memory<double>(call.test_losses);
   const int32_t *correct = memory<int32_t>(call.test_correct);
   etude_cuda_test_result result = {0, 0};

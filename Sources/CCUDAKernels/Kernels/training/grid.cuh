@@ -20,7 +20,7 @@ struct GridBarrier {
     if (threadIdx.x == 0 && gridDim.x > 1) {
       __threadfence();
       atomicAdd(arrived, 1u);
-      while ((int)(atomicAdd(arrived, 0u) - goal) < 0) pause_spinning();
+      while ((int)(*(volatile uint32_t *)arrived - goal) < 0) pause_spinning();
       __threadfence();
     }
     __syncthreads();
