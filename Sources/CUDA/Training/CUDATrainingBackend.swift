@@ -95,6 +95,7 @@ final class CUDATrainingBackend: TrainingBackend {
     return cpu
   }
 
+  func train(_ batch: TrainingBatch) -> Double { onCPU(changing: true).train(batch) }
   func zeroGrad() { onCPU().zeroGrad() }
   func forward(_ batch: TrainingBatch) { onCPU(changing: true).forward(batch) }
   func loss() -> Double { onCPU().loss() }
