@@ -178,9 +178,6 @@ extension CardOperation {
     _ reduction: etude_cuda_reduction, _ input: NDArray, over axes: [Int]?, keepingAxes: Bool
   ) throws(Diagnostic) -> CardOperation? {
     guard input.type.isFloat, input.count > 0 else { return nil }
-    if input.type == .float32, reduction == etude_cuda_sum || reduction == etude_cuda_mean {
-      return nil  // until the kernel sums in double
-    }
     var reduced: [Int] = []
     for axis in axes ?? Array(0..<input.axisCount) { reduced.append(try input.resolvedAxis(axis)) }
     reduced.sort()
@@ -202,7 +199,7 @@ extension CardOperation {
         input: addresses[0]!, output: output,
         outer: Int64(input.shape[..<first].reduce(1, *)),
         length: Int64(input.shape[first..<end].reduce(1, *)), inner: Int64(inner),
-        reduction: Int32(reduction.rawValue), in_double: 1)
+        reduction: Int32(reduction.rawValue), reserved: 0)
     }
   }
 }
