@@ -30,6 +30,11 @@ let package = Package(
     // Makes audio/foot_steps.wav; audio/README.md tells how.
     .executableTarget(name: "footsteps", dependencies: ["Compute", "SoundFiles"]),
 
+    // Checks and times a graphics card; scripts/gpu-check builds it.
+    .executableTarget(
+      name: "gpucheck",
+      dependencies: ["CUDA", "DeviceSuite", "NeuralNetworks", "Compute", "Concurrency", "Messages"]),
+
     // MARK: The reader and what it shows
 
     .target(
@@ -131,6 +136,10 @@ let package = Package(
       name: "CUDAEmulation", path: "Tests/CUDAEmulation",
       // Without optimisation an epoch takes ten times as long.
       cxxSettings: [.unsafeFlags(["-O2"])]),
+    // What every device is tested with: operators and networks.
+    .target(
+      name: "DeviceSuite", dependencies: ["NeuralNetworks", "Compute", "Messages"],
+      path: "Tests/DeviceSuite"),
     .target(name: "FakeCards", dependencies: ["CUDA"], path: "Tests/FakeCards"),
     .target(
       name: "TemporaryState", dependencies: ["Progress", "TemporaryFolders"],
@@ -166,14 +175,15 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: [
-        "NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages", "FakeCards",
+        "NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages", "DeviceSuite",
+        "FakeCards",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CUDATests",
       dependencies: [
         "CUDA", "Interpreter", "NeuralNetworks", "Compute", "Concurrency", "Messages",
-        "CCUDADriver", "CCUDAKernels", "FakeCards", "RunningCells",
+        "CCUDADriver", "CCUDAKernels", "DeviceSuite", "FakeCards",
       ]),
     .testTarget(
       name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),

@@ -8,3 +8,19 @@ long etude_allowed_processor_count(void) {
   cpu_set_t allowed;
   return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 0;
 }
+
+enum { cache_line = 64 };
+
+void etude_fetch(const void *start, long bytes) {
+  const char *const end = (const char *)start + bytes;
+  for (const char *at = start; at < end; at += cache_line) __builtin_prefetch(at, 0, 2);
+}
+
+// Processors without the instruction ignore it.
+#ifdef __x86_64__
+__attribute__((target("prfchw")))
+#endif
+void etude_claim(void *start, long bytes) {
+  const char *const end = (const char *)start + bytes;
+  for (const char *at = start; at < end; at += cache_line) __builtin_prefetch(at, 1, 3);
+}

@@ -9,10 +9,20 @@ import NeuralNetworks
 package final class CUDADevice: TrainingDevice {
   package let kind = DeviceKind.cuda
   private let library: String
+  /// Blocks of a launch of the training kernel; nil for what suits the card.
+  let trainingBlocks: Int?
   private let opening = Monitor<Result<OpenedCard, CUDAFailure>?>(nil)
 
-  /// - Parameter library: the driver; see ``Driver/library``.
-  package init(library: String? = nil) { self.library = library ?? Driver.library }
+  /// - Parameters:
+  ///   - library: the driver; see ``Driver/library``.
+  ///   - trainingBlocks: blocks that train; nil for what suits the card. Any number gives the same bits.
+  package init(library: String? = nil, trainingBlocks: Int? = nil) {
+    self.library = library ?? Driver.library
+    self.trainingBlocks = trainingBlocks
+  }
+
+  /// How many processors the card has, each of which can run some blocks; 0 when there is none.
+  package var multiprocessorCount: Int { openedCard?.card.multiprocessorCount ?? 0 }
 
   /// The card; looked for once.
   private var opened: Result<OpenedCard, CUDAFailure> {

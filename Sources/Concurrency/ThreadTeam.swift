@@ -4,8 +4,8 @@ import Synchronization
 /// Threads that go through the steps of one computation together, and wait for each other between two
 /// of them: steps may be as short as a few microseconds.
 ///
-/// Waiting threads spin for about 100 microseconds, and then sleep. A team works for one caller at a
-/// time.
+/// Waiting threads spin for about 100 microseconds, and then sleep; where there are more threads than
+/// processors, they sleep at once. A team works for one caller at a time.
 package final class ThreadTeam: Sendable {
   /// The logical processors that this process may use: fewer than there are in some containers.
   package static var processorCount: Int { max(1, etude_allowed_processor_count()) }
@@ -33,7 +33,7 @@ package final class ThreadTeam: Sendable {
     self.shared = shared
     self.threads = threads
     count = threads.count + 1
-    shared.barrier.count = count
+    shared.barrier.begin(count)
   }
 
   deinit {
@@ -79,7 +79,7 @@ package final class ThreadTeam: Sendable {
       var done = 0
       while true {
         // In training the next batch follows at once: not worth a sleep.
-        spin { number.load(ordering: .acquiring) != done }
+        spin(barrier.patience) { number.load(ordering: .acquiring) != done }
         let work = assignment.wait { $0.number > done ? .found($0.work) : .retry() }
         guard let work else { return }
         done += 1
@@ -92,21 +92,27 @@ package final class ThreadTeam: Sendable {
   /// Threads that arrive spin for a while, since the others are seldom far behind, and then sleep: a
   /// processor may be taken from one of them by other work.
   private final class Barrier: Sendable {
-    /// Written once, before the first piece of work starts.
+    // Both written once, before the first piece of work starts.
     private let size = Atomic(1)
+    private let looks = Atomic(0)
     private let arrived = Atomic(0)
     private let generation = Atomic(0)
     private let sleepers = Monitor(0)
     private let sleeperCount = Atomic(0)
 
-    var count: Int {
-      get { size.load(ordering: .relaxed) }
-      set { size.store(newValue, ordering: .relaxed) }
+    func begin(_ count: Int) {
+      size.store(count, ordering: .relaxed)
+      looks.store(count > ThreadTeam.processorCount ? 0 : 2000, ordering: .relaxed)
     }
+
+    /// How often a thread looks before it sleeps: for about 100 microseconds, which is longer than most
+    /// steps of a computation take, and about as long as going to sleep and being woken.
+    var patience: Int { looks.load(ordering: .relaxed) }
 
     func wait() {
       let current = generation.load(ordering: .acquiring)
-      if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
+      if arrived.add(1, ordering: .acquiringAndReleasing).newValue == size.load(ordering: .relaxed)
+      {
         arrived.store(0, ordering: .relaxed)
         // In one order with the sleepers' steps below: either they see the new generation, or we see
         // them.
@@ -114,7 +120,7 @@ package final class ThreadTeam: Sendable {
         if sleeperCount.load(ordering: .sequentiallyConsistent) > 0 { sleepers.change { $0 += 1 } }
         return
       }
-      if spin(until: { generation.load(ordering: .acquiring) != current }) { return }
+      if spin(patience, until: { generation.load(ordering: .acquiring) != current }) { return }
       sleeperCount.add(1, ordering: .sequentiallyConsistent)
       sleepers.wait { _ in
         generation.load(ordering: .sequentiallyConsistent) != current ? .found(()) : .retry()
@@ -124,14 +130,13 @@ package final class ThreadTeam: Sendable {
   }
 }
 
-/// Looks at a condition for about 100 microseconds: longer than most steps of a computation take, and
-/// about as long as going to sleep and being woken.
+/// Looks at a condition so many times.
 ///
 /// - Returns: whether it has become true.
 @discardableResult
 @inline(__always)
-private func spin(until isTrue: () -> Bool) -> Bool {
-  for _ in 0..<2000 {
+private func spin(_ looks: Int, until isTrue: () -> Bool) -> Bool {
+  for _ in 0..<looks {
     if isTrue() { return true }
     etude_pause()
   }

@@ -50,7 +50,7 @@ extension Builtins {
       guard case .array(let array) = call.arguments["ndarray"] else {
         throw call.arguments.wrongType("ndarray", "a NumPy array")
       }
-      return .tensor(Tensor(array))
+      return .tensor(try Tensor(array, device: call.context.device))
     },
     Builtin(
       "torch.zeros", [size, dtype, device], "Zeros, float32 unless a dtype is given."

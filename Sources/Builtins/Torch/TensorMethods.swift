@@ -11,10 +11,14 @@ extension Builtins {
     [
       Builtin(
         "tensor.numpy", [input],
-        "The elements as a NumPy array of the same type; of a tensor on the CPU."
+        """
+        The elements as a NumPy array of the same type; of a tensor on the CPU, or on the session's \
+        device.
+        """
       ) { call in
         let tensor = try call.arguments.tensor("input")
-        guard tensor.device == .cpu else {
+        // A lesson that names no device is the same on each.
+        guard tensor.device == .cpu || tensor.device == call.context.device else {
           throw Diagnostic(
             "can't convert a tensor on \(tensor.device.pythonName) to numpy",
             hint: "copy it to the CPU first, as in x.cpu().numpy()")

@@ -131,7 +131,8 @@ enum etude_cuda_reduction {
 };
 
 /// `reduce_`: input [outer, length, inner] to output [outer, inner], in NumPy's order: pairwise where
-/// inner is 1, else one after the other. One block computes an output of the first kind.
+/// inner is 1, else one after the other. One block computes an output of the first kind. Floats are added
+/// up as doubles.
 struct etude_cuda_reduce {
   uint64_t input, output;
   int64_t outer, length, inner;

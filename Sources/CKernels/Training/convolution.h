@@ -108,68 +108,90 @@ static void NAME(conv_forward)(
 
 static ALWAYS_INLINE void NAME(weight_gradient_tile)(
   const int R, const int C, const struct etude_weight_gradient *shape,
-  const struct etude_span *span, const float *row_side, const float *column_side, float *gradient)
+  const struct etude_span *span, const float *rows, const float *columns, float *gradient)
 {
   floats sums[6][6] = {};
-  for (ptrdiff_t chunk = 0; chunk < shape->chunks; chunk++) {
-    const float *rows = row_side + chunk * shape->row_chunk + span->row_side;
-    const float *columns = column_side + chunk * shape->column_chunk + span->column_side;
-    for (ptrdiff_t position = 0; position < span->count; position++) {
-      floats x[6];
-      UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(columns + c * shape->column_channel);
-      UNROLL for (int r = 0; r < R; r++) {
-        floats y = NAME(load)(rows + r * shape->row_channel);
-        UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(y, x[c], sums[r][c]);
-      }
-      rows += etude_chunk_width;
-      columns += shape->column_step;
+  rows += span->row_side;
+  columns += span->column_side;
+  for (ptrdiff_t position = 0; position < span->count; position++) {
+    floats x[6];
+    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(columns + c * shape->column_channel);
+    UNROLL for (int r = 0; r < R; r++) {
+      floats y = NAME(load)(rows + r * shape->row_channel);
+      UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(y, x[c], sums[r][c]);
     }
+    rows += etude_chunk_width;
+    columns += shape->column_step;
   }
-  UNROLL for (int r = 0; r < R; r++)
-    UNROLL for (int c = 0; c < C; c++)
-      gradient[(r * shape->columns + c) * shape->taps] += NAME(lane_sum)(sums[r][c]);
+  UNROLL for (int first = 0; first < R * C; first += etude_chunk_width) {
+    floats block[etude_chunk_width] = {};
+    UNROLL for (int i = 0; i < etude_chunk_width && first + i < R * C; i++)
+      block[i] = sums[(first + i) / C][(first + i) % C];
+    floats parts = NAME(lane_sums)(block, R * C - first);
+    UNROLL for (int i = 0; i < etude_chunk_width && first + i < R * C; i++)
+      gradient[(((first + i) / C) * shape->columns + (first + i) % C) * shape->taps] += parts[i];
+  }
 }
 
 static void NAME(weight_gradient)(
   struct etude_share share, const struct etude_weight_gradient *shape,
   const struct etude_span *spans, const float *row_side, const float *column_side,
-  float *gradient)
+  float *gradient, ptrdiff_t gradient_chunk)
 {
-  // Taps come last in a share, so that a single one keeps its operands in the cache.
   const ptrdiff_t column_tiles = NAME(parts)(shape->columns, GRADIENT_COLUMNS);
-  const ptrdiff_t row_tiles = NAME(parts)(shape->rows, NAME(tile_height)(shape->columns, column_tiles));
-  const ptrdiff_t all = shape->groups * row_tiles * column_tiles * shape->taps;
-  for (ptrdiff_t i = share_start(share, all, 1); i < share_end(share, all, 1); i++) {
-    const ptrdiff_t tap = i % shape->taps;
-    const ptrdiff_t tile = i / shape->taps;
-    const ptrdiff_t column_tile = tile % column_tiles;
-    const ptrdiff_t row_tile = tile / column_tiles % row_tiles;
-    const ptrdiff_t group = tile / column_tiles / row_tiles;
-    // Tiles of equal size, but for one.
-    const ptrdiff_t row = shape->rows * row_tile / row_tiles;
-    const ptrdiff_t column = shape->columns * column_tile / column_tiles;
-    const int height = (int)(shape->rows * (row_tile + 1) / row_tiles - row);
-    const int width = (int)(shape->columns * (column_tile + 1) / column_tiles - column);
-    const float *rows = row_side + (group * shape->rows + row) * shape->row_channel;
-    const float *columns = column_side + (group * shape->columns + column) * shape->column_channel;
-    float *to = gradient + ((group * shape->rows + row) * shape->columns + column) * shape->taps;
+  const ptrdiff_t height_limit = NAME(tile_height)(shape->columns, column_tiles);
+  const ptrdiff_t channels = shape->groups * shape->rows;
+  const ptrdiff_t end = share_end(share, channels, 1);
+  for (ptrdiff_t chunk = 0; chunk < shape->chunks; chunk++) {
+    for (ptrdiff_t first = share_start(share, channels, 1), last; first < end; first = last) {
+      // This share's rows of one group, in tiles of equal size, but for one.
+      const ptrdiff_t group = first / shape->rows;
+      last = (group + 1) * shape->rows < end ? (group + 1) * shape->rows : end;
+      const ptrdiff_t row_tiles = NAME(parts)(last - first, height_limit);
+      for (ptrdiff_t tile = 0; tile < row_tiles * column_tiles; tile++) {
+        const ptrdiff_t row_tile = tile / column_tiles, column_tile = tile % column_tiles;
+        const ptrdiff_t row = first + (last - first) * row_tile / row_tiles;
+        const ptrdiff_t column = shape->columns * column_tile / column_tiles;
+        const int height = (int)(first + (last - first) * (row_tile + 1) / row_tiles - row);
+        const int width = (int)(shape->columns * (column_tile + 1) / column_tiles - column);
+        const float *rows = row_side + chunk * shape->row_chunk + row * shape->row_channel;
+        const float *columns = column_side + chunk * shape->column_chunk
+          + (group * shape->columns + column) * shape->column_channel;
+        float *to =
+          gradient + chunk * gradient_chunk + (row * shape->columns + column) * shape->taps;
+        for (ptrdiff_t tap = 0; tap < shape->taps; tap++) {
 #define TILE(R, C) NAME(weight_gradient_tile)(R, C, shape, spans + tap, rows, columns, to + tap)
-    switch (8 * height + width) { ALL_TILE_CASES }
+          switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
+        }
+      }
+    }
   }
 }
 
 static void NAME(bias_gradient)(
   struct etude_share share, ptrdiff_t channels, ptrdiff_t chunks, ptrdiff_t channel_size,
-  ptrdiff_t chunk_size, const float *values, float *sums)
+  const float *values, float *gradient, ptrdiff_t gradient_chunk)
 {
   const ptrdiff_t end = share_end(share, channels, 1);
-  for (ptrdiff_t channel = share_start(share, channels, 1); channel < end; channel++) {
-    floats sum = {};
-    for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
-      const float *from = values + chunk * chunk_size + channel * channel_size;
+  for (ptrdiff_t chunk = 0; chunk < chunks; chunk++) {
+    for (ptrdiff_t channel = share_start(share, channels, 1); channel < end; channel++) {
+      const float *from = values + (chunk * channels + channel) * channel_size;
+      floats sum = {};
       for (ptrdiff_t i = 0; i < channel_size; i += etude_chunk_width) sum += NAME(load)(from + i);
+      gradient[chunk * gradient_chunk + channel] += NAME(lane_sum)(sum);
     }
-    sums[channel] += NAME(lane_sum)(sum);
+  }
+}
+
+static void NAME(add_chunks)(
+  ptrdiff_t count, ptrdiff_t chunks, const float *sums, ptrdiff_t chunk_size, float *gradient)
+{
+  for (ptrdiff_t i = 0; i < count; i += etude_chunk_width) {
+    const ptrdiff_t left = count - i;
+    floats sum = NAME(load_block)(gradient + i, left);
+    for (ptrdiff_t chunk = 0; chunk < chunks; chunk++)
+      sum += NAME(load_block)(sums + chunk * chunk_size + i, left);
+    NAME(store_block)(gradient + i, left, sum);
   }
 }

@@ -56,16 +56,17 @@ static void NAME(linear_gradient)(
   struct etude_share share, const struct etude_linear_gradient *shape, const float *outputs,
   const float *transposed, float *gradient)
 {
+  const ptrdiff_t first = share_start(share, shape->outputs, 1);
+  const ptrdiff_t rows = share_end(share, shape->outputs, 1) - first;
   const ptrdiff_t vectors = (shape->inputs + etude_chunk_width - 1) / etude_chunk_width;
   const ptrdiff_t column_tiles = NAME(parts)(vectors, CONV_COLUMNS);
-  const ptrdiff_t row_tiles = NAME(parts)(shape->outputs, NAME(tile_height)(vectors, column_tiles));
-  const ptrdiff_t all = row_tiles * column_tiles;
-  for (ptrdiff_t tile = share_start(share, all, 1); tile < share_end(share, all, 1); tile++) {
+  const ptrdiff_t row_tiles = NAME(parts)(rows, NAME(tile_height)(vectors, column_tiles));
+  for (ptrdiff_t tile = 0; tile < row_tiles * column_tiles; tile++) {
     // Rows come last, so that the transposed inputs stay in the cache.
     const ptrdiff_t row_tile = tile % row_tiles, column_tile = tile / row_tiles;
-    const ptrdiff_t row = shape->outputs * row_tile / row_tiles;
+    const ptrdiff_t row = first + rows * row_tile / row_tiles;
     const ptrdiff_t column = vectors * column_tile / column_tiles;
-    const int height = (int)(shape->outputs * (row_tile + 1) / row_tiles - row);
+    const int height = (int)(first + rows * (row_tile + 1) / row_tiles - row);
     const int width = (int)(vectors * (column_tile + 1) / column_tiles - column);
     const float *y = outputs + row * etude_chunk_width;
     const float *x = transposed + column * etude_chunk_width;

@@ -1,14 +1,5 @@
 // PyTorch's formulas, operation by operation, on a flat array of all parameters.
 
-static ALWAYS_INLINE floats NAME(load_block)(const float *at, ptrdiff_t left) {
-  return left >= etude_chunk_width ? NAME(load)(at) : NAME(load_part)(at, left);
-}
-
-static ALWAYS_INLINE void NAME(store_block)(float *at, ptrdiff_t left, floats value) {
-  if (left >= etude_chunk_width) NAME(store)(at, value);
-  else NAME(store_part)(at, left, value);
-}
-
 static void NAME(sgd)(
   struct etude_share share, const struct etude_sgd *settings, ptrdiff_t count,
   const float *gradients, float *velocities, float *parameters)

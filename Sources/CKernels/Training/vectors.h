@@ -33,6 +33,39 @@ static ALWAYS_INLINE float NAME(lane_sum)(floats v) {
   return v[0] + v[1];
 }
 
+// The sums of the lanes of each of 16 vectors, each by halves: a transposition that adds.
+//
+// - count: of vectors; the others are 0, and cost little.
+static ALWAYS_INLINE floats NAME(lane_sums)(const floats *v, const int count) {
+  floats eights[8], fours[4], twos[2];
+  UNROLL for (int k = 0; k < 8; k++) {
+    if (count <= 8) {
+      eights[k] =
+        v[k] + __builtin_shufflevector(v[k], v[k], 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+      continue;
+    }
+    floats a = v[k], b = v[k + 8];
+    eights[k] =
+      __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+      + __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+  }
+  UNROLL for (int k = 0; k < 4; k++) {
+    floats a = eights[k], b = eights[k + 4];
+    fours[k] =
+      __builtin_shufflevector(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
+      + __builtin_shufflevector(a, b, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
+  }
+  UNROLL for (int k = 0; k < 2; k++) {
+    floats a = fours[k], b = fours[k + 2];
+    twos[k] =
+      __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+      + __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+  }
+  floats a = twos[0], b = twos[1];
+  return __builtin_shufflevector(a, b, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
+    + __builtin_shufflevector(a, b, 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+}
+
 // A block of up to 16 floats at the end of an array; the lanes beyond are 0.
 static ALWAYS_INLINE floats NAME(load_part)(const float *at, ptrdiff_t count) {
   float block[etude_chunk_width] = {};
@@ -44,4 +77,13 @@ static ALWAYS_INLINE void NAME(store_part)(float *at, ptrdiff_t count, floats va
   float block[etude_chunk_width];
   NAME(store)(block, value);
   for (ptrdiff_t i = 0; i < count; i++) at[i] = block[i];
+}
+
+static ALWAYS_INLINE floats NAME(load_block)(const float *at, ptrdiff_t left) {
+  return left >= etude_chunk_width ? NAME(load)(at) : NAME(load_part)(at, left);
+}
+
+static ALWAYS_INLINE void NAME(store_block)(float *at, ptrdiff_t left, floats value) {
+  if (left >= etude_chunk_width) NAME(store)(at, value);
+  else NAME(store_part)(at, left, value);
 }

@@ -108,7 +108,7 @@ struct etude_kernels {
   void (*weight_gradient)(
     struct etude_share share, const struct etude_weight_gradient *shape,
     const struct etude_span *spans, const float *row_side, const float *column_side,
-    float *gradient);
+    float *gradient, ptrdiff_t gradient_chunk);
   void (*transpose)(
     struct etude_share share, const struct etude_linear_gradient *shape, const float *input,
     float *transposed);
@@ -117,7 +117,9 @@ struct etude_kernels {
     const float *transposed, float *gradient);
   void (*bias_gradient)(
     struct etude_share share, ptrdiff_t channels, ptrdiff_t chunks, ptrdiff_t channel_size,
-    ptrdiff_t chunk_size, const float *values, float *sums);
+    const float *values, float *gradient, ptrdiff_t gradient_chunk);
+  void (*add_chunks)(
+    ptrdiff_t count, ptrdiff_t chunks, const float *sums, ptrdiff_t chunk_size, float *gradient);
   void (*max_pool)(
     struct etude_share share, const struct etude_pooling *shape, const float *input,
     float *output);

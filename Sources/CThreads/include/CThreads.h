@@ -6,6 +6,14 @@
 /// Logical processors on which this process may run; 0 when the system does not say.
 long etude_allowed_processor_count(void);
 
+/// Asks for memory that another processor has written, all of it at once: met line by line, each one
+/// costs the time of a hundred operations.
+void etude_fetch(const void *start, long bytes);
+
+/// The same before writing to memory that another processor has read. A store that meets such a line
+/// holds up those behind it.
+void etude_claim(void *start, long bytes);
+
 /// For loops that wait for another thread: leaves the core's units to the thread that shares them.
 static inline void etude_pause(void) {
 #if defined(__x86_64__) || defined(__i386__)

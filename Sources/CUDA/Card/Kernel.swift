@@ -102,6 +102,16 @@ extension Card {
   /// Blocks for a kernel that computes so many numbers, each by a thread: no more than the card can run
   /// at a time need to be started.
   func blocks(for count: Int) -> Int {
-    max(1, min((count + Card.blockSize - 1) / Card.blockSize, multiprocessorCount * 8))
+    max(1, min((count + Card.blockSize - 1) / Card.blockSize, blockLimit))
   }
+
+  /// How many blocks of a kernel the card can run at a time.
+  func blocksAtATime(_ kernel: Kernel) throws(CUDAFailure) -> Int {
+    var count: Int32 = 0
+    try check { $0.blocksPerMultiprocessor(&count, kernel.function, Int32(Card.blockSize), 0) }
+    return Int(count) * multiprocessorCount
+  }
+
+  /// Blocks that the card can run at a time, if they are small.
+  var blockLimit: Int { multiprocessorCount * 8 }
 }

@@ -60,7 +60,7 @@ final class CUDATrainingBackend: TrainingBackend {
       if let ready = self.training {
         training = ready
       } else {
-        training = try CardTraining(plan, opened.card)
+        training = try CardTraining(plan, opened.card, blocks: device.trainingBlocks)
       }
       self.training = training
       let result = try training.run(
@@ -95,6 +95,7 @@ final class CUDATrainingBackend: TrainingBackend {
     return cpu
   }
 
+  func train(_ batch: TrainingBatch) -> Double { onCPU(changing: true).train(batch) }
   func zeroGrad() { onCPU().zeroGrad() }
   func forward(_ batch: TrainingBatch) { onCPU(changing: true).forward(batch) }
   func loss() -> Double { onCPU().loss() }

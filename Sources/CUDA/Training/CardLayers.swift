@@ -63,7 +63,6 @@ struct CardLayers {
     case .linear(let convolution, _, let relu):
       layer.set(etude_cuda_linear_layer)
       layer.set(convolution.geometry, hasReLU: relu)
-      publish(&layer, operation)
     case .activation(let activation):
       layer.set(etude_cuda_activation_layer)
       layer.set(activation)
@@ -95,7 +94,7 @@ struct CardLayers {
     layers.append(layer)
   }
 
-  /// Finds room for the copies of a layer's input and of its output's gradient.
+  /// Finds room for the copies of a convolution's input and of its output's gradient.
   private mutating func publish(
     _ layer: inout etude_cuda_layer, _ operation: Network.Operation
   ) {

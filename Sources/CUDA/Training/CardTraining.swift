@@ -27,16 +27,32 @@ final class CardTraining {
   private let stream: Stream
   private let kernel: Kernel
   private let memory: CardTrainingMemory
+  private var results: LaunchResults?
+  /// Of a launch; they wait for each other.
+  private let blockCount: Int
   /// Whether the card has the newest numbers.
   private var hasNumbers = false
   private var secondsOfEpoch: Double?
 
-  init(_ plan: TrainingPlan, _ card: Card) throws(CUDAFailure) {
+  /// - Parameter blocks: of a launch; nil for one on each multiprocessor.
+  init(_ plan: TrainingPlan, _ card: Card, blocks: Int? = nil) throws(CUDAFailure) {
     self.plan = plan
     self.card = card
     stream = try Stream(card)
     kernel = try card.kernel(KernelName(module: .training, name: "train"))
     memory = try CardTrainingMemory(plan, card, stream)
+    blockCount =
+      card.launchesCooperatively
+      ? max(1, min(blocks ?? card.multiprocessorCount, try card.blocksAtATime(kernel))) : 1
+  }
+
+  /// Room for the results of a launch: that of the one before, if it is enough, since the driver takes
+  /// its time to pin memory.
+  private func results(for prepared: PreparedEpochs) throws(CUDAFailure) -> LaunchResults {
+    if let results, results.epochLimit >= prepared.epochs.count { return results }
+    let results = try LaunchResults(card, epochs: prepared.epochs.count, plan)
+    self.results = results
+    return results
   }
 
   /// The numbers have been changed elsewhere.
@@ -62,10 +78,11 @@ final class CardTraining {
     if !hasNumbers { try memory.upload(start) }
     hasNumbers = false
     let clock = Clock.now()
-    let launch = try CardLaunch(prepared, plan, memory, card, stream)
+    let results = try self.results(for: prepared)
+    let launch = try CardLaunch(prepared, plan, memory, results, card, stream)
     try card.launch(
-      kernel, launch.argument, blocks: card.launchesCooperatively ? card.multiprocessorCount : 1,
-      cooperatively: card.launchesCooperatively, on: stream)
+      kernel, launch.argument, blocks: blockCount, cooperatively: card.launchesCooperatively,
+      on: stream)
     while !(try stream.isIdle()) {
       if !shouldContinue() { launch.stop() }
       usleep(200)

@@ -1,6 +1,9 @@
 /// The plans of a convolution of batches, for a convolutional layer and a transposed one, forward and
 /// backward.
-package struct BatchConvolution: Sendable {
+///
+/// A class, since threads that copy a structure of arrays count references to each of them, all in the
+/// same place.
+package final class BatchConvolution: Sendable {
   package let geometry: ConvolutionGeometry
   /// Signal to outputs: forward in a convolution, the input gradient of a transposed one.
   package let forward: ConvolutionPlan

@@ -30,12 +30,17 @@ package protocol BatchKernels: Sendable {
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)
 
-  /// Adds to each weight's gradient, over all samples and the outputs whose tap is inside the signal:
+  /// Adds to each weight's gradient, over the samples and the outputs whose tap is inside the signal:
   ///
   ///     gradient[row, column, tap] += Σ outputs[row, p] · signal[column, p + tap]
+  ///
+  /// Each chunk has its own sum. Shared by rows, those of all groups: ``Share/range(of:step:)``; so are
+  /// the gradients of linear layers and biases.
+  ///
+  /// - Parameter chunkStride: from one chunk's gradient to the next; 0 to add all chunks, in order.
   func weightGradient(
     _ share: Share, _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
-    signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
+    signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, chunkStride: Int)
 
   /// Lays the inputs of a linear layer out sample by sample: `[chunks · 16][shape.row]`.
   func transpose(
@@ -52,9 +57,17 @@ package protocol BatchKernels: Sendable {
     transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
 
   /// Adds to each bias's gradient: the sum of its channel over positions and samples.
+  ///
+  /// - Parameter chunkStride: as in
+  ///   ``weightGradient(_:_:chunks:outputs:signal:gradient:chunkStride:)``.
   func biasGradient(
     _ share: Share, channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
-    sums: UnsafeMutablePointer<Float>)
+    gradient: UnsafeMutablePointer<Float>, chunkStride: Int)
+
+  /// Adds the gradients of chunks, in order, to so many gradients. Not shared.
+  func addChunks(
+    _ chunks: Int, count: Int, sums: UnsafePointer<Float>, chunkStride: Int,
+    gradient: UnsafeMutablePointer<Float>)
 
   // MARK: Pooling
 

@@ -44,11 +44,12 @@ package struct CompiledKernels: BatchKernels {
 
   package func weightGradient(
     _ share: Share, _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
-    signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+    signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, chunkStride: Int
   ) {
     var shape = plan.shape
     shape.chunks = chunks
-    functions.weight_gradient(share.shape, &shape, plan.spans, outputs, signal, gradient)
+    functions.weight_gradient(
+      share.shape, &shape, plan.spans, outputs, signal, gradient, chunkStride)
   }
 
   package func transpose(
@@ -69,10 +70,17 @@ package struct CompiledKernels: BatchKernels {
 
   package func biasGradient(
     _ share: Share, channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
-    sums: UnsafeMutablePointer<Float>
+    gradient: UnsafeMutablePointer<Float>, chunkStride: Int
   ) {
-    let size = length * chunkWidth
-    functions.bias_gradient(share.shape, channels, chunks, size, channels * size, values, sums)
+    functions.bias_gradient(
+      share.shape, channels, chunks, length * chunkWidth, values, gradient, chunkStride)
+  }
+
+  package func addChunks(
+    _ chunks: Int, count: Int, sums: UnsafePointer<Float>, chunkStride: Int,
+    gradient: UnsafeMutablePointer<Float>
+  ) {
+    functions.add_chunks(count, chunks, sums, chunkStride, gradient)
   }
 
   // MARK: Pooling

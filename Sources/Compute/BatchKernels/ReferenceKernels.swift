@@ -41,25 +41,26 @@ package struct ReferenceKernels: BatchKernels {
 
   package func weightGradient(
     _ share: Share, _ plan: WeightGradientPlan, chunks: Int, outputs: UnsafePointer<Float>,
-    signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+    signal: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, chunkStride: Int
   ) {
     let shape = plan.shape
-    for channel in share.range(of: shape.groups * shape.rows) {
-      for column in 0..<shape.columns {
-        let otherChannel = channel / shape.rows * shape.columns + column
-        for (tap, span) in plan.spans.enumerated() {
-          var sum = SampleLanes.zero
-          for chunk in 0..<chunks {
+    for chunk in 0..<chunks {
+      for channel in share.range(of: shape.groups * shape.rows) {
+        for column in 0..<shape.columns {
+          let otherChannel = channel / shape.rows * shape.columns + column
+          for (tap, span) in plan.spans.enumerated() {
             let from = chunk * shape.row_chunk + channel * shape.row_channel + span.row_side
             let other =
               chunk * shape.column_chunk + otherChannel * shape.column_channel + span.column_side
+            var sum = SampleLanes.zero
             for index in 0..<span.count {
               sum.addProduct(
                 (outputs + from)[lanes: index],
                 (signal + other + index * shape.column_step)[lanes: 0])
             }
+            let weight = (channel * shape.columns + column) * shape.taps + tap
+            gradient[chunk * chunkStride + weight] += sum.sumByHalves
           }
-          gradient[(channel * shape.columns + column) * shape.taps + tap] += sum.sumByHalves
         }
       }
     }
@@ -98,16 +99,25 @@ package struct ReferenceKernels: BatchKernels {
 
   package func biasGradient(
     _ share: Share, channels: Int, length: Int, chunks: Int, values: UnsafePointer<Float>,
-    sums: UnsafeMutablePointer<Float>
+    gradient: UnsafeMutablePointer<Float>, chunkStride: Int
   ) {
-    for channel in share.range(of: channels) {
-      var sum = SampleLanes.zero
-      for chunk in 0..<chunks {
+    for chunk in 0..<chunks {
+      for channel in share.range(of: channels) {
+        var sum = SampleLanes.zero
         for position in 0..<length {
           sum += values[lanes: (chunk * channels + channel) * length + position]
         }
+        gradient[chunk * chunkStride + channel] += sum.sumByHalves
       }
-      sums[channel] += sum.sumByHalves
+    }
+  }
+
+  package func addChunks(
+    _ chunks: Int, count: Int, sums: UnsafePointer<Float>, chunkStride: Int,
+    gradient: UnsafeMutablePointer<Float>
+  ) {
+    for chunk in 0..<chunks {
+      for index in 0..<count { gradient[index] += sums[chunk * chunkStride + index] }
     }
   }
 }

@@ -47,4 +47,9 @@ package struct CrossEntropyTargets: Hashable, Sendable {
   package func weightSum(of labels: some Sequence<some BinaryInteger>) -> Double {
     labels.reduce(0) { $0 + weights[Int($1)] }
   }
+
+  /// The same for each batch of training, so not generic: that would take longer than the loss.
+  package func weightSum(of labels: [Int32]) -> Double {
+    labels.reduce(0) { $0 + weights[Int($1)] }
+  }
 }

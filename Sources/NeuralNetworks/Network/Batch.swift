@@ -27,12 +27,32 @@ struct Batch: Sendable {
     gradients = AlignedFloats(count: withGradients ? size : 0)
   }
 
-  /// The pointers of ``values`` and ``gradients``.
-  mutating func withPointers(
-    _ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
-  ) {
+  /// Where a batch lies in memory.
+  struct Pointers {
+    var values: UnsafeMutablePointer<Float>
+    /// The gradients of ``values``.
+    var slopes: UnsafeMutablePointer<Float>
+    /// Of each sample, as the next two.
+    var labels: UnsafeBufferPointer<Int32>
+    /// `[chunk][class][16]`.
+    var probabilities: UnsafeMutablePointer<Double>
+    var losses: UnsafeMutablePointer<Double>
+  }
+
+  mutating func withPointers(_ body: (Pointers) -> Void) {
     values.withMutablePointer { values in
-      gradients.withMutablePointer { gradients in body(values, gradients) }
+      gradients.withMutablePointer { slopes in
+        labels.withUnsafeBufferPointer { labels in
+          probabilities.withUnsafeMutableBufferPointer { probabilities in
+            losses.withUnsafeMutableBufferPointer { losses in
+              body(
+                Pointers(
+                  values: values, slopes: slopes, labels: labels,
+                  probabilities: probabilities.baseAddress!, losses: losses.baseAddress!))
+            }
+          }
+        }
+      }
     }
   }
 
@@ -40,9 +60,12 @@ struct Batch: Sendable {
   func start(of region: Network.Region) -> Int { region.offset * chunks }
 
   /// Takes samples of a data set: their number and labels, but not yet their values.
-  mutating func begin(_ indices: some Collection<Int>, of data: DataSet) {
+  mutating func begin(_ indices: some Collection<Int>, of data: DataSet, _ network: Network) {
     count = indices.count
     labels = indices.map { Int32(data.labels[$0]) }
+    let size = network.output.channels * chunks * chunkWidth
+    if probabilities.count < size { probabilities = [Double](repeating: 0, count: size) }
+    if losses.count < count { losses = [Double](repeating: 0, count: count) }
   }
 
   /// What a region without length holds of one sample.
@@ -54,40 +77,10 @@ struct Batch: Sendable {
     }
   }
 
-  /// Softmax and loss of each sample.
-  ///
-  /// - Returns: the mean loss times the number of samples.
-  mutating func computeLoss(
-    of logits: Network.Region, _ targets: CrossEntropyTargets, kernels: any BatchKernels
-  ) -> Double {
-    let size = logits.channels * chunks * chunkWidth
-    if probabilities.count < size { probabilities = [Double](repeating: 0, count: size) }
-    if losses.count < count { losses = [Double](repeating: 0, count: count) }
-    let first = start(of: logits)
-    labels.withUnsafeBufferPointer { labels in
-      values.withPointer { values in
-        kernels.crossEntropy(
-          targets, labels: labels, logits: values + first, probabilities: &probabilities,
-          losses: &losses)
-      }
-    }
+  /// The mean loss times the number of samples; after ``Network/Pass/computeLoss(of:_:kernels:)``.
+  func lossSum(_ targets: CrossEntropyTargets) -> Double {
     let sum = losses[..<count].reduce(0, +)
     return sum * (Double(count) / targets.weightSum(of: labels))
-  }
-
-  /// Writes the gradient of the mean loss; after ``computeLoss(of:_:kernels:)``.
-  mutating func computeLossGradient(
-    of logits: Network.Region, _ targets: CrossEntropyTargets, kernels: any BatchKernels
-  ) {
-    let first = start(of: logits)
-    let divisor = targets.weightSum(of: labels)
-    labels.withUnsafeBufferPointer { labels in
-      gradients.withMutablePointer { gradients in
-        kernels.crossEntropyGradient(
-          targets, labels: labels, probabilities: probabilities, divisor: divisor,
-          gradient: gradients + first)
-      }
-    }
   }
 }
 
@@ -112,5 +105,30 @@ extension Network.Pass {
         for offset in 0..<size { to[offset * chunkWidth] = from[offset] }
       }
     }
+  }
+
+  /// Softmax and loss of each sample.
+  func computeLoss(
+    of logits: Network.Region, _ targets: CrossEntropyTargets, kernels: any BatchKernels
+  ) {
+    kernels.crossEntropy(
+      targets, labels: signals.labels, logits: values(logits), probabilities: probabilities(logits),
+      losses: signals.losses)
+  }
+
+  /// The gradient of the mean loss; after ``computeLoss(of:_:kernels:)``.
+  ///
+  /// - Parameter divisor: the weights of all labels of the batch.
+  func computeLossGradient(
+    of logits: Network.Region, _ targets: CrossEntropyTargets, divisor: Double,
+    kernels: any BatchKernels
+  ) {
+    kernels.crossEntropyGradient(
+      targets, labels: signals.labels, probabilities: probabilities(logits), divisor: divisor,
+      gradient: slopes(logits))
+  }
+
+  private func probabilities(_ logits: Network.Region) -> UnsafeMutablePointer<Double> {
+    signals.probabilities + firstChunk * logits.count
   }
 }

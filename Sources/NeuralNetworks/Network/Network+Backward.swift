@@ -1,14 +1,22 @@
 import Compute
+import Concurrency
 
 extension Network {
   /// Adds to the gradient of each parameter, from the gradient of the output, which the batch
   /// holds; after ``forward(_:_:kernels:synchronize:)`` in training. One thread's share.
+  ///
+  /// - Parameters:
+  ///   - synchronize: waits for the other threads.
+  ///   - finish: called with each operation's parameters when the gradients of this thread's rows are
+  ///     complete, and nobody will read those rows any more: the optimiser's step can follow at once.
   func backward(
-    _ pass: Pass, _ share: Share, kernels: any BatchKernels, synchronize: () -> Void
+    _ pass: Pass, _ share: Share, kernels: any BatchKernels, synchronize: () -> Void,
+    finish: (Parameter) -> Void = { _ in }
   ) {
     // Gradients before the first layer with parameters are not needed.
     guard let first = operations.firstIndex(where: { $0.weight != nil }) else { return }
     let part = pass.part(of: share)
+    if let part { for operation in operations { operation.claimSlopes(part) } }
     for index in operations.indices.reversed() where index >= first {
       let operation = operations[index]
       if clearsReLU(after: index) {
@@ -18,6 +26,7 @@ extension Network {
       let needsInput = index > first
       if let part, !operation.kind.isNorm {
         if needsInput { operation.inputGradient(part, .all, kernels) }
+        operation.fillChunkGradients(part, kernels)
         continue
       }
       if part != nil { synchronize() }
@@ -28,12 +37,19 @@ extension Network {
         operation.inputGradient(pass, share, kernels)
       }
       synchronize()
+      operation.parameters.forEach(finish)
     }
-    guard part != nil else { return }
+    guard let part else { return }
     // Sums over all samples, so they wait for every thread, once.
     synchronize()
-    for operation in operations[first...] {
-      operation.parameterGradients(pass, share, kernels)
+    for operation in operations[first...] where !operation.kind.isNorm {
+      operation.fetchGradients(pass, part, share)
+      if operation.chunkGradients == nil {
+        operation.parameterGradients(pass, share, kernels)
+      } else {
+        operation.addChunkGradients(pass, share, kernels)
+      }
+      operation.parameters.forEach(finish)
     }
   }
 
@@ -85,23 +101,56 @@ extension Network.Operation {
   fileprivate func parameterGradients(
     _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels
   ) {
+    parameterGradients(
+      pass, share, kernels, weight: weight.map { pass.gradients + $0 },
+      bias: bias.map { pass.gradients + $0 }, chunkStride: 0)
+  }
+
+  /// The same from each chunk by itself, for ``addChunkGradients(_:_:_:)``.
+  fileprivate func fillChunkGradients(_ pass: Network.Pass, _ kernels: any BatchKernels) {
+    guard let chunkGradients else { return }
+    let sums = pass.values(chunkGradients)
+    SharedMemory.claim(sums, count: pass.chunks * chunkGradients.count)
+    sums.update(repeating: 0, count: pass.chunks * chunkGradients.count)
+    parameterGradients(
+      pass, .all, kernels, weight: sums, bias: bias.map { _ in sums + parameters[0].count },
+      chunkStride: chunkGradients.count)
+  }
+
+  fileprivate func addChunkGradients(
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels
+  ) {
+    guard let chunkGradients, let start = parameters.first?.start else { return }
+    for parameter in parameters {
+      let own = parameter.range(of: share)
+      kernels.addChunks(
+        pass.chunks, count: own.count,
+        sums: pass.values(chunkGradients) + (own.lowerBound - start),
+        chunkStride: chunkGradients.count, gradient: pass.gradients + own.lowerBound)
+    }
+  }
+
+  private func parameterGradients(
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels,
+    weight: UnsafeMutablePointer<Float>?, bias: UnsafeMutablePointer<Float>?, chunkStride: Int
+  ) {
     let (from, gradient) = (pass.values(input), pass.slopes(output))
     switch kind {
     case .convolution(let convolution, let isTransposed, _):
       kernels.weightGradient(
         share, convolution.weightGradient, chunks: pass.chunks,
         outputs: isTransposed ? from : gradient, signal: isTransposed ? gradient : from,
-        gradient: pass.gradients + weight!)
+        gradient: weight!, chunkStride: chunkStride)
     case .linear(_, let transposed, _):
       kernels.linearGradient(
         share, linearShape(pass.count), outputs: gradient, transposed: pass.values(transposed),
-        gradient: pass.gradients + weight!)
+        gradient: weight!)
     case .batchNorm, .groupNorm, .maxPool, .averagePool, .activation, .dropout: return
     }
     guard let bias else { return }
     kernels.biasGradient(
       share, channels: output.channels, length: output.length, chunks: pass.chunks,
-      values: gradient, sums: pass.gradients + bias)
+      values: gradient, gradient: bias, chunkStride: chunkStride)
   }
 
   /// Computes the gradient of the input from that of the output; but for norms.

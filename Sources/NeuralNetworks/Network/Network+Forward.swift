@@ -6,11 +6,8 @@ extension Network {
   /// Unchecked, because it holds pointers: in each step every thread writes other outputs, and
   /// nobody reads them before the next one.
   struct Pass: @unchecked Sendable {
-    /// Samples.
-    var count: Int
-    var values: UnsafeMutablePointer<Float>
-    /// The gradients of ``values``.
-    var slopes: UnsafeMutablePointer<Float>
+    /// Of the batch, or of a part of it.
+    private(set) var signals: Batch.Pointers
     var parameters: UnsafeMutablePointer<Float>
     /// The gradients of ``parameters``.
     var gradients: UnsafeMutablePointer<Float>
@@ -24,20 +21,21 @@ extension Network {
     private let allChunks: Int
 
     init(
-      count: Int, values: UnsafeMutablePointer<Float>, slopes: UnsafeMutablePointer<Float>,
-      parameters: UnsafeMutablePointer<Float>, gradients: UnsafeMutablePointer<Float>,
-      statistics: UnsafeMutablePointer<Float>, isTraining: Bool
+      _ signals: Batch.Pointers, parameters: UnsafeMutablePointer<Float>,
+      gradients: UnsafeMutablePointer<Float>, statistics: UnsafeMutablePointer<Float>,
+      isTraining: Bool
     ) {
-      self.count = count
-      self.values = values
-      self.slopes = slopes
+      self.signals = signals
       self.parameters = parameters
       self.gradients = gradients
       self.statistics = statistics
       self.isTraining = isTraining
-      chunks = chunkCount(ofBatch: count)
+      chunks = chunkCount(ofBatch: signals.labels.count)
       allChunks = chunks
     }
+
+    /// Samples.
+    var count: Int { signals.labels.count }
 
     /// One thread's chunks alone, where all threads get equally many: it can take them through all
     /// layers without waiting for the others, and they stay in its cache. Otherwise nil.
@@ -46,17 +44,31 @@ extension Network {
       var part = self
       part.chunks = chunks / share.count
       part.firstChunk = share.index * part.chunks
-      part.count = min(part.chunks * chunkWidth, count - part.firstChunk * chunkWidth)
+      let first = part.firstChunk * chunkWidth
+      let samples = first..<min(count, first + part.chunks * chunkWidth)
+      part.signals.labels = UnsafeBufferPointer(rebasing: signals.labels[samples])
+      part.signals.losses += first
       return part
     }
 
+    /// Whether it is about this chunk of the batch.
+    func contains(_ chunk: Int) -> Bool { (firstChunk..<firstChunk + chunks).contains(chunk) }
+
     func values(_ region: Region) -> UnsafeMutablePointer<Float> {
-      values + region.offset * allChunks + firstChunk * region.count
+      signals.values + region.offset * allChunks + firstChunk * region.count
     }
 
     func slopes(_ region: Region) -> UnsafeMutablePointer<Float> {
-      slopes + region.offset * allChunks + firstChunk * region.count
+      signals.slopes + region.offset * allChunks + firstChunk * region.count
     }
+  }
+
+  /// Lays out samples of a data set, and the masks of Dropout: one thread's share.
+  func load(
+    _ samples: [Int], of data: DataSet, masks: [[Bool]]?, _ pass: Pass, _ share: Share
+  ) {
+    samples.withUnsafeBufferPointer { pass.load($0, of: data, into: input, share) }
+    if let masks { fillMasks(masks, pass, share) }
   }
 
   /// Fills the regions of a loaded batch, the first to the last: one thread's share.
@@ -68,6 +80,7 @@ extension Network {
     let part = pass.part(of: share)
     for operation in operations {
       if let part, !operation.joinsSamples(isTraining: pass.isTraining) {
+        operation.claimInputs(part)
         operation.forward(part, .all, kernels: kernels)
         continue
       }

@@ -39,6 +39,28 @@ package struct Network: Sendable {
     /// Of weights and biases in the flat array of parameters; nil where there is none.
     package var weight: Int?
     package var bias: Int?
+    /// Both of them.
+    package var parameters: [Parameter] = []
+    /// The gradients of ``parameters`` from each chunk by itself, in a row. Nil where they are more
+    /// than the signals that they come from, or sums over all samples in order.
+    package var chunkGradients: Region?
+  }
+
+  /// The weights or biases of an operation, row by row: one for each channel of the side that
+  /// kernels share their gradients by.
+  package struct Parameter: Hashable, Sendable {
+    /// In the flat array of parameters.
+    package var start: Int
+    package var rows: Int
+    package var rowSize: Int
+
+    package var count: Int { rows * rowSize }
+
+    /// One thread's rows, in the flat array.
+    func range(of share: Share) -> Range<Int> {
+      let own = share.range(of: rows)
+      return start + own.lowerBound * rowSize..<start + own.upperBound * rowSize
+    }
   }
 
   package let sampleShape: [Int]
@@ -47,6 +69,8 @@ package struct Network: Sendable {
   /// BatchNorm's running means and variances.
   package let statisticCount: Int
   package private(set) var operations: [Operation] = []
+  /// Those of all operations.
+  var parameters: [Parameter] { operations.flatMap(\.parameters) }
   package let input: Region
   package private(set) var output: Region
   package private(set) var outputShape: [Int]
@@ -155,7 +179,18 @@ package struct Network: Sendable {
       case prefix + "bias": operation.bias = parameter
       default: continue
       }
+      operation.parameters.append(
+        Parameter(
+          start: parameter, rows: entry.shape[0], rowSize: entry.count / max(1, entry.shape[0])))
       parameter += entry.count
+    }
+    if case .convolution = operation.kind {
+      let count = operation.parameters.reduce(0) { $0 + $1.count }
+      if count <= input.count + output.count {
+        let vectors = (count + chunkWidth - 1) / chunkWidth
+        operation.chunkGradients = Region(offset: chunkSize, channels: vectors, length: 1)
+        chunkSize += vectors * chunkWidth
+      }
     }
     operations.append(operation)
   }

@@ -30,13 +30,59 @@ final class NetworkRunner {
   /// Below some 20 µs for each thread and pass, waiting for each other costs more than it saves.
   private static let multiplicationsForThread = 500_000.0
 
+  /// All stages of a batch, in one piece of work for the threads.
+  ///
+  /// - Returns: as ``loss(_:)``. When it is not finite, so are the weights.
+  func train(
+    _ samples: [Int], of data: DataSet, masks: [[Bool]], _ targets: CrossEntropyTargets,
+    _ optimizer: inout OptimizerState
+  ) -> Double {
+    batch.begin(samples, of: data, network)
+    let divisor = targets.weightSum(of: batch.labels)
+    let step = optimizer.begin(weights.parameters)
+    optimizer.withMemory { first, second in
+      run(isTraining: true) { [network, kernels, team] pass, share in
+        let synchronize = { team.synchronize() }
+        for parameter in network.parameters {
+          let own = parameter.range(of: share)
+          (pass.gradients + own.lowerBound).update(repeating: 0, count: own.count)
+        }
+        network.fetchParameters(pass, share)
+        network.load(samples, of: data, masks: masks, pass, share)
+        if pass.part(of: share) == nil { team.synchronize() }
+        network.forward(pass, share, kernels: kernels, synchronize: synchronize)
+        // The loss takes no time worth sharing: without chunks of their own the others wait for one.
+        let part = pass.part(of: share)
+        if let own = part ?? (share.index == 0 ? pass : nil) {
+          own.computeLoss(of: network.output, targets, kernels: kernels)
+          own.computeLossGradient(of: network.output, targets, divisor: divisor, kernels: kernels)
+        }
+        if part == nil { team.synchronize() }
+        network.backward(pass, share, kernels: kernels, synchronize: synchronize) { parameter in
+          let own = parameter.range(of: share)
+          let start = own.lowerBound
+          kernels.step(
+            .all, step, count: own.count, gradients: pass.gradients + start,
+            first: first.map { $0 + start }, second: second.map { $0 + start },
+            parameters: pass.parameters + start)
+        }
+      }
+    }
+    return batch.lossSum(targets)
+  }
+
+  // MARK: The stages of a batch
+
+  func clearGradients() {
+    gradients.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+  }
+
   /// - Parameter masks: of the Dropouts, as in ``TrainingBatch``; BatchNorm then takes the batch's
   ///   statistics. Nil outside of training.
   func forward(_ samples: [Int], of data: DataSet, masks: [[Bool]]?) {
-    batch.begin(samples, of: data)
+    batch.begin(samples, of: data, network)
     run(isTraining: masks != nil) { [network, kernels, team] pass, share in
-      samples.withUnsafeBufferPointer { pass.load($0, of: data, into: network.input, share) }
-      if let masks { network.fillMasks(masks, pass, share) }
+      network.load(samples, of: data, masks: masks, pass, share)
       team.synchronize()
       network.forward(pass, share, kernels: kernels) { team.synchronize() }
     }
@@ -44,12 +90,18 @@ final class NetworkRunner {
 
   /// The mean loss of the batch, times its number of samples.
   func loss(_ targets: CrossEntropyTargets) -> Double {
-    flushingDenormals { batch.computeLoss(of: network.output, targets, kernels: kernels) }
+    withPass(isTraining: true) { pass in
+      pass.computeLoss(of: network.output, targets, kernels: kernels)
+    }
+    return batch.lossSum(targets)
   }
 
   /// Adds to ``gradients``; after ``loss(_:)``.
   func backward(_ targets: CrossEntropyTargets) {
-    flushingDenormals { batch.computeLossGradient(of: network.output, targets, kernels: kernels) }
+    let divisor = targets.weightSum(of: batch.labels)
+    withPass(isTraining: true) { pass in
+      pass.computeLossGradient(of: network.output, targets, divisor: divisor, kernels: kernels)
+    }
     run(isTraining: true) { [network, kernels, team] pass, share in
       network.backward(pass, share, kernels: kernels) { team.synchronize() }
     }
@@ -68,17 +120,21 @@ final class NetworkRunner {
   }
 
   private func run(isTraining: Bool, _ body: @escaping (Network.Pass, Share) -> Void) {
-    let (team, count) = (team, batch.count)
-    batch.withPointers { values, slopes in
+    let team = team
+    withPass(isTraining: isTraining) { pass in
+      team.run { index in body(pass, Share(index, of: team.count)) }
+    }
+  }
+
+  /// Calls `body` on this thread, with the pointers of batch, weights and gradients.
+  private func withPass(isTraining: Bool, _ body: (Network.Pass) -> Void) {
+    batch.withPointers { signals in
       weights.withPointers { parameters, statistics in
         gradients.withUnsafeMutableBufferPointer { gradients in
           let pass = Network.Pass(
-            count: count, values: values, slopes: slopes, parameters: parameters,
-            gradients: gradients.baseAddress ?? slopes, statistics: statistics,
-            isTraining: isTraining)
-          flushingDenormals {
-            team.run { index in body(pass, Share(index, of: team.count)) }
-          }
+            signals, parameters: parameters, gradients: gradients.baseAddress ?? parameters,
+            statistics: statistics, isTraining: isTraining)
+          flushingDenormals { body(pass) }
         }
       }
     }

@@ -32,9 +32,14 @@ package final class CPUTrainingBackend: TrainingBackend {
     state.optimizer = optimizer.memory
   }
 
-  package func zeroGrad() {
-    training.gradients.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+  package func train(_ batch: TrainingBatch) -> Double {
+    training.batch.reserve(plan.batchSize, of: network, withGradients: true)
+    training.weights.batchesSeen += 1
+    return training.train(
+      Array(batch.samples), of: plan.data, masks: batch.masks, plan.targets, &optimizer)
   }
+
+  package func zeroGrad() { training.clearGradients() }
 
   package func forward(_ samples: TrainingBatch) {
     training.batch.reserve(plan.batchSize, of: network, withGradients: true)

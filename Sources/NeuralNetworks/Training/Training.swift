@@ -96,7 +96,7 @@ package struct Training: Sendable {
   package mutating func move(to device: any TrainingDevice) {
     guard device.kind != self.device.kind else { return }
     if !self.device.isAvailable { failure = nil }
-    if cursor == nil || progress == nil { state = currentState }
+    state = currentState
     live = nil
     self.device = device
   }

@@ -39,6 +39,11 @@ package protocol TrainingBackend: AnyObject {
     _ limit: Int, after epoch: Int, random: inout PyTorchGenerator, while shouldContinue: () -> Bool
   ) throws(Diagnostic) -> [EpochProgress]
 
+  /// All stages of a batch.
+  ///
+  /// - Returns: as ``loss()``. When it is not finite, the backend's contents are useless.
+  func train(_ batch: TrainingBatch) -> Double
+
   // The stages of one batch.
   func zeroGrad()
   /// In training mode: BatchNorm uses the batch's statistics, and Dropout drops what the masks say.
@@ -69,7 +74,8 @@ extension TrainingBackend {
         try runTest(&epoch)
       } else {
         let batch = epoch.nextBatch(plan, random: &random)
-        for stage in Training.Stage.allCases { try run(stage, of: batch, in: &epoch) }
+        try count(lossSum: train(batch), of: batch, in: &epoch)
+        epoch.finishBatch()
       }
     } while !epoch.isFinished(plan) && shouldContinue()
   }
@@ -77,6 +83,16 @@ extension TrainingBackend {
   package func runEpochs(
     _ limit: Int, after epoch: Int, random: inout PyTorchGenerator, while shouldContinue: () -> Bool
   ) throws(Diagnostic) -> [EpochProgress] { [] }
+
+  package func train(_ batch: TrainingBatch) -> Double {
+    zeroGrad()
+    forward(batch)
+    let sum = loss()
+    guard sum.isFinite else { return sum }
+    backward()
+    step()
+    return sum
+  }
 
   package func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult {
     TestResult(
@@ -89,15 +105,19 @@ extension TrainingBackend {
     switch stage {
     case .zeroGrad: zeroGrad()
     case .forward: forward(batch)
-    case .loss:
-      let sum = loss()
-      guard sum.isFinite else { throw plan.lossError(in: epoch) }
-      epoch.count(lossSum: sum, ofBatch: batch.samples.count)
+    case .loss: try count(lossSum: loss(), of: batch, in: &epoch)
     case .backward: backward()
     case .step:
       step()
       epoch.finishBatch()
     }
+  }
+
+  private func count(
+    lossSum: Double, of batch: TrainingBatch, in epoch: inout EpochProgress
+  ) throws(Diagnostic) {
+    guard lossSum.isFinite else { throw plan.lossError(in: epoch) }
+    epoch.count(lossSum: lossSum, ofBatch: batch.samples.count)
   }
 
   /// The next part of the test set.

@@ -56,7 +56,7 @@ struct FailureTests {
     let error = try #require(throws: Diagnostic.self) {
       try card.device.moving(NDArray([Double](repeating: 0, count: 1 << 20)))
     }
-    #expect(error.message.contains("The card has no room for 8 MB"))
+    #expect(error.message.contains("The card has no room for 8 MiB"))
     card.fail("none")
     #expect(card.device.isAvailable)
     #expect(try card.device.moving(NDArray([1.0, 2])).fetched() == NDArray([1.0, 2]))

@@ -50,14 +50,15 @@ struct BatchKernelsTests {
       kernels.weightGradient(
         .all, convolution.weightGradient, chunks: chunks,
         outputs: isTransposed ? x.chunked : gradient.chunked,
-        signal: isTransposed ? gradient.chunked : x.chunked, gradient: &weightGradient)
+        signal: isTransposed ? gradient.chunked : x.chunked, gradient: &weightGradient,
+        chunkStride: 0)
       expect(weightGradient.map { $0 - 1 }, isCloseTo: try example["dw"], example, name)
 
       if let expected = example.arrays["db"] {
         var sums = [Float](repeating: 0, count: gradient.shape[1])
         kernels.biasGradient(
           .all, channels: gradient.shape[1], length: gradient.shape[2], chunks: chunks,
-          values: gradient.chunked, sums: &sums)
+          values: gradient.chunked, gradient: &sums, chunkStride: 0)
         expect(sums, isCloseTo: expected, example, name)
       }
     }

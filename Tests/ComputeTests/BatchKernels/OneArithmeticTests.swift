@@ -77,14 +77,15 @@ struct OneArithmeticTests {
       }
       try expectSameBits(name, "weight gradient of \(geometry)", outputs: weightCount) {
         $0.weightGradient(
-          $1, convolution.weightGradient, chunks: chunks, outputs: dy, signal: x, gradient: $2)
+          $1, convolution.weightGradient, chunks: chunks, outputs: dy, signal: x, gradient: $2,
+          chunkStride: 0)
       }
       try expectSameBits(
         name, "bias gradient of \(geometry)", outputs: geometry.outputChannels
       ) {
         $0.biasGradient(
           $1, channels: geometry.outputChannels, length: geometry.outputLength, chunks: chunks,
-          values: dy, sums: $2)
+          values: dy, gradient: $2, chunkStride: 0)
       }
     }
   }

@@ -1,4 +1,5 @@
 import Compute
+import DeviceSuite
 import Messages
 import NeuralNetworks
 import Testing

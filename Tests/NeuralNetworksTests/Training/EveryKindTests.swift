@@ -1,4 +1,5 @@
 import Compute
+import DeviceSuite
 import NeuralNetworks
 import Testing
 

@@ -1,4 +1,5 @@
 import Compute
+import DeviceSuite
 import Concurrency
 import Messages
 import NeuralNetworks

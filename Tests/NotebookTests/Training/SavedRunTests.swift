@@ -236,8 +236,8 @@ import Testing
   @Test("A run of another arithmetic says that going on from it gives other numbers")
   func anotherArithmetic() throws {
     #expect(try SavedRun(fileBytes: bytes()).arithmeticRemark == nil)
-    // Versions that did not record it, and a later one.
-    for arithmetic in [[], [(key: "arithmetic", text: "2")]] {
+    // Versions that did not record it, and an earlier one.
+    for arithmetic in [[], [(key: "arithmetic", text: "1")]] {
       let settings = try SafeTensorsFile.metadata(of: bytes())
         .filter { $0.key != "arithmetic" }.map { (key: $0.key, text: $0.value) }
       let file = try SafeTensorsFile.write(

@@ -1,4 +1,4 @@
-// Sums, means and extremes in NumPy's order.
+// Sums, means and extremes in NumPy's order. Floats are added up as doubles, and the sum is rounded once.
 #pragma once
 
 #include "../platform.cuh"
@@ -19,32 +19,32 @@ struct Part {
 
 /// In eight interleaved rows.
 template <typename T>
-static __device__ T sum_of_block(const T *row, const Part part) {
+static __device__ double sum_of_block(const T *row, const Part part) {
   const T *x = row + part.start;
   const int count = (int)part.count;
   if (count < 8) {
-    T sum = 0;
+    double sum = 0;
     for (int i = 0; i < count; i++) sum += x[i];
     return sum;
   }
-  T r[8];
+  double r[8];
 #pragma unroll
   for (int j = 0; j < 8; j++) r[j] = x[j];
   int i = 8;
   for (; i + 8 <= count; i += 8)
 #pragma unroll
     for (int j = 0; j < 8; j++) r[j] += x[i + j];
-  T sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+  double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
   for (; i < count; i++) sum += x[i];
   return sum;
 }
 
 /// By one thread. Of the parts on the way down, the right halves wait, and the sums of left ones.
 template <typename T>
-static __device__ T sum_in_pairs(const T *row, Part part) {
+static __device__ double sum_in_pairs(const T *row, Part part) {
   constexpr int depth_limit = 40;
   Part waiting[depth_limit];
-  T sums[depth_limit];
+  double sums[depth_limit];
   bool has_left[depth_limit];
   int depth = 0;
   for (;;) {
@@ -53,7 +53,7 @@ static __device__ T sum_in_pairs(const T *row, Part part) {
       has_left[depth++] = false;
       part = part.left();
     }
-    T sum = sum_of_block(row, part);
+    double sum = sum_of_block(row, part);
     while (depth > 0 && has_left[depth - 1]) sum = sums[--depth] + sum;
     if (depth == 0) return sum;
     sums[depth - 1] = sum;
@@ -68,7 +68,7 @@ constexpr int reduction_thread_limit = 512;
 ///
 /// - Returns: in the first thread.
 template <typename T>
-static __device__ T block_sum(const T *row, int64_t count, T *sums) {
+static __device__ double block_sum(const T *row, int64_t count, double *sums) {
   int levels = 0;
   while (2u << levels <= blockDim.x) levels++;
   Part part = {0, count};
@@ -130,14 +130,16 @@ static __device__ T block_extreme(
 
 template <typename T>
 static __device__ void reduce_rows(const etude_cuda_reduce &call) {
+  SHARED(double, sums, reduction_thread_limit);
   SHARED(T, values, reduction_thread_limit);
   SHARED(int64_t, places, reduction_thread_limit);
   for (int64_t i = blockIdx.x; i < call.outer; i += gridDim.x) {
     const T *row = memory<T>(call.input) + i * call.length;
     T result;
     if (call.reduction <= etude_cuda_mean) {
-      result = block_sum(row, call.length, values);
-      if (call.reduction == etude_cuda_mean) result = result / (T)call.length;
+      double sum = block_sum(row, call.length, sums);
+      if (call.reduction == etude_cuda_mean) sum = sum / (double)call.length;
+      result = (T)sum;
     } else {
       result = block_extreme(
         row, call.length, call.reduction == etude_cuda_largest, values, places);
@@ -153,14 +155,15 @@ static __device__ void reduce_columns(const etude_cuda_reduce &call) {
   for (int64_t i = grid_index(); i < call.outer * call.inner; i += grid_size()) {
     const int64_t outer = i / call.inner;
     const T *column = memory<T>(call.input) + outer * call.length * call.inner + i % call.inner;
-    T result = call.reduction <= etude_cuda_mean ? 0 : column[0];
+    double sum = 0;
+    T extreme = column[0];
     for (int64_t j = 0; j < call.length; j++) {
       const T value = column[j * call.inner];
-      if (call.reduction <= etude_cuda_mean) result += value;
-      else if (replaces(value, result, call.reduction == etude_cuda_largest)) result = value;
+      if (call.reduction <= etude_cuda_mean) sum += value;
+      else if (replaces(value, extreme, call.reduction == etude_cuda_largest)) extreme = value;
     }
-    if (call.reduction == etude_cuda_mean) result = result / (T)call.length;
-    memory<T>(call.output)[i] = result;
+    if (call.reduction == etude_cuda_mean) sum = sum / (double)call.length;
+    memory<T>(call.output)[i] = call.reduction <= etude_cuda_mean ? (T)sum : extreme;
   }
 }
 

@@ -2,21 +2,21 @@ import CCUDAKernels
 import Compute
 import Messages
 
-/// What the card computes, and the CPU otherwise: floats of one type, bit for bit as the CPU does it.
-extension CUDADevice {
-  package func perform(
-    _ operation: TensorOperation, _ operands: [Operand]
-  ) throws(Diagnostic) -> NDArray {
-    if let result = try performOnCard(operation, operands) { return result }
-    return try Devices.cpu.perform(operation, operands)
-  }
-
+/// Which operators the card computes: those on floats of one type, bit for bit as the CPU does it.
+extension CardOperation {
   /// Nil for what the card does not compute.
   ///
   /// - Throws: as the CPU would.
-  private func performOnCard(
+  init?(_ operation: TensorOperation, _ operands: [Operand]) throws(Diagnostic) {
+    guard let work = try Self.work(operation, operands) else { return nil }
+    // Nothing is computed of nothing.
+    guard work.count > 0, work.inputs.allSatisfy({ $0 == nil || $0!.count > 0 }) else { return nil }
+    self = work
+  }
+
+  private static func work(
     _ operation: TensorOperation, _ operands: [Operand]
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     let arrays = operands.map(\.array)
     let bias = arrays.count > 2 ? arrays[2] : nil
     switch operation {
@@ -50,35 +50,35 @@ extension CUDADevice {
 
   // MARK: Layers
 
-  private func conv1d(
+  private static func conv1d(
     _ input: NDArray, _ weight: NDArray, _ bias: NDArray?, _ parameters: ConvolutionParameters
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     let geometry = try ConvolutionGeometry(convolving: input, weight, bias, parameters)
     if input.type == .float64, geometry.convolvesByTransforms { return nil }
-    return try run(
+    return CardOperation(
       "convolve", input.type, [input, weight, bias], shape: geometry.outputShape
     ) { addresses, output in
       geometry.argument(input: addresses[0]!, addresses[1]!, bias: addresses[2], output: output)
     }
   }
 
-  private func convTranspose1d(
+  private static func convTranspose1d(
     _ input: NDArray, _ weight: NDArray, _ bias: NDArray?, _ parameters: ConvolutionParameters
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     let geometry = try ConvolutionGeometry(transposing: input, weight, bias, parameters)
     if input.type == .float64, geometry.scattersByTransforms { return nil }
-    return try run(
+    return CardOperation(
       "convolve_transposed", input.type, [input, weight, bias], shape: geometry.inputShape
     ) { addresses, output in
       geometry.argument(input: addresses[0]!, addresses[1]!, bias: addresses[2], output: output)
     }
   }
 
-  private func linear(
+  private static func linear(
     _ input: NDArray, _ weight: NDArray, _ bias: NDArray?
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     let sizes = try NDArray.linearSizes(input, weight, bias)
-    return try run(
+    return CardOperation(
       "linear", input.type, [input, weight, bias],
       shape: Array(input.shape.dropLast()) + [sizes.outputs]
     ) { addresses, output in
@@ -88,11 +88,11 @@ extension CUDADevice {
     }
   }
 
-  private func pool(
+  private static func pool(
     _ kernel: String, _ input: NDArray, _ parameters: PoolingParameters
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     let geometry = try PoolingGeometry(pooling: input, parameters)
-    return try run(
+    return CardOperation(
       kernel, input.type, [input],
       shape: [input.shape[0], input.shape[1], geometry.outputLength]
     ) { addresses, output in
@@ -108,11 +108,11 @@ extension CUDADevice {
   // MARK: Elements
 
   /// A function of every element.
-  private func map(
+  private static func map(
     _ operation: etude_cuda_operation, _ input: NDArray, parameter: Double = 0
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     guard input.type.isFloat else { return nil }
-    return try run(
+    return CardOperation(
       "elementwise", input.type, [input], shape: input.shape
     ) { addresses, output in
       var argument = etude_cuda_elementwise(
@@ -124,9 +124,9 @@ extension CUDADevice {
   }
 
   /// A function of pairs of elements, at least one of which is an array's.
-  private func combine(
+  private static func combine(
     _ operation: etude_cuda_operation, _ a: Operand, _ b: Operand, isComparison: Bool
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     let type = ElementType.promoting([a, b])
     guard type.isFloat else { return nil }
     let sides = [Side(a, type), Side(b, type)]
@@ -136,7 +136,7 @@ extension CUDADevice {
     let shape = try NDArray.broadcastShape(sides.map { $0!.shape })
     let axes = BroadcastAxes(of: [a.shape, b.shape], to: shape)
     guard axes.shape.count <= etude_cuda_axis_limit else { return nil }
-    return try run(
+    return CardOperation(
       "elementwise", type, [a.array, b.array], shape: shape, result: isComparison ? .bool : type
     ) { addresses, output in
       var argument = etude_cuda_elementwise(operation, axes, output: output)
@@ -174,9 +174,9 @@ extension CUDADevice {
   // MARK: Reductions
 
   /// Along axes that follow each other.
-  private func reduce(
+  private static func reduce(
     _ reduction: etude_cuda_reduction, _ input: NDArray, over axes: [Int]?, keepingAxes: Bool
-  ) throws(Diagnostic) -> NDArray? {
+  ) throws(Diagnostic) -> CardOperation? {
     guard input.type.isFloat, input.count > 0 else { return nil }
     var reduced: [Int] = []
     for axis in axes ?? Array(0..<input.axisCount) { reduced.append(try input.resolvedAxis(axis)) }
@@ -190,12 +190,16 @@ extension CUDADevice {
     guard inner > 1 || end == input.axisCount else { return nil }
     let kept = keepingAxes ? reduced.map { _ in 1 } : []
     let shape = Array(input.shape[..<first]) + kept + Array(input.shape[end...])
-    return try run("reduce", input.type, [input], shape: shape) { addresses, output in
+    return CardOperation(
+      "reduce", input.type, [input], shape: shape,
+      // A block adds up neighbours.
+      blocks: inner == 1 ? shape.reduce(1, *) : nil
+    ) { addresses, output in
       etude_cuda_reduce(
         input: addresses[0]!, output: output,
         outer: Int64(input.shape[..<first].reduce(1, *)),
         length: Int64(input.shape[first..<end].reduce(1, *)), inner: Int64(inner),
-        reduction: Int32(reduction.rawValue), reserved: 1)
+        reduction: Int32(reduction.rawValue), reserved: 0)
     }
   }
 }
