@@ -11,6 +11,11 @@ struct Taps {
   int input, input_step;
 };
 
+/// Most strides and dilations are 1, and divisions are slow.
+static __device__ int64_t quotient(int64_t number, int64_t divisor) {
+  return divisor == 1 ? number : number / divisor;
+}
+
 /// The quotient rounded up; for negative numbers, too.
 static __device__ int64_t quotient_up(int64_t number, int64_t divisor) {
   if (divisor == 1) return number;
@@ -41,7 +46,7 @@ struct Motion {
   }
 
   /// The most taps that any position has.
-  __device__ int64_t tap_limit() const { return (taps - 1) / tap_step + 1; }
+  __device__ int64_t tap_limit() const { return quotient(taps - 1, tap_step) + 1; }
 
   __device__ Taps at(int position) const {
     return is_transposed ? meeting(position) : inside(position);
@@ -60,14 +65,16 @@ struct Motion {
   __device__ Taps meeting(int position) const {
     const int64_t place = position + padding;
     const int64_t limit = smaller(taps, tap_step);
-    int64_t first = dilation == 1 && stride > 1 ? smaller(limit, place % stride) : 0;
-    while (first < limit && (place - first * dilation) % stride != 0) first++;
+    int64_t first = 0;
+    if (stride > 1 && dilation == 1) first = smaller(limit, place % stride);
+    else if (stride > 1)
+      while (first < limit && (place - first * dilation) % stride != 0) first++;
     const int64_t distance = place - first * dilation;
     if (first == limit || distance < 0) return {};
-    int64_t input = distance / stride;
-    int64_t count = smaller((taps - 1 - first) / tap_step, input / input_step) + 1;
+    int64_t input = quotient(distance, stride);
+    int64_t count = smaller(quotient(taps - 1 - first, tap_step), quotient(input, input_step)) + 1;
     if (input >= input_length) {
-      const int64_t skipped = (input - input_length) / input_step + 1;
+      const int64_t skipped = quotient(input - input_length, input_step) + 1;
       first += skipped * tap_step;
       input -= skipped * input_step;
       count -= skipped;

@@ -2,8 +2,8 @@
 //
 // A step has two parts. In the first, each block takes its own samples forward and backward through all
 // layers. In the second, all threads share out the parameters: each sums a gradient over the samples, and
-// takes the optimiser's step with it. So the grid waits twice for each batch; BatchNorm adds three times,
-// since it joins the samples in the midst of a pass.
+// takes the optimiser's step with it. So the grid waits twice for each batch; a BatchNorm adds two waits in
+// each direction, since it joins the samples in the midst of a pass.
 //
 // Compiled with denormals flushed (--ftz=true), as docs/arithmetic.md demands of training; operators.cu
 // keeps them.
@@ -141,11 +141,8 @@ static __device__ void run_batch(
     publish_signals(batch);
   }
   barrier.wait();
-  if (call.stages & etude_cuda_loss && tells_host()) {
+  if (call.stages & etude_cuda_loss && tells_host())
     memory<double>(call.batch_losses)[index] = batch_loss(batch, samples);
-    // Before the host is told that the epoch is complete, by a thread that passes a barrier first.
-    __threadfence_system();
-  }
   if (has_backward) {
     parameter_gradients(batch, optimizer);
   } else if (has_step) {
@@ -200,6 +197,7 @@ extern "C" __global__ void __launch_bounds__(256, 1) train(const etude_cuda_trai
     if (tells_host()) {
       if (has_test && call.test_labels)
         memory<etude_cuda_test_result>(call.test_results)[epoch] = test_result(call);
+      // The host sees the results before it sees that they are there.
       __threadfence_system();
       *(volatile uint32_t *)memory<uint32_t>(call.progress) = epoch + 1;
       __stcg(words + 1, *(volatile uint32_t *)memory<uint32_t>(call.stop));

@@ -54,8 +54,6 @@ struct Batch {
   __device__ float *parameters(int start) const {
     return memory<float>(call.parameters) + start;
   }
-
-  __device__ float *gradients(int start) const { return memory<float>(call.gradients) + start; }
 };
 
 // MARK: Lanes: this thread's sample of each chunk
