@@ -51,6 +51,12 @@ struct Batch {
       + ((int64_t)chunk * call.published_size + region) * etude_cuda_chunk_width;
   }
 
+  /// Whether this thread's lane of a chunk holds a sample. In the others values and gradients count as 0, and
+  /// add nothing.
+  __device__ bool has_sample(int chunk) const {
+    return chunk * etude_cuda_chunk_width + chunk_lane() < count;
+  }
+
   __device__ float *parameters(int start) const {
     return memory<float>(call.parameters) + start;
   }
@@ -58,7 +64,7 @@ struct Batch {
 
 // MARK: Lanes: this thread's sample of each chunk
 
-/// Chunks in which this lane has a sample. In the others values and gradients count as 0, and add nothing.
+/// Chunks in which this lane has a sample.
 static __device__ int lane_chunks(int count) {
   return (count - chunk_lane() + etude_cuda_chunk_width - 1) / etude_cuda_chunk_width;
 }
@@ -82,17 +88,6 @@ struct LanePositions {
   }
 };
 
-/// Of published signals, from a position on, `stride` apart.
-static __device__ LanePositions published_lane(
-  const Batch batch, int64_t start, int64_t stride, int count)
-{
-  const int64_t step = stride * etude_cuda_chunk_width;
-  const int64_t chunk = (int64_t)batch.call.published_size * etude_cuda_chunk_width;
-  return {batch.published(0, start) + chunk_lane(), step, chunk - step * count, count};
-}
-
-/// Of signals that lie sample by sample.
-///
 /// - start: in the first sample.
 static __device__ LanePositions sample_lane(const Batch batch, const float *start, int count) {
   const int64_t sample = batch.call.sample_size;

@@ -36,7 +36,25 @@ struct Products {
   float value;
 };
 
-/// For `height` rows, which share a column and a tap.
+/// Calls `body` with this half warp's chunks: one half takes the even ones and the other the odd ones. So
+/// all threads of the warp make as many calls, the last of them perhaps with a chunk that is none.
+template <typename Body>
+static __device__ void for_each_chunk_of_half(int chunks, Body body) {
+  for (int chunk = warp_half(); chunk - warp_half() < chunks; chunk += 2) body(chunk);
+}
+
+/// Adds the sums of two chunks, which the halves of a warp hold lane by lane, to a gradient in order. In
+/// the first thread of the warp.
+///
+/// - chunk: this half's.
+static __device__ float add_chunks(float gradient, float sum, int chunk, int chunks) {
+  sum = sum_by_halves(sum);
+  const float other = __shfl_xor_sync(whole_warp, sum, etude_cuda_chunk_width);
+  gradient += sum;
+  return chunk + 1 < chunks ? gradient + other : gradient;
+}
+
+/// For `height` rows, which share a column and a tap: by a warp.
 template <int height>
 static __device__ void convolution_weights(
   const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
@@ -52,11 +70,9 @@ static __device__ void convolution_weights(
   const int taps = (int)layer.kernel_size;
   const int rows = outputs / layer.groups, columns = channels / layer.groups;
   const int row_tiles = divided_up(rows, height);
+  const int chunks = divided_up<int>(batch.count, etude_cuda_chunk_width);
   const int64_t tiles = (int64_t)layer.groups * row_tiles * columns * taps;
-  const int64_t pairs = divided_up<int64_t>(tiles, 2);
-  for (int64_t pair = work.begin(pairs); pair < pairs; pair += WarpItems::step()) {
-    const bool is_extra = 2 * pair + warp_half() >= tiles;
-    const int64_t tile = is_extra ? tiles - 1 : 2 * pair + warp_half();
+  for (int64_t tile = work.begin(tiles); tile < tiles; tile += WarpItems::step()) {
     const int tap = (int)(tile % taps);
     const int64_t place = tile / taps;
     const int column = (int)(place % columns);
@@ -69,37 +85,44 @@ static __device__ void convolution_weights(
       smaller<int64_t>(output_length, larger<int64_t>(0, quotient_up(-start, layer.stride)));
     const int64_t end =
       smaller<int64_t>(output_length, larger(first, quotient_up(length - start, layer.stride)));
-    const int count = (int)(end - first);
+    const int64_t outputs_start = output_region + (group * rows + row) * output_length + first;
+    const int64_t signal_start =
+      signal_region + (group * columns + column) * length + first * layer.stride + start;
     const int line = output_length * etude_cuda_chunk_width;
-    LanePositions slopes = published_lane(
-      batch, output_region + (group * rows + row) * output_length + (int)first, 1, count);
-    LanePositions values = published_lane(
-      batch, signal_region + (group * columns + column) * length + first * layer.stride + start,
-      layer.stride, count);
-    float sums[height] = {};
-    in_order<height == 1 ? 16 : 4>(
-      count * lane_chunks(batch.count),
-      [&] {
-        Products<height> products;
-        products.value = __ldcg(values.next());
-        const float *slope = slopes.next();
+    const int weight = layer.weight + ((group * rows + row) * columns + column) * taps + tap;
+    float gradients[height];
 #pragma unroll
-        for (int r = 0; r < height; r++)
-          products.slopes[r] = __ldcg(slope + smaller(r, tall - 1) * line);
-        return products;
-      },
-      [&](const Products<height> &products) {
+    for (int r = 0; r < height; r++)
+      gradients[r] = optimizer.gradient(weight + smaller(r, tall - 1) * columns * taps);
+    for_each_chunk_of_half(chunks, [&](int chunk) {
+      const float *slope = batch.published(chunk, outputs_start) + chunk_lane();
+      const float *value = batch.published(chunk, signal_start) + chunk_lane();
+      float sums[height] = {};
+      in_order<height == 1 ? 16 : 4>(
+        batch.has_sample(chunk) ? (int)(end - first) : 0,
+        [&] {
+          Products<height> products;
+          products.value = __ldcg(value);
 #pragma unroll
-        for (int r = 0; r < height; r++)
-          sums[r] = fused(products.slopes[r], products.value, sums[r]);
-      });
+          for (int r = 0; r < height; r++)
+            products.slopes[r] = __ldcg(slope + smaller(r, tall - 1) * line);
+          value += layer.stride * etude_cuda_chunk_width;
+          slope += etude_cuda_chunk_width;
+          return products;
+        },
+        [&](const Products<height> &products) {
 #pragma unroll
-    for (int r = 0; r < height; r++) {
-      const float sum = sum_by_halves(sums[r]);
-      if (chunk_lane() == 0 && !is_extra && r < tall)
-        optimizer.finish(
-          layer.weight + ((group * rows + row + r) * columns + column) * taps + tap, sum);
-    }
+          for (int r = 0; r < height; r++)
+            sums[r] = fused(products.slopes[r], products.value, sums[r]);
+        });
+#pragma unroll
+      for (int r = 0; r < height; r++)
+        gradients[r] = add_chunks(gradients[r], sums[r], chunk, chunks);
+    });
+#pragma unroll
+    for (int r = 0; r < height; r++)
+      if (threadIdx.x % warp_width == 0 && r < tall)
+        optimizer.finish(weight + r * columns * taps, gradients[r]);
   }
 }
 
@@ -136,29 +159,37 @@ static __device__ void linear_weights(
       });
 #pragma unroll
     for (int r = 0; r < height; r++)
-      if (r < tall) optimizer.finish(layer.weight + (row + r) * inputs + column, sums[r]);
+      if (r < tall) optimizer.add(layer.weight + (row + r) * inputs + column, sums[r]);
   }
 }
 
-/// For each channel of the output: over its positions, lane by lane.
+/// For each channel of the output: over its positions, by a warp.
 static __device__ void bias_gradients(
   const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
 {
   const int channels = layer.output_channels, length = layer.output_length;
   const bool is_published = layer.kind != etude_cuda_linear_layer;
-  const int pairs = divided_up(channels, 2);
-  for (int64_t pair = work.begin(pairs); pair < pairs; pair += WarpItems::step()) {
-    const int channel = (int)pair * 2 + warp_half();
-    const int start = smaller(channel, channels - 1) * length;
-    LanePositions slopes = is_published
-      ? published_lane(batch, layer.published_slope + start, 1, length)
-      : sample_lane(batch, batch.slopes(0, layer.output + start), length);
-    float sum = 0;
-    in_order<16>(
-      length * lane_chunks(batch.count), [&] { return __ldcg(slopes.next()); },
-      [&](float slope) { sum += slope; });
-    sum = sum_by_halves(sum);
-    if (chunk_lane() == 0 && channel < channels) optimizer.finish(layer.bias + channel, sum);
+  const int chunks = divided_up<int>(batch.count, etude_cuda_chunk_width);
+  for (int64_t item = work.begin(channels); item < channels; item += WarpItems::step()) {
+    const int channel = (int)item;
+    float gradient = optimizer.gradient(layer.bias + channel);
+    for_each_chunk_of_half(chunks, [&](int chunk) {
+      const int slot = chunk * etude_cuda_chunk_width + chunk_lane();
+      const float *slope = is_published
+        ? batch.published(chunk, layer.published_slope + channel * length) + chunk_lane()
+        : batch.slopes(slot, layer.output + channel * length);
+      float sum = 0;
+      in_order<16>(
+        batch.has_sample(chunk) ? length : 0,
+        [&] {
+          const float value = __ldcg(slope);
+          slope += is_published ? etude_cuda_chunk_width : 1;
+          return value;
+        },
+        [&](float value) { sum += value; });
+      gradient = add_chunks(gradient, sum, chunk, chunks);
+    });
+    if (threadIdx.x % warp_width == 0) optimizer.finish(layer.bias + channel, gradient);
   }
 }
 
@@ -174,7 +205,7 @@ static __device__ void weight_gradients(
     if (weights > 4 * warps * warp_width) linear_weights<4>(batch, layer, optimizer, work);
     else linear_weights<1>(batch, layer, optimizer, work);
   } else {
-    if (weights > 4 * warps * 2) convolution_weights<4>(batch, layer, optimizer, work);
+    if (weights > 4 * warps) convolution_weights<4>(batch, layer, optimizer, work);
     else convolution_weights<1>(batch, layer, optimizer, work);
   }
   if (layer.bias >= 0) bias_gradients(batch, layer, optimizer, work);
