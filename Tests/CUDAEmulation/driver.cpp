@@ -316,7 +316,10 @@ API cuDevicePrimaryCtxRetain(void **result, int32_t) {
 
 API cuDevicePrimaryCtxRelease_v2(int32_t) {
   if (context_count == 0) return invalid_context;
-  if (--context_count == 0) stream.reset();
+  if (--context_count == 0) {
+    stream.reset();
+    forget_stacks();
+  }
   return success;
 }
 

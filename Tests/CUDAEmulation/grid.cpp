@@ -67,7 +67,7 @@ sigjmp_buf fault;
 uint64_t events;
 std::mt19937 random_numbers;
 
-/// Never given back: the next launch uses it again.
+/// Kept, since the next launch uses it again.
 char *pages(size_t size) {
   void *memory = mmap(
     nullptr, size + page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
@@ -77,8 +77,9 @@ char *pages(size_t size) {
   return static_cast<char *>(memory);
 }
 
+std::vector<char *> stacks;
+
 char *stack(size_t index) {
-  static std::vector<char *> stacks;
   while (stacks.size() <= index) stacks.push_back(pages(stack_size));
   return stacks[index];
 }
@@ -260,6 +261,10 @@ Outcome run(const Launch &next) {
   runs_launch = false;
   restore_denormals(state);
   return outcome;
+}
+
+void forget_stacks() {
+  for (char *stack : stacks) madvise(stack, stack_size, MADV_DONTNEED);
 }
 
 void wait_for_block() {

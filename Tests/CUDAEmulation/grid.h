@@ -40,6 +40,9 @@ struct Launch {
 
 Outcome run(const Launch &launch);
 
+/// Gives back the memory of the threads' stacks. Not during a launch.
+void forget_stacks();
+
 // What threads call.
 void wait_for_block();
 void wait_for_warp();

@@ -77,7 +77,7 @@ static __device__ void convolution_weights(
       batch, signal_region + (group * columns + column) * length + first * layer.stride + start,
       layer.stride, count);
     float sums[height] = {};
-    in_order<height == 1 ? 32 : 4>(
+    in_order<height == 1 ? 16 : 4>(
       count * lane_chunks(batch.count),
       [&] {
         Products<height> products;
@@ -118,7 +118,7 @@ static __device__ void linear_weights(
     const float *x = batch.values(0, layer.input + column);
     const float *dy = batch.slopes(0, layer.output + row);
     float sums[height] = {};
-    in_order<height == 1 ? 32 : 4>(
+    in_order<height == 1 ? 16 : 4>(
       batch.count,
       [&] {
         Products<height> products;
@@ -154,7 +154,7 @@ static __device__ void bias_gradients(
       ? published_lane(batch, layer.published_slope + start, 1, length)
       : sample_lane(batch, batch.slopes(0, layer.output + start), length);
     float sum = 0;
-    in_order<32>(
+    in_order<16>(
       length * lane_chunks(batch.count), [&] { return __ldcg(slopes.next()); },
       [&](float slope) { sum += slope; });
     sum = sum_by_halves(sum);

@@ -56,7 +56,7 @@ static __device__ int label_of(const Batch batch, const etude_cuda_batch &sample
 }
 
 /// The probabilities of each class, and the loss of each sample.
-static __device__ void cross_entropy(const Batch batch, const etude_cuda_batch &samples) {
+static __device__ OUTLINED void cross_entropy(const Batch batch, const etude_cuda_batch &samples) {
   const int lane = threadIdx.x % warp_width, classes = batch.call.classes;
   for_each_own_sample(batch, [&](int slot) {
     const float *logits = batch.values(slot, batch.call.output);
@@ -73,7 +73,7 @@ static __device__ void cross_entropy(const Batch batch, const etude_cuda_batch &
 }
 
 /// The gradient of the batch's mean loss.
-static __device__ void cross_entropy_gradient(const Batch batch, const etude_cuda_batch &samples) {
+static __device__ OUTLINED void cross_entropy_gradient(const Batch batch, const etude_cuda_batch &samples) {
   const int lane = threadIdx.x % warp_width, classes = batch.call.classes;
   const double *own = memory<double>(batch.call.own);
   const double *shared = memory<double>(batch.call.shared);
@@ -90,16 +90,16 @@ static __device__ void cross_entropy_gradient(const Batch batch, const etude_cud
 }
 
 /// The mean loss of a batch, times its samples: by one thread, after a barrier.
-static __device__ OUTLINED double batch_loss(const Batch batch, const etude_cuda_batch &samples) {
+static __device__ double batch_loss(const Batch batch, const etude_cuda_batch &samples) {
   const double *losses = memory<double>(batch.call.losses);
   double sum = 0;
-  in_order<8>(batch.count, [&] { return __ldcg(losses++); }, [&](double loss) { sum += loss; });
+  in_order<4>(batch.count, [&] { return __ldcg(losses++); }, [&](double loss) { sum += loss; });
   return sum * ((double)batch.count / samples.weight_sum);
 }
 
 /// The loss of each test sample, whether its class has the largest logit, and the logits where they are
 /// wanted.
-static __device__ void test_samples(const Batch batch, int first) {
+static __device__ OUTLINED void test_samples(const Batch batch, int first) {
   const etude_cuda_training &call = batch.call;
   const int lane = threadIdx.x % warp_width;
   for_each_own_sample(batch, [&](int slot) {
@@ -122,18 +122,18 @@ static __device__ void test_samples(const Batch batch, int first) {
 }
 
 /// By one thread, after a barrier: part by part, as the CPU tests.
-static __device__ OUTLINED etude_cuda_test_result test_result(const etude_cuda_training &call) {
+static __device__ etude_cuda_test_result test_result(const etude_cuda_training &call) {
   const double *losses = memory<double>(call.test_losses);
   const int32_t *correct = memory<int32_t>(call.test_correct);
   etude_cuda_test_result result = {0, 0};
   for (int first = 0; first < call.test_count; first += call.test_part) {
     double sum = 0;
-    in_order<8>(
+    in_order<4>(
       smaller(call.test_part, call.test_count - first), [&] { return __ldcg(losses++); },
       [&](double loss) { sum += loss; });
     result.loss_sum += sum;
   }
-  in_order<8>(
+  in_order<4>(
     call.test_count, [&] { return __ldcg(correct++); },
     [&](int32_t is_correct) { result.correct_count += is_correct; });
   return result;
