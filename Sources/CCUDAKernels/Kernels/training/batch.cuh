@@ -58,6 +58,11 @@ struct Batch {
 
 // MARK: Lanes: this thread's sample of each chunk
 
+/// Chunks of a batch of so many samples.
+static __device__ int chunk_count(int count) {
+  return divided_up(count, (int)etude_cuda_chunk_width);
+}
+
 /// Chunks in which this lane has a sample. In the others values and gradients count as 0, and add nothing.
 static __device__ int lane_chunks(int count) {
   return (count - chunk_lane() + etude_cuda_chunk_width - 1) / etude_cuda_chunk_width;

@@ -144,8 +144,8 @@ static __device__ void batch_norm_sums(
     sum = sum_by_halves(sum);
     projection = sum_by_halves(projection);
     if (chunk_lane() != 0 || channel >= channels) continue;
-    optimizer.finish(layer.weight + channel, (float)projection);
-    optimizer.finish(layer.bias + channel, (float)sum);
+    optimizer.add(layer.weight + channel, (float)projection);
+    optimizer.add(layer.bias + channel, (float)sum);
     __stcg(batch_norm_numbers(batch, layer, batch_norm_mean_slope) + channel, (float)(sum / size));
     __stcg(
       batch_norm_numbers(batch, layer, batch_norm_mean_projection) + channel,

@@ -76,30 +76,36 @@ static __device__ void convolution_weights(
     LanePositions values = published_lane(
       batch, signal_region + (group * columns + column) * length + first * layer.stride + start,
       layer.stride, count);
-    float sums[height] = {};
-    in_order<height == 1 ? 16 : 4>(
-      count * lane_chunks(batch.count),
-      [&] {
-        Products<height> products;
-        products.value = __ldcg(values.next());
-        const float *slope = slopes.next();
+    const int weight = layer.weight + ((group * rows + row) * columns + column) * taps + tap;
+    const bool is_mine = chunk_lane() == 0 && !is_extra;
+    float gradients[height] = {};
 #pragma unroll
-        for (int r = 0; r < height; r++)
-          products.slopes[r] = __ldcg(slope + smaller(r, tall - 1) * line);
-        return products;
-      },
-      [&](const Products<height> &products) {
+    for (int r = 0; r < height; r++)
+      if (is_mine && r < tall) gradients[r] = optimizer.gradient(weight + r * columns * taps);
+    for (int chunk = 0; chunk < chunk_count(batch.count); chunk++) {
+      float sums[height] = {};
+      in_order<height == 1 ? 16 : 4>(
+        chunk < lane_chunks(batch.count) ? count : 0,
+        [&] {
+          Products<height> products;
+          products.value = __ldcg(values.next());
+          const float *slope = slopes.next();
 #pragma unroll
-        for (int r = 0; r < height; r++)
-          sums[r] = fused(products.slopes[r], products.value, sums[r]);
-      });
+          for (int r = 0; r < height; r++)
+            products.slopes[r] = __ldcg(slope + smaller(r, tall - 1) * line);
+          return products;
+        },
+        [&](const Products<height> &products) {
 #pragma unroll
-    for (int r = 0; r < height; r++) {
-      const float sum = sum_by_halves(sums[r]);
-      if (chunk_lane() == 0 && !is_extra && r < tall)
-        optimizer.finish(
-          layer.weight + ((group * rows + row + r) * columns + column) * taps + tap, sum);
+          for (int r = 0; r < height; r++)
+            sums[r] = fused(products.slopes[r], products.value, sums[r]);
+        });
+#pragma unroll
+      for (int r = 0; r < height; r++) gradients[r] = gradients[r] + sum_by_halves(sums[r]);
     }
+#pragma unroll
+    for (int r = 0; r < height; r++)
+      if (is_mine && r < tall) optimizer.finish(weight + r * columns * taps, gradients[r]);
   }
 }
 
@@ -136,11 +142,11 @@ static __device__ void linear_weights(
       });
 #pragma unroll
     for (int r = 0; r < height; r++)
-      if (r < tall) optimizer.finish(layer.weight + (row + r) * inputs + column, sums[r]);
+      if (r < tall) optimizer.add(layer.weight + (row + r) * inputs + column, sums[r]);
   }
 }
 
-/// For each channel of the output: over its positions, lane by lane.
+/// For each channel of the output: over its positions, chunk by chunk, lane by lane.
 static __device__ void bias_gradients(
   const Batch batch, const etude_cuda_layer &layer, const Optimizer optimizer, WarpItems &work)
 {
@@ -153,12 +159,17 @@ static __device__ void bias_gradients(
     LanePositions slopes = is_published
       ? published_lane(batch, layer.published_slope + start, 1, length)
       : sample_lane(batch, batch.slopes(0, layer.output + start), length);
-    float sum = 0;
-    in_order<16>(
-      length * lane_chunks(batch.count), [&] { return __ldcg(slopes.next()); },
-      [&](float slope) { sum += slope; });
-    sum = sum_by_halves(sum);
-    if (chunk_lane() == 0 && channel < channels) optimizer.finish(layer.bias + channel, sum);
+    const int bias = layer.bias + channel;
+    const bool is_mine = chunk_lane() == 0 && channel < channels;
+    float gradient = is_mine ? optimizer.gradient(bias) : 0;
+    for (int chunk = 0; chunk < chunk_count(batch.count); chunk++) {
+      float sum = 0;
+      in_order<16>(
+        chunk < lane_chunks(batch.count) ? length : 0, [&] { return __ldcg(slopes.next()); },
+        [&](float slope) { sum += slope; });
+      gradient = gradient + sum_by_halves(sum);
+    }
+    if (is_mine) optimizer.finish(bias, gradient);
   }
 }
 

@@ -110,7 +110,7 @@ static __device__ void group_norm_gradients(
     sum = sum_by_halves(sum);
     projection = sum_by_halves(projection);
     if (chunk_lane() != 0 || channel >= channels) continue;
-    optimizer.finish(layer.weight + channel, (float)projection);
-    optimizer.finish(layer.bias + channel, (float)sum);
+    optimizer.add(layer.weight + channel, (float)projection);
+    optimizer.add(layer.bias + channel, (float)sum);
   }
 }

@@ -12,11 +12,17 @@ struct Optimizer {
 
   __device__ Optimizer without_step() const { return {call, step, clears_gradients, false}; }
 
+  /// A parameter's gradient, before this batch's is added.
+  __device__ float gradient(int index) const {
+    return clears_gradients ? 0 : __ldcg(memory<float>(call.gradients) + index);
+  }
+
   /// Adds to a parameter's gradient.
-  __device__ void finish(int index, float sum) const {
-    float *place = memory<float>(call.gradients) + index;
-    const float gradient = (clears_gradients ? 0 : __ldcg(place)) + sum;
-    __stcg(place, gradient);
+  __device__ void add(int index, float sum) const { finish(index, gradient(index) + sum); }
+
+  /// Sets a parameter's gradient.
+  __device__ void finish(int index, float gradient) const {
+    __stcg(memory<float>(call.gradients) + index, gradient);
     if (takes_step) update(index, gradient);
   }
 
