@@ -223,11 +223,17 @@ HOOK void fake_cuda_fail(const char *what) { failures.set(what); }
 HOOK void fake_cuda_order(const char *name) { order = order_named(name); }
 HOOK size_t fake_cuda_allocated(void) { return allocated_bytes(); }
 
+/// Once: before the driver's first answer, which may be its version.
+static void heed_environment() {
+  static bool is_heeded = false;
+  if (is_heeded) return;
+  is_heeded = true;
+  if (const char *what = getenv("FAKE_CUDA")) failures.set(what);
+  if (const char *name = getenv("FAKE_CUDA_ORDER")) order = order_named(name);
+}
+
 API cuInit(uint32_t) {
-  if (!is_initialized) {
-    if (const char *what = getenv("FAKE_CUDA")) failures.set(what);
-    if (const char *name = getenv("FAKE_CUDA_ORDER")) order = order_named(name);
-  }
+  heed_environment();
 #if defined(__x86_64__)
   if (!__builtin_cpu_supports("fma")) {
     say("this processor has no fused multiply-add");
@@ -241,6 +247,7 @@ API cuInit(uint32_t) {
 }
 
 API cuDriverGetVersion(int32_t *version) {
+  heed_environment();
   *version = failures.strikes("old-driver") ? 11040 : 12000;
   return success;
 }

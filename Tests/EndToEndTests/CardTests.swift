@@ -52,13 +52,16 @@ struct CardTests {
 
   @Test("Cells compute the same on the card")
   func cells() {
-    check("x = torch.arange(12, dtype=torch.float32).reshape(1, 2, 6); print(x * 2 - x / 3)")
+    check(
+      "x = torch.arange(12, dtype=torch.float32).reshape(1, 2, 6); print((x * 2 - x / 3).cpu())")
     check("F.conv1d(torch.ones(1, 1, 9), torch.tensor([[[1.0, 2, 3]]]), padding=1).numpy()")
     check(
-      "x = torch.linspace(-3, 3, 100); print(F.silu(x).sum().item(), x.mean(), x.std(), x[3:5])")
+      "x = torch.linspace(-3, 3, 100); print(F.silu(x).sum().item(), x.mean().item(), x.std().item(), x[3:5].tolist())"
+    )
     check("print(torch.stack([torch.ones(2), torch.zeros(2)]).softmax(0).tolist())")
     check("print([float(v) for v in torch.tensor([1.5, 2.5]).exp()])")
-    check("print(torch.from_numpy(np.arange(3.0)) + torch.tensor([1.0, 2.0, 3.0]).double())")
+    check(
+      "print((torch.from_numpy(np.arange(3.0)) + torch.tensor([1.0, 2.0, 3.0]).double()).tolist())")
   }
 
   @Test("A tensor says where it is, and moves")
@@ -72,7 +75,7 @@ struct CardTests {
       """)
     #expect(
       result.output == """
-        cuda:0 tensor([1., 2.], device='cuda:0') tensor([2., 3.]) cuda:0 True
+        cuda tensor([1., 2.], device='cuda:0') tensor([2., 3.]) cuda True
         tensor([2.], device='cuda:0')
 
         """)
@@ -98,7 +101,8 @@ struct CardTests {
   }
 
   private static let training = """
-    train_set, test_set = split(waveforms(count=20, length=32), 0.5)
+    X, y = waveforms(count=20, length=32)
+    train_set, test_set = split(dataset(X[:, None], y), 0.5)
     net = nn.Sequential(nn.Conv1d(1, 4, 5), nn.ReLU(), nn.MaxPool1d(2), nn.Flatten(), nn.Dropout(0.2), nn.Linear(56, 3))
     fit = train(net, train_set, epochs=5, batch_size=8, test=test_set)
     print(fit.history, fit.test_history, predict(fit, test_set))
@@ -129,23 +133,33 @@ struct CardTests {
   @Test("The reader: choose the card, train, pause, take it away, and go on on the CPU")
   func reader() throws {
     let terminal = TerminalSession(
-      "ETUDE_CUDA_DRIVER=\(Self.driver) FAKE_CUDA=lost:400 \(CPythonComparison.executable) learning "
+      "ETUDE_CUDA_DRIVER=\(Self.driver) FAKE_CUDA=lost:7 \(CPythonComparison.executable) learning "
         + "--lessons \(Self.folder)/Fixtures/networks")
     try #require(terminal.screen(containing: "to answer, s to skip") != nil)
     terminal.press("Tab", "s")
     try #require(terminal.screen(containing: "epoch 0/30") != nil)
     terminal.press("d")
     try #require(terminal.screen(containing: "compute capability") != nil)
-    terminal.press("Down", "Enter")
+    // The last device cannot be used.
+    terminal.press("Down", "Down", "Enter")
+    try #require(terminal.screen(containing: "MPS needs macOS") != nil)
+    terminal.press("Up", "Enter")
     try #require(
       terminal.screen { $0.contains("CUDA") && !$0.contains("compute capability") } != nil)
-    // Slowly, so that it can be paused.
-    terminal.press("Tab", ",", ",", "Enter")
-    try #require(terminal.screen { $0.contains("epoch 2/30") || $0.contains("epoch 3/30") } != nil)
+    // The slowest pace: an epoch a second, and a launch for each.
+    terminal.press("Tab", ",", ",", ",", ",", "Enter")
+    try #require(terminal.screen(containing: "epoch 2/30") != nil)
     terminal.press("Enter")
-    try #require(terminal.screen(containing: "paused") != nil)
+    let paused = try #require(terminal.screen(containing: "paused"))
+    #expect(!paused.contains("has stopped working"))
+    terminal.press("Enter")
+    let lost = try #require(
+      terminal.screen { $0.contains("has stopped working") && $0.contains("paused") })
+    #expect(lost.contains("The run goes on on the CPU."))
+    #expect(terminal.screen { $0.contains("1/2") && $0.contains(" CPU") } != nil, "the header")
     terminal.press("f", "Enter")
     #expect(terminal.screen(containing: "epoch 30/30") != nil)
+    #expect(terminal.screen(containing: "right in the end: ") != nil)
     terminal.press("q")
     #expect(terminal.screen(containing: "ended with 0") != nil)
   }

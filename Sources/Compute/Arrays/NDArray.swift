@@ -22,7 +22,8 @@ package struct NDArray: Sendable {
 
   enum Storage: Sendable {
     case memory(Elements)
-    case device(any DeviceElements)
+    // Boxed, so that an array takes two words.
+    indirect case device(any DeviceElements)
   }
 
   package let shape: [Int]
