@@ -31,6 +31,8 @@ static __device__ double sum_of_block(const T *row, const Part part) {
 #pragma unroll
   for (int j = 0; j < 8; j++) r[j] = x[j];
   int i = 8;
+  // Several reads are on their way at a time.
+#pragma unroll 4
   for (; i + 8 <= count; i += 8)
 #pragma unroll
     for (int j = 0; j < 8; j++) r[j] += x[i + j];
