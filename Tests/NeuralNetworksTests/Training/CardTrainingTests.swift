@@ -171,6 +171,16 @@ struct CardTrainingTests {
     #expect(try bits(training) == bits(expected))
   }
 
+  @Test("What is asked for is the same on every device, since its bits are")
+  func requests() throws {
+    let data = try EveryKind().data(seed: 7)
+    let plan = try TrainingPlan(layer: .everyKind, data: data, settings: .init(batchSize: 20))
+    let request = TrainingRequest(plan)
+    #expect(request.on(.cuda).device == .cuda)
+    #expect(request.isIdentical(to: request.on(.cuda)))
+    #expect(!request.takesAsLong(as: request.on(.cuda)))
+  }
+
   @Test("A card without enough memory says so, and is not given up")
   func lacksMemory() throws {
     let card = FakeCard()
