@@ -8,7 +8,9 @@ import PackageDescription
 let package = Package(
   name: "etude",
   products: [
-    .executable(name: "etude", targets: ["etude"])
+    .executable(name: "etude", targets: ["etude"]),
+    // For tests: a driver of NVIDIA's without a card.
+    .library(name: "FakeCUDA", type: .dynamic, targets: ["CUDAEmulation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -20,13 +22,18 @@ let package = Package(
       name: "etude",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "Compute", "Playback", "Terminal", "Curses", "Concurrency",
-        "Files", "Messages",
+        "FileFormats", "Lessons", "CUDA", "Compute", "Playback", "Terminal", "Curses",
+        "Concurrency", "Files", "Messages",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Makes audio/foot_steps.wav; audio/README.md tells how.
     .executableTarget(name: "footsteps", dependencies: ["Compute", "SoundFiles"]),
+
+    // Checks and times a graphics card; scripts/gpu-check builds it.
+    .executableTarget(
+      name: "gpucheck",
+      dependencies: ["CUDA", "DeviceSuite", "NeuralNetworks", "Compute", "Concurrency", "Messages"]),
 
     // MARK: The reader and what it shows
 
@@ -85,6 +92,15 @@ let package = Package(
     .target(name: "Compute", dependencies: ["CKernels", "Concurrency", "Messages"]),
     // The inner loops of training, arrays and signals in C, compiled for several instruction sets.
     .target(name: "CKernels"),
+    // NVIDIA's cards. The driver is loaded at run time; the kernels are text that it compiles.
+    .target(
+      name: "CUDA",
+      dependencies: [
+        "NeuralNetworks", "Compute", "Concurrency", "Messages", "CCUDADriver", "CCUDAKernels",
+      ]),
+    .target(name: "CCUDADriver"),
+    // The kernels' arguments, and their text as scripts/ptx compiles it from Kernels.
+    .target(name: "CCUDAKernels", exclude: ["Kernels"]),
     .target(name: "SoundFiles", dependencies: ["Sounds", "Files", "Concurrency", "CSndFile"]),
     .target(name: "Playback", dependencies: ["Sounds", "Concurrency", "CALSA"]),
     .target(name: "Sounds"),
@@ -115,6 +131,16 @@ let package = Package(
     // MARK: What tests share
 
     .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders"),
+    // The driver API and the CUDA kernels in C++, which tests load as if it were NVIDIA's library.
+    .target(
+      name: "CUDAEmulation", path: "Tests/CUDAEmulation",
+      // Without optimisation an epoch takes ten times as long.
+      cxxSettings: [.unsafeFlags(["-O2"])]),
+    // What every device is tested with: operators and networks.
+    .target(
+      name: "DeviceSuite", dependencies: ["NeuralNetworks", "Compute", "Messages"],
+      path: "Tests/DeviceSuite"),
+    .target(name: "FakeCards", dependencies: ["CUDA"], path: "Tests/FakeCards"),
     .target(
       name: "TemporaryState", dependencies: ["Progress", "TemporaryFolders"],
       path: "Tests/TemporaryState"),
@@ -148,8 +174,17 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages"],
+      dependencies: [
+        "NeuralNetworks", "Compute", "Curves", "Concurrency", "Messages", "DeviceSuite",
+        "FakeCards",
+      ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CUDATests",
+      dependencies: [
+        "CUDA", "Interpreter", "NeuralNetworks", "Compute", "Concurrency", "Messages",
+        "CCUDADriver", "CCUDAKernels", "DeviceSuite", "FakeCards",
+      ]),
     .testTarget(
       name: "SignalsTests", dependencies: ["Signals", "Compute", "Messages"], exclude: ["Fixtures"]),
     .testTarget(name: "SoundsTests", dependencies: ["Sounds"]),
@@ -212,9 +247,8 @@ let package = Package(
       name: "EtudeAppTests",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "NeuralNetworks", "Playback", "Terminal", "Messages",
-        "SampleLessons",
-        "TemporaryState",
+        "FileFormats", "Lessons", "NeuralNetworks", "CUDA", "Compute", "Playback", "Terminal",
+        "Messages", "SampleLessons", "TemporaryState", "FakeCards",
       ]),
     .testTarget(name: "CursesTests", dependencies: ["Curses"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),
@@ -222,7 +256,8 @@ let package = Package(
       name: "EndToEndTests", dependencies: ["etude", "SoundFiles", "TemporaryFolders"],
       exclude: ["Fixtures"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )
 
 // MARK: Fuzzing

@@ -21,6 +21,9 @@ package final class Budget: Sendable {
   private let held = Atomic(0)
   /// On ``Clock``, as the bits of a Double.
   private let deadline: Atomic<UInt64>
+  /// Why the work cannot go on.
+  private let failure = Monitor<Diagnostic?>(nil)
+  private let isFailed = Atomic(false)
 
   package init(
     liveBytes: Int = 0, seconds: Double = Budget.secondLimit, interrupt: Interrupt = Interrupt()
@@ -57,6 +60,15 @@ package final class Budget: Sendable {
   ///   ``Interrupted``.
   @usableFromInline
   package static func check() throws(Diagnostic) { try current?.check() }
+
+  /// Makes the work fail at its next ``check()``, and at its end at the latest: for what cannot throw,
+  /// such as reading an array that a device has lost. The first reason counts. Without a budget,
+  /// nobody is told.
+  package static func fail(_ reason: Diagnostic) {
+    guard let current else { return }
+    current.failure.withLock { $0 = $0 ?? reason }
+    current.isFailed.store(true, ordering: .releasing)
+  }
 
   /// As ``check()``, at every 4,096th step of a loop over short steps.
   package static func check(step: Int) throws(Diagnostic) {
@@ -116,8 +128,18 @@ package final class Budget: Sendable {
     deadline.store((time + seconds).bitPattern, ordering: .relaxed)
   }
 
-  /// - Throws: when the cell has run too long, or should stop.
+  /// Whether ``fail(_:)`` was called.
+  package var hasFailed: Bool { isFailed.load(ordering: .acquiring) }
+
+  /// - Throws: why the work has failed, if it has.
+  package func checkFailure() throws(Diagnostic) {
+    guard hasFailed else { return }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
+  /// - Throws: when the cell has failed, has run too long, or should stop.
   package func check() throws(Diagnostic) {
+    try checkFailure()
     guard !interrupt.isRequested else { throw Diagnostic("the cell was interrupted") }
     guard Clock.now() < Double(bitPattern: deadline.load(ordering: .relaxed)) else {
       throw Diagnostic(

@@ -111,8 +111,11 @@ package struct TrainerView: Sendable {
     switch state.activity {
     case .failed(let sentence): text = sentence
     case .waiting, .running, .paused, .finished:
-      guard state.isStale else { return [] }
-      text = "settings have changed; r retrains"
+      let parts = [
+        state.remark, state.isStale ? "settings have changed; r retrains" : nil,
+      ].compactMap { $0 }
+      guard !parts.isEmpty else { return [] }
+      text = parts.joined(separator: " ")
     }
     if state.isStale, case .failed = state.activity {
       text += "; settings have changed, r retrains"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CUDA
 import Compute
 import Glibc
 import Messages
@@ -27,6 +28,7 @@ struct Etude: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     // A file may hit a size limit; writing then fails too, and is reported.
     signal(SIGXFSZ, SIG_IGN)
+    Devices.register(CUDADevice())
     do {
       var command = try parseAsRoot()
       try command.run()

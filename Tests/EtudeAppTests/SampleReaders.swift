@@ -12,7 +12,7 @@ extension SampleLesson {
     var reader = Reader(
       lesson: lesson, width: width, height: height, appearance: appearance,
       reference: Reader.Reference(
-        devices: { [OverlayLine("cpu: a processor")] },
+        devices: { DeviceList(computing: [], sound: ["a processor"]) },
         vocabulary: .standard))
     _ = reader.update(snapshot: snapshot())
     return reader
@@ -26,7 +26,8 @@ extension SampleTraining {
     var reader = Reader(
       lesson: lesson, width: width, height: height,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
     _ = reader.update(snapshot: snapshot(trainer))
     return reader
   }

@@ -18,7 +18,7 @@ extension Builtins {
       """
     ) { call in
       let arguments = call.arguments
-      let target = try arguments.tensor("target").array
+      let (_, target) = try pair(arguments, "input", "target")
       guard [.int64, .uint8].contains(target.type) else {
         throw arguments.error(
           "target", "must be the classes as int64, not \(target.type.rawValue)",
@@ -44,7 +44,7 @@ extension Builtins {
       "F.mse_loss", [Parameter("input"), Parameter("target")],
       "The mean squared error: the mean of (input - target)**2."
     ) { call in
-      let target = try call.arguments.tensor("target").array
+      let (_, target) = try pair(call.arguments, "input", "target")
       return .tensor(
         try call.arguments.tensor("input").map { input in
           // One of the two may be integers.

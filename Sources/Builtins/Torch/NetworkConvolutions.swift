@@ -46,20 +46,20 @@ extension Builtins {
     ] + poolings
 
   private static func conv1d(_ arguments: Arguments) throws -> Tensor {
-    let weight = try arguments.tensor("weight").array
+    let weight = try arguments.tensor("weight")
     var parameters = try parameters(arguments)
-    if try arguments.convolutionPadding("padding") == .same, weight.axisCount == 3 {
-      try parameters.padToSameLength(kernelSize: weight.shape[2])
+    if try arguments.convolutionPadding("padding") == .same, weight.array.axisCount == 3 {
+      try parameters.padToSameLength(kernelSize: weight.array.shape[2])
     }
-    let bias = try arguments.optionalTensor("bias")?.array
+    let bias = try arguments.optionalTensor("bias")
     return try batched(arguments) { try $0.performing(.conv1d(parameters), [weight, bias]) }
   }
 
   private static func convTranspose1d(_ arguments: Arguments) throws -> Tensor {
-    let weight = try arguments.tensor("weight").array
+    let weight = try arguments.tensor("weight")
     var parameters = try parameters(arguments)
     parameters.outputPadding = try arguments.length("output_padding")
-    let bias = try arguments.optionalTensor("bias")?.array
+    let bias = try arguments.optionalTensor("bias")
     return try batched(arguments) { input in
       try input.performing(.convTranspose1d(parameters), [weight, bias])
     }
@@ -86,7 +86,7 @@ extension Builtins {
     case 3: return try work(input)
     case 2:
       let result = try work(input.map { $0.withShape([1] + $0.shape) })
-      return result.map { $0.withShape(Array($0.shape.dropFirst())) }
+      return try result.map { $0.withShape(Array($0.shape.dropFirst())) }
     default:
       throw arguments.error(
         "input",

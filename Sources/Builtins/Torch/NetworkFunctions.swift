@@ -14,8 +14,8 @@ extension Builtins {
         ],
         "Each output is a weighted sum of all inputs: input times weight.T, plus bias."
       ) { call in
-        let weight = try call.arguments.tensor("weight").array
-        let bias = try call.arguments.optionalTensor("bias")?.array
+        let weight = try call.arguments.tensor("weight")
+        let bias = try call.arguments.optionalTensor("bias")
         return .tensor(try call.arguments.tensor("input").performing(.linear, [weight, bias]))
       },
       Builtin(
@@ -32,8 +32,8 @@ extension Builtins {
         each channel by its weight, and adds its bias.
         """
       ) { call in
-        let weight = try call.arguments.optionalTensor("weight")?.array
-        let bias = try call.arguments.optionalTensor("bias")?.array
+        let weight = try call.arguments.optionalTensor("weight")
+        let bias = try call.arguments.optionalTensor("bias")
         let operation = TensorOperation.groupNorm(
           groups: try call.arguments.int("num_groups"),
           epsilon: try call.arguments.double("eps"), hasWeight: weight != nil)

@@ -41,7 +41,7 @@ extension Builtins {
       } catch let error as Diagnostic {
         throw Diagnostic("torch.tensor: \(error.message)", hint: error.hint)
       }
-      return .tensor(Tensor(array, device: try call.device("device")))
+      return .tensor(try Tensor(array, device: call.device("device")))
     },
     Builtin(
       "torch.from_numpy", [Parameter("ndarray")],
@@ -50,7 +50,7 @@ extension Builtins {
       guard case .array(let array) = call.arguments["ndarray"] else {
         throw call.arguments.wrongType("ndarray", "a NumPy array")
       }
-      return .tensor(Tensor(array))
+      return .tensor(try Tensor(array, device: call.context.device))
     },
     Builtin(
       "torch.zeros", [size, dtype, device], "Zeros, float32 unless a dtype is given."
@@ -71,9 +71,8 @@ extension Builtins {
         ?? (value.type == .float64 ? .float32 : value.type)
       try call.context.reserve(shape: shape, type: type)
       return .tensor(
-        Tensor(
-          try value.array.asType(type).broadcast(to: shape),
-          device: try call.device("device")))
+        try Tensor(
+          value.array.asType(type).broadcast(to: shape), device: call.device("device")))
     },
     Builtin(
       "torch.zeros_like", [Parameter("input")], "Zeros in the shape and the type of a tensor."
@@ -110,7 +109,7 @@ extension Builtins {
           hasEnd ? arguments.int("start") : 0, arguments.int(end), step: arguments.int("step"))
         : try NDArray.arange(numbers.start, numbers.end, step: numbers.step)
       let type = try arguments.tensorType("dtype") ?? (isWhole ? .int64 : .float32)
-      return .tensor(Tensor(try array.asType(type), device: try call.device("device")))
+      return .tensor(try Tensor(array.asType(type), device: call.device("device")))
     },
     Builtin(
       "torch.linspace",
@@ -122,7 +121,7 @@ extension Builtins {
       let array = try NDArray.linspace(
         call.arguments.double("start"), call.arguments.double("end"), count: count)
       let type = try call.arguments.tensorType("dtype") ?? .float32
-      return .tensor(Tensor(try array.asType(type), device: try call.device("device")))
+      return .tensor(try Tensor(array.asType(type), device: call.device("device")))
     },
   ]
 
@@ -136,9 +135,8 @@ extension Builtins {
     let type = try call.arguments.tensorType("dtype") ?? .float32
     try call.context.reserve(shape: shape, type: type)
     return .tensor(
-      Tensor(
-        try NDArray(filled: value, shape: shape, type: type),
-        device: try call.device("device")))
+      try Tensor(
+        NDArray(filled: value, shape: shape, type: type), device: call.device("device")))
   }
 
   private static func filled(with value: Bool, like tensor: Tensor) throws -> Tensor {

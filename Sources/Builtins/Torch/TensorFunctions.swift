@@ -80,8 +80,7 @@ extension Builtins {
       ],
       "Whether all differences are at most atol + rtol * abs(other): a bool."
     ) { call in
-      let a = try call.arguments.tensor("input").array
-      let b = try call.arguments.tensor("other").array
+      let (a, b) = try pair(call.arguments, "input", "other")
       guard a.type == b.type else {
         throw Diagnostic(
           "torch.allclose: one tensor is \(a.type.rawValue), the other \(b.type.rawValue)",
@@ -105,8 +104,7 @@ extension Builtins {
       "equal", [input, Parameter("other")],
       "Whether two tensors have the same shape and the same elements: a bool."
     ) { call in
-      let a = try call.arguments.tensor("input").array
-      let b = try call.arguments.tensor("other").array
+      let (a, b) = try pair(call.arguments, "input", "other")
       guard a.shape == b.shape else { return .bool(false) }
       return .bool(try NDArray.binary(.equal, .array(a), .array(b)).all().item().isTrue())
     }
@@ -124,12 +122,22 @@ extension Builtins {
         let (a, b) = try TensorArithmetic.operands(
           "torch.where", call.arguments["input"], call.arguments["other"])
         let type = TensorArithmetic.type(of: [a, b])
+        _ = try TensorArithmetic.device(of: [.tensor(condition), a, b])
         return .tensor(
           try condition.map { mask in
             try NDArray.choosing(where: mask, a.operand, b.operand).asType(type)
           })
       }
     ]
+
+  /// Two tensors on one device, which the processor then compares.
+  static func pair(
+    _ arguments: Arguments, _ first: String, _ second: String
+  ) throws -> (NDArray, NDArray) {
+    let (a, b) = try (arguments.tensor(first), arguments.tensor(second))
+    try Tensor.checkDevices([a, b])
+    return (a.array, b.array)
+  }
 
   private static let summaries: [ElementFunction: String] = [
     .sqrt: "The square root; nan for negative numbers.",

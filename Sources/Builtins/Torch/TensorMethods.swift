@@ -9,8 +9,24 @@ extension Builtins {
 
   static let tensorMethods: [Builtin] =
     [
-      Builtin("tensor.numpy", [input], "The elements as a NumPy array of the same type.") { call in
-        .array(try call.arguments.tensor("input").array)
+      Builtin(
+        "tensor.numpy", [input],
+        """
+        The elements as a NumPy array of the same type; of a tensor on the CPU, or on the session's \
+        device.
+        """
+      ) { call in
+        let tensor = try call.arguments.tensor("input")
+        // A lesson that names no device is the same on each.
+        guard tensor.device == .cpu || tensor.device == call.context.device else {
+          throw Diagnostic(
+            "can't convert a tensor on \(tensor.device.pythonName) to numpy",
+            hint: "copy it to the CPU first, as in x.cpu().numpy()")
+        }
+        return .array(tensor.array)
+      },
+      Builtin("tensor.cpu", [input], "The tensor on the CPU, as .numpy() requires.") { call in
+        .tensor(try call.arguments.tensor("input").moved(to: .cpu))
       },
       Builtin("tensor.item", [input], "The only element, as a Python number.") { call in
         let array = try call.arguments.tensor("input").array
@@ -48,9 +64,7 @@ extension Builtins {
       },
       Builtin("tensor.cuda", [input], "The tensor on an NVIDIA GPU, if there is one.") {
         call in
-        .tensor(
-          Tensor(try call.arguments.tensor("input").array, device: try call.arguments.usable(.cuda))
-        )
+        .tensor(try call.arguments.tensor("input").moved(to: call.arguments.usable(.cuda)))
       },
       Builtin("torch.is_tensor", [Parameter("obj")], "Whether a value is a PyTorch tensor.") {
         call in .bool(call.arguments["obj"].isTensor)
@@ -60,7 +74,6 @@ extension Builtins {
       .int(try call.arguments.tensor("input").array.count)
     }
     + [
-      ("cpu", "The tensor on the CPU, as .numpy() requires."),
       ("detach", "The tensor without its history of gradients; tensors have none here."),
       ("clone", "A copy, which may be changed with copy[i] = … in its cell."),
       ("contiguous", "The tensor as one block of memory, as all tensors are here."),
@@ -83,14 +96,15 @@ extension Builtins {
     if let type = try arguments.tensorType("dtype") {
       tensor = try tensor.map { try $0.asType(type) }
     }
-    if !arguments["device"].isNone { tensor.device = try arguments.device("device") }
+    if !arguments["device"].isNone { tensor = try tensor.moved(to: arguments.device("device")) }
     for value in try arguments.list("args") {
       switch value {
       case .tensorType(let type): tensor = try tensor.map { try $0.asType(type) }
       case .tensor(let other):
-        tensor = Tensor(try tensor.array.asType(other.array.type), device: other.device)
+        tensor = try Tensor(tensor.array.asType(other.array.type), device: other.device)
       case .device, .string:
-        tensor.device = try arguments.usable(try arguments.deviceKind(value, of: "args"))
+        tensor = try tensor.moved(
+          to: arguments.usable(try arguments.deviceKind(value, of: "args")))
       default:
         throw Diagnostic(
           "tensor.to takes a device or a torch.dtype, not '\(value.typeName)'",

@@ -53,8 +53,10 @@ extension Builtins {
     ) { call in
       let axis = try call.arguments.int("dim")
       return .tensor(
-        try call.arguments.tensor("input").inFloat64 { tensor in
-          try tensor.map { try $0.cumulativeSum(axis: axis) }
+        try call.arguments.tensor("input").map { array in
+          // As close to the true sums as float32 gets; PyTorch adds in another order.
+          guard array.type == .float32 else { return try array.cumulativeSum(axis: axis) }
+          return try array.asType(.float64).cumulativeSum(axis: axis).asType(.float32)
         })
     }
 
@@ -73,11 +75,9 @@ extension Builtins {
   private static func reduced(
     _ tensor: Tensor, _ reduction: Reduction, _ arguments: Arguments
   ) throws -> Tensor {
-    try tensor.inFloat64 {
-      try $0.performing(
-        .reduction(
-          reduction, axes: arguments.optionalInts("dim"), keepingAxes: arguments.bool("keepdim")))
-    }
+    try tensor.performing(
+      .reduction(
+        reduction, axes: arguments.optionalInts("dim"), keepingAxes: arguments.bool("keepdim")))
   }
 
   private static func spread(
@@ -130,16 +130,6 @@ extension Builtins {
         .tensor(try tensor.map { try indices($0, axis, keepsAxis) }),
       ])
     }
-  }
-}
-
-extension Tensor {
-  /// float32 in, float32 out, but summed in float64: PyTorch sums in another order, and this is as
-  /// close to the true sum as float32 gets.
-  fileprivate func inFloat64(_ body: (Tensor) throws -> Tensor) throws -> Tensor {
-    guard array.type == .float32 else { return try body(self) }
-    let result = try body(map { try $0.asType(.float64) })
-    return try result.map { try $0.type == .float64 ? $0.asType(.float32) : $0 }
   }
 }
 

@@ -13,17 +13,18 @@ extension Builtins {
         [Parameter("tensors", note: "a list of tensors"), Parameter("dim", default: .int(0))],
         "Joins tensors along an axis."
       ) { call in
-        let tensors = try promoted(call.arguments.tensors("tensors"))
-        return .tensor(
-          Tensor(try NDArray.concatenated(tensors, axis: call.arguments.int("dim"))))
+        let (tensors, device) = try promoted(call.arguments.tensors("tensors"))
+        let array = try NDArray.concatenated(tensors, axis: call.arguments.int("dim"))
+        return .tensor(try Tensor(array, device: device))
       },
       Builtin(
         "torch.stack",
         [Parameter("tensors", note: "tensors of one shape"), Parameter("dim", default: .int(0))],
         "Joins tensors along a new axis: samples become a batch."
       ) { call in
-        let tensors = try promoted(call.arguments.tensors("tensors"))
-        return .tensor(Tensor(try NDArray.stacked(tensors, axis: call.arguments.int("dim"))))
+        let (tensors, device) = try promoted(call.arguments.tensors("tensors"))
+        let array = try NDArray.stacked(tensors, axis: call.arguments.int("dim"))
+        return .tensor(try Tensor(array, device: device))
       },
       Builtin(
         "torch.flip", [input, Parameter("dims", note: "the axes to reverse, as a list")],
@@ -144,10 +145,11 @@ extension Builtins {
     }
   }
 
-  /// The arrays, promoted to a common type.
-  private static func promoted(_ tensors: [Tensor]) throws -> [NDArray] {
+  /// The arrays, promoted to a common type, and the device that all are on.
+  private static func promoted(_ tensors: [Tensor]) throws -> ([NDArray], DeviceKind) {
     guard let first = tensors.first else { throw Diagnostic("there are no tensors to join") }
+    try Tensor.checkDevices(tensors)
     let type = tensors.reduce(first.array.type) { $0.promotedByPyTorch(with: $1.array.type) }
-    return try tensors.map { try $0.array.asType(type) }
+    return (try tensors.map { try $0.array.asType(type) }, first.device)
   }
 }

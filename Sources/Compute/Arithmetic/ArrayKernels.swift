@@ -83,6 +83,15 @@ extension ArrayKernels {
     return try numbers.filling(steps: 4) { loop($2, $0, $1) }
   }
 
+  /// The same for the numbers of one piece of a loop, which has reserved its memory.
+  func short(_ function: ElementFunction, _ numbers: [Double]) -> [Double] {
+    guard let loop = loops(of: function)?.doubles else { return numbers.map { function($0) } }
+    return [Double](unsafeUninitializedCapacity: numbers.count) { target, count in
+      count = numbers.count
+      if count > 0 { loop(count, numbers, target.baseAddress!) }
+    }
+  }
+
   private func loops(of rule: FloatingPointRoundingRule) -> etude_function? {
     switch rule {
     case .down: functions.floor

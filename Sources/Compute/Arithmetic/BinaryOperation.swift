@@ -28,7 +28,7 @@ package enum BinaryOperation: String, Sendable, CaseIterable {
   case arcTangent = "np.arctan2"
   case hypotenuse = "np.hypot"
 
-  var isComparison: Bool {
+  package var isComparison: Bool {
     switch self {
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: true
     default: false

@@ -1,9 +1,21 @@
 import Messages
 
 extension NDArray {
-  package var type: ElementType { elements.type }
+  package var type: ElementType {
+    switch storage {
+    case .memory(let elements): elements.type
+    case .device(let elements): elements.type
+    }
+  }
+
   /// The number of elements.
-  package var count: Int { elements.count }
+  package var count: Int {
+    switch storage {
+    case .memory(let elements): elements.count
+    case .device(let elements): elements.count
+    }
+  }
+
   package var byteCount: Int { count * type.byteCount }
   /// The number of axes: `ndim` in NumPy.
   package var axisCount: Int { shape.count }
@@ -14,7 +26,7 @@ extension NDArray {
   ///
   /// - Precondition: the shape asks for ``count`` elements.
   package func withShape(_ shape: [Int]) -> NDArray {
-    NDArray(shape: shape, elements: elements)
+    NDArray(shape: shape, storage: storage)
   }
 
   /// An axis that may count from the end, as one that counts from the start.

@@ -46,7 +46,7 @@ extension ConvolutionGeometry {
   func scatteringQuickly(
     _ values: [Double], weight: [Double], bias: [Double]? = nil
   ) throws(Diagnostic) -> [Double] {
-    let rowLength = (outputLength - 1) * parameters.stride + 1
+    let rowLength = transposedRowLength
     guard let plan = try plan(rowLength: rowLength, values, weight) else {
       return try scattering(values, weight: weight, bias: bias)
     }
@@ -75,17 +75,31 @@ extension ConvolutionGeometry {
     return result
   }
 
-  /// How to cut rows for the transforms; nil where the direct sum costs less, or where a transform
-  /// would spread one nan or inf over its block.
-  private func plan(
-    rowLength: Int, _ values: [Double], _ weight: [Double]
-  ) throws(Diagnostic) -> OverlapSave.Plan? {
+  /// Whether a convolution in float64 goes through transforms, if all numbers are finite.
+  package var convolvesByTransforms: Bool { plan(rowLength: length) != nil }
+
+  /// The same of a transposed convolution.
+  package var scattersByTransforms: Bool { plan(rowLength: transposedRowLength) != nil }
+
+  /// Of the values of a transposed convolution, with zeros between them.
+  private var transposedRowLength: Int { (outputLength - 1) * parameters.stride + 1 }
+
+  /// How to cut rows for the transforms; nil where the direct sum costs less.
+  private func plan(rowLength: Int) -> OverlapSave.Plan? {
     // Transforms never pay off for fewer taps.
     guard kernelSize > 32, kernelSpan <= NDArray.longestTransform / 2 else { return nil }
     let plan = OverlapSave.Plan(
       outputs: rowLength + kernelSpan - 1, kernelCount: kernelSpan)
     let directCost = Double(outputLength) * Double(kernelSize) * directCostPerProduct
-    guard directCost > plan.cost, try values.areAllFinite(), try weight.areAllFinite()
+    return directCost > plan.cost ? plan : nil
+  }
+
+  /// The same, but nil also where a transform would spread one nan or inf over its block.
+  private func plan(
+    rowLength: Int, _ values: [Double], _ weight: [Double]
+  ) throws(Diagnostic) -> OverlapSave.Plan? {
+    guard let plan = plan(rowLength: rowLength), try values.areAllFinite(),
+      try weight.areAllFinite()
     else { return nil }
     return plan
   }

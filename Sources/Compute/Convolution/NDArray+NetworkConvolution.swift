@@ -27,13 +27,9 @@ extension NDArray {
     _ input: NDArray, weight: NDArray, bias: NDArray? = nil,
     _ parameters: ConvolutionParameters = ConvolutionParameters()
   ) throws(Diagnostic) -> NDArray {
-    let geometry = try ConvolutionGeometry(
-      convolving: input.shape, weight: weight.shape, parameters)
-    try checkTypes(input, weight, bias)
+    let geometry = try ConvolutionGeometry(convolving: input, weight, bias, parameters)
     let shape = geometry.outputShape
-    try geometry.checkWork(result: shape, type: input.type)
     return try releasingTemporaries { () throws(Diagnostic) in
-      try check(bias: bias, channels: shape[1])
       if case (.float32(let x), .float32(let w)) = (input.elements, weight.elements) {
         return NDArray(
           shape: shape, values: try geometry.convolving(x, weight: w, bias: bias?.values()))
@@ -77,13 +73,9 @@ extension NDArray {
     _ input: NDArray, weight: NDArray, bias: NDArray? = nil,
     _ parameters: ConvolutionParameters = ConvolutionParameters()
   ) throws(Diagnostic) -> NDArray {
-    let geometry = try ConvolutionGeometry(
-      transposing: input.shape, weight: weight.shape, parameters)
-    try checkTypes(input, weight, bias)
+    let geometry = try ConvolutionGeometry(transposing: input, weight, bias, parameters)
     let shape = geometry.inputShape
-    try geometry.checkWork(result: shape, type: input.type)
     return try releasingTemporaries { () throws(Diagnostic) in
-      try check(bias: bias, channels: shape[1])
       if case (.float32(let y), .float32(let w)) = (input.elements, weight.elements) {
         return NDArray(
           shape: shape, values: try geometry.scattering(y, weight: w, bias: bias?.values()))
@@ -142,7 +134,7 @@ extension NDArray {
   }
 
   /// - Throws: unless the bias has one number for each output channel.
-  private static func check(bias: NDArray?, channels: Int) throws(Diagnostic) {
+  fileprivate static func check(bias: NDArray?, channels: Int) throws(Diagnostic) {
     guard let bias, bias.shape != [channels] else { return }
     throw Diagnostic(
       "the bias has shape \(describe(shape: bias.shape)), and there "
@@ -152,6 +144,32 @@ extension NDArray {
 }
 
 extension ConvolutionGeometry {
+  /// Of `F.conv1d` on these arrays.
+  ///
+  /// - Throws: when shapes or types do not fit, or the work is too much.
+  package init(
+    convolving input: NDArray, _ weight: NDArray, _ bias: NDArray?,
+    _ parameters: ConvolutionParameters
+  ) throws(Diagnostic) {
+    try self.init(convolving: input.shape, weight: weight.shape, parameters)
+    try NDArray.checkTypes(input, weight, bias)
+    try checkWork(result: outputShape, type: input.type)
+    try NDArray.check(bias: bias, channels: outputChannels)
+  }
+
+  /// Of `F.conv_transpose1d` on these arrays.
+  ///
+  /// - Throws: as above.
+  package init(
+    transposing input: NDArray, _ weight: NDArray, _ bias: NDArray?,
+    _ parameters: ConvolutionParameters
+  ) throws(Diagnostic) {
+    try self.init(transposing: input.shape, weight: weight.shape, parameters)
+    try NDArray.checkTypes(input, weight, bias)
+    try checkWork(result: inputShape, type: input.type)
+    try NDArray.check(bias: bias, channels: inputChannels)
+  }
+
   /// - Throws: when the result would take too much memory, or the work too long.
   fileprivate func checkWork(result: [Int], type: ElementType) throws(Diagnostic) {
     // The loops hold float64.

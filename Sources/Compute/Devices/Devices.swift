@@ -32,7 +32,10 @@ package enum Devices {
   private static func standard(_ kind: DeviceKind) -> any Device {
     switch kind {
     case .cpu: cpu
-    case .cuda: UnavailableDevice.cuda
+    case .cuda:
+      UnavailableDevice(
+        kind: .cuda, name: "CUDA",
+        reason: "This program was built without the module for NVIDIA's cards.")
     case .mps:
       UnavailableDevice(
         kind: .mps, name: "MPS", reason: "Not available on this system: MPS needs macOS.")

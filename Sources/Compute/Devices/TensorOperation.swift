@@ -22,7 +22,8 @@ package enum TensorOperation: Hashable, Sendable {
   /// Of two operands; numbers that are no tensors are taken, too.
   case binary(BinaryOperation)
 
-  /// Along some axes; nil for all.
+  /// Along some axes; nil for all. Sums of float32 are taken in float64 and rounded once: PyTorch adds in
+  /// another order, and this is as close to the true sum as float32 gets.
   case reduction(Reduction, axes: [Int]?, keepingAxes: Bool)
 
   package enum Reduction: Hashable, Sendable {
@@ -67,12 +68,25 @@ extension TensorOperation {
     case .unary(let operation): return try .unary(operation, arrays[0])
     case .binary(let operation): return try .binary(operation, operands[0], operands[1])
     case .reduction(let reduction, let axes, let keepingAxes):
-      return try reduction.perform(arrays[0], over: axes, keepingAxes: keepingAxes)
+      guard arrays[0].type == .float32, reduction.isSum else {
+        return try reduction.perform(arrays[0], over: axes, keepingAxes: keepingAxes)
+      }
+      return try reduction.perform(
+        arrays[0].asType(.float64), over: axes, keepingAxes: keepingAxes
+      ).asType(.float32)
     }
   }
 }
 
 extension TensorOperation.Reduction {
+  /// Whether rounding depends on the order.
+  package var isSum: Bool {
+    switch self {
+    case .sum, .product, .mean, .variance, .standardDeviation: true
+    case .maximum, .minimum, .any, .all: false
+    }
+  }
+
   fileprivate func perform(
     _ array: NDArray, over axes: [Int]?, keepingAxes: Bool
   ) throws(Diagnostic) -> NDArray {

@@ -82,7 +82,7 @@ extension Activation {
 // MARK: Numbers
 
 /// What activations are made of: the system's functions in double, our own in float.
-private protocol ElementaryFloat: BinaryFloatingPoint, ExpressibleByFloatLiteral {
+protocol ElementaryFloat: BinaryFloatingPoint, ExpressibleByFloatLiteral {
   static func exp(_ x: Self) -> Self
   static func expm1(_ x: Self) -> Self
   static func tanh(_ x: Self) -> Self

@@ -6,12 +6,12 @@ package struct CrossEntropyTargets: Hashable, Sendable {
   /// The weight of each class.
   package let weights: [Double]
   /// The part of the target that is at the label: (1 - label smoothing) · weight.
-  let own: [Double]
+  package let own: [Double]
   /// The part that each class gets, whatever the label is: label smoothing / classes · weight.
-  let shared: [Double]
+  package let shared: [Double]
   /// The sum of the target, by label.
-  let sums: [Double]
-  let isSmoothed: Bool
+  package let sums: [Double]
+  package let isSmoothed: Bool
 
   package var classCount: Int { weights.count }
 

@@ -46,6 +46,32 @@ private struct ActivationValues<Result: ArrayElement>: ElementVisitor {
 
   func visit<T: ArrayElement>(_ values: [T]) throws(Diagnostic) -> NDArray.Elements {
     Result.elements(
-      try values.mapInChunks(steps: 16) { Result(casting: activation($0.asDouble)) })
+      try values.withUnsafeBufferPointer { (source) throws(Diagnostic) in
+        try [Result](filling: values.count, steps: 16) { target, range in
+          let y = activation.values(range.map { source[$0].asDouble })
+          for (offset, index) in range.enumerated() {
+            (target + index).initialize(to: Result(casting: y[offset]))
+          }
+        }
+      })
+  }
+}
+
+extension Activation {
+  /// By the functions of arrays, which are fixed sequences, so that every device has the same bits;
+  /// erf is the system's.
+  fileprivate func values(_ x: [Double]) -> [Double] {
+    let kernels = ArrayKernels.chosen
+    switch self {
+    case .tanh: return kernels.short(.tanh, x)
+    case .sigmoid: return kernels.short(.exp, x.map { -$0 }).map { 1 / (1 + $0) }
+    case .silu: return zip(x, kernels.short(.exp, x.map { -$0 })).map { $0 / (1 + $1) }
+    case .elu(let alpha):
+      return zip(x, kernels.short(.expm1, x)).map { $0 > 0 ? $0 : $1 * alpha }
+    case .gelu(.tanh):
+      let t = kernels.short(.tanh, x.map { Double.geluArgument($0) })
+      return zip(x, t).map { 0.5 * $0 * (1 + $1) }
+    case .relu, .leakyReLU, .gelu(.none): return x.map { self($0) }
+    }
   }
 }

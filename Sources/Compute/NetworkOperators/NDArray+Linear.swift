@@ -12,15 +12,8 @@ extension NDArray {
   package static func linear(
     _ input: NDArray, weight: NDArray, bias: NDArray? = nil
   ) throws(Diagnostic) -> NDArray {
-    let (rows, inputs, outputs) = try linearSizes(input, weight)
-    try checkTypes(input, weight, bias)
-    guard bias == nil || bias?.shape == [outputs] else {
-      throw Diagnostic(
-        "the bias has shape \(describe(shape: bias?.shape ?? [])), and there are \(outputs) outputs"
-      )
-    }
+    let (rows, inputs, outputs) = try linearSizes(input, weight, bias)
     let shape = Array(input.shape.dropLast()) + [outputs]
-    _ = try checkedCount(shape: shape, type: .float64)
     return try releasingTemporaries { () throws(Diagnostic) in
       var result = try matrixProduct(
         try input.doubles, try weight.transposed().doubles, rows: rows, inner: inputs,
@@ -64,6 +57,23 @@ extension NDArray {
       input: try NDArray(shape: input.shape, values: dx).asType(input.type),
       weight: try NDArray(shape: weight.shape, values: dw).asType(weight.type),
       bias: try NDArray(db).asType(weight.type))
+  }
+
+  /// The sizes of ``linear(_:weight:bias:)``.
+  ///
+  /// - Throws: when shapes or types do not fit, or the work is too much.
+  package static func linearSizes(
+    _ input: NDArray, _ weight: NDArray, _ bias: NDArray?
+  ) throws(Diagnostic) -> (rows: Int, inputs: Int, outputs: Int) {
+    let sizes = try linearSizes(input, weight)
+    try checkTypes(input, weight, bias)
+    guard bias == nil || bias?.shape == [sizes.outputs] else {
+      throw Diagnostic(
+        "the bias has shape \(describe(shape: bias?.shape ?? [])), and there are "
+          + "\(sizes.outputs) outputs")
+    }
+    _ = try checkedCount(shape: input.shape.dropLast() + [sizes.outputs], type: .float64)
+    return sizes
   }
 
   /// - Throws: when weight and input do not fit, or the work would take too long.

@@ -10,8 +10,7 @@ extension NDArray {
   package static func maxPool1d(
     _ input: NDArray, _ parameters: PoolingParameters
   ) throws(Diagnostic) -> NDArray {
-    let geometry = try PoolingGeometry(pooling: input.shape, parameters)
-    try checkTypes(input, input)
+    let geometry = try PoolingGeometry(pooling: input, parameters)
     let shape = [input.shape[0], input.shape[1], geometry.outputLength]
     return try releasingTemporaries { () throws(Diagnostic) in
       let x = try input.doubles
@@ -46,9 +45,8 @@ extension NDArray {
   package static func avgPool1d(
     _ input: NDArray, _ parameters: PoolingParameters
   ) throws(Diagnostic) -> NDArray {
-    let geometry = try PoolingGeometry(pooling: input.shape, parameters)
+    let geometry = try PoolingGeometry(pooling: input, parameters)
     precondition(parameters.dilation == 1, "the samples of a mean lie side by side")
-    try checkTypes(input, input)
     let shape = [input.shape[0], input.shape[1], geometry.outputLength]
     return try releasingTemporaries { () throws(Diagnostic) in
       let means = try geometry.mapWindows(try input.doubles) {
@@ -98,6 +96,12 @@ extension NDArray {
 }
 
 extension PoolingGeometry {
+  /// - Throws: when no window fits, or the elements are not floating point.
+  package init(pooling input: NDArray, _ parameters: PoolingParameters) throws(Diagnostic) {
+    try self.init(pooling: input.shape, parameters)
+    try NDArray.checkTypes(input, input)
+  }
+
   /// Where the maximum of each window stands among all samples; nil for a window without samples.
   fileprivate func offsetsOfMaxima(_ x: [Double]) throws(Diagnostic) -> [Int?] {
     let dilation = parameters.dilation

@@ -10,7 +10,7 @@ package enum Action: Sendable {
   case startOver
   /// Reload the lesson's file.
   case reload
-  /// Ask for the lines of the devices overlay: see `Reader.show(devices:)`.
+  /// Ask for the devices: see `Reader.show(devices:)`.
   case lookUpDevices
   /// Redraw the whole screen, in case the terminal has garbled it.
   case redraw

@@ -8,14 +8,14 @@ final class DeviceLookup: Sendable {
   private struct State: Sendable {
     var isRunning = false
     /// The answer, until it is taken.
-    var lines: [OverlayLine]?
+    var list: DeviceList?
   }
 
   /// Does nothing while an earlier question is open.
   ///
   /// - Parameter wake: called when the answer is there.
   func start(
-    _ devices: @escaping @Sendable () -> [OverlayLine], wake: @escaping @Sendable () -> Void
+    _ devices: @escaping @Sendable () -> DeviceList, wake: @escaping @Sendable () -> Void
   ) {
     let isFirst = state.withLock { state in
       defer { state.isRunning = true }
@@ -23,23 +23,24 @@ final class DeviceLookup: Sendable {
     }
     guard isFirst else { return }
     let thread = WorkerThread { [state] in
-      let lines = devices()
-      state.withLock { $0 = State(lines: lines) }
+      let list = devices()
+      state.withLock { $0 = State(list: list) }
       wake()
     }
     if let thread {
       thread.detach()
     } else {
-      let lines = [OverlayLine("no thread could be started to ask for the devices")]
-      state.withLock { $0 = State(lines: lines) }
+      let list = DeviceList(
+        computing: [], sound: ["no thread could be started to ask for the devices"])
+      state.withLock { $0 = State(list: list) }
     }
   }
 
   /// Each answer is returned once.
-  func takeLines() -> [OverlayLine]? {
+  func takeList() -> DeviceList? {
     state.withLock { state in
-      defer { state.lines = nil }
-      return state.lines
+      defer { state.list = nil }
+      return state.list
     }
   }
 }

@@ -32,7 +32,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     prediction, code
   /// The list of lessons, before one is open.
   case lessons
-  case contents, list, text, options, confirm, reset, prompt, editor
+  case contents, list, devices, text, options, confirm, reset, prompt, editor
   /// During a search, whose keys take precedence over the page's.
   case search
   case page, everywhere
@@ -61,6 +61,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .lessons: "Lessons"
     case .contents: "Contents"
     case .list: "List"
+    case .devices: "Devices"
     case .text: "Overlay"
     case .options: "Options"
     case .confirm: "Are you sure?"
@@ -104,6 +105,7 @@ package enum KeyBindings {
     case .lessons: lessons
     case .contents: contents
     case .list: list
+    case .devices: devices
     case .text: text
     case .options: options
     case .confirm: confirm
@@ -301,6 +303,14 @@ package enum KeyBindings {
 
   private static let list = [choose, closing(.character("i"), .enter)] + screen
 
+  private static let devices =
+    [
+      choose,
+      KeyBinding(
+        "⏎", ascii: "enter", footer: "compute there", "compute on this device", [(.enter, .accept)]),
+      closing(.character("d")),
+    ] + screen
+
   private static let text =
     [
       KeyBinding(
@@ -308,7 +318,7 @@ package enum KeyBindings {
         moveUpAndDown + [
           (.character(" "), .moveSelection(10)), (.backspace, .moveSelection(-10)),
         ]),
-      closing(.character("?"), .character("d"), .enter),
+      closing(.character("?"), .enter),
     ] + screen
 
   private static let options =
@@ -439,7 +449,8 @@ package enum KeyBindings {
       KeyBinding("/", "search", [(.character("/"), .open(.search))]),
       KeyBinding(
         "i", "about the names that the page's cells use", [(.character("i"), .open(.name))]),
-      KeyBinding("d", "devices: processor, sound", [(.character("d"), .open(.devices))]),
+      KeyBinding(
+        "d", "devices: where cells compute, and sound", [(.character("d"), .open(.devices))]),
       KeyBinding("o", "options: colours, characters, sound", [(.character("o"), .open(.options))]),
       KeyBinding("F5", "reload the lesson's file", [(.function(5), .reload)]),
     ] + screen + [

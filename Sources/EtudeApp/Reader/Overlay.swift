@@ -6,7 +6,9 @@ package enum Overlay: Sendable {
   case contents(selected: Int)
   /// The names that the page's cells use, and what the selected one does.
   case names([NameHelp], selected: Int)
-  /// Read-only lines: help, devices.
+  /// The devices to choose from; nil until they have answered.
+  case devices(DeviceList?, selected: Int)
+  /// Read-only lines: help.
   case text(title: String, lines: [OverlayLine], top: Int)
   case options(selected: Int)
   /// "Reset this page, or the whole lesson?"

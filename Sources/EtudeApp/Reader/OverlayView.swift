@@ -19,6 +19,8 @@ extension Reader {
         }, selected: selected, into: &canvas, in: body)
     case .names(let names, let selected):
       drawNames(names, selected: selected, into: &canvas, in: body)
+    case .devices(let list, let selected):
+      drawDevices(list, selected: selected, into: &canvas, in: body)
     case .text(let title, let lines, let top):
       drawBox(title: title, lines: wrapped(lines), top: top, into: &canvas, in: body)
     case .options(let selected):
@@ -99,6 +101,24 @@ extension Reader {
     }
     drawBox(title: "About the names on this page", lines: lines, top: 0, into: &canvas, in: body)
   }
+
+  private func drawDevices(
+    _ list: DeviceList?, selected: Int, into canvas: inout Canvas, in body: Rectangle
+  ) {
+    guard let list else {
+      let asking = [[Span("asking the devices \(look.glyphs.ellipsis)", look.theme.prose)]]
+      drawBox(title: "Devices", lines: asking, top: 0, into: &canvas, in: body)
+      return
+    }
+    var lines: [[Span]] = []
+    for (line, isSelected) in list.lines(selected: selected) {
+      let wrapped = wrapped([line])
+      lines += isSelected ? wrapped.map { [Span(text(of: $0), look.theme.selection)] } : wrapped
+    }
+    drawBox(title: "Devices", lines: lines, top: 0, into: &canvas, in: body)
+  }
+
+  private func text(of spans: [Span]) -> String { spans.map(\.text).joined() }
 
   private func drawList(
     title: String, rows: [String], selected: Int, into canvas: inout Canvas, in body: Rectangle

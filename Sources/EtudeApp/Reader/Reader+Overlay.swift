@@ -10,21 +10,34 @@ extension Reader {
     case .contents: overlay = .contents(selected: pageIndex)
     case .search: overlay = .prompt(Prompt(.search))
     case .name: openNames()
-    case .devices:
-      let asking = OverlayLine("asking the devices \(look.glyphs.ellipsis)")
-      overlay = .text(title: Self.devicesTitle, lines: [asking], top: 0)
+    case .devices: overlay = .devices(nil, selected: 0)
     case .options: overlay = .options(selected: 0)
     case .help: overlay = .text(title: "Keys", lines: helpLines, top: 0)
     case .confirmReset: overlay = .confirmReset
     }
   }
 
-  private static let devicesTitle = "Devices"
-
   /// The answer to `Action.lookUpDevices`; ignored when the overlay has been closed.
-  package mutating func show(devices lines: [OverlayLine]) {
-    guard case .text(title: Self.devicesTitle, lines: _, let top) = overlay else { return }
-    overlay = .text(title: Self.devicesTitle, lines: lines, top: top)
+  package mutating func show(devices list: DeviceList) {
+    guard case .devices = overlay else { return }
+    let current = list.computing.firstIndex { $0.kind == device }
+    overlay = .devices(list, selected: current ?? 0)
+  }
+
+  /// Computes on the selected device, or says why it cannot.
+  private mutating func chooseDevice() -> [Action] {
+    guard case .devices(let list?, let selected) = overlay,
+      list.computing.indices.contains(selected)
+    else { return [] }
+    let entry = list.computing[selected]
+    if let reason = entry.reason {
+      notice = reason
+      return []
+    }
+    overlay = nil
+    guard entry.kind != device else { return [] }
+    device = entry.kind
+    return [.session(.setDevice(entry.kind))]
   }
 
   /// The focused item's keys first, then the page's, then the rest.
@@ -74,6 +87,8 @@ extension Reader {
     case .text(let title, let text, let top):
       let last = wrapped(text).count - max(1, bodyHeight - 2)
       overlay = .text(title: title, lines: text, top: moved(top, count: last + 1))
+    case .devices(let list, let selected):
+      overlay = .devices(list, selected: moved(selected, count: list?.computing.count ?? 0))
     case .options(let selected):
       overlay = .options(selected: moved(selected, count: appearance.options.count))
     case .confirmReset, .confirmEnd, .prompt, .editor, nil: break
@@ -89,6 +104,7 @@ extension Reader {
   }
 
   mutating func accept() -> [Action] {
+    if case .devices = overlay { return chooseDevice() }
     defer { overlay = nil }
     switch overlay {
     case .contents(let selected): return show(page: selected)
@@ -104,7 +120,7 @@ extension Reader {
       notice = "the page is reset"
       return [.session(.reset(page: pageIndex))]
     case .confirmEnd(let end): return [end.action]
-    case .names, .text, .options, .prompt, .editor, nil: return []
+    case .names, .devices, .text, .options, .prompt, .editor, nil: return []
     }
   }
 

@@ -35,7 +35,9 @@ package struct Reader {
   /// The help on names and the list of devices.
   let reference: Reference
   /// The session's, for the header.
-  let device: DeviceKind
+  package internal(set) var device: DeviceKind
+  /// The remark on the session's device that was shown last: each is shown once.
+  private var shownDeviceRemark: String?
   /// The revision of the cell whose tracks are loaded.
   var loadedRevision = 0
   /// The block of the current match.
@@ -59,15 +61,15 @@ package struct Reader {
 
   /// Reference information that the executable provides.
   package struct Reference: Sendable {
-    /// The lines of the devices overlay, asked for when it opens. May take long, or never return.
-    package var devices: @Sendable () -> [OverlayLine]
+    /// The devices, asked for when their list opens. May take long, or never return.
+    package var devices: @Sendable () -> DeviceList
     /// Says on which machine sound is played, when it is not this one.
     package var soundRemark: String?
     /// The built-ins that cells call, completion offers and `i` explains.
     package var vocabulary: Vocabulary
 
     package init(
-      devices: @escaping @Sendable () -> [OverlayLine],
+      devices: @escaping @Sendable () -> DeviceList,
       vocabulary: Vocabulary, soundRemark: String? = nil
     ) {
       self.devices = devices
@@ -125,6 +127,7 @@ package struct Reader {
     switch overlay {
     case .contents: [.contents]
     case .names: [.list]
+    case .devices: [.devices]
     case .text: [.text]
     case .options: [.options]
     case .confirmReset: [.reset]
@@ -193,6 +196,11 @@ package struct Reader {
     guard new.revision != snapshot.revision || new.isBusy != snapshot.isBusy else { return [] }
     let hadBatch = hasBatchInFocus
     snapshot = new
+    if let remark = new.deviceRemark, remark != shownDeviceRemark {
+      device = new.device
+      notice = remark
+    }
+    shownDeviceRemark = new.deviceRemark
     if hasBatchInFocus, !hadBatch { scrollToFocus(preferringEnd: true) }
     if !new.isBusy { state.movedWidgets = [:] }
     state.movedWidgets = state.movedWidgets.filter { target, value in

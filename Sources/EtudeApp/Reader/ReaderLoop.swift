@@ -110,7 +110,7 @@ package final class ReaderLoop {
     saved.unreturned = unreturned
     return SessionWorker(
       lesson: reader.lessonAsRead, files: configuration.files(reader.lessonAsRead),
-      vocabulary: configuration.reference.vocabulary, device: configuration.device, resuming: saved,
+      vocabulary: configuration.reference.vocabulary, device: reader.device, resuming: saved,
       wake: wake)
   }
 
@@ -142,8 +142,8 @@ package final class ReaderLoop {
         handle(event)
       }
       if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
-      if let lines = deviceLookup.takeLines() {
-        reader.show(devices: lines)
+      if let list = deviceLookup.takeList() {
+        reader.show(devices: list)
         needsDrawing = true
       }
       tick()
@@ -409,7 +409,7 @@ extension SessionRequest {
   fileprivate var discardsWork: Bool {
     switch self {
     case .edit(_, source: nil), .reset: true
-    case .show, .setWidget, .edit, .permit, .setScore, .train: false
+    case .show, .setWidget, .edit, .permit, .setScore, .setDevice, .train: false
     }
   }
 }

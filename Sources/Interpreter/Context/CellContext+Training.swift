@@ -1,3 +1,4 @@
+import Compute
 import Concurrency
 import Messages
 import NeuralNetworks
@@ -57,10 +58,17 @@ extension CellContext {
             secondsLeft: epoch == firstEpoch ? nil : secondsPerEpoch * Double(epochCount - epoch)))
       }
       report()
-      // Epochs of several batches may take long.
-      try training.runEpoch {
-        report()
-        return !budget.interrupt.isRequested
+      do {
+        // Epochs of several batches may take long.
+        try training.runEpochs(atMost: .max) {
+          report()
+          return !budget.interrupt.isRequested
+        }
+      } catch {
+        // The network has failed, or its device: then the CPU goes on where it was, with the same bits.
+        guard let reason = training.device.reason else { throw error }
+        show(.text("\(reason) The CPU goes on from epoch \(training.epoch)."))
+        training.move(to: Devices.cpu)
       }
       if budget.interrupt.isRequested { throw Interrupted() }
     }

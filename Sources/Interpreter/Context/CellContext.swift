@@ -56,9 +56,13 @@ package struct CellContext {
   }
 
   /// For outputs that nobody will see.
-  package mutating func discardOutputs() {
-    budget.liveBytes -= outputs.reduce(0) { $0 + $1.byteCount }
-    outputs = []
+  ///
+  /// - Parameter count: the number of outputs to keep.
+  package mutating func discardOutputs(after count: Int = 0) {
+    // A line of text may have been joined to the one before.
+    let count = min(count, outputs.count)
+    budget.liveBytes -= outputs[count...].reduce(0) { $0 + $1.byteCount }
+    outputs.removeSubrange(count...)
     isLineOpen = false
   }
 

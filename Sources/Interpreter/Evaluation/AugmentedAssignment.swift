@@ -38,7 +38,7 @@ enum AugmentedAssignment {
         hint: "convert it first with .astype(…), or write x = x \(operation.rawValue) …")
     }
     if case .tensor(let tensor) = old {
-      return .tensor(Tensor(try changed.asType(array.type), device: tensor.device))
+      return .tensor(try Tensor(changed.asType(array.type), device: tensor.device))
     }
     return .array(try changed.asType(array.type))
   }

@@ -29,6 +29,8 @@ package struct CodeResult {
       evaluator.context.trainingObserver = trainingObserver
       do {
         try evaluator.run(program)
+        // Whoever prints or writes them can then read their elements.
+        for value in evaluator.definitions.values { try value.fetch() }
       } catch let error as Diagnostic {
         self.error = error
       } catch {

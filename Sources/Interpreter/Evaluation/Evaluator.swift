@@ -35,7 +35,17 @@ package struct Evaluator {
   package mutating func run(_ program: Program) throws {
     try context.budget.limit {
       for statement in program.statements {
-        try located(statement.range) { evaluator in try evaluator.run(statement) }
+        let shownCount = context.outputs.count
+        do {
+          try located(statement.range) { evaluator in
+            try evaluator.run(statement)
+            try evaluator.context.budget.checkFailure()
+          }
+        } catch {
+          // What was made of elements that a device has lost is not shown.
+          if context.budget.hasFailed { context.discardOutputs(after: shownCount) }
+          throw error
+        }
       }
     }
   }
@@ -101,6 +111,7 @@ package struct Evaluator {
   }
 
   private mutating func define(_ name: String, _ value: Value) throws {
+    try context.budget.checkFailure()
     // Before anything else walks the value: nested lists may contain one another a million times.
     context.budget.liveBytes += value.byteCount - (definitions[name]?.byteCount ?? 0)
     try context.budget.reserve(0, for: name)

@@ -43,8 +43,8 @@ package enum TensorArithmetic {
       }
     }
 
-    fileprivate var device: DeviceKind? {
-      if case .tensor(let tensor) = self { tensor.device } else { nil }
+    fileprivate var tensor: Tensor? {
+      if case .tensor(let tensor) = self { tensor } else { nil }
     }
   }
 
@@ -83,10 +83,21 @@ package enum TensorArithmetic {
     case .power where type == .bool: type = .int64
     default: break
     }
-    let device = a.device ?? b.device ?? .cpu
+    let device = try device(of: [a, b])
     let result = try Devices[device].perform(
       .binary(operation), [try a.converted(to: type).operand, try b.converted(to: type).operand])
-    return Tensor(result, device: device)
+    return try Tensor(result, device: device)
+  }
+
+  /// The one device of the operands. A tensor without axes on the processor goes with every device,
+  /// as a number does.
+  ///
+  /// - Throws: PyTorch's error for tensors on different devices.
+  package static func device(of sides: [Side]) throws(Diagnostic) -> DeviceKind {
+    let tensors = sides.compactMap(\.tensor)
+    let bound = tensors.filter { !($0.array.isScalar && $0.device == .cpu) }
+    try Tensor.checkDevices(bound)
+    return bound.first?.device ?? .cpu
   }
 
   /// As `torch.result_type`: the type of the tensors with axes. Tensors without axes, then plain

@@ -13,7 +13,9 @@ extension Tensor {
   func assigning(_ value: Value, at parts: [IndexPart]) throws -> Tensor {
     let operand: Operand
     switch value {
-    case .tensor(let other): operand = .array(other.array)
+    case .tensor(let other):
+      if !other.array.isScalar { try Tensor.checkDevices([self, other]) }
+      operand = .array(other.array)
     case .array:
       throw Diagnostic("a NumPy array cannot be put into a tensor", hint: "use torch.tensor(x)")
     default:

@@ -13,7 +13,7 @@ enum TensorText {
     let prefix = "tensor("
     let array = tensor.array
     var suffixes: [String] = []
-    if tensor.device != .cpu { suffixes.append("device='\(tensor.device.rawValue):0'") }
+    if tensor.device != .cpu { suffixes.append("device='\(tensor.device.pythonName)'") }
     if array.count == 0, array.axisCount != 1 {
       suffixes.append("size=" + NDArray.describe(shape: array.shape))
     }

@@ -62,7 +62,7 @@ package struct ItemSequence {
       return .array(array.row(index))
     case .tensorRows(let tensor):
       try reserveRow(of: tensor.array)
-      return .tensor(Tensor(tensor.array.row(index), device: tensor.device))
+      return .tensor(try Tensor(tensor.array.row(index), device: tensor.device))
     case .text: return scalars.next().map { .string(String($0)) }
     case .samples(let data): return data.item(index)
     case .sizes(let sizes): return .int(sizes[index])

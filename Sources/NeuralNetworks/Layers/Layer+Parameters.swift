@@ -27,6 +27,14 @@ package struct StateEntry: Hashable, Sendable {
     case .runningMean, .runningVariance, .batchCounter: false
     }
   }
+
+  /// Whether training changes it without the optimiser.
+  package var isStatistic: Bool {
+    switch role {
+    case .runningMean, .runningVariance: true
+    case .drawn, .constant, .batchCounter: false
+    }
+  }
 }
 
 extension Layer {

@@ -56,7 +56,7 @@ extension Network {
   /// Whether the gradient of an operation's output is to be cleared where a ReLU gave 0: of its own
   /// ReLU, or of the one in front of a max pool. There the output has fewer values, and where the
   /// largest one is 0, all are.
-  private func clearsReLU(after index: Int) -> Bool {
+  package func clearsReLU(after index: Int) -> Bool {
     switch operations[index].kind {
     case .maxPool: index > 0 && operations[index - 1].kind.hasReLU
     case let kind where kind.hasReLU:

@@ -66,6 +66,8 @@ package struct Network: Sendable {
   package let sampleShape: [Int]
   package let entries: [StateEntry]
   package let parameterCount: Int
+  /// BatchNorm's running means and variances.
+  package let statisticCount: Int
   package private(set) var operations: [Operation] = []
   /// Those of all operations.
   var parameters: [Parameter] { operations.flatMap(\.parameters) }
@@ -84,6 +86,7 @@ package struct Network: Sendable {
     self.sampleShape = sampleShape
     entries = try layer.stateEntries()
     parameterCount = entries.reduce(0) { $0 + ($1.isParameter ? $1.count : 0) }
+    statisticCount = entries.reduce(0) { $0 + ($1.isStatistic ? $1.count : 0) }
     outputShape = sampleShape
     input = Region(
       offset: 0, channels: sampleShape[0], length: sampleShape[1...].reduce(1, *))

@@ -23,7 +23,7 @@ package struct OptimizerState: Sendable {
   package init(_ optimizer: Optimizer) { self.optimizer = optimizer }
 
   /// Continues with a memory of this optimiser.
-  init(_ optimizer: Optimizer, continuing memory: Memory) {
+  package init(_ optimizer: Optimizer, continuing memory: Memory) {
     self.optimizer = optimizer
     self.memory = memory
   }
@@ -67,7 +67,7 @@ package struct OptimizerState: Sendable {
   /// Counts a step, and prepares the memory that it needs.
   ///
   /// - Returns: what kernels then do to each parameter, with the pointers of ``withMemory(_:)``.
-  mutating func begin(_ parameters: @autoclosure () -> [Float]) -> OptimizerStep {
+  package mutating func begin(_ parameters: @autoclosure () -> [Float]) -> OptimizerStep {
     memory.steps += 1
     switch optimizer {
     case .sgd(let rate, let momentum, let dampening, let nesterov, let weightDecay):

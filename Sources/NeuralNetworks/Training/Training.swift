@@ -15,7 +15,7 @@ package struct Training: Sendable {
   }
 
   package private(set) var plan: TrainingPlan
-  package let device: any TrainingDevice
+  package private(set) var device: any TrainingDevice
 
   /// While there is a live backend, it holds the weights and the optimiser's memory instead.
   private var state: TrainingState
@@ -91,6 +91,16 @@ package struct Training: Sendable {
     plan = plan.extended(epochs: epochs, from: epoch, optimizer: optimizer)
   }
 
+  /// Goes on on another device, with the same bits. A training whose device has failed goes on from its
+  /// last complete epoch.
+  package mutating func move(to device: any TrainingDevice) {
+    guard device.kind != self.device.kind else { return }
+    if !self.device.isAvailable { failure = nil }
+    state = currentState
+    live = nil
+    self.device = device
+  }
+
   // MARK: Running
 
   /// Runs to the end of the current epoch.
@@ -106,6 +116,43 @@ package struct Training: Sendable {
   ///
   /// - Throws: as ``runEpoch()``.
   package mutating func runEpoch(while shouldContinue: () -> Bool) throws(Diagnostic) {
+    try runEpochs(atMost: 1, while: shouldContinue)
+  }
+
+  /// As ``runEpoch(while:)``, but a device that runs whole epochs in one go may run several.
+  ///
+  /// - Parameter limit: the most epochs.
+  /// - Throws: as ``runEpoch()``.
+  package mutating func runEpochs(
+    atMost limit: Int, while shouldContinue: () -> Bool
+  ) throws(Diagnostic) {
+    if device.runsWholeEpochs, progress == nil, try runWholeEpochs(limit, while: shouldContinue) {
+      return
+    }
+    try runBatches(while: shouldContinue)
+  }
+
+  /// - Returns: false when the next epoch is to be run batch by batch.
+  private mutating func runWholeEpochs(
+    _ limit: Int, while shouldContinue: () -> Bool
+  ) throws(Diagnostic) -> Bool {
+    if let failure { throw failure }
+    let live = try takeBackend()
+    do throws(Diagnostic) {
+      let epochs = try live.backend.runEpochs(
+        max(1, min(limit, settings.epochs - epoch)), after: epoch, random: &state.random,
+        while: shouldContinue)
+      live.hasBatch = false
+      for epoch in epochs { state.add(epoch, plan) }
+      return !epochs.isEmpty
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  /// Runs batches to the end of the current epoch, or until `shouldContinue` is false.
+  private mutating func runBatches(while shouldContinue: () -> Bool) throws(Diagnostic) {
     let epoch = epoch
     let hadCursor = cursor != nil
     while cursor != nil { _ = try runStage() }
@@ -121,7 +168,7 @@ package struct Training: Sendable {
   ///
   /// - Throws: as ``runEpoch()``.
   package mutating func runBatch() throws(Diagnostic) {
-    try runEpoch { false }
+    try runBatches { false }
   }
 
   /// Runs the next stage of the current batch. With a test set an epoch does not end with the
@@ -208,6 +255,7 @@ package struct Training: Sendable {
   /// copy, which takes some milliseconds. Nil when the copy fails.
   package func estimatedSeconds() -> Double? {
     guard !isFinished else { return 0 }
+    if device.runsWholeEpochs { return estimatedSecondsOfWholeEpochs() }
     var trial = self
     // The first batch is slower, since memory is touched; where it takes long, it is the only one.
     var start = Clock.now()
@@ -222,6 +270,19 @@ package struct Training: Sendable {
     // Testing goes forwards only, a third of the work.
     let testBatches = Double(test?.count ?? 0) / Double(plan.batchSize) / 3
     return fastest * (Double(plan.batchCount) + testBatches) * Double(settings.epochs - epoch)
+  }
+
+  private func estimatedSecondsOfWholeEpochs() -> Double? {
+    var trial = self
+    var start = Clock.now()
+    guard (try? trial.runEpoch()) != nil else { return nil }
+    // With the first one the device was set up. Where it is the only one, it has to do.
+    var first = epoch
+    if !trial.isFinished {
+      (start, first) = (Clock.now(), trial.epoch)
+      guard (try? trial.runEpochs(atMost: .max) { true }) != nil else { return nil }
+    }
+    return (Clock.now() - start) / Double(trial.epoch - first) * Double(settings.epochs - epoch)
   }
 
   /// Runs a batch of the training data, never a part of a test.

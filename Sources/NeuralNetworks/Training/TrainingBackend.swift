@@ -5,8 +5,9 @@ import Messages
 /// ``download(into:)`` its copy is the live one.
 ///
 /// All random numbers come from outside, so that every backend trains on the same batches with the
-/// same masks. A device that runs whole epochs in one launch implements ``run(_:random:while:)``
-/// itself; otherwise the stages are enough. A backend is used by one thread at a time.
+/// same masks. A device that runs whole epochs in one launch implements
+/// ``runEpochs(_:after:random:while:)``, too; otherwise the stages are enough. A backend is used by one
+/// thread at a time.
 package protocol TrainingBackend: AnyObject {
   var plan: TrainingPlan { get }
 
@@ -23,6 +24,20 @@ package protocol TrainingBackend: AnyObject {
   func run(
     _ epoch: inout EpochProgress, random: inout PyTorchGenerator, while shouldContinue: () -> Bool
   ) throws(Diagnostic)
+
+  /// Trains and tests whole epochs in one go, where the device does that: at least one, and no further
+  /// one once `shouldContinue` is false.
+  ///
+  /// - Parameters:
+  ///   - limit: the most epochs.
+  ///   - epoch: complete ones before.
+  ///   - random: the stream from which the first one draws; is left as after the last one.
+  /// - Returns: the complete epochs; none when the next one is to be run by ``run(_:random:while:)``,
+  ///   since the device does not do it, or its loss is not finite.
+  /// - Throws: when the device has failed; weights and stream are then as before.
+  func runEpochs(
+    _ limit: Int, after epoch: Int, random: inout PyTorchGenerator, while shouldContinue: () -> Bool
+  ) throws(Diagnostic) -> [EpochProgress]
 
   /// All stages of a batch.
   ///
@@ -64,6 +79,10 @@ extension TrainingBackend {
       }
     } while !epoch.isFinished(plan) && shouldContinue()
   }
+
+  package func runEpochs(
+    _ limit: Int, after epoch: Int, random: inout PyTorchGenerator, while shouldContinue: () -> Bool
+  ) throws(Diagnostic) -> [EpochProgress] { [] }
 
   package func train(_ batch: TrainingBatch) -> Double {
     zeroGrad()

@@ -3,8 +3,15 @@ import Messages
 
 /// A device on which networks can be trained.
 package protocol TrainingDevice: Device {
+  /// Whether its backends implement ``TrainingBackend/runEpochs(_:after:random:while:)``.
+  var runsWholeEpochs: Bool { get }
+
   /// - Throws: when the device lacks the memory, or has failed.
   func makeTrainingBackend(for plan: TrainingPlan) throws(Diagnostic) -> any TrainingBackend
+}
+
+extension TrainingDevice {
+  package var runsWholeEpochs: Bool { false }
 }
 
 extension CPU: TrainingDevice {

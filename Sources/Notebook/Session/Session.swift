@@ -19,7 +19,8 @@ package final class Session {
   private let vocabulary: Vocabulary
   private let interrupt: Interrupt
   private let trainingObserver: AwaitedTraining.Observer?
-  private let device: DeviceKind
+  private var device: DeviceKind
+  private var deviceRemark: String?
   /// Trains networks on Enter; nil where they are trained at once.
   private let trainingWorker: TrainingWorker?
   private var programs: LessonPrograms
@@ -90,6 +91,8 @@ package final class Session {
   @discardableResult
   package func run(page index: Int, progress: () -> Void = {}) -> Bool {
     guard pages.indices.contains(index) else { return true }
+    leaveFailedDevice()
+    defer { leaveFailedDevice() }
     // Turning the page withdraws permissions that were not used yet.
     if index != shownPage { permitted = [:] }
     shownPage = index
@@ -119,6 +122,7 @@ package final class Session {
     case .reset(let page): reset(page: page)
     case .permit(let cell): permit(cell: cell)
     case .setScore(let score): set(score: score)
+    case .setDevice(let device): set(device: device)
     case .train(let id, let command): trainingWorker?.change { $0.perform(command, id) }
     }
   }
@@ -135,6 +139,22 @@ package final class Session {
     guard new != score else { return }
     score = new
     for (id, record) in records where record.usesScore { markOutOfDate(id) }
+  }
+
+  /// Computes on another device from then on. Every cell may use it; those whose values are the same
+  /// there do not make others run.
+  private func set(device new: DeviceKind) {
+    deviceRemark = nil
+    guard new != device else { return }
+    device = new
+    for id in records.keys { markOutOfDate(id) }
+  }
+
+  /// Goes over to the CPU when the device has failed, and says so.
+  private func leaveFailedDevice() {
+    guard device != .cpu, let reason = Devices[device].reason else { return }
+    set(device: .cpu)
+    deviceRemark = "\(reason) From now on the CPU computes."
   }
 
   /// Grants the permission that a cell asks for, for its next run; it runs even if nothing has
@@ -195,6 +215,8 @@ package final class Session {
   private func snapshot(of ids: some Sequence<String>) -> Snapshot {
     var snapshot = Snapshot()
     snapshot.revision = revision
+    snapshot.device = device
+    snapshot.deviceRemark = deviceRemark
     for id in ids {
       guard let record = records[id] else { continue }
       let state = state(of: id, record)

@@ -1,3 +1,4 @@
+import Compute
 import Interpreter
 
 /// A request to a session, in the same form from the reader's keys to the session.
@@ -14,5 +15,7 @@ package enum SessionRequest: Sendable {
   case permit(cell: String)
   /// Set the student's score.
   case setScore(Score)
+  /// Compute on another device, where no cell names one; what is there goes on on it.
+  case setDevice(DeviceKind)
   case train(TrainerID, TrainerCommand)
 }

@@ -71,7 +71,7 @@ package final class SessionWorker: Sendable {
         mailbox.changes.append(request)
         mailbox.hasRequest = true
       }
-    case .setWidget, .edit, .reset, .permit:
+    case .setWidget, .edit, .reset, .permit, .setDevice:
       post { mailbox in
         mailbox.changes.removeAll { request.replaces($0) }
         mailbox.changes.append(request)
@@ -226,6 +226,7 @@ extension SessionRequest {
     case (.setWidget(let cell, let name, _), .setWidget(let other, let otherName, _)):
       cell == other && name == otherName
     case (.edit(let cell, _), .edit(let other, _)): cell == other
+    case (.setDevice, .setDevice): true
     default: false
     }
   }

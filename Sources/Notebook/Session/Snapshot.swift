@@ -1,3 +1,4 @@
+import Compute
 import Interpreter
 import Messages
 
@@ -8,6 +9,10 @@ package struct Snapshot: Sendable {
   /// By the ids of inline values.
   package var inlineValues: [String: InlineResult] = [:]
   package var trainers: [TrainerID: TrainerState] = [:]
+  /// Where cells compute that name no device.
+  package var device = DeviceKind.cpu
+  /// Why that is another device than was chosen; a sentence.
+  package var deviceRemark: String?
   /// True while requested work is in progress.
   package var isBusy = false
   /// Grows whenever anything above changes.

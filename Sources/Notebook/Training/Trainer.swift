@@ -1,3 +1,4 @@
+import Compute
 import Interpreter
 import Messages
 import NeuralNetworks
@@ -41,7 +42,10 @@ struct Trainer: Sendable {
 
   /// The cell ran again, perhaps with other inputs; a run in progress continues unchanged.
   mutating func ask(for newRequest: TrainingRequest) {
-    guard !request.isIdentical(to: newRequest) else { return }
+    guard !request.isIdentical(to: newRequest) else {
+      if request.device != newRequest.device { move(to: newRequest.device) }
+      return
+    }
     if run == nil, request.epochCount != newRequest.epochCount {
       pace = Pace(forEpochs: newRequest.epochCount)
     }
@@ -50,10 +54,17 @@ struct Trainer: Sendable {
     if let run { isStale = !run.request.isIdentical(to: newRequest) }
   }
 
+  /// The student has chosen another device: what is there goes on on it.
+  private mutating func move(to device: DeviceKind) {
+    request = request.on(device)
+    needsEstimate = true
+    run?.move(to: device)
+  }
+
   /// Restores a run of an earlier session; it is stale when the cell's request differs.
   mutating func restore(_ finished: SavedRun) {
     if !finished.isUnfinished { finishedRun = finished }
-    run = TrainingRun(finished)
+    run = TrainingRun(finished, on: request.device)
     isStale = !finished.request.isIdentical(to: request)
     checkpointEpoch = finished.fit.epoch
     noteFit()
@@ -129,7 +140,7 @@ struct Trainer: Sendable {
   }
 
   /// Hands the run to the thread; nil when it should not continue.
-  mutating func beginWork() -> TrainingRun.Work? { run?.beginWork(number: runNumber) }
+  mutating func beginWork() -> TrainingRun.Work? { run?.beginWork(number: runNumber, pace: pace) }
 
   /// - Returns: whether the cell must run again.
   mutating func finishWork(
@@ -207,6 +218,7 @@ struct Trainer: Sendable {
     state.device = shown.device.rawValue.uppercased()
     state.isStale = isStale
     state.batch = run?.batch
+    state.remark = run?.remark
     return state
   }
 

@@ -47,6 +47,8 @@ package struct TrainerState: Sendable {
   package var device = "CPU"
   /// An input has changed since the run was started.
   package var isStale = false
+  /// What the student should know about the run, as a sentence.
+  package var remark: String?
   /// The batch that is being stepped through; nil while training by whole epochs.
   package var batch: BatchView?
 

@@ -1,3 +1,4 @@
+import Compute
 import Messages
 import NeuralNetworks
 
@@ -12,11 +13,13 @@ struct TrainingRun: Sendable {
   struct Work: Sendable {
     var training: Training
     let goal: Goal
+    /// The most epochs to run before it comes back.
+    let epochLimit: Int
     /// The run number within its trainer.
     let number: Int
   }
 
-  let request: TrainingRequest
+  private(set) var request: TrainingRequest
   /// Nil while the training thread is working on it.
   private(set) var training: Training?
   /// The fit of the last complete epoch; nil before the first.
@@ -30,6 +33,8 @@ struct TrainingRun: Sendable {
   private(set) var isFinished = false
   /// Why it cannot continue.
   private(set) var failure: Diagnostic?
+  /// Why it goes on on another device than was asked for; a sentence.
+  private(set) var remark: String?
   /// When the next epoch may begin, by the monotonic clock.
   private(set) var dueTime = 0.0
   /// Whether it ended in an earlier session.
@@ -46,8 +51,10 @@ struct TrainingRun: Sendable {
   }
 
   /// A run of an earlier session; an unfinished one is paused.
-  init(_ saved: SavedRun) {
-    request = saved.request
+  ///
+  /// - Parameter device: where it goes on.
+  init(_ saved: SavedRun, on device: DeviceKind) {
+    request = saved.request.on(device)
     fit = saved.fit
     seconds = saved.seconds
     curves = TrainerState.Curves(saved.fit.state)
@@ -58,7 +65,7 @@ struct TrainingRun: Sendable {
     }
     do throws(Diagnostic) {
       training = try TrainingRequest(
-        request.plan, from: saved.fit.state, device: request.device
+        request.plan, from: saved.fit.state, device: device
       ).training()
     } catch {
       failure = error
@@ -68,10 +75,14 @@ struct TrainingRun: Sendable {
   var isOver: Bool { isFinished || failure != nil }
 
   /// Moves the training to the thread, so that changing it copies no array.
-  mutating func beginWork(number: Int) -> Work? {
+  ///
+  /// - Parameter pace: a device that runs several epochs in one go does so only without a pace.
+  mutating func beginWork(number: Int, pace: Pace) -> Work? {
     guard goal != .nothing, let training else { return nil }
     self.training = nil
-    return Work(training: training, goal: goal, number: number)
+    let isFree = goal == .end && pace.epochsPerSecond == nil
+    return Work(
+      training: training, goal: goal, epochLimit: isFree ? .max : 1, number: number)
   }
 
   /// Takes back the training from the thread. A stage that was requested in the meantime is still
@@ -82,7 +93,16 @@ struct TrainingRun: Sendable {
     _ work: Work, seconds: Double, batch: BatchView?, failure: Diagnostic?, pace: Pace,
     now: Double
   ) {
-    let training = work.training
+    var training = work.training
+    var failure = failure
+    if failure != nil, let reason = training.device.reason {
+      // The device has failed, not the network: what it had computed before is there.
+      failure = nil
+      remark = "\(reason) The run goes on on the CPU."
+      request = request.on(.cpu)
+      goal = .nothing
+    }
+    if let device = try? Devices.training(on: request.device) { training.move(to: device) }
     self.training = training
     self.seconds += seconds
     self.batch = batch
@@ -97,6 +117,16 @@ struct TrainingRun: Sendable {
     self.failure = failure
     isFinished = failure == nil && training.isFinished
     if isOver { goal = .nothing }
+  }
+
+  /// Goes on on another device, with the same bits.
+  mutating func move(to device: DeviceKind) {
+    guard device != request.device else { return }
+    request = request.on(device)
+    remark = nil
+    // While the thread works on it, it is moved when it comes back.
+    guard let target = try? Devices.training(on: device) else { return }
+    training?.move(to: target)
   }
 
   /// Makes the next epoch due now, so that a new pace takes effect at once.

@@ -7,8 +7,11 @@ import NeuralNetworks
 /// The thread that trains networks, so that neither keys nor cells wait for it. It checks for
 /// commands every few milliseconds.
 final class TrainingWorker: TrainingHost {
-  /// How long it computes without checking for commands, unless one batch takes longer.
-  static let secondsOfWork = 0.02
+  /// How long it computes without checking for commands, unless one batch takes longer; on a device
+  /// that runs whole epochs, one launch.
+  private static func secondsOfWork(_ training: Training) -> Double {
+    training.device.runsWholeEpochs ? 0.05 : 0.02
+  }
 
   private let trainers = Monitor(Trainers())
   private let recording = Monitor(Recording())
@@ -93,8 +96,8 @@ final class TrainingWorker: TrainingHost {
       if work.goal == .stage {
         batch = try work.training.runStage()
       } else {
-        let end = start + secondsOfWork
-        try work.training.runEpoch { Clock.now() < end }
+        let end = start + secondsOfWork(work.training)
+        try work.training.runEpochs(atMost: work.epochLimit) { Clock.now() < end }
       }
     } catch {
       failure = error

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Compute
 import EtudeApp
 
 struct DevicesCommand: ParsableCommand {
@@ -12,6 +11,6 @@ struct DevicesCommand: ParsableCommand {
       """)
 
   func run() {
-    for line in deviceLines(audioDevice: nil) { Console.writeLine(line.text) }
+    for line in DeviceList.system(audioDevice: nil).lines { Console.writeLine(line.text) }
   }
 }

@@ -74,7 +74,7 @@ struct Open: ParsableCommand {
     var configuration = ReaderLoop.Configuration(
       appearance: appearance,
       reference: Reader.Reference(
-        devices: { [audioDevice] in deviceLines(audioDevice: audioDevice) },
+        devices: { [audioDevice] in .system(audioDevice: audioDevice) },
         vocabulary: .standard,
         soundRemark: RemoteSession.soundRemark()),
       makePlayer: { [audioDevice] in Player.forReader(isAudible: $0, device: audioDevice) },

@@ -58,7 +58,8 @@ struct EditingTests {
     reader = Reader(
       lesson: lesson, width: 80, height: 24,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
     press(.character("e"))
     #expect(reader.overlay == nil)
     #expect(reader.notice?.contains("too long to be edited here: it has 29,999 bytes") == true)

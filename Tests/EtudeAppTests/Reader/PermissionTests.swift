@@ -27,7 +27,8 @@ struct PermissionTests {
         ```
         """, file: "lesson.md", folder: "/"), width: 80, height: 24,
     appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-    reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+    reference: Reader.Reference(
+      devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
 
   private func snapshot(
     _ permission: Permission, isGranted: Bool, revision: Int, isBusy: Bool = false

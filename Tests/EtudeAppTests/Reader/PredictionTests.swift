@@ -64,7 +64,8 @@ struct PredictionTests {
     reader = Reader(
       lesson: Self.lesson, width: 80, height: 40,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
     _ = reader.update(snapshot: Self.snapshot)
   }
 

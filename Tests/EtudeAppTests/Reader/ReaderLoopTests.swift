@@ -115,7 +115,7 @@ struct ReaderLoopTests {
   private func loop(
     on display: ScriptedDisplay, store: ProgressStore? = nil, lesson: Lesson? = nil,
     openStore: ((String) -> ProgressStore)? = nil,
-    devices: @escaping @Sendable () -> [OverlayLine] = { [] }
+    devices: @escaping @Sendable () -> DeviceList = { DeviceList(computing: [], sound: []) }
   ) -> ReaderLoop {
     var configuration = ReaderLoop.Configuration(
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
@@ -369,7 +369,7 @@ struct ReaderLoopTests {
       ("its square 9", .character("d")), ("a processor", .character("q")),
       ("its square 9", .character("q")),
     ])
-    self.loop(on: answering, devices: { [OverlayLine("a processor")] }).run()
+    self.loop(on: answering, devices: { DeviceList(computing: [], sound: ["a processor"]) }).run()
     #expect(answering.isDone, "stopped at:\n\(answering.screen)")
   }
 

@@ -1,4 +1,5 @@
 import Builtins
+import Compute
 import EtudeApp
 import Lessons
 import Notebook
@@ -52,7 +53,8 @@ struct ReaderTests {
     reader = Reader(
       lesson: lesson, width: 80, height: 24,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
     #expect(reader.draw().text.contains(" more ›"))
     press(.tab)
     // The narrow table has nothing to scroll.
@@ -258,14 +260,59 @@ struct ReaderTests {
       return
     }
     #expect(reader.draw().text.contains("asking the devices …"))
-    reader.show(devices: [OverlayLine("cpu: a processor")])
-    #expect(reader.draw().text.contains("cpu: a processor"))
+    reader.show(devices: DeviceList(computing: [], sound: ["a sound card"]))
+    #expect(reader.draw().text.contains("a sound card"))
     #expect(press(.character("q")).isEmpty)
-    reader.show(devices: [OverlayLine("too late")])
+    let late = DeviceList(computing: [], sound: ["too late"])
+    reader.show(devices: late)
     #expect(reader.overlay == nil)
     press(.character("?"))
-    reader.show(devices: [OverlayLine("too late")])
+    reader.show(devices: late)
     #expect(!reader.draw().text.contains("too late"))
+  }
+
+  @Test("A device is chosen from the list; one that cannot be used says why")
+  mutating func choosingADevice() {
+    func device(_ kind: DeviceKind, reason: String? = nil) -> DeviceList.Entry {
+      DeviceList.Entry(SampleDevice(kind: kind, reason: reason))
+    }
+    let list = DeviceList(
+      computing: [device(.cpu), device(.cuda), device(.mps, reason: "There is no such card.")],
+      sound: ["a sound card"])
+    #expect(reader.draw().text.contains(" CPU"))
+    press(.character("d"))
+    reader.show(devices: list)
+    #expect(reader.draw().text.contains("There is no such card."))
+    #expect(press(.down).isEmpty)
+    guard case .session(.setDevice(.cuda))? = press(.enter).first else {
+      Issue.record("the session is not told")
+      return
+    }
+    #expect(reader.overlay == nil)
+    #expect(reader.draw().text.contains(" CUDA"))
+    press(.character("d"))
+    reader.show(devices: list)
+    press(.down)
+    #expect(press(.enter).isEmpty)
+    #expect(reader.notice == "There is no such card.")
+    #expect(reader.device == .cuda)
+    // The one in use changes nothing.
+    press(.up)
+    #expect(press(.enter).isEmpty)
+    #expect(reader.overlay == nil)
+  }
+
+  @Test("A device that has failed is told once, and the header follows")
+  mutating func failedDevice() {
+    var snapshot = Snapshot()
+    snapshot.revision = 100
+    snapshot.deviceRemark = "The card has stopped. From now on the CPU computes."
+    _ = reader.update(snapshot: snapshot)
+    #expect(reader.notice == snapshot.deviceRemark)
+    press(.character("x"))
+    snapshot.revision += 1
+    _ = reader.update(snapshot: snapshot)
+    #expect(reader.notice == nil)
   }
 
   @Test("Contents, help, devices and options open, take the keys, and close with q")
@@ -406,4 +453,11 @@ struct ReaderTests {
     #expect(footer.contains("⏎ type it"))
     #expect(footer.contains("? keys"))
   }
+}
+
+/// A device that does nothing.
+private struct SampleDevice: Device {
+  let kind: DeviceKind
+  var name: String { "a device" }
+  let reason: String?
 }

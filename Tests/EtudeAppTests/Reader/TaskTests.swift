@@ -45,7 +45,8 @@ struct TaskTests {
     reader = Reader(
       lesson: Self.lesson, width: 80, height: 30,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
   }
 
   private var text: String { reader.draw().text }

@@ -1,3 +1,4 @@
+import DeviceSuite
 import NeuralNetworks
 import Testing
 

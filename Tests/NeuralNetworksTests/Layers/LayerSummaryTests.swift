@@ -1,3 +1,4 @@
+import DeviceSuite
 import Messages
 import NeuralNetworks
 import Testing

@@ -1,4 +1,5 @@
 import Compute
+import DeviceSuite
 import Messages
 import NeuralNetworks
 import Testing
@@ -44,7 +45,7 @@ struct CheckpointTests {
 
   @Test(
     "A resumed training has the bits of one that never stopped",
-    arguments: optimizers, Implementation.two)
+    arguments: optimizers, Implementation.devices)
   func goingOn(optimizer: Optimizer, implementation: Implementation) throws {
     let plan = try plan(optimizer)
     var whole = Training(plan, on: implementation.device)

@@ -1,4 +1,5 @@
 import Compute
+import DeviceSuite
 import NeuralNetworks
 import Testing
 
@@ -36,7 +37,7 @@ struct EveryKindTests {
 
   @Test(
     "Some epochs of Adam, then the answers of the trained network", arguments: seeds,
-    Implementation.two)
+    Implementation.devices)
   func training(seed: UInt32, implementation: Implementation) throws {
     let expected = try EveryKind()
     let data = try expected.data(seed: seed)

@@ -1,4 +1,5 @@
 import Compute
+import FakeCards
 import Messages
 import NeuralNetworks
 import Testing
@@ -288,16 +289,18 @@ struct Implementation: Sendable, CustomTestStringConvertible {
   let device: any TrainingDevice
   let testDescription: String
 
-  /// Every set of kernels that this processor can run, and the naive device.
+  /// Every set of kernels that this processor can run, the naive device, and a card.
   static let all: [Implementation] =
     AvailableKernels.all.map {
       Implementation(device: CPU(kernels: $0), testDescription: $0.name)
-    } + [naive]
-  /// The one in use, and the naive one.
-  static let two = [
-    Implementation(device: Devices.cpu, testDescription: "cpu"), naive,
+    } + [naive, card]
+  /// One of each device.
+  static let devices = [
+    Implementation(device: Devices.cpu, testDescription: "cpu"), naive, card,
   ]
   private static let naive = Implementation(device: NaiveDevice(), testDescription: "naive")
+  private static let fakeCard = FakeCard()
+  private static let card = Implementation(device: fakeCard.device, testDescription: "a card")
 }
 
 // Without a budget nothing this small is refused.

@@ -1,4 +1,5 @@
 import Compute
+import DeviceSuite
 import Concurrency
 import Messages
 import NeuralNetworks
@@ -63,7 +64,7 @@ struct TrainingTests {
     #expect(Double(rightCount) / 120 == training.testAccuracy.last)
   }
 
-  @Test("Stages, epochs and copies give the same bits", arguments: Implementation.two)
+  @Test("Stages, epochs and copies give the same bits", arguments: Implementation.devices)
   func sameBits(implementation: Implementation) throws {
     let settings = Training.Settings(optimizer: .adam(learningRate: 0.01), batchSize: 20)
     let data = try EveryKind().data(seed: 7)
@@ -96,7 +97,7 @@ struct TrainingTests {
   }
 
   @Test(
-    "A batch, slowly: what there is to see after each stage", arguments: Implementation.two)
+    "A batch, slowly: what there is to see after each stage", arguments: Implementation.devices)
   func stages(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     var training = try Training(
@@ -122,7 +123,7 @@ struct TrainingTests {
 
   @Test(
     "The gradient is the loss's slope: a small step lowers it by rate times norm squared",
-    arguments: Implementation.two)
+    arguments: Implementation.devices)
   func slope(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     let data = try train.selecting(Array(0..<60))
@@ -138,7 +139,8 @@ struct TrainingTests {
   }
 
   @Test(
-    "A loss that is no longer finite stops the run with a sentence", arguments: Implementation.two)
+    "A loss that is no longer finite stops the run with a sentence",
+    arguments: Implementation.devices)
   func diverging(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     var training = try Training(
@@ -180,7 +182,7 @@ struct TrainingTests {
 
   @Test(
     "The test of an epoch runs in parts, so that it can be interrupted",
-    arguments: Implementation.two)
+    arguments: Implementation.devices)
   func testingInParts(implementation: Implementation) throws {
     let (train, _) = try DataSet.lesson()
     let data = try train.selecting(Array(0..<32))
@@ -225,7 +227,7 @@ struct TrainingTests {
     }
   }
 
-  @Test("A finished run can be extended", arguments: Implementation.two)
+  @Test("A finished run can be extended", arguments: Implementation.devices)
   func extending(implementation: Implementation) throws {
     let data = try EveryKind().data(seed: 7)
     let settings = Training.Settings(optimizer: .adam(learningRate: 0.01), epochs: 2)

@@ -3,7 +3,7 @@ import NeuralNetworks
 
 extension Layer {
   /// The lesson's convolutional network.
-  static let lesson = Layer.sequential([
+  package static let lesson = Layer.sequential([
     .conv1d(ConvolutionLayer(inputChannels: 1, outputChannels: 16, kernelSize: 5, stride: 2)),
     .activation(.relu),
     .maxPool1d(.init(kernelSize: 2)),
@@ -17,7 +17,7 @@ extension Layer {
   ])
 
   /// The lesson's network without convolution.
-  static let perceptron = Layer.sequential([
+  package static let perceptron = Layer.sequential([
     .flatten,
     .linear(inputs: 128, outputs: 256, hasBias: true),
     .activation(.relu),
@@ -29,7 +29,7 @@ extension Layer {
   ])
 
   /// One of each kind, as in Fixtures/make_networks.py.
-  static let everyKind = Layer.sequential([
+  package static let everyKind = Layer.sequential([
     .conv1d(
       ConvolutionLayer(inputChannels: 2, outputChannels: 8, kernelSize: 7, stride: 2, padding: 3)),
     .batchNorm1d(features: 8, epsilon: 1e-5, momentum: 0.1),
@@ -69,7 +69,7 @@ extension Layer {
 
 extension DataSet {
   /// The notebook's waveforms of seed 0, four fifths and one fifth of them.
-  static func lesson() throws -> (train: DataSet, test: DataSet) {
+  package static func lesson() throws -> (train: DataSet, test: DataSet) {
     let (inputs, labels) = try Waveforms().generated()
     return try DataSet(
       inputs: inputs.values(), sampleShape: [1, 128], labels: labels.values()
