@@ -123,13 +123,16 @@ extension PageItems {
 
   private func figureItem(_ target: FocusTarget, _ figure: Figure) -> PageItem {
     let window = state.windows[target] ?? PlotWindow()
-    let remark = figure.reading(at: window) ?? figure.summary
+    // What the picture cannot say: the values at the cursor, and points that it cannot show.
+    let remark =
+      figure.reading(at: window)
+      ?? (state.describesPictures ? figure.summary : figure.undrawnPoints) ?? ""
     let style = window.cursor == nil ? theme.dim : theme.cursor
     func remarkLines(_ width: Int) -> [[Span]] {
-      wrap(remark, style: style, width: width - 1, charset: look.charset)
+      remark.isEmpty ? [] : wrap(remark, style: style, width: width - 1, charset: look.charset)
     }
     /// A plot on half a page has little room for text; two lines hold most summaries.
-    func remarkHeight(_ width: Int) -> Int { min(2, max(1, remarkLines(width).count)) }
+    func remarkHeight(_ width: Int) -> Int { min(2, remarkLines(width).count) }
     let height = plotHeight
     return PageItem(
       target: target, kind: .figure, plotRowCount: { _ in 1 },
@@ -155,7 +158,8 @@ extension PageItems {
   private func gridItem(_ grid: FigureGrid) -> PageItem {
     let view = grid.plotGrid
     func remarkLines(_ width: Int) -> [[Span]] {
-      wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)
+      !state.describesPictures
+        ? [] : wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)
     }
     return PageItem(
       kind: .grid,
@@ -181,7 +185,7 @@ extension PageItems {
     guard let trainer = snapshot.trainers[id] else { return remark(glyphs.ellipsis) }
     var view = TrainerView(trainer)
     // The plots are the point of a page with a trainer: they do not shrink to the minimum.
-    view.plotHeight = max(9, plotHeight)
+    view.plotHeight = max(11, plotHeight)
     let outputs = snapshot.cells[id.cell]?.outputs ?? []
     let count = outputs.count { if case .trainer = $0 { true } else { false } }
     if count > 1 { view.run = id.call + 1 }

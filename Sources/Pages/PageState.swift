@@ -20,6 +20,8 @@ package struct PageState: Sendable {
   package var progress = Progress()
   /// As in print: questions show their answers and cover nothing, wide tables show all columns.
   package var showsAnswers = false
+  /// Each plot has a line in words below it, for those who do not see pictures.
+  package var describesPictures = false
   /// The search text, highlighted wherever it occurs.
   package var search: String?
 
@@ -32,13 +34,15 @@ package struct PageState: Sendable {
     var tableColumns: [FocusTarget: Int]
     var progress: Progress
     var showsAnswers: Bool
+    var describesPictures: Bool
     var loadedPlayer: FocusTarget?
   }
 
   package var layout: Layout {
     Layout(
       openCells: openCells, windows: windows, tableColumns: tableColumns, progress: progress,
-      showsAnswers: showsAnswers, loadedPlayer: player?.target)
+      showsAnswers: showsAnswers,
+      describesPictures: describesPictures, loadedPlayer: player?.target)
   }
 }
 

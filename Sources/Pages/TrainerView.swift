@@ -8,12 +8,13 @@ import Terminal
 ///
 ///     ASGD, rate 0.01, batches of 64                  pace ‹100/s›  ▌⏎ pauses
 ///      (loss, on a logarithmic axis)            (accuracy, percent)
-///     ▇▆▅▄▃▂▁▁  epoch 640/1000  train 0.108  test 0.141  93 % ±2  98/s  3.6 s left
+///     loss ▇▆▆▅▅▄▄▃▃▃▂▂▂▂▁▁▁▁▁▁
+///     epoch 640/1000  train 0.108  test 0.141  93 % ±2  98/s  3.6 s left
 ///     one batch, slowly: zero_grad › forward › [loss] › backward › step
 package struct TrainerView: Sendable {
   package var state: TrainerState
   /// The rows of a plot with its axes.
-  package var plotHeight = 9
+  package var plotHeight = 11
   /// The number of the run, from 1, in a cell with several; nil for the only one. One of several
   /// has a sparkline instead of plots.
   package var run: Int?
@@ -22,7 +23,7 @@ package struct TrainerView: Sendable {
 
   package func height(forWidth width: Int, charset: Charset = .unicode) -> Int {
     1 + remarkLines(width: width, charset: charset).count
-      + plotRowCount(forWidth: width) * plotHeight + 1 + batchHeight
+      + plotRowCount(forWidth: width) * plotHeight + (isCompact ? 1 : 2) + batchHeight
   }
 
   /// The number of rows of plots.
@@ -50,6 +51,8 @@ package struct TrainerView: Sendable {
       }
       if !isCompact {
         y = drawPlots(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+        drawSparkline(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+        y += 1
       }
       drawStatus(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
       guard batchHeight > 0 else { return }
@@ -182,21 +185,35 @@ package struct TrainerView: Sendable {
     func used() -> Int {
       shown.reduce(-2) { $0 + 2 + displayWidth(of: parts[$1].text, charset: canvas.charset) }
     }
-    for rank in (1...4).reversed() {
-      // The device is in the reader's header, too; a sparkline is worth more.
-      let reserve = rank == 4 && epoch > 1 ? 14 : 0
-      if used() > width - reserve { shown = shown.filter { parts[$0].rank < rank } }
+    // One of several runs has its sparkline here, which is worth more than most numbers.
+    let reserve = isCompact && epoch > 1 ? 2 + Self.sparklineLabel.count + 12 : 0
+    for rank in (1...4).reversed() where used() > width - (rank > 1 ? reserve : 0) {
+      shown = shown.filter { parts[$0].rank < rank }
     }
     var x = x
-    let room = min(24, width - used() - 2)
-    if room >= 5, epoch > 1 {
-      let line = sparkline(
-        curves.loss, width: room, isLogarithmic: true, charset: canvas.charset)
-      x = canvas.put(line, x: x, y: y, style: theme.series[0]) + 2
+    if isCompact {
+      let room = width - used() - 2
+      drawSparkline(into: &canvas, x: x, y: y, width: room, theme: theme)
+      if room >= Self.shortestSparkline { x += room + 2 }
     }
     for index in shown.sorted() {
       x = canvas.put(parts[index].text, x: x, y: y, style: parts[index].style(theme)) + 2
     }
+  }
+
+  private static let sparklineLabel = "loss "
+  private static let shortestSparkline = sparklineLabel.count + 5
+
+  /// The whole loss so far, in as many columns as there are.
+  private func drawSparkline(
+    into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
+  ) {
+    guard epoch > 1, width >= Self.shortestSparkline else { return }
+    let x = canvas.put(Self.sparklineLabel, x: x, y: y, style: theme.dim)
+    let line = sparkline(
+      curves.loss, width: width - Self.sparklineLabel.count, isLogarithmic: true,
+      charset: canvas.charset)
+    canvas.put(line, x: x, y: y, style: theme.series[0])
   }
 
   private struct StatusPart {
@@ -248,10 +265,9 @@ package struct TrainerView: Sendable {
     var plot = curvePlot(
       "loss",
       [
-        Line(curves.loss, "train", color: 0), Line(curves.testLoss, "test", color: 1),
-        Line(state.previous?.loss, "last run", color: 0, isFaint: true),
-        Line(state.previous?.testLoss, color: 1, isFaint: true),
-      ])
+        Line(curves.loss, "train", color: 0, isSmoothed: true),
+        Line(curves.testLoss, "test", color: 1, isSmoothed: true),
+      ] + earlierLines { $0.testLoss.isEmpty ? $0.loss : $0.testLoss })
     plot.isYLogarithmic = true
     if let guessingLoss {
       plot.markers = [Plot.Marker(y: guessingLoss, label: "ln \(state.classCount): guessing")]
@@ -265,10 +281,8 @@ package struct TrainerView: Sendable {
     let noun = state.testCount == 1 ? "signal" : "signals"
     var plot = curvePlot(
       "right, of \(state.testCount) test \(noun)",
-      [
-        Line(curves.testAccuracy, color: 1),
-        Line(state.previous?.testAccuracy, color: 1, isFaint: true),
-      ], scale: 100)
+      [Line(curves.testAccuracy, color: 1, isSmoothed: true)] + earlierLines(\.testAccuracy),
+      scale: 100)
     plot.yUnit = "%"
     // Some headroom, so that the marker at a third and the tick at a half do not share a row.
     plot.yLimits = 0...105
@@ -280,6 +294,17 @@ package struct TrainerView: Sendable {
     return plot
   }
 
+  /// The earlier runs, each with its number at its end.
+  private func earlierLines(_ curve: (TrainerState.Curves) -> Trace) -> [Line] {
+    state.earlier.enumerated().map { index, run in
+      let isLast = index + 1 == state.earlier.count
+      var line = Line(
+        curve(run.curves), isLast ? "earlier" : nil, color: 0, isSmoothed: true, isFaint: true)
+      line.endNote = String(index + 1)
+      return line
+    }
+  }
+
   /// With an axis over all epochs, so that the curves grow into the plot.
   private func curvePlot(_ title: String, _ lines: [Line], scale: Double = 1) -> Plot {
     var plot = Plot(
@@ -288,11 +313,15 @@ package struct TrainerView: Sendable {
           label: line.label, curve: Curve(y: line.values, countingFrom: 1, yScale: scale))
         series.colorIndex = line.color
         series.isFaint = line.isFaint
+        series.isSmoothed = line.isSmoothed
+        series.endNote = line.endNote
         return series
       })
     plot.title = title
     plot.xLabel = "epoch"
-    plot.xLimits = 0...Double(max(1, state.epochs))
+    plot.hasLegendAtEnds = false
+    let longest = state.earlier.map(\.curves.loss.count).max() ?? 0
+    plot.xLimits = 0...Double(max(1, state.epochs, longest))
     return plot
   }
 }
@@ -302,12 +331,18 @@ private struct Line {
   var values: Trace
   var label: String?
   var color: Int
+  var isSmoothed: Bool
   var isFaint: Bool
+  var endNote: String?
 
-  init(_ values: Trace?, _ label: String? = nil, color: Int, isFaint: Bool = false) {
-    self.values = values ?? Trace()
+  init(
+    _ values: Trace, _ label: String? = nil, color: Int, isSmoothed: Bool = false,
+    isFaint: Bool = false
+  ) {
+    self.values = values
     self.label = label
     self.color = color
+    self.isSmoothed = isSmoothed
     self.isFaint = isFaint
   }
 }

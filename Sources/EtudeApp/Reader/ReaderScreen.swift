@@ -8,7 +8,8 @@ extension Reader {
 
   /// The current screen.
   package func draw() -> Canvas {
-    var canvas = Canvas(width: width, height: height, charset: appearance.charset)
+    var canvas = Canvas(
+      width: width, height: height, charset: appearance.charset, dots: appearance.dots)
     guard width >= Self.smallest.width, height >= Self.smallest.height else {
       let notice =
         "This window has \(width)×\(height) characters; "

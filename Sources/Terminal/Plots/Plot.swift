@@ -22,6 +22,10 @@ package struct Plot: Sendable {
     package var colorIndex: Int?
     /// A curve for comparison: grey, behind the others.
     package var isFaint = false
+    /// Draws the running median, and the range of the points faintly behind it, where there are many points.
+    package var isSmoothed = false
+    /// At its last point, if there is room: tells faint series apart.
+    package var endNote: String?
 
     /// O(1).
     package init(label: String? = nil, curve: Curve, mark: Mark = .line) {
@@ -69,6 +73,8 @@ package struct Plot: Sendable {
   /// The visible part of the x axis; set it to pan and zoom.
   package var xLimits: ClosedRange<Double>?
   package var yLimits: ClosedRange<Double>?
+  /// Whether the legend may stand at the curves' ends. Better not for curves that grow.
+  package var hasLegendAtEnds = true
   /// The position of the reader's cursor, in units of x.
   package var cursor: Double?
 
