@@ -26,6 +26,16 @@ package struct TrainerView: Sendable {
       + plotRowCount(forWidth: width) * plotHeight + (isCompact ? 1 : 2) + batchHeight
   }
 
+  /// With plots that fill a frame.
+  func fitted(toHeight height: Int, width: Int, charset: Charset) -> TrainerView {
+    let rows = plotRowCount(forWidth: width)
+    guard rows > 0 else { return self }
+    var view = self
+    view.plotHeight = max(
+      4, plotHeight + (height - self.height(forWidth: width, charset: charset)) / rows)
+    return view
+  }
+
   /// The number of rows of plots.
   package func plotRowCount(forWidth width: Int) -> Int {
     if isCompact { return 0 }
@@ -67,7 +77,7 @@ package struct TrainerView: Sendable {
 
   private var isCompact: Bool { run != nil }
   private var title: String { run.map { "run \($0): \(state.title)" } ?? state.title }
-  private var curves: TrainerState.Curves { state.curves }
+  var curves: TrainerState.Curves { state.curves }
   private var epoch: Int { state.epoch }
   /// The epochs of this run so far.
   private var ownEpoch: Int { state.epoch - state.startEpoch }
@@ -87,7 +97,7 @@ package struct TrainerView: Sendable {
   }
 
   /// The loss of uniform guessing, with the same probability for every class.
-  private var guessingLoss: Double? { state.classCount > 1 ? log(Double(state.classCount)) : nil }
+  var guessingLoss: Double? { state.classCount > 1 ? log(Double(state.classCount)) : nil }
 
   // MARK: Text
 
@@ -130,14 +140,14 @@ package struct TrainerView: Sendable {
 
   // MARK: Parts
 
-  private func drawHeader(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+  func drawHeader(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     let glyphs = canvas.glyphs
     func width(_ text: String) -> Int { displayWidth(of: text, charset: canvas.charset) }
     let activity = activityText(glyphs)
     let pace = "pace \(glyphs.choiceStart)\(paceText)\(glyphs.choiceEnd)"
     var end = rectangle.endX
     end -= width(activity)
-    canvas.put(activity, x: max(rectangle.x, end), y: rectangle.y, style: theme.focus)
+    canvas.put(activity, x: max(rectangle.x, end), y: rectangle.y, style: theme.accent)
     end -= 2
     if end - width(pace) - 2 >= rectangle.x + min(24, width(title)) {
       end -= width(pace)
@@ -176,7 +186,7 @@ package struct TrainerView: Sendable {
     return frame.endY
   }
 
-  private func drawStatus(
+  func drawStatus(
     into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
   ) {
     let parts = statusParts(canvas.glyphs)
@@ -205,7 +215,7 @@ package struct TrainerView: Sendable {
   private static let shortestSparkline = sparklineLabel.count + 5
 
   /// The whole loss so far, in as many columns as there are.
-  private func drawSparkline(
+  func drawSparkline(
     into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
   ) {
     guard epoch > 1, width >= Self.shortestSparkline else { return }
@@ -257,93 +267,6 @@ package struct TrainerView: Sendable {
 
   private func lossText(_ loss: Double) -> String {
     loss >= 0.01 && loss < 10 ? fixed(loss, decimals: 3) : readable(loss, digits: 3)
-  }
-
-  // MARK: Plots
-
-  private func lossPlot(_ glyphs: Glyphs) -> Plot {
-    var plot = curvePlot(
-      "loss",
-      [
-        Line(curves.loss, "train", color: 0, isSmoothed: true),
-        Line(curves.testLoss, "test", color: 1, isSmoothed: true),
-      ] + earlierLines { $0.testLoss.isEmpty ? $0.loss : $0.testLoss })
-    plot.isYLogarithmic = true
-    if let guessingLoss {
-      plot.markers = [Plot.Marker(y: guessingLoss, label: "ln \(state.classCount): guessing")]
-      if plot.isEmpty { plot.yLimits = (guessingLoss / 10)...(guessingLoss * 2) }
-    }
-    plot.emptyMessage = "\(glyphs.keyEnter) starts training"
-    return plot
-  }
-
-  private func accuracyPlot(_ glyphs: Glyphs) -> Plot {
-    let noun = state.testCount == 1 ? "signal" : "signals"
-    var plot = curvePlot(
-      "right, of \(state.testCount) test \(noun)",
-      [Line(curves.testAccuracy, color: 1, isSmoothed: true)] + earlierLines(\.testAccuracy),
-      scale: 100)
-    plot.yUnit = "%"
-    // Some headroom, so that the marker at a third and the tick at a half do not share a row.
-    plot.yLimits = 0...105
-    if state.classCount > 1 {
-      let share = 100 / Double(state.classCount)
-      plot.markers = [Plot.Marker(y: share, label: "\(fixed(share, decimals: 0)) %: guessing")]
-    }
-    plot.emptyMessage = ""
-    return plot
-  }
-
-  /// The earlier runs, each with its number at its end.
-  private func earlierLines(_ curve: (TrainerState.Curves) -> Trace) -> [Line] {
-    state.earlier.enumerated().map { index, run in
-      let isLast = index + 1 == state.earlier.count
-      var line = Line(
-        curve(run.curves), isLast ? "earlier" : nil, color: 0, isSmoothed: true, isFaint: true)
-      line.endNote = String(index + 1)
-      return line
-    }
-  }
-
-  /// With an axis over all epochs, so that the curves grow into the plot.
-  private func curvePlot(_ title: String, _ lines: [Line], scale: Double = 1) -> Plot {
-    var plot = Plot(
-      series: lines.filter { !$0.values.isEmpty }.map { line in
-        var series = Plot.Series(
-          label: line.label, curve: Curve(y: line.values, countingFrom: 1, yScale: scale))
-        series.colorIndex = line.color
-        series.isFaint = line.isFaint
-        series.isSmoothed = line.isSmoothed
-        series.endNote = line.endNote
-        return series
-      })
-    plot.title = title
-    plot.xLabel = "epoch"
-    plot.hasLegendAtEnds = false
-    let longest = state.earlier.map(\.curves.loss.count).max() ?? 0
-    plot.xLimits = 0...Double(max(1, state.epochs, longest))
-    return plot
-  }
-}
-
-/// A curve over the epochs.
-private struct Line {
-  var values: Trace
-  var label: String?
-  var color: Int
-  var isSmoothed: Bool
-  var isFaint: Bool
-  var endNote: String?
-
-  init(
-    _ values: Trace, _ label: String? = nil, color: Int, isSmoothed: Bool = false,
-    isFaint: Bool = false
-  ) {
-    self.values = values
-    self.label = label
-    self.color = color
-    self.isSmoothed = isSmoothed
-    self.isFaint = isFaint
   }
 }
 

@@ -26,7 +26,9 @@ extension Reader {
     arrangement.draw(
       into: &canvas, in: visible, from: scroll, look: look, state: state,
       editable: overlay == nil ? cellToEdit(in: arrangement) : nil)
-    drawScrollBar(into: &canvas, in: visible, pageHeight: arrangement.height)
+    if !arrangement.coversPage {
+      drawScrollBar(into: &canvas, in: visible, pageHeight: arrangement.height)
+    }
     drawOverlay(into: &canvas, in: body)
     drawFooter(into: &canvas)
     return canvas

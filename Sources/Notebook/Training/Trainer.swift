@@ -1,3 +1,4 @@
+import Curves
 import Interpreter
 import Messages
 import NeuralNetworks
@@ -207,6 +208,8 @@ struct Trainer: Sendable {
       testCount: shown.plan.test?.count ?? 0)
     state.curves = run?.curves ?? TrainerState.Curves(request.state)
     state.earlier = earlier
+    state.fit = run?.fit
+    state.gradientNorms = run?.gradientNorms ?? Trace()
     state.seconds = run?.seconds ?? 0
     state.estimatedSeconds = estimatedSeconds
     state.pace = pace.epochsPerSecond

@@ -49,6 +49,10 @@ package struct TrainerState: Sendable {
   package var curves = Curves()
   /// The runs before this one, the oldest first; five at most.
   package var earlier: [EarlierRun] = []
+  /// The network as of the newest epoch; nil before the first.
+  package var fit: Fit?
+  /// Of the last batch of each epoch; empty where it is not known.
+  package var gradientNorms = Trace()
   package var classCount: Int
   /// The size of the test set; 0 without one.
   package var testCount: Int
