@@ -449,7 +449,8 @@ package enum KeyBindings {
       KeyBinding(
         "i", "about the names that the page's cells use", [(.character("i"), .open(.name))]),
       KeyBinding("d", "devices: processor, sound", [(.character("d"), .open(.devices))]),
-      KeyBinding("o", "options: colours, characters, sound", [(.character("o"), .open(.options))]),
+      KeyBinding(
+        "o", "options: colours, characters, curves, sound", [(.character("o"), .open(.options))]),
       KeyBinding(
         "v", "a line in words below each plot, or none", [(.character("v"), .describePictures)]),
       KeyBinding("F5", "reload the lesson's file", [(.function(5), .reload)]),

@@ -24,18 +24,23 @@ package enum Color: Hashable, Sendable {
   }
 
   /// The entry of the 256-colour palette that looks most like this colour; itself if it is one.
-  package var nearestInPalette: Color { nearestInPalette(lightnessWeight: 1) }
+  package var nearestInPalette: Color { nearest(in: 16...255, lightnessWeight: 1) }
+
+  /// Of the colours, without the greys, the one whose lightness and hue come nearest.
+  var nearestInCube: Color { nearest(in: 16...231, lightnessWeight: 1.5) { $0.chroma > 0.05 } }
 
   /// - Parameter lightnessWeight: above 1 where the order of lightness matters more than the hue.
-  func nearestInPalette(lightnessWeight: Double) -> Color {
+  private func nearest(
+    in range: ClosedRange<UInt8>, lightnessWeight: Double,
+    where isWanted: (Oklab) -> Bool = { _ in true }
+  ) -> Color {
     guard case .rgb = self, let wanted = Oklab(self) else { return self }
-    func distance(_ candidate: Color) -> Double {
-      Oklab(candidate)?.distance(to: wanted, lightnessWeight: lightnessWeight) ?? .infinity
+    var best: (color: Color, distance: Double)?
+    for number in range {
+      guard let candidate = Oklab(.palette(number)), isWanted(candidate) else { continue }
+      let distance = candidate.distance(to: wanted, lightnessWeight: lightnessWeight)
+      if distance < best?.distance ?? .infinity { best = (.palette(number), distance) }
     }
-    let candidates = (16...255).map { number in
-      let candidate = Color.palette(UInt8(number))
-      return (candidate, distance(candidate))
-    }
-    return candidates.min { $0.1 < $1.1 }?.0 ?? self
+    return best?.color ?? self
   }
 }

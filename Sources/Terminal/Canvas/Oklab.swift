@@ -53,6 +53,9 @@ struct Oklab {
       blue: byte(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s))
   }
 
+  /// How far it is from grey.
+  var chroma: Double { (a * a + b * b).squareRoot() }
+
   func distance(to other: Oklab, lightnessWeight: Double = 1) -> Double {
     let (x, y, z) = (lightnessWeight * (lightness - other.lightness), a - other.a, b - other.b)
     return (x * x + y * y + z * z).squareRoot()
@@ -69,7 +72,7 @@ enum HeatScale {
   ///   - colors: of the terminal; entries of the palette where it cannot mix its own.
   static func colors(on background: Theme.Background, colors: Int) -> [Color] {
     let mixed = mixed(on: background)
-    return colors >= 1 << 24 ? mixed : mixed.map { $0.nearestInPalette(lightnessWeight: 3) }
+    return colors >= 1 << 24 ? mixed : mixed.map(\.nearestInCube)
   }
 
   private static func mixed(on background: Theme.Background) -> [Color] {

@@ -78,7 +78,6 @@ package struct Theme: Hashable, Sendable {
     error = colored(palette.error, isBold: true)
     warning = colored(palette.warning)
     success = colored(palette.success)
-    cursor = colored(palette.focus, isBold: true)
     series = palette.series.map { colored($0) }
     bands = palette.bands?.map { colored($0) } ?? bands
     heat = palette.heat.map { colored($0) }
