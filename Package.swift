@@ -50,7 +50,7 @@ let package = Package(
       name: "Pages",
       dependencies: [
         "Progress", "Notebook", "Interpreter", "Lessons", "CellLanguage", "NeuralNetworks",
-        "Sounds", "Curves", "Terminal", "Messages",
+        "Signals", "Sounds", "Curves", "Terminal", "Messages",
       ]),
     .target(
       name: "Progress",

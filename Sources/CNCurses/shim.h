@@ -23,6 +23,7 @@ static inline int curses_color_pairs(void) { return COLOR_PAIRS; }
 
 static const attr_t curses_bold = A_BOLD;
 static const attr_t curses_dim = A_DIM;
+static const attr_t curses_italic = A_ITALIC;
 static const attr_t curses_underline = A_UNDERLINE;
 static const attr_t curses_reverse = A_REVERSE;
 

@@ -10,6 +10,10 @@ struct Painter {
   /// The window's current contents; nil if unknown.
   private var displayed: Canvas?
   private var pairs: [ColorPair: Int32] = [:]
+  /// Of the colours that have been used.
+  private var numbers: [Color: Int32] = [:]
+  /// Whether colour numbers are mixtures of red, green and blue, not entries of a palette.
+  private var isDirect: Bool { colors >= 1 << 24 }
 
   private struct ColorPair: Hashable {
     var foreground: Int32
@@ -86,6 +90,7 @@ struct Painter {
     var attributes: attr_t = 0
     if style.isBold { attributes |= curses_bold }
     if style.isDim { attributes |= curses_dim }
+    if style.isItalic { attributes |= curses_italic }
     if style.isUnderlined { attributes |= curses_underline }
     if style.isReversed { attributes |= curses_reverse }
     let pair = ColorPair(
@@ -94,9 +99,16 @@ struct Painter {
   }
 
   /// −1 is the terminal's default colour, also used if the terminal lacks the requested one.
-  private func number(of color: Color) -> Int32 {
-    guard case .palette(let number) = color, Int(number) < colors else { return -1 }
-    return Int32(number)
+  private mutating func number(of color: Color) -> Int32 {
+    if let known = numbers[color] { return known }
+    var number: Int32 = -1
+    if isDirect, let (red, green, blue) = color.components {
+      number = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+    } else if case .palette(let entry) = color.nearestInPalette, Int(entry) < colors {
+      number = Int32(entry)
+    }
+    numbers[color] = number
+    return number
   }
 
   private mutating func pair(for requested: ColorPair) -> Int32 {

@@ -33,7 +33,7 @@ package struct BatchStrip: Sendable {
       let isCurrent = stage == batch?.stage
       x = canvas.put(
         isCurrent ? "[\(stage.name)]" : stage.name, x: x, y: rectangle.y,
-        style: isCurrent ? theme.focus : theme.dim)
+        style: isCurrent ? theme.accent : theme.dim)
       x += 1
     }
     guard let batch else { return }

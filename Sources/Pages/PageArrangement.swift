@@ -7,6 +7,10 @@ package struct PageArrangement {
   private struct Placed {
     var item: PageItem
     var frame: Rectangle
+    /// Of the page, that the item comes from.
+    var block: Int
+
+    var isCode: Bool { item.target?.isCode == true }
   }
 
   package private(set) var height = 0
@@ -19,10 +23,24 @@ package struct PageArrangement {
   /// below.
   package private(set) var cellColumnWidth: Int?
   private var placed: [Placed] = []
+  /// What stands still while the page scrolls, in rows of the screen: the stage of what has the focus.
+  private var stage: StageLayout?
+  /// The columns of the screen in which the page scrolls beside the stage; 0 if it covers the page.
+  private var columnsBesideStage = Int.max
+  /// The rows of the page with all that belongs to the focus, where one screen has room for them.
+  package private(set) var focusSpan: Range<Int>?
+  /// Whether what has the focus covers the page.
+  package var coversPage: Bool { columnsBesideStage == 0 }
+  /// The names of what the stage has no room for.
+  package var hiddenOnStage: [String] { stage?.hidden ?? [] }
   /// Placing stops once the page is taller.
   private var limit = Int.max
+  /// Whether two plots stand side by side where their column is wide enough.
+  private var pairsFigures = true
   /// The number of rows of plots.
   private var plotRowCount = 0
+  /// The height of the column of plots beside the prose; nil where they are below it.
+  private var plotColumnHeight: Int?
 
   /// From this width on, outputs are beside the prose.
   package static let twoColumnWidth = 120
@@ -30,42 +48,96 @@ package struct PageArrangement {
   /// The minimum width of two plots side by side.
   private static let figureWidth = 36
 
-  /// The minimum and maximum rows of a plot.
-  private static let plotHeights = 7...14
+  /// The rows of a plot without a legend: eight for the data, and the frame.
+  private static let plotHeight = 11
 
   /// Arranges a page with cells open and spacing between outputs if all of it fits the screen, else
   /// densely. Plots then grow into the remaining rows.
-  package init(page: Page, snapshot: Snapshot, state: PageState, look: PageLook) {
+  ///
+  /// - Parameter dependencies: nil where nothing is put on a stage.
+  package init(
+    page: Page, snapshot: Snapshot, state: PageState, look: PageLook,
+    dependencies: PageDependencies? = nil
+  ) {
     let covers = page.covers(state)
     let tasks = Set(page.tasks)
     let made = MadeItems()
-    func arranged(isDense: Bool, plotHeight: Int, limit: Int? = nil) -> PageArrangement {
+    func items(isDense: Bool, plotHeight: Int) -> PageItems {
+      PageItems(
+        snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight,
+        covers: covers, tasks: tasks, made: made)
+    }
+    func arranged(
+      isDense: Bool, plotHeight: Int, limit: Int? = nil, pairsFigures: Bool = true
+    ) -> PageArrangement {
       PageArrangement(
-        page: page, limit: limit,
-        items: PageItems(
-          snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight,
-          covers: covers, tasks: tasks, made: made))
+        page: page, limit: limit, pairsFigures: pairsFigures,
+        items: items(isDense: isDense, plotHeight: plotHeight))
     }
     guard let room = look.height else {
-      self = arranged(isDense: false, plotHeight: 10)
+      self = arranged(isDense: false, plotHeight: Self.plotHeight)
       return
     }
-    let lowest = Self.plotHeights.lowerBound
+    let dense = items(isDense: true, plotHeight: Self.plotHeight)
+    if state.isZoomed, let focus = state.focus, let item = dense.zoomItem(focus) {
+      self = arranged(isDense: true, plotHeight: Self.plotHeight)
+      stage = StageLayout(
+        item, in: Rectangle(x: 0, y: 0, width: max(0, look.width - 1), height: room))
+      columnsBesideStage = 0
+      return
+    }
+    let lowest = max(dense.leastDataRows + 3, min(Self.plotHeight, room))
     var isDense = false
-    self = arranged(isDense: false, plotHeight: lowest + 1, limit: room)
+    self = arranged(isDense: false, plotHeight: lowest, limit: room)
     if height > room {
       isDense = true
       self = arranged(isDense: true, plotHeight: lowest)
     }
-    guard plotRowCount > 0, height < room else { return }
-    let growth = (room - height) / plotRowCount
-    let grown = min(Self.plotHeights.upperBound, (isDense ? lowest : lowest + 1) + growth)
-    self = arranged(isDense: isDense, plotHeight: grown)
+    if height <= room {
+      guard plotRowCount > 0 else { return }
+      // Outputs beside the prose fill the height of the screen, below each other if they can.
+      for pairsFigures in cellColumnWidth == nil ? [true] : [false, true] {
+        let low = arranged(isDense: isDense, plotHeight: lowest, pairsFigures: pairsFigures)
+        let free = room - (low.plotColumnHeight ?? low.height)
+        guard free >= 0, low.height <= room, low.plotRowCount > 0 else { continue }
+        let grown = arranged(
+          isDense: isDense, plotHeight: lowest + free / low.plotRowCount, pairsFigures: pairsFigures
+        )
+        self = grown.height <= room ? grown : low
+        return
+      }
+      return
+    }
+    if let dependencies, state.hasStage { putOnStage(page, dense, dependencies, room: room) }
+  }
+
+  /// Puts what has the focus on a stage, unless one screen of the page shows all that belongs to it.
+  private mutating func putOnStage(
+    _ page: Page, _ items: PageItems, _ dependencies: PageDependencies, room: Int
+  ) {
+    let width = max(0, items.look.width - 1)
+    let left = cellColumnWidth.map { $0 + 3 } ?? 0
+    let area = Rectangle(x: left, y: 0, width: width - left, height: room)
+    guard let staged = self.stage(page, items, dependencies: dependencies, in: area) else { return }
+    if let span = staged.span, span.count <= room, cellColumnWidth == nil {
+      focusSpan = span
+      return
+    }
+    stage = staged.layout
+    columnsBesideStage = left
+  }
+
+  /// The rows from the first to the last item of some blocks.
+  func rows(ofBlocks blocks: Set<Int>) -> Range<Int>? {
+    let frames = placed.filter { blocks.contains($0.block) && !$0.isCode }.map(\.frame)
+    guard let top = frames.map(\.y).min(), let end = frames.map(\.endY).max() else { return nil }
+    return top..<end
   }
 
   /// - Parameter limit: placing stops once the page is taller than this.
-  private init(page: Page, limit: Int?, items: PageItems) {
+  private init(page: Page, limit: Int?, pairsFigures: Bool, items: PageItems) {
     self.limit = limit ?? .max
+    self.pairsFigures = pairsFigures
     let look = items.look
     let inside = max(0, look.width - 1)
     if look.width >= Self.twoColumnWidth {
@@ -87,8 +159,25 @@ package struct PageArrangement {
 
   /// The last column that a table can be scrolled to; 0 if all of it is visible.
   package func lastColumn(ofTable target: FocusTarget) -> Int {
-    guard let placed = placed.first(where: { $0.item.target == target }) else { return 0 }
-    return placed.item.lastColumn?(placed.frame.width) ?? 0
+    let shown =
+      stage?.placed.first { $0.item.target == target }
+      ?? placed.first { $0.item.target == target }.map { ($0.item, $0.frame) }
+    return shown.flatMap { $0.item.lastColumn?($0.frame.width) } ?? 0
+  }
+
+  /// What can have the focus, and where it is on a screen whose first row is row `top` of the page.
+  package func frames(from top: Int) -> [(target: FocusTarget, frame: Rectangle)] {
+    let onPage = placed.filter { $0.frame.x < columnsBesideStage }.map { placed in
+      (
+        placed.item,
+        Rectangle(
+          x: placed.frame.x, y: placed.frame.y - top, width: placed.frame.width,
+          height: placed.frame.height)
+      )
+    }
+    return (onPage + (stage?.placed.map { ($0.item, $0.frame) } ?? [])).compactMap { item, frame in
+      item.target.map { ($0, frame) }
+    }
   }
 
   // MARK: Arranging
@@ -101,8 +190,8 @@ package struct PageArrangement {
         let code = items.code(of: cell)
         let results = items.results(of: cell, inBlock: index)
         blockRows[index] = blockRows[index] ?? column.y
-        if let code { place(code, in: &column, isDense: items.isDense) }
-        place(results, in: &column, isDense: items.isDense)
+        if let code { place(code, ofBlock: index, in: &column, isDense: items.isDense) }
+        place(results, ofBlock: index, in: &column, isDense: items.isDense)
       }
     }
   }
@@ -118,16 +207,17 @@ package struct PageArrangement {
       for (index, cell) in section.cells {
         blockRows[index] = blockRows[index] ?? leftColumn.y
         if let code = items.code(of: cell) {
-          place(code, in: &leftColumn, isDense: items.isDense)
+          place(code, ofBlock: index, in: &leftColumn, isDense: items.isDense)
         }
         let results = items.results(of: cell, inBlock: index)
         if rightColumn.y < top {
           rightColumn.y = top
           rightColumn.last = nil
         }
-        place(results, in: &rightColumn, isDense: items.isDense)
+        place(results, ofBlock: index, in: &rightColumn, isDense: items.isDense)
       }
     }
+    plotColumnHeight = rightColumn.y
   }
 
   private struct Column {
@@ -145,54 +235,64 @@ package struct PageArrangement {
       let frame = Rectangle(
         x: column.frame.x + 1, y: 0,
         width: min(Self.proseWidth, column.frame.width - 1), height: 0)
-      place(item, x: frame.x, width: frame.width, in: &column, isDense: items.isDense)
+      place(
+        item, ofBlock: index, x: frame.x, width: frame.width, in: &column, isDense: items.isDense)
       blockRows[index] = placed.last?.frame.y ?? 0
     }
   }
 
-  private mutating func place(_ items: [PageItem], in column: inout Column, isDense: Bool) {
+  private mutating func place(
+    _ items: [PageItem], ofBlock block: Int, in column: inout Column, isDense: Bool
+  ) {
     var index = 0
     while index < items.count {
       let item = items[index]
       let half = (column.frame.width - 2) / 2
-      if item.kind == .figure, index + 1 < items.count, items[index + 1].kind == .figure,
+      if pairsFigures, item.kind == .figure, index + 1 < items.count,
+        items[index + 1].kind == .figure,
         half >= Self.figureWidth
       {
         let neighbour = items[index + 1]
-        place(item, x: column.frame.x, width: half, in: &column, isDense: isDense)
+        place(
+          item, ofBlock: block, x: column.frame.x, width: half, in: &column, isDense: isDense)
         guard let first = placed.last?.frame else { return }
         let width = column.frame.width - half - 2
         let frame = Rectangle(
           x: column.frame.x + half + 2, y: first.y, width: width, height: neighbour.height(width))
-        append(neighbour, frame)
+        append(neighbour, frame, block)
         column.y = max(column.y, frame.endY)
         index += 2
       } else {
-        place(item, in: &column, isDense: isDense)
+        place(item, ofBlock: block, in: &column, isDense: isDense)
         index += 1
       }
     }
   }
 
-  private mutating func place(_ item: PageItem, in column: inout Column, isDense: Bool) {
-    place(item, x: column.frame.x, width: column.frame.width, in: &column, isDense: isDense)
+  private mutating func place(
+    _ item: PageItem, ofBlock block: Int, in column: inout Column, isDense: Bool
+  ) {
+    place(
+      item, ofBlock: block, x: column.frame.x, width: column.frame.width, in: &column,
+      isDense: isDense)
   }
 
   private mutating func place(
-    _ item: PageItem, x: Int, width: Int, in column: inout Column, isDense: Bool
+    _ item: PageItem, ofBlock block: Int, x: Int, width: Int, in column: inout Column,
+    isDense: Bool
   ) {
     let itemHeight = item.height(width)
     guard itemHeight > 0 else { return }
     if let last = column.last, Self.needsGap(last, item.kind, isDense: isDense) { column.y += 1 }
     let frame = Rectangle(x: x, y: column.y, width: width, height: itemHeight)
-    append(item, frame)
+    append(item, frame, block)
     column.y = frame.endY
     column.last = item.kind
     plotRowCount += item.plotRowCount(width)
   }
 
-  private mutating func append(_ item: PageItem, _ frame: Rectangle) {
-    placed.append(Placed(item: item, frame: frame))
+  private mutating func append(_ item: PageItem, _ frame: Rectangle, _ block: Int) {
+    placed.append(Placed(item: item, frame: frame, block: block))
     height = max(height, frame.endY)
   }
 
@@ -225,20 +325,36 @@ package struct PageArrangement {
   ) {
     canvas.clipped(to: area) { canvas in
       for placed in placed
-      where placed.frame.endY > top && placed.frame.y < top + area.height {
+      where placed.frame.endY > top && placed.frame.y < top + area.height
+        && placed.frame.x < columnsBesideStage
+      {
         var frame = placed.frame
         frame.x += area.x
         frame.y += area.y - top
-        placed.item.draw(&canvas, frame, state)
-        if placed.item.isStale { canvas.restyle(frame) { $0 = look.theme.dim } }
+        draw(placed.item, into: &canvas, in: frame, look: look, state: state)
         if let editable, placed.item.target == .code(cell: editable) {
           canvas.putAtEnd("e edit", of: frame, style: look.theme.dim)
+        }
+      }
+      for (item, frame) in stage?.placed ?? [] {
+        let frame = Rectangle(
+          x: frame.x + area.x, y: frame.y + area.y, width: frame.width, height: frame.height)
+        canvas.clipped(to: frame) { canvas in
+          draw(item, into: &canvas, in: frame, look: look, state: state)
         }
       }
       if let search = state.search, !search.isEmpty {
         markMatches(of: search, into: &canvas, in: area, look)
       }
     }
+  }
+
+  private func draw(
+    _ item: PageItem, into canvas: inout Canvas, in frame: Rectangle, look: PageLook,
+    state: PageState
+  ) {
+    item.draw(&canvas, frame, state)
+    if item.isStale { canvas.restyle(frame) { $0 = look.theme.dim } }
   }
 
   private func markMatches(

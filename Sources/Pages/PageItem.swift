@@ -12,6 +12,12 @@ struct PageItem {
   var kind: Kind
   /// Of a table: the last column that it can be scrolled to. One that fits takes no focus.
   var lastColumn: ((_ width: Int) -> Int)?
+  /// What it is called where there is no room for it.
+  var name: String?
+  /// The rows that it needs on a stage; nil for those of the page.
+  var stageHeight: ((_ width: Int) -> Int)?
+  /// Whether it takes the rows that are left on a stage.
+  var isElastic = false
   /// Drawn dimmed, since an input has changed.
   var isStale = false
   /// The number of rows of plots in it, each of the page's plot height.

@@ -20,6 +20,9 @@ struct PageItems {
   /// Shared by the attempts to arrange a page, which differ in the space between the items.
   let made: MadeItems
 
+  /// The fewest rows of a plot between its axes: eight, if the screen has room.
+  var leastDataRows: Int { max(3, min(8, (look.height ?? 24) - 14)) }
+
   var theme: Theme { look.theme }
   var glyphs: Glyphs { look.glyphs }
 

@@ -72,6 +72,7 @@ extension PageItems {
       let lines = fitted.table(forWidth: width - indent).lines(theme: theme)
       return indent == 0 ? lines : lines.map { [Span(" ")] + $0 }
     }
+    item.name = "table"
     item.lastColumn = { fitted.table(forWidth: $0 - indent).lastFirstColumn }
     item.draw = { [draw = item.draw] canvas, frame, state in
       draw(&canvas, frame, state)
@@ -95,7 +96,7 @@ extension PageItems {
       neighbours?.map { displayWidth(of: text($0), charset: look.charset) }.max() ?? 0
     }
     let labelWidth = widest(\.label)
-    return PageItem(target: target, kind: .widget, height: { _ in 1 }) { canvas, frame, state in
+    var item = PageItem(target: target, kind: .widget, height: { _ in 1 }) { canvas, frame, state in
       let widget = state.movedWidgets[target].map(original.showing) ?? original
       let isFocused = state.focus == target
       switch widget.kind {
@@ -117,30 +118,42 @@ extension PageItems {
           .draw(into: &canvas, in: frame, theme: theme)
       }
     }
+    item.name = original.label
+    return item
   }
 
   // MARK: Plots
 
   private func figureItem(_ target: FocusTarget, _ figure: Figure) -> PageItem {
     let window = state.windows[target] ?? PlotWindow()
-    let remark = figure.reading(at: window) ?? figure.summary
+    // What the picture cannot say: the values at the cursor, and points that it cannot show.
+    let remark =
+      figure.reading(at: window)
+      ?? (state.describesPictures ? figure.summary : figure.undrawnPoints) ?? ""
     let style = window.cursor == nil ? theme.dim : theme.cursor
     func remarkLines(_ width: Int) -> [[Span]] {
-      wrap(remark, style: style, width: width - 1, charset: look.charset)
+      remark.isEmpty ? [] : wrap(remark, style: style, width: width - 1, charset: look.charset)
     }
     /// A plot on half a page has little room for text; two lines hold most summaries.
-    func remarkHeight(_ width: Int) -> Int { min(2, max(1, remarkLines(width).count)) }
+    func remarkHeight(_ width: Int) -> Int { min(2, remarkLines(width).count) }
     let height = plotHeight
-    return PageItem(
+    let least = leastDataRows
+    let plot = figure.heatmap == nil ? self.plot(of: figure, target, window) : nil
+    let heatmap = heatmapPlot(of: figure, target)
+    func leastHeight(_ width: Int) -> Int {
+      let rows = plot?.height(forDataRows: least, width: width - 1, charset: look.charset)
+      return (rows ?? least + 3) + remarkHeight(width)
+    }
+    var item = PageItem(
       target: target, kind: .figure, plotRowCount: { _ in 1 },
-      height: { height + remarkHeight($0) }
+      height: { max(height + remarkHeight($0), leastHeight($0)) }
     ) { canvas, frame, state in
       let remarkHeight = remarkHeight(frame.width)
       let area = frame.inset(left: 1, bottom: remarkHeight)
-      if let heatmap = figure.heatmapPlot {
-        heatmap.draw(into: &canvas, in: area, theme: theme)
+      if let plot {
+        plot.draw(into: &canvas, in: area, theme: theme)
       } else {
-        figure.plot(window).draw(into: &canvas, in: area, theme: theme)
+        heatmap?.draw(into: &canvas, in: area, theme: theme)
       }
       let lines = firstLines(
         remarkLines(frame.width), count: remarkHeight, width: frame.width - 1,
@@ -150,14 +163,57 @@ extension PageItems {
       }
       if state.focus == target { markFocus(into: &canvas, frame) }
     }
+    item.name = figure.title ?? figure.kindName
+    item.stageHeight = leastHeight
+    item.isElastic = true
+    return item
+  }
+
+  /// On the axes that it shares with others of its kind, and that it had before.
+  private func plot(
+    of figure: Figure, _ target: FocusTarget, _ window: PlotWindow
+  ) -> Plot {
+    var plot = figure.plot(window)
+    var axes = figure.axes
+    if let held = state.heldAxes[target] { axes = held }
+    if figure.isComparable {
+      for case .focusable(let other, .figure(let neighbour)) in snapshot.cells[target.cell]?
+        .pageOutputs(cell: target.cell) ?? []
+      where other != target && neighbour.isComparable(to: figure) {
+        axes = axes.union(state.heldAxes[other] ?? neighbour.axes)
+      }
+      plot.xIncluded = axes.x
+    }
+    plot.yIncluded = axes.y
+    return plot
+  }
+
+  /// With the colours of its neighbours, and one key for all of them.
+  private func heatmapPlot(of figure: Figure, _ target: FocusTarget) -> HeatmapPlot? {
+    guard var plot = figure.heatmapPlot, let own = figure.heatmap else { return nil }
+    var (levels, last) = (own.levels, target)
+    for case .focusable(let other, .figure(let neighbour)) in snapshot.cells[target.cell]?
+      .pageOutputs(cell: target.cell) ?? []
+    {
+      guard let heatmap = neighbour.heatmap else { continue }
+      levels =
+        min(
+          levels.lowerBound, heatmap.levels.lowerBound)...max(
+          levels.upperBound, heatmap.levels.upperBound)
+      last = other
+    }
+    plot.limits = levels
+    plot.hasKey = last == target
+    return plot
   }
 
   private func gridItem(_ grid: FigureGrid) -> PageItem {
     let view = grid.plotGrid
     func remarkLines(_ width: Int) -> [[Span]] {
-      wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)
+      !state.describesPictures
+        ? [] : wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)
     }
-    return PageItem(
+    var item = PageItem(
       kind: .grid,
       height: { view.height(forWidth: $0 - 1) + remarkLines($0 - 1).count }
     ) { canvas, frame, _ in
@@ -167,6 +223,8 @@ extension PageItems {
         canvas.put(line, x: area.x, y: area.y + view.height(forWidth: area.width) + row)
       }
     }
+    item.name = "\(grid.items.count) small plots"
+    return item
   }
 
   private func markFocus(into canvas: inout Canvas, _ frame: Rectangle) {
@@ -181,18 +239,27 @@ extension PageItems {
     guard let trainer = snapshot.trainers[id] else { return remark(glyphs.ellipsis) }
     var view = TrainerView(trainer)
     // The plots are the point of a page with a trainer: they do not shrink to the minimum.
-    view.plotHeight = max(9, plotHeight)
+    view.plotHeight = max(leastDataRows + 3, plotHeight)
     let outputs = snapshot.cells[id.cell]?.outputs ?? []
     let count = outputs.count { if case .trainer = $0 { true } else { false } }
     if count > 1 { view.run = id.call + 1 }
     let charset = look.charset
-    return PageItem(
+    var item = PageItem(
       target: target, kind: .trainer, plotRowCount: { view.plotRowCount(forWidth: $0 - 1) },
       height: { view.height(forWidth: $0 - 1, charset: charset) }
     ) { canvas, frame, state in
-      view.draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
+      view.fitted(toHeight: frame.height, width: frame.width - 1, charset: charset)
+        .draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
       if state.focus == target { markFocus(into: &canvas, frame) }
     }
+    item.name = trainer.title
+    item.isElastic = count == 1
+    item.stageHeight = { [least = leastDataRows] width in
+      var view = view
+      view.plotHeight = least + 3
+      return view.height(forWidth: width - 1, charset: charset)
+    }
+    return item
   }
 
   // MARK: Permission
@@ -219,7 +286,7 @@ extension PageItems {
   // MARK: Stepper
 
   private func stepperItem(_ target: FocusTarget, _ stepper: Stepper) -> PageItem {
-    PageItem(target: target, kind: .stepper, height: { _ in StepperView.height }) {
+    var item = PageItem(target: target, kind: .stepper, height: { _ in StepperView.height }) {
       canvas, frame, state in
       let position = state.steppers[target] ?? StepperPosition()
       var view = StepperView(stepper, step: position.step)
@@ -227,6 +294,8 @@ extension PageItems {
       view.isFocused = state.focus == target
       view.draw(into: &canvas, in: frame, theme: theme)
     }
+    item.name = "stepper"
+    return item
   }
 
   // MARK: Player
@@ -234,17 +303,16 @@ extension PageItems {
   private func playerItem(_ target: FocusTarget, _ tracks: [Track]) -> PageItem {
     let waveHeight = isDense ? 2 : 3
     let charset = look.charset
-    return PageItem(
-      target: target, kind: .player,
-      height: {
-        playerView(target, tracks, state).height(forWidth: $0, charset: charset) + waveHeight
-      }
+    func barHeight(_ width: Int) -> Int {
+      playerView(target, tracks, state).height(forWidth: width, charset: charset)
+    }
+    var item = PageItem(
+      target: target, kind: .player, height: { barHeight($0) + waveHeight }
     ) { canvas, frame, state in
       let view = playerView(target, tracks, state)
       view.draw(into: &canvas, in: frame, theme: theme)
       // A status that has grown since the layout takes a row of the waveform.
-      var wave = frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
-      wave.height = min(wave.height, waveHeight)
+      let wave = frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
       let isLoaded = state.player?.target == target && state.player?.state != nil
       let playhead = isLoaded && view.duration > 0 ? view.position / view.duration : nil
       let overview = tracks[view.selected].overview
@@ -253,9 +321,12 @@ extension PageItems {
       ).draw(into: &canvas, in: wave, theme: theme)
       if view.isFocused { markFocus(into: &canvas, frame) }
     }
+    item.name = "\(glyphs.note) " + tracks.map(\.label).joined(separator: ", ")
+    item.stageHeight = { barHeight($0) + 1 }
+    return item
   }
 
-  private func playerView(
+  func playerView(
     _ target: FocusTarget, _ tracks: [Track], _ state: PageState
   ) -> PlayerView {
     let playing = state.player?.target == target ? state.player?.state : nil

@@ -1,4 +1,6 @@
 import Interpreter
+import NeuralNetworks
+import Notebook
 import Progress
 import Sounds
 import Terminal
@@ -13,6 +15,14 @@ package struct PageState: Sendable {
   package var steppers: [FocusTarget: StepperPosition] = [:]
   /// The first visible column of tables that are wider than the page.
   package var tableColumns: [FocusTarget: Int] = [:]
+  /// The ranges that plots have shown: they stay while a widget changes the data within them.
+  package var heldAxes: [FocusTarget: FigureAxes] = [:]
+  /// Of the training that takes the whole screen.
+  package var inspection: (id: TrainerID, inspection: FitInspection)?
+  /// What has the focus takes the whole screen.
+  package var isZoomed = false
+  /// False while something else needs the screen.
+  package var hasStage = true
   /// Widget values on their way to the session: shown at once, however long a cell takes.
   package var movedWidgets: [FocusTarget: WidgetValue] = [:]
   /// The player whose tracks are loaded, and its state once it has reported one.
@@ -20,6 +30,8 @@ package struct PageState: Sendable {
   package var progress = Progress()
   /// As in print: questions show their answers and cover nothing, wide tables show all columns.
   package var showsAnswers = false
+  /// Each plot has a line in words below it, for those who do not see pictures.
+  package var describesPictures = false
   /// The search text, highlighted wherever it occurs.
   package var search: String?
 
@@ -32,13 +44,19 @@ package struct PageState: Sendable {
     var tableColumns: [FocusTarget: Int]
     var progress: Progress
     var showsAnswers: Bool
+    var describesPictures: Bool
     var loadedPlayer: FocusTarget?
+    var stageFocus: FocusTarget?
+    var isZoomed: Bool
+    var heldAxes: [FocusTarget: FigureAxes]
   }
 
   package var layout: Layout {
     Layout(
       openCells: openCells, windows: windows, tableColumns: tableColumns, progress: progress,
-      showsAnswers: showsAnswers, loadedPlayer: player?.target)
+      showsAnswers: showsAnswers,
+      describesPictures: describesPictures, loadedPlayer: player?.target,
+      stageFocus: hasStage ? focus : nil, isZoomed: isZoomed, heldAxes: heldAxes)
   }
 }
 
@@ -69,4 +87,28 @@ package struct PageLook: Hashable, Sendable {
   }
 
   package var glyphs: Glyphs { Glyphs(charset) }
+}
+
+extension PageState {
+  /// How often a run is looked into while it trains: each look asks the network hundreds of signals.
+  private static let inspectionsPerRun = 100
+
+  /// Looks into the training that takes the whole screen, if it has changed enough.
+  package mutating func inspectTraining(in snapshot: Snapshot) {
+    guard isZoomed, case .trainer(let cell, let call)? = focus else {
+      inspection = nil
+      return
+    }
+    let id = TrainerID(cell: cell, call: call)
+    guard let trainer = snapshot.trainers[id], let fit = trainer.fit else {
+      inspection = nil
+      return
+    }
+    if let inspection, inspection.id == id {
+      let step =
+        trainer.activity == .running ? max(1, trainer.epochs / Self.inspectionsPerRun) : 1
+      guard abs(fit.epoch - inspection.inspection.epoch) >= step else { return }
+    }
+    inspection = (id, FitInspection(fit))
+  }
 }

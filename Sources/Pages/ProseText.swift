@@ -222,6 +222,7 @@ extension Style {
       foreground: other.foreground == .standard ? foreground : other.foreground,
       background: other.background == .standard ? background : other.background,
       isBold: isBold || other.isBold, isDim: isDim || other.isDim,
+      isItalic: isItalic || other.isItalic,
       isUnderlined: isUnderlined || other.isUnderlined,
       isReversed: isReversed || other.isReversed)
   }

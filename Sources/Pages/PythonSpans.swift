@@ -5,8 +5,8 @@ private let keywords: Set<Substring> = [
   "True",
 ]
 
-/// A syntax-highlighted line of Python: keywords, numbers and strings, comments. Accepts any text;
-/// a string that continues on the next line is only coloured to the end of this one.
+/// A syntax-highlighted line of Python: keywords, what is called, numbers and strings, comments. Accepts any
+/// text; a string that continues on the next line is only coloured to the end of this one.
 package func pythonSpans(_ line: Substring, theme: Theme) -> [Span] {
   var result: [Span] = []
   var rest = line
@@ -39,11 +39,14 @@ package func pythonSpans(_ line: Substring, theme: Theme) -> [Span] {
     } else if first.isLetter || first == "_" {
       let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
       rest = rest.dropFirst(word.count)
-      add(word, keywords.contains(word) ? theme.keyword : theme.code)
+      let isCalled = rest.first == "("
+      add(
+        word,
+        keywords.contains(word) ? theme.keyword : isCalled ? theme.code : theme.name)
     } else if first.isNumber {
       take(theme.literal) { $0.isNumber || $0.isLetter || $0 == "." || $0 == "_" }
     } else {
-      take(theme.code) {
+      take(theme.name) {
         !($0 == "#" || $0 == "\"" || $0 == "'" || $0.isLetter || $0 == "_" || $0.isNumber)
       }
     }

@@ -143,7 +143,10 @@ package struct StepperView: Sendable {
       }
       switch index {
       case ..<0: break
-      case n: put("[\(text(output(at: n, flips: flips)))]", row: 4, style: theme.focus)
+      case n:
+        put(
+          "[\(text(output(at: n, flips: flips)))]", row: 4,
+          style: isFocused ? theme.focus : theme.accent)
       case ..<n: put(text(output(at: index, flips: flips)), row: 4, style: theme.prose)
       default: put("?", row: 4, style: theme.dim)
       }

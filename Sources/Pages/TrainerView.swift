@@ -8,12 +8,13 @@ import Terminal
 ///
 ///     ASGD, rate 0.01, batches of 64                  pace ‹100/s›  ▌⏎ pauses
 ///      (loss, on a logarithmic axis)            (accuracy, percent)
-///     ▇▆▅▄▃▂▁▁  epoch 640/1000  train 0.108  test 0.141  93 % ±2  98/s  3.6 s left
+///     loss ▇▆▆▅▅▄▄▃▃▃▂▂▂▂▁▁▁▁▁▁
+///     epoch 640/1000  train 0.108  test 0.141  93 % ±2  98/s  3.6 s left
 ///     one batch, slowly: zero_grad › forward › [loss] › backward › step
 package struct TrainerView: Sendable {
   package var state: TrainerState
   /// The rows of a plot with its axes.
-  package var plotHeight = 9
+  package var plotHeight = 11
   /// The number of the run, from 1, in a cell with several; nil for the only one. One of several
   /// has a sparkline instead of plots.
   package var run: Int?
@@ -22,7 +23,17 @@ package struct TrainerView: Sendable {
 
   package func height(forWidth width: Int, charset: Charset = .unicode) -> Int {
     1 + remarkLines(width: width, charset: charset).count
-      + plotRowCount(forWidth: width) * plotHeight + 1 + batchHeight
+      + plotRowCount(forWidth: width) * plotHeight + (isCompact ? 1 : 2) + batchHeight
+  }
+
+  /// With plots that fill a frame.
+  func fitted(toHeight height: Int, width: Int, charset: Charset) -> TrainerView {
+    let rows = plotRowCount(forWidth: width)
+    guard rows > 0 else { return self }
+    var view = self
+    view.plotHeight = max(
+      4, plotHeight + (height - self.height(forWidth: width, charset: charset)) / rows)
+    return view
   }
 
   /// The number of rows of plots.
@@ -50,6 +61,8 @@ package struct TrainerView: Sendable {
       }
       if !isCompact {
         y = drawPlots(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+        drawSparkline(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
+        y += 1
       }
       drawStatus(into: &canvas, x: rectangle.x, y: y, width: rectangle.width, theme: theme)
       guard batchHeight > 0 else { return }
@@ -64,7 +77,7 @@ package struct TrainerView: Sendable {
 
   private var isCompact: Bool { run != nil }
   private var title: String { run.map { "run \($0): \(state.title)" } ?? state.title }
-  private var curves: TrainerState.Curves { state.curves }
+  var curves: TrainerState.Curves { state.curves }
   private var epoch: Int { state.epoch }
   /// The epochs of this run so far.
   private var ownEpoch: Int { state.epoch - state.startEpoch }
@@ -84,7 +97,7 @@ package struct TrainerView: Sendable {
   }
 
   /// The loss of uniform guessing, with the same probability for every class.
-  private var guessingLoss: Double? { state.classCount > 1 ? log(Double(state.classCount)) : nil }
+  var guessingLoss: Double? { state.classCount > 1 ? log(Double(state.classCount)) : nil }
 
   // MARK: Text
 
@@ -130,14 +143,14 @@ package struct TrainerView: Sendable {
 
   // MARK: Parts
 
-  private func drawHeader(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
+  func drawHeader(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     let glyphs = canvas.glyphs
     func width(_ text: String) -> Int { displayWidth(of: text, charset: canvas.charset) }
     let activity = activityText(glyphs)
     let pace = "pace \(glyphs.choiceStart)\(paceText)\(glyphs.choiceEnd)"
     var end = rectangle.endX
     end -= width(activity)
-    canvas.put(activity, x: max(rectangle.x, end), y: rectangle.y, style: theme.focus)
+    canvas.put(activity, x: max(rectangle.x, end), y: rectangle.y, style: theme.accent)
     end -= 2
     if end - width(pace) - 2 >= rectangle.x + min(24, width(title)) {
       end -= width(pace)
@@ -176,7 +189,7 @@ package struct TrainerView: Sendable {
     return frame.endY
   }
 
-  private func drawStatus(
+  func drawStatus(
     into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
   ) {
     let parts = statusParts(canvas.glyphs)
@@ -185,21 +198,35 @@ package struct TrainerView: Sendable {
     func used() -> Int {
       shown.reduce(-2) { $0 + 2 + displayWidth(of: parts[$1].text, charset: canvas.charset) }
     }
-    for rank in (1...4).reversed() {
-      // The device is in the reader's header, too; a sparkline is worth more.
-      let reserve = rank == 4 && epoch > 1 ? 14 : 0
-      if used() > width - reserve { shown = shown.filter { parts[$0].rank < rank } }
+    // One of several runs has its sparkline here, which is worth more than most numbers.
+    let reserve = isCompact && epoch > 1 ? 2 + Self.sparklineLabel.count + 12 : 0
+    for rank in (1...4).reversed() where used() > width - (rank > 1 ? reserve : 0) {
+      shown = shown.filter { parts[$0].rank < rank }
     }
     var x = x
-    let room = min(24, width - used() - 2)
-    if room >= 5, epoch > 1 {
-      let line = sparkline(
-        curves.loss, width: room, isLogarithmic: true, charset: canvas.charset)
-      x = canvas.put(line, x: x, y: y, style: theme.series[0]) + 2
+    if isCompact {
+      let room = width - used() - 2
+      drawSparkline(into: &canvas, x: x, y: y, width: room, theme: theme)
+      if room >= Self.shortestSparkline { x += room + 2 }
     }
     for index in shown.sorted() {
       x = canvas.put(parts[index].text, x: x, y: y, style: parts[index].style(theme)) + 2
     }
+  }
+
+  private static let sparklineLabel = "loss "
+  private static let shortestSparkline = sparklineLabel.count + 5
+
+  /// The whole loss so far, in as many columns as there are.
+  func drawSparkline(
+    into canvas: inout Canvas, x: Int, y: Int, width: Int, theme: Theme
+  ) {
+    guard epoch > 1, width >= Self.shortestSparkline else { return }
+    let x = canvas.put(Self.sparklineLabel, x: x, y: y, style: theme.dim)
+    let line = sparkline(
+      curves.loss, width: width - Self.sparklineLabel.count, isLogarithmic: true,
+      charset: canvas.charset)
+    canvas.put(line, x: x, y: y, style: theme.series[0])
   }
 
   private struct StatusPart {
@@ -243,75 +270,6 @@ package struct TrainerView: Sendable {
 
   private func lossText(_ loss: Double) -> String {
     loss >= 0.01 && loss < 10 ? fixed(loss, decimals: 3) : readable(loss, digits: 3)
-  }
-
-  // MARK: Plots
-
-  private func lossPlot(_ glyphs: Glyphs) -> Plot {
-    var plot = curvePlot(
-      "loss",
-      [
-        Line(curves.loss, "train", color: 0), Line(curves.testLoss, "test", color: 1),
-        Line(state.previous?.loss, "last run", color: 0, isFaint: true),
-        Line(state.previous?.testLoss, color: 1, isFaint: true),
-      ])
-    plot.isYLogarithmic = true
-    if let guessingLoss {
-      plot.markers = [Plot.Marker(y: guessingLoss, label: "ln \(state.classCount): guessing")]
-      if plot.isEmpty { plot.yLimits = (guessingLoss / 10)...(guessingLoss * 2) }
-    }
-    plot.emptyMessage = "\(glyphs.keyEnter) starts training"
-    return plot
-  }
-
-  private func accuracyPlot(_ glyphs: Glyphs) -> Plot {
-    let noun = state.testCount == 1 ? "signal" : "signals"
-    var plot = curvePlot(
-      "right, of \(state.testCount) test \(noun)",
-      [
-        Line(curves.testAccuracy, color: 1),
-        Line(state.previous?.testAccuracy, color: 1, isFaint: true),
-      ], scale: 100)
-    plot.yUnit = "%"
-    // Some headroom, so that the marker at a third and the tick at a half do not share a row.
-    plot.yLimits = 0...105
-    if state.classCount > 1 {
-      let share = 100 / Double(state.classCount)
-      plot.markers = [Plot.Marker(y: share, label: "\(fixed(share, decimals: 0)) %: guessing")]
-    }
-    plot.emptyMessage = ""
-    return plot
-  }
-
-  /// With an axis over all epochs, so that the curves grow into the plot.
-  private func curvePlot(_ title: String, _ lines: [Line], scale: Double = 1) -> Plot {
-    var plot = Plot(
-      series: lines.filter { !$0.values.isEmpty }.map { line in
-        var series = Plot.Series(
-          label: line.label, curve: Curve(y: line.values, countingFrom: 1, yScale: scale))
-        series.colorIndex = line.color
-        series.isFaint = line.isFaint
-        return series
-      })
-    plot.title = title
-    plot.xLabel = "epoch"
-    plot.xLimits = 0...Double(max(1, state.epochs))
-    return plot
-  }
-}
-
-/// A curve over the epochs.
-private struct Line {
-  var values: Trace
-  var label: String?
-  var color: Int
-  var isFaint: Bool
-
-  init(_ values: Trace?, _ label: String? = nil, color: Int, isFaint: Bool = false) {
-    self.values = values ?? Trace()
-    self.label = label
-    self.color = color
-    self.isFaint = isFaint
   }
 }
 

@@ -9,10 +9,13 @@ package struct TextExporter: Exporter {
   package var look: PageLook
   /// Whether to write escape sequences for colours.
   package var isColored: Bool
+  /// Whether each plot has a line in words below it.
+  package var describesPictures: Bool
 
-  package init(look: PageLook, isColored: Bool) {
+  package init(look: PageLook, isColored: Bool, describesPictures: Bool = false) {
     self.look = look
     self.isColored = isColored
+    self.describesPictures = describesPictures
   }
 
   package func export(_ lesson: Lesson, _ snapshot: Snapshot, pages: [Int]) -> String {
@@ -27,6 +30,7 @@ package struct TextExporter: Exporter {
     let page = lesson.pages[index]
     var state = PageState()
     state.showsAnswers = true
+    state.describesPictures = describesPictures
     let arrangement = PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
     var canvas = Canvas(width: look.width, height: arrangement.height + 2, charset: look.charset)
     let number = "\(index + 1)/\(lesson.pages.count)"

@@ -38,7 +38,11 @@ struct TrainerViewTests {
 
   private var running: TrainerView {
     var view = trainer(.running, epoch: 640)
-    view.state.previous = curves(epochs: 1000, rate: 0.002)
+    view.state.earlier = [
+      TrainerState.EarlierRun(
+        title: "ASGD, rate 0.005, batches of 64", curves: curves(epochs: 1000, rate: 0.002),
+        seconds: 2)
+    ]
     return view
   }
 

@@ -39,7 +39,7 @@ struct PictureSweepTests {
   ) -> String {
     TextExporter(
       look: PageLook(width: width, height: nil, theme: .monochrome, charset: charset),
-      isColored: false
+      isColored: false, describesPictures: true
     ).export(results.lesson, results.snapshot, pages: [0])
   }
 
@@ -113,7 +113,8 @@ struct PictureSweepTests {
           labels.allSatisfy { log10($0) > log10(low) - margin && log10($0) < log10(high) + margin },
           "\(call): \(labels)")
       } else if low < high, high / 2 - low / 2 > max(abs(low), abs(high)) * 1e-9 {
-        let margin = high * 0.06 - low * 0.06
+        // The axis may be a third longer than the data.
+        let margin = high * 0.36 - low * 0.36
         #expect(
           labels.allSatisfy { $0 >= low - margin && $0 <= high + margin }, "\(call): \(labels)")
         // The labels span most of the axis.
@@ -160,16 +161,21 @@ struct PictureSweepTests {
 
   private static let shades: Set<Character> = ["░", "▒", "▓", "█"]
 
+  /// Without the row of the title, where the key is.
+  private func dataRows(_ page: String) -> String {
+    page.split(separator: "\n").filter { $0.contains("│") || $0.contains("┤") }.joined()
+  }
+
   @Test("Silence is blank in a spectrogram, and a tone is strongest in its row")
   func spectrograms() {
     for silence in ["np.zeros(8000)", "1e-9 * np.sin(np.arange(8000))"] {
       let page = page("spectrogram(\(silence), 8000)", width: 80)
-      #expect(!page.contains { Self.shades.contains($0) }, "\(silence)")
+      #expect(!dataRows(page).contains { Self.shades.contains($0) }, "\(silence)")
       #expect(page.contains("silence"))
     }
     let unsigned = page(
       "spectrogram((np.zeros(8000) + 128).astype(np.uint8), 8000)", width: 80)
-    #expect(!unsigned.contains { Self.shades.contains($0) })
+    #expect(!dataRows(unsigned).contains { Self.shades.contains($0) })
 
     let tone = page(
       "spectrogram(0.5 * np.sin(2 * np.pi * 1000 * np.arange(16000) / 8000), 8000)", width: 80)

@@ -9,6 +9,8 @@ package struct Appearance: Hashable, Sendable {
   package var charset: Charset
   /// Whether the terminal supports more than ASCII.
   package var hasUnicode: Bool
+  /// How curves are drawn where there is more than ASCII.
+  package var dots = DotStyle.braille
   package var hasSound = true
 
   package init(background: Theme.Background, colors: Int, hasUnicode: Bool) {
@@ -34,6 +36,10 @@ package struct Appearance: Hashable, Sendable {
         "characters", charset == .unicode ? "Unicode" : "ASCII",
         hasUnicode ? "ASCII for fonts without dots and lines" : "this terminal shows ASCII only"
       ),
+      (
+        "curves", charset == .unicode ? dots.name : "characters",
+        charset == .unicode ? dots.remark : "one for each curve, in ASCII"
+      ),
       ("sound", hasSound ? "on" : "off", "when off, the playhead still moves"),
     ]
   }
@@ -47,8 +53,33 @@ package struct Appearance: Hashable, Sendable {
       isColored = next < 2
       if isColored { background = next == 0 ? .dark : .light }
     case 1 where hasUnicode: charset = charset == .unicode ? .ascii : .unicode
-    case 2: hasSound.toggle()
+    case 2 where charset == .unicode:
+      let styles: [DotStyle] = [.braille, .sextants, .blocks]
+      let current = styles.firstIndex(of: dots) ?? 0
+      dots = styles[((current + steps) % styles.count + styles.count) % styles.count]
+    case 3: hasSound.toggle()
     default: break
+    }
+  }
+}
+
+extension DotStyle {
+  /// As the options name it.
+  fileprivate var name: String {
+    switch self {
+    case .braille: "dots"
+    case .sextants: "sextants"
+    case .blocks: "blocks"
+    case .ascii: "characters"
+    }
+  }
+
+  fileprivate var remark: String {
+    switch self {
+    case .braille: "eight a character, in nearly all fonts"
+    case .sextants: "six a character, solid; newer terminals draw them"
+    case .blocks: "four a character, solid, in all fonts"
+    case .ascii: "one a character"
     }
   }
 }

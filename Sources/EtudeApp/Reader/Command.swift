@@ -23,6 +23,8 @@ package enum Command: Hashable, Sendable {
 
   /// Moves a slider by steps or a choice by options; flips a toggle.
   case adjust(Int)
+  /// What has the focus gets the whole screen, or gives it back.
+  case enlarge
   case typeValue
   case resetWidget
   case pan(Int)
@@ -69,6 +71,8 @@ package enum Command: Hashable, Sendable {
 
   // MARK: Everywhere
 
+  /// Describes plots in words, or not.
+  case describePictures
   case nextMatch(Int)
   case reload
   case redraw

@@ -120,6 +120,9 @@ package enum KeyBindings {
 
   // MARK: What has the focus
 
+  private static let enlarge = KeyBinding(
+    "z", footer: "zoom", "the whole screen for it; again: back", [(.character("z"), .enlarge)])
+
   private static let slider = [
     KeyBinding(
       "←→", ascii: "left right", footer: "step", "one step down or up",
@@ -166,6 +169,7 @@ package enum KeyBindings {
     KeyBinding(
       "⏎", ascii: "enter", footer: "cursor", "a cursor that reads exact values",
       [(.enter, .plotCursor)]),
+    enlarge,
   ]
 
   private static let plotCursor = [
@@ -180,6 +184,7 @@ package enum KeyBindings {
       ]),
     KeyBinding(
       "⏎", ascii: "enter", footer: "no cursor", "hide the cursor", [(.enter, .plotCursor)]),
+    enlarge,
   ]
 
   private static let stepper = [
@@ -189,6 +194,7 @@ package enum KeyBindings {
     KeyBinding(
       "⏎", ascii: "enter", footer: "animate", "play the steps, or stop", [(.enter, .animate)]),
     KeyBinding("f", footer: "flip", "flip the kernel, or not", [(.character("f"), .flip)]),
+    enlarge,
   ]
 
   private static let wideTable = [
@@ -201,6 +207,7 @@ package enum KeyBindings {
         (.character("<"), .scrollColumns(-10)), (.character(">"), .scrollColumns(10)),
         (.shiftLeft, .scrollColumns(-10)), (.shiftRight, .scrollColumns(10)),
       ]),
+    enlarge,
   ]
 
   private static let player = [
@@ -217,6 +224,7 @@ package enum KeyBindings {
       [(.character("m"), .matchLoudness)]),
     KeyBinding("l", footer: "loop", "repeat, or not", [(.character("l"), .loop)]),
     KeyBinding("w", footer: "WAV", "write the sound to a file", [(.character("w"), .writeSound)]),
+    enlarge,
   ]
 
   private static let trainer = [
@@ -236,6 +244,7 @@ package enum KeyBindings {
     KeyBinding(
       "r", footer: "restart", "start again; this run stays as a faint curve",
       [(.character("r"), .train(.startAgain))]),
+    enlarge,
   ]
 
   private static let permission = [
@@ -451,7 +460,10 @@ package enum KeyBindings {
         "i", "about the names that the page's cells use", [(.character("i"), .open(.name))]),
       KeyBinding(
         "d", "devices: where cells compute, and sound", [(.character("d"), .open(.devices))]),
-      KeyBinding("o", "options: colours, characters, sound", [(.character("o"), .open(.options))]),
+      KeyBinding(
+        "o", "options: colours, characters, curves, sound", [(.character("o"), .open(.options))]),
+      KeyBinding(
+        "v", "a line in words below each plot, or none", [(.character("v"), .describePictures)]),
       KeyBinding("F5", "reload the lesson's file", [(.function(5), .reload)]),
     ] + screen + [
       KeyBinding("?", footer: "keys", "this help", [(.character("?"), .open(.help))]),

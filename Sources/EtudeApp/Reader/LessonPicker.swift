@@ -38,7 +38,8 @@ package struct LessonPicker {
   }
 
   package func draw(width: Int, height: Int) -> Canvas {
-    var canvas = Canvas(width: width, height: height, charset: appearance.charset)
+    var canvas = Canvas(
+      width: width, height: height, charset: appearance.charset, dots: appearance.dots)
     let theme = appearance.theme
     canvas.put("Etude: which lesson?", x: 1, y: 0, style: theme.title)
     let room = max(1, height - 4)

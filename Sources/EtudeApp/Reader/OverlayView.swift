@@ -151,10 +151,7 @@ extension Reader {
     // A blank column on both sides keeps clipped words from touching the frame.
     canvas.fill(Rectangle(x: box.x - 1, y: box.y, width: box.width + 2, height: box.height))
     let style = look.theme.axis
-    for x in box.x..<box.endX {
-      canvas.put(look.glyphs.horizontal, x: x, y: box.y, style: style)
-      canvas.put(look.glyphs.horizontal, x: x, y: box.endY - 1, style: style)
-    }
+    canvas.drawFrame(box, style: style)
     let title = truncated(title, toWidth: box.width - 4, charset: look.charset)
     canvas.put(" " + title + " ", x: box.x + 1, y: box.y, style: look.theme.heading)
     for (row, line) in lines.dropFirst(top).prefix(max(0, height - 2)).enumerated() {

@@ -14,23 +14,38 @@ extension Reader {
     switch command {
     // The page
     case .digit, .deleteBackward: return []
-    case .scrollScreen(let screens): return scroll(screens: screens)
-    case .scrollLine(let lines): scroll = min(max(0, scroll + lines), lastScroll)
+    case .scrollScreen(let screens):
+      leaveStage()
+      return scroll(screens: screens)
+    case .scrollLine(let lines):
+      leaveStage()
+      scroll = min(max(0, scroll + lines), lastScroll)
     case .turnPage(let pages): return turn(pages)
     case .goToTop:
       if let number { return show(page: number - 1) }
+      leaveStage()
       if scroll == 0 { return show(page: 0) }
       scroll = 0
     case .goToEnd:
+      leaveStage()
       if scroll == lastScroll { return show(page: lesson.pages.count - 1) }
       scroll = lastScroll
     case .jump: if let number { return show(page: number - 1) }
     case .moveFocus(let steps): moveFocus(by: steps)
     case .leave:
-      if state.focus != nil { state.focus = nil } else { state.search = nil }
+      if state.isZoomed {
+        state.isZoomed = false
+      } else if state.focus != nil {
+        state.focus = nil
+      } else {
+        state.search = nil
+      }
 
     // What has the focus
     case .adjust(let steps): return adjustWidget(by: steps)
+    case .enlarge:
+      state.isZoomed.toggle()
+      state.inspectTraining(in: snapshot)
     case .typeValue: if let focus = state.focus { overlay = .prompt(Prompt(.value(focus))) }
     case .resetWidget: return resetFocusedWidget()
     case .pan, .zoom, .zoomAll, .plotCursor, .moveCursor: changePlot(command)
@@ -62,6 +77,11 @@ extension Reader {
     case .edit: break
 
     // Everywhere
+    case .describePictures:
+      state.describesPictures.toggle()
+      notice =
+        state.describesPictures ? "each plot has a line in words" : "plots speak for themselves"
+      keepScrollInside()
     case .nextMatch(let steps): return goToMatch(steps)
     case .reload: return end(by: .reload)
     case .redraw: return [.redraw]
@@ -79,6 +99,13 @@ extension Reader {
   }
 
   // MARK: Scrolling and turning
+
+  /// Whoever scrolls reads on, from where the thing on the stage stands on the page.
+  private mutating func leaveStage() {
+    guard arrangement.coversPage else { return }
+    state.focus = nil
+    state.isZoomed = false
+  }
 
   /// Scrolls by screens that overlap by one line; at the end of the page turns the page.
   private mutating func scroll(screens: Int) -> [Action] {
@@ -122,6 +149,7 @@ extension Reader {
       next = targets.lastIndex { $0.rows.overlaps(screen) } ?? targets.count - 1
     }
     state.focus = targets[next].target
+    state.isZoomed = false
     scrollToFocus()
   }
 
@@ -171,6 +199,7 @@ extension Reader {
     let match = matches[next]
     let actions = match.page == pageIndex ? [] : show(page: match.page)
     searchBlock = match
+    leaveStage()
     if match.block >= 0, case .cell(let cell) = page.blocks[match.block] {
       state.openCells[cell.id] = true
     }

@@ -11,7 +11,12 @@ import Terminal
 /// returns the side effects as actions, and `draw` renders the state.
 package struct Reader {
   /// With the student's edits.
-  package internal(set) var lesson: Lesson { didSet { lessonVersion += 1 } }
+  package internal(set) var lesson: Lesson {
+    didSet {
+      lessonVersion += 1
+      dependencies = PageDependencies(of: lesson)
+    }
+  }
   package private(set) var lessonAsRead: Lesson
   /// What the parts of the lesson are and say, by which progress is kept.
   private(set) var outline: LessonOutline
@@ -50,6 +55,8 @@ package struct Reader {
   private let arrangementCache = ArrangementCache()
   /// Incremented whenever the lesson's text changes.
   private var lessonVersion = 0
+  /// Between the lesson's cells, edits included.
+  private var dependencies: PageDependencies
   /// Texts of an earlier session that have not been opened in the editor, by cell.
   var waitingDrafts: [String: CellDraft] = [:]
   /// The same for cells that the lesson does not have any more.
@@ -85,6 +92,7 @@ package struct Reader {
   ) {
     self.lesson = lesson
     lessonAsRead = lesson
+    dependencies = PageDependencies(of: lesson)
     outline = LessonOutline(of: lesson)
     self.width = width
     self.height = height
@@ -114,11 +122,16 @@ package struct Reader {
 
   /// The layout of the current page, cached until one of its inputs changes.
   package var arrangement: PageArrangement {
+    var state = state
+    // The editor shares the screen with the page.
+    state.hasStage = !isEditing
+    if isEditing { state.isZoomed = false }
     let inputs = ArrangementCache.Inputs(
       page: pageIndex, lessonVersion: lessonVersion, revision: snapshot.revision,
       isBusy: snapshot.isBusy, layout: state.layout, look: look)
     return arrangementCache.arrangement(for: inputs) {
-      PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
+      PageArrangement(
+        page: page, snapshot: snapshot, state: state, look: look, dependencies: dependencies)
     }
   }
 
@@ -211,6 +224,8 @@ package struct Reader {
       }
     }
     noteDoneTasks()
+    state.holdAxes(of: new, cells: page.cells.map(\.id))
+    state.inspectTraining(in: new)
     if isFollowingMatch { scrollToMatch() }
     keepScrollInside()
     guard let target = state.player?.target, let cell = new.cells[target.cell],
@@ -371,7 +386,9 @@ package struct Reader {
 
   private mutating func resetPageState() {
     let (search, progress) = (state.search, state.progress)
+    let describesPictures = state.describesPictures
     state = PageState()
+    state.describesPictures = describesPictures
     state.search = search
     state.progress = progress
     scroll = 0
@@ -383,9 +400,11 @@ package struct Reader {
 
   /// - Parameter preferringEnd: shows the end, not the start, of a target taller than the screen.
   mutating func scrollToFocus(preferringEnd: Bool = false) {
-    guard let rows = arrangement.targets.first(where: { $0.target == state.focus })?.rows else {
+    let arrangement = arrangement
+    guard let target = arrangement.targets.first(where: { $0.target == state.focus }) else {
       return
     }
+    let rows = preferringEnd ? target.rows : arrangement.focusSpan ?? target.rows
     if rows.upperBound > scroll + bodyHeight { scroll = rows.upperBound - bodyHeight }
     if rows.lowerBound < scroll, !preferringEnd || rows.count <= bodyHeight {
       scroll = rows.lowerBound

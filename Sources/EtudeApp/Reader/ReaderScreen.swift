@@ -8,7 +8,8 @@ extension Reader {
 
   /// The current screen.
   package func draw() -> Canvas {
-    var canvas = Canvas(width: width, height: height, charset: appearance.charset)
+    var canvas = Canvas(
+      width: width, height: height, charset: appearance.charset, dots: appearance.dots)
     guard width >= Self.smallest.width, height >= Self.smallest.height else {
       let notice =
         "This window has \(width)×\(height) characters; "
@@ -25,7 +26,9 @@ extension Reader {
     arrangement.draw(
       into: &canvas, in: visible, from: scroll, look: look, state: state,
       editable: overlay == nil ? cellToEdit(in: arrangement) : nil)
-    drawScrollBar(into: &canvas, in: visible, pageHeight: arrangement.height)
+    if !arrangement.coversPage {
+      drawScrollBar(into: &canvas, in: visible, pageHeight: arrangement.height)
+    }
     drawOverlay(into: &canvas, in: body)
     drawFooter(into: &canvas)
     return canvas

@@ -2,8 +2,8 @@ import CellLanguage
 
 extension Lesson {
   /// All problems of the lesson, by position: those found while reading, undefined and duplicate
-  /// names, cycles between cells, misplaced widgets, mutations of shared values, missing files and
-  /// broken links. Runs no cell.
+  /// names, cycles between cells, misplaced widgets, mutations of shared values, widgets with more plots
+  /// than a screen shows, missing files and broken links. Runs no cell.
   ///
   /// - Parameters:
   ///   - builtins: what cells can use without defining it.
@@ -15,6 +15,7 @@ extension Lesson {
     checker.checkDefinitions()
     checker.checkCycles()
     checker.checkCode()
+    checker.checkStages()
     checker.checkLinks()
     return (problems + checker.problems + ambiguities).sortedByPosition()
   }

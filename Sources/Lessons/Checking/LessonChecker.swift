@@ -193,6 +193,50 @@ struct LessonChecker {
       Diagnostic(failure.message, hint: failure.hint, range: argument.value.range), at: position)
   }
 
+  // MARK: The stage
+
+  private static let plots: Set<String> = ["plot", "stem", "response", "spectrum", "spectrogram"]
+  /// Side by side on 80 columns; two rows of plots and a widget are higher than 24 rows.
+  private static let plotsOnAScreen = 2
+
+  /// Warns of widgets that change more plots than a screen shows beside them.
+  mutating func checkStages() {
+    for page in lesson.pages {
+      let onPage = page.cells.filter { !$0.isStatic }
+      let counts = Dictionary(
+        onPage.map { ($0.id, Self.calls(of: Self.plots, in: $0)) },
+        uniquingKeysWith: { first, _ in first })
+      for cell in onPage where Self.calls(of: NameAnalysis.widgets, in: cell) > 0 {
+        let changing = [cell.id] + graph.dependents(of: cell.id)
+        let count = changing.reduce(0) { $0 + counts[$1, default: 0] }
+        guard count > Self.plotsOnAScreen else { continue }
+        problems.append(
+          Problem(
+            file: lesson.file, line: cell.line, column: cell.column,
+            message:
+              "the widgets of the cell '\(cell.id)' change \(count) plots, and a screen of 80×24 "
+              + "shows \(Self.plotsOnAScreen) beside them",
+            hint: "draw several curves in one plot, or move plots to another page", isWarning: true)
+        )
+      }
+    }
+  }
+
+  /// How often a cell calls some functions, itself or as what it assigns.
+  private static func calls(of names: Set<String>, in cell: LessonCell) -> Int {
+    guard case .success(let program) = cell.program else { return 0 }
+    func count(_ expression: Expression) -> Int {
+      var own = 0
+      if case .call(let function, _) = expression.kind, case .name(let name) = function.kind,
+        names.contains(name)
+      {
+        own = 1
+      }
+      return own + expression.kind.children.reduce(0) { $0 + count($1) }
+    }
+    return program.statements.flatMap(\.expressions).reduce(0) { $0 + count($1) }
+  }
+
   mutating func checkLinks() {
     for link in lesson.links {
       let message: String

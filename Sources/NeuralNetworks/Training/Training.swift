@@ -58,6 +58,11 @@ package struct Training: Sendable {
   package var testAccuracy: Trace { state.testAccuracy }
 
   package var isFinished: Bool { epoch >= settings.epochs }
+  /// Of the newest batch, where looking does not hold up the device; nil before the first.
+  package var gradientNorm: Double? {
+    guard device.kind == .cpu, let live, live.hasBatch else { return nil }
+    return live.backend.gradientNorm()
+  }
   /// Whether the epoch's batches are done but its test is not.
   package var isTesting: Bool { progress?.isTesting(plan) ?? false }
 

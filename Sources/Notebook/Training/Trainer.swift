@@ -1,4 +1,5 @@
 import Compute
+import Curves
 import Interpreter
 import Messages
 import NeuralNetworks
@@ -22,7 +23,8 @@ struct Trainer: Sendable {
   var estimatedSeconds: Double?
   /// Whether the estimate is missing, or for a request of another duration.
   private(set) var needsEstimate = true
-  private var previous: TrainerState.Curves?
+  private var earlier: [TrainerState.EarlierRun] = []
+  private static let keptRuns = 5
   /// The epoch of this run's fit; nil while it has none.
   private var fitEpoch: Int?
   private var pace: Pace
@@ -107,7 +109,12 @@ struct Trainer: Sendable {
 
   /// Starts a run of the current request.
   mutating func start() {
-    if let run, !run.curves.loss.isEmpty { previous = run.curves }
+    if let run, !run.curves.loss.isEmpty {
+      earlier.append(
+        TrainerState.EarlierRun(
+          title: run.request.title, curves: run.curves, seconds: run.seconds))
+      earlier.removeFirst(max(0, earlier.count - Self.keptRuns))
+    }
     run = TrainingRun(request)
     run?.goal = .end
     runNumber += 1
@@ -211,7 +218,9 @@ struct Trainer: Sendable {
       epochs: shown.plan.settings.epochs, classCount: shown.plan.data.classCount,
       testCount: shown.plan.test?.count ?? 0)
     state.curves = run?.curves ?? TrainerState.Curves(request.state)
-    state.previous = previous
+    state.earlier = earlier
+    state.fit = run?.fit
+    state.gradientNorms = run?.gradientNorms ?? Trace()
     state.seconds = run?.seconds ?? 0
     state.estimatedSeconds = estimatedSeconds
     state.pace = pace.epochsPerSecond

@@ -25,6 +25,20 @@ package struct TrainerState: Sendable {
     package init() {}
   }
 
+  /// A run of the same trainer that was over when a newer one began.
+  package struct EarlierRun: Sendable {
+    /// The settings, as ``TrainerState/title``.
+    package var title: String
+    package var curves: Curves
+    package var seconds: Double
+
+    package init(title: String, curves: Curves, seconds: Double) {
+      self.title = title
+      self.curves = curves
+      self.seconds = seconds
+    }
+  }
+
   package var activity: Activity
   /// The settings: "ASGD, rate 0.01, batches of 64".
   package var title: String
@@ -33,8 +47,12 @@ package struct TrainerState: Sendable {
   /// The final epoch, counted from the beginning of the training.
   package var epochs: Int
   package var curves = Curves()
-  /// The previous run of this trainer, drawn faint.
-  package var previous: Curves?
+  /// The runs before this one, the oldest first; five at most.
+  package var earlier: [EarlierRun] = []
+  /// The network as of the newest epoch; nil before the first.
+  package var fit: Fit?
+  /// Of the last batch of each epoch; empty where it is not known.
+  package var gradientNorms = Trace()
   package var classCount: Int
   /// The size of the test set; 0 without one.
   package var testCount: Int

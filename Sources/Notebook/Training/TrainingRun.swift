@@ -1,4 +1,5 @@
 import Compute
+import Curves
 import Messages
 import NeuralNetworks
 
@@ -25,6 +26,8 @@ struct TrainingRun: Sendable {
   /// The fit of the last complete epoch; nil before the first.
   private(set) var fit: Fit?
   private(set) var curves: TrainerState.Curves
+  /// Of the last batch of each epoch, where it is known.
+  private(set) var gradientNorms = Trace()
   /// The computing time of this run, without pauses.
   private(set) var seconds = 0.0
   /// The current batch, while stepping through stages.
@@ -108,6 +111,7 @@ struct TrainingRun: Sendable {
     self.batch = batch
     if training.epoch > curves.loss.count {
       curves = TrainerState.Curves(training)
+      if let norm = training.gradientNorm { gradientNorms.append(norm) }
       fit = Fit(training, seconds: request.earlierSeconds + self.seconds)
       dueTime = goal == .stage ? now : pace.next(after: dueTime, now: now)
       if goal == .epoch { goal = .nothing }

@@ -14,7 +14,7 @@ extension Canvas {
     return result
   }
 
-  /// The rows with their styles as SGR sequences (ECMA-48; colours of the 256-colour palette). Every
+  /// The rows with their styles as SGR sequences (ECMA-48; colours of the 256-colour palette, or mixed ones). Every
   /// row ends by resetting to the plain style.
   package var ansi: String {
     var result = ""
@@ -48,10 +48,21 @@ extension Style {
     var codes = ["0"]
     if isBold { codes.append("1") }
     if isDim { codes.append("2") }
+    if isItalic { codes.append("3") }
     if isUnderlined { codes.append("4") }
     if isReversed { codes.append("7") }
-    if case .palette(let number) = foreground { codes.append("38;5;\(number)") }
-    if case .palette(let number) = background { codes.append("48;5;\(number)") }
+    codes += foreground.sgr(38) + background.sgr(48)
     return "\u{1B}[" + codes.joined(separator: ";") + "m"
+  }
+}
+
+extension Color {
+  /// - Parameter code: 38 for the foreground, 48 for the background.
+  fileprivate func sgr(_ code: Int) -> [String] {
+    switch self {
+    case .standard: []
+    case .palette(let number): ["\(code);5;\(number)"]
+    case .rgb(let red, let green, let blue): ["\(code);2;\(red);\(green);\(blue)"]
+    }
   }
 }

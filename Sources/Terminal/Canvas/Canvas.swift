@@ -14,15 +14,22 @@ package struct Canvas: Sendable {
   package let width: Int
   package let height: Int
   package let charset: Charset
+  /// How plots on it draw their curves.
+  package let dots: DotStyle
   package var glyphs: Glyphs { Glyphs(charset) }
   private var cells: [Cell]
   private var clip: Rectangle
 
   /// A blank grid; negative sizes count as zero.
-  package init(width: Int, height: Int, charset: Charset = .unicode) {
+  ///
+  /// - Parameter dots: ignored in ASCII.
+  package init(
+    width: Int, height: Int, charset: Charset = .unicode, dots: DotStyle = .braille
+  ) {
     self.width = max(0, width)
     self.height = max(0, height)
     self.charset = charset
+    self.dots = charset == .ascii ? .ascii : dots
     cells = Array(repeating: .blank, count: self.width * self.height)
     clip = Rectangle(x: 0, y: 0, width: width, height: height)
   }
@@ -91,6 +98,24 @@ package struct Canvas: Sendable {
         place(printable, x: x, y: y, style: style)
       }
     }
+  }
+
+  /// A line around an area, inside of it.
+  package mutating func drawFrame(_ area: Rectangle, style: Style) {
+    guard area.width > 1, area.height > 1 else { return }
+    let (right, bottom) = (area.endX - 1, area.endY - 1)
+    for x in area.x + 1..<right {
+      put(glyphs.horizontal, x: x, y: area.y, style: style)
+      put(glyphs.horizontal, x: x, y: bottom, style: style)
+    }
+    for y in area.y + 1..<bottom {
+      put(glyphs.vertical, x: area.x, y: y, style: style)
+      put(glyphs.vertical, x: right, y: y, style: style)
+    }
+    put(glyphs.cornerTopLeft, x: area.x, y: area.y, style: style)
+    put(glyphs.cornerTopRight, x: right, y: area.y, style: style)
+    put(glyphs.cornerBottomLeft, x: area.x, y: bottom, style: style)
+    put(glyphs.cornerBottomRight, x: right, y: bottom, style: style)
   }
 
   /// Changes the style of existing characters.

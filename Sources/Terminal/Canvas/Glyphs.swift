@@ -33,7 +33,10 @@ package struct Glyphs: Sendable {
   package var vertical: String { pick("│", "|") }
   package var dashedHorizontal: String { pick("┄", "-") }
   package var dashedVertical: String { pick("┊", ":") }
+  package var cornerTopLeft: String { pick("┌", "+") }
+  package var cornerTopRight: String { pick("┐", "+") }
   package var cornerBottomLeft: String { pick("└", "+") }
+  package var cornerBottomRight: String { pick("┘", "+") }
   package var tickLeft: String { pick("┤", "+") }
   package var tickBottom: String { pick("┬", "+") }
   package var quoteBar: String { pick("▎", "|") }

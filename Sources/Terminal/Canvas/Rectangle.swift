@@ -30,6 +30,8 @@ package struct Rectangle: Hashable, Sendable {
       x: left, y: top, width: min(endX, other.endX) - left, height: min(endY, other.endY) - top)
   }
 
+  package func overlaps(_ other: Rectangle) -> Bool { !intersection(other).isEmpty }
+
   /// The rectangle with the given columns and rows removed at each edge.
   package func inset(
     left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0

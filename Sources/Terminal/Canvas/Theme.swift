@@ -7,10 +7,13 @@ package struct Theme: Hashable, Sendable {
   package var heading = Style(isBold: true)
   package var prose = Style.plain
   package var strong = Style(isBold: true)
-  package var emphasis = Style(isUnderlined: true)
+  package var emphasis = Style(isItalic: true)
   package var link = Style(isUnderlined: true)
   package var dim = Style(isDim: true)
+  /// Code within prose, and in a cell what is called.
   package var code = Style.plain
+  /// In a cell, the other names.
+  package var name = Style.plain
   package var keyword = Style(isBold: true)
   package var literal = Style.plain
   package var math = Style.plain
@@ -23,10 +26,15 @@ package struct Theme: Hashable, Sendable {
   package var axis = Style(isDim: true)
   package var marker = Style.plain
   package var cursor = Style(isBold: true)
-  /// One for each series of a plot, in order; never empty.
+  /// One for each series of a plot, in order; never empty. They differ for colour-blind eyes, too, and are
+  /// not the colour of the focus.
   package var series = Array(repeating: Style.plain, count: 6)
-  /// From the lowest to the highest value of a heatmap; never empty.
+  /// Behind the series: the range over which each scatters.
+  package var bands = Array(repeating: Style(isDim: true), count: 6)
+  /// From the lowest to the highest value of a heatmap that is drawn in shades; never empty.
   package var heat = [Style.plain]
+  /// The same for one that is drawn in colours alone; empty in terminals that have not enough of them.
+  package var heatScale: [Color] = []
 
   /// Bold, dim, underlined and reversed only.
   package static let monochrome = Theme()
@@ -43,6 +51,8 @@ package struct Theme: Hashable, Sendable {
     let isDark = background == .dark
     if colors >= 256 {
       self.init(isDark ? Palette.dark : Palette.light)
+      heatScale = HeatScale.colors(on: background, colors: colors)
+      heat = heatScale.map { Style(foreground: $0) }
     } else {
       self.init(isDark ? Palette.classicOnDark : Palette.classicOnLight)
     }
@@ -59,6 +69,7 @@ package struct Theme: Hashable, Sendable {
     }
     link.foreground = .palette(palette.accent)
     code = colored(palette.code)
+    name = palette.name.map { colored($0) } ?? .plain
     keyword = colored(palette.keyword)
     literal = colored(palette.success)
     math = colored(palette.code)
@@ -67,17 +78,20 @@ package struct Theme: Hashable, Sendable {
     error = colored(palette.error, isBold: true)
     warning = colored(palette.warning)
     success = colored(palette.success)
-    marker = colored(palette.warning)
-    cursor = colored(palette.focus, isBold: true)
     series = palette.series.map { colored($0) }
+    bands = palette.bands?.map { colored($0) } ?? bands
     heat = palette.heat.map { colored($0) }
   }
 }
 
 private struct Palette {
   var accent: UInt8
+  /// Code within prose, and functions.
   var code: UInt8
+  /// Other names in code; nil for the colour of text.
+  var name: UInt8?
   var keyword: UInt8
+  /// Of nothing else: the student looks for it.
   var focus: UInt8
   var error: UInt8
   var warning: UInt8
@@ -85,20 +99,24 @@ private struct Palette {
   /// Nil to use the terminal's own dim text.
   var grey: UInt8?
   var series: [UInt8]
-  var heat: [UInt8]
+  /// Darker or paler than the series; nil to dim.
+  var bands: [UInt8]?
+  /// Only where there are not enough colours for a scale of them.
+  var heat: [UInt8] = []
 
   static let dark = Palette(
-    accent: 81, code: 152, keyword: 176, focus: 215, error: 203, warning: 221, success: 114,
-    grey: 245, series: [81, 215, 114, 212, 228, 141],
-    heat: [17, 54, 91, 127, 162, 197, 203, 209, 215, 222, 229])
+    accent: 81, code: 117, name: 252, keyword: 176, focus: 215, error: 203, warning: 227,
+    success: 114, grey: 245, series: [81, 228, 141, 167, 255, 35],
+    bands: [24, 100, 60, 95, 240, 22])
   static let light = Palette(
-    accent: 25, code: 24, keyword: 90, focus: 130, error: 160, warning: 130, success: 28,
-    grey: 242, series: [25, 166, 28, 162, 94, 91],
-    heat: [230, 222, 215, 209, 203, 197, 162, 127, 91, 54, 17])
+    accent: 25, code: 24, name: 236, keyword: 90, focus: 130, error: 160, warning: 58, success: 22,
+    grey: 242, series: [25, 88, 129, 238, 22, 19], bands: [153, 181, 183, 250, 151, 147])
   static let classicOnDark = Palette(
-    accent: 6, code: 6, keyword: 5, focus: 3, error: 1, warning: 3, success: 2, grey: nil,
-    series: [6, 3, 2, 5, 1, 7], heat: [4, 6, 2, 3, 1])
+    accent: 6, code: 6, name: nil, keyword: 5, focus: 3, error: 1, warning: 3, success: 2,
+    grey: nil,
+    series: [6, 2, 5, 7, 1, 4], bands: nil, heat: [4, 6, 2, 3, 1])
   static let classicOnLight = Palette(
-    accent: 4, code: 4, keyword: 5, focus: 1, error: 1, warning: 5, success: 2, grey: nil,
-    series: [4, 1, 2, 5, 6, 0], heat: [6, 2, 4, 5, 1])
+    accent: 4, code: 4, name: nil, keyword: 5, focus: 1, error: 1, warning: 5, success: 2,
+    grey: nil,
+    series: [4, 2, 5, 6, 0, 3], bands: nil, heat: [6, 2, 4, 5, 1])
 }

@@ -14,6 +14,8 @@ package struct Axis: Sendable {
   /// Values are multiplied by this power of two before subtracting: the width of a range may
   /// overflow, or have no digits left near the smallest numbers.
   private let scale: Double
+  /// The distance of the ticks, where it decided on the range.
+  private var step: Double?
 
   /// Widens ranges that cannot be drawn: a single value gets padding on both sides, and a logarithmic
   /// axis whose lower bound is not positive starts three decades below its upper bound.
@@ -79,10 +81,66 @@ package struct Axis: Sendable {
     isLogarithmic ? (value > 0 ? log10(value) : .nan) : value * scale
   }
 
+  // MARK: Rows
+
+  /// An axis that is a little longer and whose ticks are the same number of rows apart; this one where that
+  /// would take too much room.
+  ///
+  /// - Parameters:
+  ///   - rows: of cells, each with `dotsPerRow` dots.
+  ///   - wanted: the fewest ticks.
+  func fitted(toRows rows: Int, dotsPerRow: Int, ticks wanted: Int) -> Axis {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let width = high - low
+    guard !isLogarithmic, rows >= 4, width > 1e-200, max(abs(low), abs(high)) < 1e200,
+      width > 1e-9 * max(abs(low), abs(high))
+    else { return self }
+    let intervals = Double(rows * dotsPerRow - 1)
+    var best: (cost: Double, range: ClosedRange<Double>, step: Double)?
+    for count in 2...max(3, rows) {
+      let step = roundStep(atLeast: width / Double(count))
+      let widest = Int((step / width * intervals / Double(dotsPerRow)).rounded(.down))
+      for rowsPerStep in [widest, widest - 1] where rowsPerStep >= 1 {
+        let tickCount = rows / rowsPerStep
+        guard tickCount >= wanted else { continue }
+        let row = step / Double(rowsPerStep)
+        let newWidth = intervals / Double(dotsPerRow) * row
+        // Ticks lie in the middle of their rows.
+        let middle = Double(dotsPerRow - 1 - (dotsPerRow - 1) / 2) / Double(dotsPerRow) * row
+        let start = ((low + middle) / row).rounded(.down) * row - middle
+        // Numbers in every row are tiring to read.
+        let crowd = rowsPerStep == 1 ? 0.15 : 0
+        let cost = newWidth / width + crowd
+        guard newWidth <= width * Self.largestGrowth, start + newWidth >= high,
+          cost < best?.cost ?? .infinity
+        else { continue }
+        best = (cost, start...(start + newWidth), step)
+      }
+    }
+    guard let best, var axis = Axis(exactly: best.range, isLogarithmic: false) else { return self }
+    axis.step = best.step
+    return axis
+  }
+
+  private static let largestGrowth = 1.35
+
   // MARK: Ticks
 
-  /// About `count` round values at most, ascending: multiples of 1, 2 or 5 times a power of ten; on a
-  /// logarithmic axis decades, with 2 and 5 times each if there is room.
+  /// The fewest ticks of which there are at least `wanted` and that `fit`; without any, the most that fit.
+  func ticks(atLeast wanted: Int, fit: ([Tick]) -> Bool) -> [Tick] {
+    if step != nil { return ticks(atMost: 1) }
+    var best: [Tick] = []
+    for count in 1...max(1, 3 * wanted) {
+      let ticks = ticks(atMost: count)
+      guard fit(ticks) else { continue }
+      if ticks.count >= wanted { return ticks }
+      if ticks.count > best.count { best = ticks }
+    }
+    return best
+  }
+
+  /// About `count` round values at most, ascending: multiples of 1, 2, 2.5 or 5 times a power of ten; on a
+  /// logarithmic axis decades, with 3 times or 2 and 5 times each if there is room.
   package func ticks(atMost count: Int) -> [Tick] {
     let count = max(1, count)
     if isLogarithmic, log10(range.upperBound) - log10(range.lowerBound) >= 1 {
@@ -90,8 +148,10 @@ package struct Axis: Sendable {
     }
     let (low, high) = (range.lowerBound, range.upperBound)
     // The width itself may overflow.
-    let step = roundStep(
-      atLeast: max(high / Double(count) - low / Double(count), .leastNonzeroMagnitude))
+    let step =
+      step
+      ?? roundStep(
+        atLeast: max(high / Double(count) - low / Double(count), .leastNonzeroMagnitude))
     // Keep a tick that rounding has pushed slightly out of range.
     let first = Int((low / step - 1e-6).rounded(.up))
     let last = Int((high / step + 1e-6).rounded(.down))
@@ -112,7 +172,9 @@ package struct Axis: Sendable {
     let lastDecade = Int((log10(range.upperBound) + 1e-9).rounded(.down))
     let decades = lastDecade - firstDecade + 1
     let span = log10(range.upperBound) - log10(range.lowerBound)
-    let multiples: [Double] = span * 3 <= Double(count) ? [1, 2, 5] : [1]
+    // 1, 3, 10 are nearly the same distance apart, and so are 1, 2, 5, 10.
+    let multiples: [Double] =
+      span * 3 <= Double(count) ? [1, 2, 5] : span * 2 <= Double(count) ? [1, 3] : [1]
     let stride = max(1, (decades + count - 1) / count)
     // 2 and 5 times the decade below the range may lie within it.
     let start = multiples.count > 1 ? firstDecade - 1 : firstDecade
@@ -142,17 +204,21 @@ package struct Axis: Sendable {
     if largest >= 1e12 || largest < 0.999e-3 { return readable(value, digits: 4) }
     // Prefixes such as k from 10,000 on; 2000 is written out.
     let (divisor, prefix) = largest >= 1e4 ? siPrefix(for: largest) : (1, "")
-    let digits = -(log10(step / divisor) + 1e-9).rounded(.down)
+    let shown = step / divisor
+    var digits = -(log10(shown) + 1e-9).rounded(.down)
+    // 2.5 has one digit more than 2.
+    let leading = shown * pow(10, digits)
+    if abs(leading - leading.rounded()) > 0.01 { digits += 1 }
     return fixed(value / divisor, decimals: max(0, Int(digits))) + prefix
   }
 }
 
-/// The smallest of 1, 2 and 5 times a power of ten that is at least `step`.
+/// The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `step`.
 private func roundStep(atLeast step: Double) -> Double {
   let power = pow(10, log10(step).rounded(.down))
   // Below the smallest power of ten.
   guard power > 0 else { return step }
-  for multiple in [1.0, 2, 5] where multiple * power >= step * (1 - 1e-9) {
+  for multiple in [1.0, 2, 2.5, 5] where multiple * power >= step * (1 - 1e-9) {
     return multiple * power
   }
   return 10 * power

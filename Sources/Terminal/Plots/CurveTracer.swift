@@ -1,3 +1,5 @@
+import Curves
+
 /// Draws one series into the raster, dot by dot. Coordinates are in dots, unrounded, and may lie
 /// anywhere; lines are clipped exactly at the edges of the raster.
 ///
@@ -7,7 +9,7 @@ struct CurveTracer {
   private(set) var raster: DotRaster
   private let series: Int
   private let style: SeriesStyle
-  /// Draw every dot: in ASCII the character identifies the series, not the dash pattern.
+  /// Draw every dot, as in ASCII, where a cell has only one.
   private let isSolid: Bool
   private var steps = 0
   private var previous: (x: Double, y: Double)?
@@ -20,7 +22,11 @@ struct CurveTracer {
     self.raster = raster
     self.series = series
     self.style = style
-    isSolid = raster.dotsDown == 1
+    isSolid = raster.dots == .ascii || !style.isFaint
+  }
+
+  private mutating func set(_ x: Int, _ y: Int) {
+    raster.set(x, y, series: series, isFaint: style.isFaint)
   }
 
   // MARK: Lines
@@ -62,14 +68,14 @@ struct CurveTracer {
     }
   }
 
-  /// Both ends are drawn whatever the dash pattern, so that dashed series keep their peaks too.
+  /// Both ends are drawn in any case, so that dotted series keep their peaks too.
   private mutating func flush() {
     guard column != Int.min else { return }
     for y in lowest...highest {
       if isSolid || style.isDrawn(step: steps)
         || (highest - lowest > 2 && (y == lowest || y == highest))
       {
-        raster.set(column, y, series: series)
+        set(column, y)
       }
       steps += 1
     }
@@ -143,16 +149,45 @@ struct CurveTracer {
     let top = Int(max(0, min(last, y)).rounded())
     let bottom = Int(max(0, min(last, baseline)).rounded())
     for row in min(top, bottom)...max(top, bottom) {
-      raster.set(column, row, series: series)
+      set(column, row)
     }
     if hasHead, y > -0.5, y < Double(raster.height) - 0.5 {
-      raster.set(column - 1, top, series: series)
-      raster.set(column + 1, top, series: series)
+      set(column - 1, top)
+      set(column + 1, top)
     }
   }
 
   mutating func point(_ x: Double, _ y: Double) {
     guard x.isFinite, y.isFinite, abs(x) < 1e6, abs(y) < 1e6 else { return }
-    raster.set(Int(x.rounded()), Int(y.rounded()), series: series)
+    set(Int(x.rounded()), Int(y.rounded()))
+  }
+
+  // MARK: Bands
+
+  /// The range between the extremes, every other dot of it.
+  mutating func band(_ smoothing: Smoothing, xAxis: Axis, yAxis: Axis) {
+    let last = Double(max(0, raster.height - 1))
+    func dotY(_ y: Double) -> Double {
+      let dot = raster.dotY(yAxis.fraction(of: y))
+      // What a logarithmic axis cannot show lies below it.
+      return dot.isNaN ? last : max(0, min(last, dot))
+    }
+    var next = 0
+    for index in smoothing.x.indices {
+      let x = raster.dotX(xAxis.fraction(of: smoothing.x[index]))
+      guard x > -1, x < Double(raster.width) else { continue }
+      let top = Int(dotY(smoothing.high[index]).rounded())
+      let bottom = Int(dotY(smoothing.low[index]).rounded())
+      let column = Int(x.rounded())
+      // The columns since the last point, too: there are not always as many points as columns.
+      for column in min(next, column)...max(0, column) where index > 0 || column == Int(x.rounded())
+      {
+        for row in min(top, bottom)...max(top, bottom)
+        where raster.dots == .ascii || (row + column).isMultiple(of: 2) {
+          set(column, row)
+        }
+      }
+      next = column + 1
+    }
   }
 }

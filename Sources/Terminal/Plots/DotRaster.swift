@@ -1,23 +1,29 @@
-/// The dots of a plot: for each cell a bit mask and the series that drew there last. In Unicode a
-/// cell holds the 2 × 4 dots of a Braille pattern, in ASCII a single dot.
+/// The dots of a plot: for each cell a bit mask and the series that drew there.
+///
+/// A cell has one colour. Where series meet, the one with the fewest cells has it, since the others show
+/// elsewhere; one that would hardly be seen takes turns with those that cover it.
 struct DotRaster {
   let area: Rectangle
-  let dotsAcross: Int
-  let dotsDown: Int
+  let dots: DotStyle
   /// In dots.
   let width: Int
   let height: Int
   private var masks: [UInt8]
-  private var topSeries: [UInt8]
+  /// What is only drawn where nothing else is.
+  private var faintMasks: [UInt8]
+  private var faintSeries: [UInt8]
+  /// Of each cell: a bit for each series that drew there, the 64th for all from there on.
+  private var present: [UInt64]
 
-  init(area: Rectangle, charset: Charset) {
+  init(area: Rectangle, dots: DotStyle) {
     self.area = area
-    dotsAcross = charset == .unicode ? 2 : 1
-    dotsDown = charset == .unicode ? 4 : 1
-    width = area.width * dotsAcross
-    height = area.height * dotsDown
+    self.dots = dots
+    width = area.width * dots.dotsAcross
+    height = area.height * dots.dotsDown
     masks = Array(repeating: 0, count: area.width * area.height)
-    topSeries = masks
+    faintMasks = masks
+    faintSeries = masks
+    present = Array(repeating: 0, count: masks.count)
   }
 
   // MARK: Mapping
@@ -29,10 +35,10 @@ struct DotRaster {
 
   /// The canvas column or row of the cell that contains a fraction; nil outside the raster.
   func column(_ fraction: Double) -> Int? {
-    cell(dotX(fraction), dots: dotsAcross, count: area.width).map { area.x + $0 }
+    cell(dotX(fraction), dots: dots.dotsAcross, count: area.width).map { area.x + $0 }
   }
   func row(_ fraction: Double) -> Int? {
-    cell(dotY(fraction), dots: dotsDown, count: area.height).map { area.y + $0 }
+    cell(dotY(fraction), dots: dots.dotsDown, count: area.height).map { area.y + $0 }
   }
 
   private func cell(_ dot: Double, dots: Int, count: Int) -> Int? {
@@ -43,74 +49,111 @@ struct DotRaster {
 
   // MARK: Drawing
 
-  mutating func set(_ x: Int, _ y: Int, series: Int) {
+  mutating func set(_ x: Int, _ y: Int, series: Int, isFaint: Bool = false) {
     guard x >= 0, x < width, y >= 0, y < height else { return }
-    let index = (y / dotsDown) * area.width + x / dotsAcross
-    masks[index] |= Self.brailleBit[(y % dotsDown) * 2 + x % dotsAcross]
-    topSeries[index] = UInt8(truncatingIfNeeded: series)
+    let index = (y / dots.dotsDown) * area.width + x / dots.dotsAcross
+    let bit = dots.bit(x: x % dots.dotsAcross, y: y % dots.dotsDown)
+    if isFaint {
+      faintMasks[index] |= bit
+      faintSeries[index] = UInt8(truncatingIfNeeded: series)
+    } else {
+      masks[index] |= bit
+      present[index] |= 1 << UInt64(min(63, series))
+    }
   }
 
-  /// Whether any series drew in this cell of the canvas.
+  /// Whether any series drew in this cell of the canvas; a faint one does not count.
   func isMarked(x: Int, y: Int) -> Bool {
     area.contains(x: x, y: y) && masks[(y - area.y) * area.width + x - area.x] != 0
   }
 
-  /// - Parameter styles: one for each series; never empty, used cyclically.
-  func draw(into canvas: inout Canvas, styles: [SeriesStyle], theme: Theme) {
+  /// Whether anything at all is in this cell of the canvas.
+  func isDotted(x: Int, y: Int) -> Bool {
+    isMarked(x: x, y: y)
+      || area.contains(x: x, y: y) && faintMasks[(y - area.y) * area.width + x - area.x] != 0
+  }
+
+  /// - Parameters:
+  ///   - styles: one for each series; never empty, used cyclically.
+  ///   - hasMarks: draws the mark of each series along it, so that it is known without its colour.
+  func draw(
+    into canvas: inout Canvas, styles: [SeriesStyle], theme: Theme, hasMarks: Bool = false
+  ) {
+    let owners = owners()
     for row in 0..<area.height {
       for column in 0..<area.width {
         let index = row * area.width + column
-        guard masks[index] != 0 else { continue }
-        let style = styles[Int(topSeries[index]) % styles.count]
-        let glyph =
-          dotsDown == 1
-          ? style.asciiGlyph
-          : String(Character(Unicode.Scalar(0x2800 + UInt32(masks[index])) ?? " "))
+        let (mask, series) =
+          masks[index] != 0
+          ? (masks[index], owners[index]) : (faintMasks[index], Int(faintSeries[index]))
+        guard mask != 0 else { continue }
+        let style = styles[series % styles.count]
         canvas.put(
-          glyph, x: area.x + column, y: area.y + row, style: style.cellStyle(theme))
+          dots.glyph(mask).map(String.init) ?? style.asciiGlyph, x: area.x + column,
+          y: area.y + row, style: style.cellStyle(theme))
+      }
+    }
+    if hasMarks, dots != .ascii {
+      drawMarks(into: &canvas, owners: owners, styles: styles, theme: theme)
+    }
+  }
+
+  /// Of each cell, the series whose colour it has; meaningless where there is none.
+  private func owners() -> [Int] {
+    var counts = Array(repeating: 0, count: 64)
+    for cell in present { cell.forEachBit { counts[$0] += 1 } }
+    let isShared = present.contains { $0.nonzeroBitCount > 1 }
+    guard isShared else { return present.map { $0.trailingZeroBitCount & 63 } }
+    var shown = Array(repeating: 0, count: 64)
+    var owners = present.map { cell -> Int in
+      var owner = cell.trailingZeroBitCount & 63
+      cell.forEachBit { if counts[$0] < counts[owner] { owner = $0 } }
+      if cell != 0 { shown[owner] += 1 }
+      return owner
+    }
+    var covered: UInt64 = 0
+    for series in 0..<64 where shown[series] * 3 < counts[series] { covered |= 1 << UInt64(series) }
+    guard covered != 0 else { return owners }
+    for index in present.indices where present[index] & covered != 0 {
+      let turns = present[index] & (covered | 1 << UInt64(owners[index]))
+      var turn = (index % area.width) / 2 % max(1, turns.nonzeroBitCount)
+      turns.forEachBit { series in
+        if turn == 0 { owners[index] = series }
+        turn -= 1
+      }
+    }
+    return owners
+  }
+
+  /// Marks a dozen columns apart, those of different series in different columns.
+  private func drawMarks(
+    into canvas: inout Canvas, owners: [Int], styles: [SeriesStyle], theme: Theme
+  ) {
+    let distance = max(4, min(14, area.width / 3))
+    for (series, style) in styles.prefix(64).enumerated() where !style.isFaint {
+      guard let mark = style.mark(canvas.charset) else { continue }
+      let offset = distance / 2 + series * distance / max(2, styles.count)
+      for column in stride(from: offset % distance, to: area.width, by: distance) {
+        let rows = (0..<area.height).filter { row in
+          let index = row * area.width + column
+          return present[index] == 1 << UInt64(series)
+            || present[index] & 1 << UInt64(series) != 0 && owners[index] == series
+        }
+        guard !rows.isEmpty else { continue }
+        canvas.put(
+          mark, x: area.x + column, y: area.y + rows[rows.count / 2], style: style.cellStyle(theme))
       }
     }
   }
-
-  /// Unicode's bit for each dot of a pattern, indexed by row, then column.
-  private static let brailleBit: [UInt8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
 }
 
-/// What distinguishes a series from others: its colour, and also its dash pattern, or in ASCII its
-/// character.
-struct SeriesStyle {
-  let index: Int
-  private let colorIndex: Int
-  /// A background series: grey and sparsely dotted, whatever its index.
-  let isFaint: Bool
-
-  /// - Parameter colorIndex: nil for the colour at its own index.
-  init(_ series: Int, colorIndex: Int? = nil, isFaint: Bool = false) {
-    index = series
-    self.colorIndex = colorIndex ?? series
-    self.isFaint = isFaint
-  }
-
-  func cellStyle(_ theme: Theme) -> Style {
-    isFaint ? theme.dim : theme.series[colorIndex % theme.series.count]
-  }
-
-  /// Whether the dot at this step along the line is drawn.
-  func isDrawn(step: Int) -> Bool {
-    if isFaint { return step % 5 == 0 }
-    return switch index % 4 {
-    case 0: true
-    case 1: step % 3 == 0
-    case 2: step % 8 < 5
-    default: step % 10 < 5 || step % 10 == 7
+extension UInt64 {
+  /// From the lowest bit on.
+  fileprivate func forEachBit(_ body: (Int) -> Void) {
+    var rest = self
+    while rest != 0 {
+      body(rest.trailingZeroBitCount)
+      rest &= rest - 1
     }
-  }
-
-  var asciiGlyph: String { isFaint ? "." : ["*", "+", "o", "x", "#", "@"][index % 6] }
-
-  /// A two-column sample of the line, for the legend.
-  func sample(charset: Charset) -> String {
-    if charset == .ascii { return asciiGlyph + asciiGlyph }
-    return isFaint ? "··" : ["━━", "┈┈", "╍╍", "╍┈"][index % 4]
   }
 }

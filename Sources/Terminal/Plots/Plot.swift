@@ -22,6 +22,10 @@ package struct Plot: Sendable {
     package var colorIndex: Int?
     /// A curve for comparison: grey, behind the others.
     package var isFaint = false
+    /// Draws the running median, and the range of the points faintly behind it, where there are many points.
+    package var isSmoothed = false
+    /// At its last point, if there is room: tells faint series apart.
+    package var endNote: String?
 
     /// O(1).
     package init(label: String? = nil, curve: Curve, mark: Mark = .line) {
@@ -69,6 +73,11 @@ package struct Plot: Sendable {
   /// The visible part of the x axis; set it to pan and zoom.
   package var xLimits: ClosedRange<Double>?
   package var yLimits: ClosedRange<Double>?
+  /// What the axes show in any case, without limits: for plots that are compared.
+  package var xIncluded: ClosedRange<Double>?
+  package var yIncluded: ClosedRange<Double>?
+  /// Whether the legend may stand at the curves' ends. Better not for curves that grow.
+  package var hasLegendAtEnds = true
   /// The position of the reader's cursor, in units of x.
   package var cursor: Double?
 
@@ -78,11 +87,12 @@ package struct Plot: Sendable {
 
   /// From the smallest to the largest x of all series; nil without data.
   package var xRange: ClosedRange<Double>? {
-    let ranges = series.compactMap(\.curve.xRange)
+    let ranges = series.compactMap(\.curve.xRange) + [xIncluded].compactMap { $0 }
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max()
     else { return nil }
     if isXLogarithmic, low <= 0, high > 0 {
-      return (series.compactMap(\.curve.smallestPositiveX).min() ?? high)...high
+      let positive = series.compactMap(\.curve.smallestPositiveX)
+      return (positive.min() ?? high)...high
     }
     return low...high
   }
@@ -116,7 +126,7 @@ package struct Plot: Sendable {
   var yAxis: Axis {
     if let yLimits { return Axis(yLimits, isLogarithmic: isYLogarithmic) }
     if isYLogarithmic { return logarithmicYAxis }
-    let ranges = series.compactMap(\.curve.yRange)
+    let ranges = series.compactMap(\.curve.yRange) + [yIncluded].compactMap { $0 }
     guard var low = ranges.map(\.lowerBound).min(), var high = ranges.map(\.upperBound).max()
     else { return Axis(0...1) }
     if series.contains(where: { $0.mark == .stem }) {
@@ -133,7 +143,8 @@ package struct Plot: Sendable {
   }
 
   private var logarithmicYAxis: Axis {
-    let levels = markers.compactMap(\.y).filter { $0 > 0 && $0.isFinite }
+    let included = yIncluded.map { [$0.lowerBound, $0.upperBound] } ?? []
+    let levels = (markers.compactMap(\.y) + included).filter { $0 > 0 && $0.isFinite }
     let lows = series.compactMap(\.curve.smallestPositiveY) + levels
     let highs = series.compactMap(\.curve.yRange?.upperBound).filter { $0 > 0 } + levels
     guard let low = lows.min(), let high = highs.max() else {

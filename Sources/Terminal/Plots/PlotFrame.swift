@@ -1,12 +1,6 @@
 /// What surrounds the data of a plot: title, legend, axes with ticks. Lays everything out; what does
 /// not fit is left out, the data last.
 struct PlotFrame {
-  struct LegendEntry {
-    var sample: String
-    var style: Style
-    var label: String
-  }
-
   let outer: Rectangle
   /// The data area.
   let area: Rectangle
@@ -14,64 +8,114 @@ struct PlotFrame {
   let yAxis: Axis
   private let title: String
   private let xTitle: String
-  private let legend: [LegendEntry]
-  private let legendRow: Int?
+  private let legend: Legend
   private let xTicks: [Axis.Tick]
   private let yTicks: [Axis.Tick]
   private let hasXAxis: Bool
   private let hasYAxis: Bool
 
-  /// - Parameters:
-  ///   - y: appended to the title, since text cannot be rotated.
-  ///   - showsTicks: false where the axes have no scale.
-  init(
-    in outer: Rectangle, xAxis: Axis, yAxis: Axis, title: String?, x: AxisTitle, y: AxisTitle,
-    legend: [LegendEntry], charset: Charset, showsTicks: Bool = true
-  ) {
-    self.outer = outer
-    self.xAxis = xAxis
-    self.yAxis = yAxis
-    // If the full title would crowd out the tick labels, show only the unit.
-    let titleFits = displayWidth(of: x.text, charset: charset) <= outer.width / 4
-    xTitle = titleFits ? x.text : truncated(x.unit, toWidth: outer.width / 4, charset: charset)
-    self.legend = legend
-    let parts = [title ?? "", y.text].filter { !$0.isEmpty }
-    self.title = parts.joined(separator: ", ")
+  /// What the frame is made of.
+  struct Content {
+    var xAxis: Axis
+    var yAxis: Axis
+    /// Whether the y axis may be longer, so that its ticks are the same number of rows apart.
+    var fitsYAxis = false
+    var title: String?
+    var x: AxisTitle
+    /// Appended to the title, since text cannot be rotated.
+    var y: AxisTitle
+    var legend: [Legend.Entry] = []
+    /// Columns to the right of the data that are left free.
+    var rightMargin = 0
+    /// False where the axes have no scale.
+    var showsTicks = true
 
-    let titleWidth = displayWidth(of: self.title, charset: charset)
-    let legendWidth = legend.isEmpty ? 0 : Self.width(of: legend, charset: charset)
-    var headerRows = 0
-    if outer.height >= 4, titleWidth > 0 || legendWidth > 0 { headerRows = 1 }
-    var legendRow: Int?
-    if headerRows > 0, legendWidth > 0 {
-      let fits = titleWidth == 0 || titleWidth + 2 + legendWidth <= outer.width
-      if fits || outer.height < 8 {
-        legendRow = outer.y
-      } else {
-        legendRow = outer.y + 1
-        headerRows = 2
-      }
+    var fullTitle: String {
+      [title ?? "", y.text].filter { !$0.isEmpty }.joined(separator: ", ")
     }
-    self.legendRow = legendRow
+  }
+
+  init(in outer: Rectangle, _ content: Content, charset: Charset, dots: DotStyle) {
+    self.outer = outer
+    xAxis = content.xAxis
+    title = content.fullTitle
+    legend = Legend(
+      content.legend, titleWidth: displayWidth(of: title, charset: charset), in: outer,
+      charset: charset)
+    let headerRows = outer.height < 4 ? 0 : legend.headerRows
     hasXAxis = outer.height - headerRows >= 4
-    let height = outer.height - headerRows - (hasXAxis ? 2 : 0)
-    yTicks = showsTicks ? Self.ticks(of: yAxis, rows: height) : []
+    let height = outer.height - headerRows - (hasXAxis ? Self.axisRows : 0)
+    let wantedY = max(2, min(4, (height + 1) / 2))
+    yAxis =
+      content.fitsYAxis && content.showsTicks
+      ? content.yAxis.fitted(toRows: height, dotsPerRow: dots.dotsDown, ticks: wantedY)
+      : content.yAxis
+    yTicks =
+      content.showsTicks
+      ? Self.ticks(of: yAxis, rows: height, dotsPerRow: dots.dotsDown, atLeast: wantedY) : []
     let gutter = 1 + (yTicks.map { displayWidth(of: $0.label, charset: charset) }.max() ?? 0)
     hasYAxis = outer.width >= gutter + 8
     let left = hasYAxis ? gutter : 0
     area = Rectangle(
-      x: outer.x + left, y: outer.y + headerRows, width: outer.width - left, height: height)
-    xTicks = showsTicks ? xAxis.ticks(atMost: max(2, area.width / 8)) : []
+      x: outer.x + left, y: outer.y + headerRows,
+      width: outer.width - left - content.rightMargin, height: height)
+    let (ticks, xTitle) = Self.ticks(
+      of: xAxis, title: content.x, in: area, outer: outer, charset: charset)
+    xTicks = content.showsTicks ? ticks : []
+    self.xTitle = xTitle
   }
 
-  /// At most one tick every other row; denser if needed to show two, since a single tick says nothing
-  /// about the scale.
-  private static func ticks(of axis: Axis, rows: Int) -> [Axis.Tick] {
-    let count = max(2, (rows + 1) / 2)
-    let ticks = axis.ticks(atMost: count)
-    guard ticks.count < 2, count < rows else { return ticks }
-    let candidates = (count + 1...rows).lazy.map { axis.ticks(atMost: $0) }
-    return candidates.first { (2...rows).contains($0.count) } ?? ticks
+  /// The rows of an x axis with its labels.
+  static let axisRows = 2
+
+  /// The rows around `dataRows` rows of data.
+  static func rowsAround(_ content: Content, width: Int, charset: Charset) -> Int {
+    let legend = Legend(
+      content.legend, titleWidth: displayWidth(of: content.fullTitle, charset: charset),
+      in: Rectangle(x: 0, y: 0, width: width, height: 100), charset: charset)
+    return legend.headerRows + axisRows
+  }
+
+  /// As few ticks as there must be, each in a row of its own, with rows between them if possible.
+  private static func ticks(
+    of axis: Axis, rows: Int, dotsPerRow: Int, atLeast wanted: Int
+  ) -> [Axis.Tick] {
+    let raster = DotRaster(
+      area: Rectangle(x: 0, y: 0, width: 1, height: rows), dots: dotsPerRow == 1 ? .ascii : .braille
+    )
+    func rowsOf(_ ticks: [Axis.Tick]) -> [Int] {
+      ticks.compactMap { raster.row(axis.fraction(of: $0.value)) }
+    }
+    func fit(_ ticks: [Axis.Tick]) -> Bool {
+      let rows = rowsOf(ticks)
+      return Set(rows).count == rows.count
+    }
+    return axis.ticks(atLeast: max(wanted, rows / 4), fit: fit)
+  }
+
+  /// The ticks, at least four where their labels fit, and the longest title beside which they do.
+  private static func ticks(
+    of axis: Axis, title: AxisTitle, in area: Rectangle, outer: Rectangle, charset: Charset
+  ) -> ([Axis.Tick], String) {
+    let full = displayWidth(of: title.text, charset: charset) <= outer.width / 4 ? title.text : ""
+    let unit = truncated(title.unit, toWidth: outer.width / 4, charset: charset)
+    let columns = Double(max(0, area.width - 1))
+    func column(_ tick: Axis.Tick) -> Double { axis.fraction(of: tick.value) * columns }
+    func isApart(_ ticks: [Axis.Tick]) -> Bool {
+      zip(ticks, ticks.dropFirst()).allSatisfy { first, second in
+        let widths = displayWidth(of: first.label + second.label, charset: charset)
+        return column(second) - column(first) >= Double(widths + 1) / 2 + 1
+      }
+    }
+    let ticks = axis.ticks(atLeast: max(4, area.width / 16), fit: isApart)
+    let end = ticks.last.map { tick in
+      area.x + Int(column(tick).rounded()) + displayWidth(of: tick.label, charset: charset) / 2 + 1
+    }
+    let fitting = [full, unit].first { title in
+      !title.isEmpty
+        && (end ?? 0) < outer.endX - displayWidth(of: title, charset: charset)
+    }
+    return (ticks, fitting ?? (unit.isEmpty ? full : unit))
   }
 
   // MARK: Drawing
@@ -92,37 +136,7 @@ struct PlotFrame {
 
   private func drawHeader(into canvas: inout Canvas, theme: Theme) {
     guard area.y > outer.y else { return }
-    var titleRoom = outer.width
-    if let legendRow {
-      let width = Self.width(of: legend, charset: canvas.charset)
-      var x = max(outer.x, outer.endX - width)
-      if legendRow == outer.y, !title.isEmpty {
-        // In a small plot both share a row, of which the title gets at most half.
-        let titleWidth = displayWidth(of: title, charset: canvas.charset)
-        x = max(x, outer.x + min(titleWidth, outer.width / 2) + 2)
-        titleRoom = x - 2 - outer.x
-      }
-      let fits = Self.width(of: legend, charset: canvas.charset) <= outer.endX - x
-      for (index, entry) in legend.enumerated() {
-        // The number of entries that do not fit takes their place.
-        func remark(_ count: Int) -> String { "\(canvas.glyphs.ellipsis) \(count) more" }
-        let rest = legend.count - index
-        let reserve = fits || rest == 1 ? 0 : remark(rest - 1).count + 2
-        let needed = Self.width(of: [entry], charset: canvas.charset)
-        if !fits, index > 0, needed + reserve > outer.endX - x {
-          canvas.put(
-            remark(rest), x: x, y: legendRow, style: theme.dim,
-            maximumWidth: max(0, outer.endX - x))
-          break
-        }
-        x = canvas.put(
-          entry.sample, x: x, y: legendRow, style: entry.style,
-          maximumWidth: max(0, outer.endX - x))
-        let label = truncated(
-          entry.label, toWidth: max(0, outer.endX - x - 1 - reserve), charset: canvas.charset)
-        x = canvas.put(label, x: x + 1, y: legendRow, style: theme.dim) + 2
-      }
-    }
+    let titleRoom = legend.draw(into: &canvas, title: title, theme: theme)
     canvas.put(
       truncated(title, toWidth: titleRoom, charset: canvas.charset), x: outer.x, y: outer.y,
       style: theme.strong)
@@ -164,12 +178,6 @@ struct PlotFrame {
       guard x >= free, x + width <= end, x + width > column else { continue }
       canvas.put(tick.label, x: x, y: y + 1, style: theme.axis)
       free = x + width + 1
-    }
-  }
-
-  private static func width(of legend: some Sequence<LegendEntry>, charset: Charset) -> Int {
-    legend.reduce(-2) {
-      $0 + displayWidth(of: $1.sample + $1.label, charset: charset) + 3
     }
   }
 }

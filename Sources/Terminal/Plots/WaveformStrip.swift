@@ -38,7 +38,7 @@ package struct WaveformStrip: Sendable {
       if canvas.charset == .ascii, rectangle.height <= 3 {
         drawLevels(into: &canvas, in: rectangle, theme: theme)
       } else {
-        var raster = DotRaster(area: rectangle, charset: canvas.charset)
+        var raster = DotRaster(area: rectangle, dots: canvas.dots)
         trace(into: &raster)
         raster.draw(into: &canvas, styles: [SeriesStyle(0)], theme: theme)
       }

@@ -162,6 +162,7 @@ extension Style {
       foreground: foreground == .standard ? other.foreground : foreground,
       background: background == .standard ? other.background : background,
       isBold: isBold || other.isBold, isDim: isDim || other.isDim,
+      isItalic: isItalic || other.isItalic,
       isUnderlined: isUnderlined || other.isUnderlined,
       isReversed: isReversed || other.isReversed)
   }

@@ -101,6 +101,6 @@ struct TaskTests {
     #expect(text.contains("1  Lengths  ○ ○"))
     update(length: false, width: true)
     #expect(text.contains("1  Lengths  ○ ✓"))
-    #expect(text.contains("2  Nothing to do\n"))
+    #expect(text.contains("2  Nothing to do  │\n"))
   }
 }

@@ -180,11 +180,11 @@ struct TrainingTests {
 
   @Test("Examples are shown in a grid, each with its verdict")
   func grid() {
-    let text = SampleTraining.reader(
-      SampleTraining.trainer(.finished, epoch: 100), height: 45
-    ).draw().text
-    #expect(text.contains("✓ sine? sine 0"))
-    #expect(text.contains("✗ sine? sine 2"))
-    #expect(text.contains("5 of 6 right"))
+    var reader = SampleTraining.reader(
+      SampleTraining.trainer(.finished, epoch: 100), height: 45)
+    #expect(reader.draw().text.contains("✓ sine? sine 0"))
+    #expect(reader.draw().text.contains("✗ sine? sine 2"))
+    _ = reader.handle(.key(.character("v")))
+    #expect(reader.draw().text.contains("5 of 6 right"))
   }
 }

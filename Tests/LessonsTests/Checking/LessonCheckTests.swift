@@ -59,6 +59,23 @@ import Testing
     #expect(problems(show.replacing("python", with: "python {.hidden}") + show) == [])
   }
 
+  @Test("A widget with more plots than a screen shows beside it is a warning")
+  func crowdedStage() {
+    let builtins = KnownNames(
+      signatures: ["slider", "plot", "stem"].map { Signature($0) }, others: [])
+    func warnings(_ cells: String...) -> [Problem] {
+      let text = cells.map { "```python\n\($0)\n```\n" }.joined()
+      return Lesson(
+        parsing: "---\ntitle: Test\nid: test\n---\n## P\n\n" + text, file: "lesson.md",
+        folder: folder.path + "/lesson"
+      ).check(builtins: builtins)
+    }
+    #expect(warnings("k = slider(1, 2)", "plot([k])\nstem([k])", "plot([1])") == [])
+    let found = warnings("k = slider(1, 2)", "plot([k])\nstem([k])", "m = k\nplot([m])")
+    #expect(found.count == 1 && found[0].isWarning)
+    #expect(found.first?.message.contains("change 3 plots") == true)
+  }
+
   @Test func unknownNames() {
     #expect(
       summaries("kernel = np.ones(3)", "y = kernal + lenn(kernel)") == [

@@ -212,7 +212,7 @@ import Testing
     #expect(retrained.trainers[id]?.isStale == false)
     #expect(retrained.trainers[id]?.title.hasPrefix("SGD, rate 0.5,") == true)
     #expect(
-      bits(retrained.trainers[id]?.previous?.loss ?? [])
+      bits(retrained.trainers[id]?.earlier.last?.curves.loss ?? [])
         == bits(done.trainers[id]?.curves.loss ?? [1]))
   }
 
@@ -324,8 +324,8 @@ import Testing
     worker.request(.train(id, .startOrPause))
     try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > 50 }
     worker.request(.train(id, .startAgain))
-    let snapshot = try wakes.wait(for: worker) { $0.trainers[id]?.previous != nil }
-    let previous = try #require(snapshot.trainers[id]?.previous)
+    let snapshot = try wakes.wait(for: worker) { $0.trainers[id]?.earlier.isEmpty == false }
+    let previous = try #require(snapshot.trainers[id]?.earlier.last?.curves)
     #expect(previous.loss.count > 50)
     let again = try wakes.wait(for: worker) { ($0.trainers[id]?.epoch ?? 0) > 0 }
     let loss = try #require(again.trainers[id]?.curves.loss.first)

@@ -176,7 +176,7 @@ struct PlotTests {
           columns += 1
           #expect(plot.screenColumn(forX: x, in: place, charset: charset) == column)
         }
-        #expect(columns > 50)
+        #expect(columns > 40)
         #expect(plot.screenColumn(forX: 1e9, in: place) == nil)
       }
     }
@@ -203,6 +203,7 @@ struct PlotTests {
   @Test func aLegendTooWideForTheTitleRowGetsItsOwn() {
     var plot = curves
     plot.title = "A rather long title for such a narrow plot"
+    plot.hasLegendAtEnds = false
     let lines = draw(plot, 50, 10).text.split(separator: "\n")
     #expect(lines[0].hasPrefix("A rather long title for such a narrow plot, dB"))
     #expect(lines[1].contains("now") && lines[1].contains("11 taps"))
@@ -235,6 +236,129 @@ struct PlotTests {
     for mark in [Plot.Mark.line, .stem] {
       // A step back, however small, makes a curve be drawn from all its points.
       #expect(picture(x + [190, 190 - 1e-9], mark: mark) == picture(x + [190], mark: mark))
+    }
+  }
+
+  // MARK: Several series
+
+  /// How many cells have the colour of each series.
+  private func cells(of plot: Plot, _ width: Int = 80, _ height: Int = 14) -> [Int] {
+    let theme = Theme(background: .dark, colors: 256)
+    var canvas = Canvas(width: width, height: height)
+    plot.draw(into: &canvas, in: canvas.bounds, theme: theme)
+    return plot.series.indices.map { index in
+      // Not the legend at the right.
+      (1..<height - 2).reduce(0) { sum, y in
+        sum + (0..<width - 14).count { canvas[$0, y].style == theme.series[index] }
+      }
+    }
+  }
+
+  @Test("No series vanishes under another, not even one that is the same")
+  func crossings() {
+    let x = (0..<4000).map { Double($0) / 400 }
+    func noise(_ size: Double) -> [Double] { x.indices.map { size * sin(Double($0 * $0 % 7919)) } }
+    let pairs = [
+      [x.map { sin($0) }, x.map { sin($0) }], [noise(1), noise(0.4)], [noise(0.4), noise(1)],
+      [noise(1), noise(1)], [noise(1), x.map { sin($0) }], [x.map { sin($0) }, noise(1)],
+      [x.map { sin($0) }, x.map { sin($0) }, x.map { sin($0) }],
+    ]
+    for (number, pair) in pairs.enumerated() {
+      let counts = cells(
+        of: Plot(
+          series: pair.enumerated().map { Plot.Series(label: "s\($0)", x: x, y: $1) }))
+      #expect(counts.allSatisfy { $0 >= 18 }, "\(number): \(counts)")
+    }
+  }
+
+  @Test("Each curve is one piece: in every column of dots that it crosses there is a cell of it")
+  func connected() {
+    let x = (0..<100).map { Double($0) / 10 }
+    for index in 0..<4 {
+      let empty = (0..<index).map { _ in Plot.Series(y: []) }
+      let plot = Plot(series: empty + [Plot.Series(x: x, y: x.map { sin($0 * 3) })])
+      let canvas = draw(plot, 80, 14)
+      for column in 8..<78 {
+        #expect((0..<12).contains { canvas[column, $0].character != " " }, "\(index), \(column)")
+      }
+    }
+  }
+
+  @Test("The legend stands at the ends of the curves, each name in the row of its end")
+  func legendAtEnds() throws {
+    let x = (0..<100).map(Double.init)
+    let plot = Plot(series: [
+      Plot.Series(label: "rising", x: x, y: x),
+      Plot.Series(label: "falling", x: x, y: x.map { 99 - $0 }),
+    ])
+    for charset in Charset.allCases {
+      let rows = draw(plot, 80, 14, charset).text.split(
+        separator: "\n", omittingEmptySubsequences: false)
+      let rising = try #require(rows.firstIndex { $0.hasSuffix("rising") })
+      let falling = try #require(rows.firstIndex { $0.hasSuffix("falling") })
+      #expect(rising <= 2 && falling >= 9 && falling <= 11)
+    }
+  }
+
+  @Test("A legend that does not fit beside the curves or the title takes rows, and is complete")
+  func completeLegend() {
+    let names = (0..<6).map { "a rather long name \($0)" }
+    let plot = Plot(
+      series: names.enumerated().map { Plot.Series(label: $1, x: [0, 1], y: [0, Double($0)]) })
+    let text = draw(plot, 60, 16).text
+    for name in names { #expect(text.contains(name), "\(name)\n\(text)") }
+  }
+
+  @Test("A noisy curve is a median over a band, which stays behind other curves")
+  func smoothed() {
+    let theme = Theme(background: .dark, colors: 256)
+    let y = (0..<1000).map { 1 - Double($0) / 1000 + 0.3 * sin(Double($0 * $0 % 7919)) }
+    var series = Plot.Series(y: y)
+    series.isSmoothed = true
+    var canvas = Canvas(width: 80, height: 16)
+    Plot(series: [series]).draw(into: &canvas, in: canvas.bounds, theme: theme)
+    func count(_ style: Style) -> Int {
+      (0..<16).reduce(0) { sum, y in sum + (0..<80).count { canvas[$0, y].style == style } }
+    }
+    #expect(count(theme.series[0]) >= 70 && count(theme.series[0]) < 220)
+    #expect(count(theme.bands[0]) > 200)
+  }
+
+  // MARK: Ticks and labels
+
+  @Test(
+    "At least four ticks on each axis, in rows evenly apart, or as evenly as whole rows allow",
+    arguments: [
+      (-0.7634, 0.3723), (-97.0, -28.0), (0, 1), (-1.1, 1.3), (3, 4), (0, 22050), (-2e-5, 1e-5),
+    ])
+  func evenTicks(low: Double, high: Double) {
+    for height in [11, 12, 14, 20, 30] {
+      let plot = Plot(series: [Plot.Series(x: [0, 7.3], y: [low, high])])
+      let rows = draw(plot, 70, height).text.split(separator: "\n")
+      let ticks = rows.indices.filter { rows[$0].contains("┤") }
+      #expect(ticks.count >= 4, "\(height): \(ticks)")
+      let distances = zip(ticks, ticks.dropFirst()).map { $1 - $0 }
+      #expect(
+        (distances.max() ?? 0) - (distances.min() ?? 0) <= 1,
+        "\(low)…\(high), \(height): \(distances)")
+      #expect(rows.contains { row in row.count { $0 == "┬" } >= 4 })
+    }
+  }
+
+  @Test("A label never lies on a curve where there is another place for it")
+  func labelsBesideCurves() {
+    let x = (0..<400).map { Double($0) / 40 }
+    for point in stride(from: 0.2, to: 9.8, by: 0.3) {
+      var plot = Plot(series: [Plot.Series(x: x, y: x.map { sin($0) })])
+      let bare = draw(plot, 70, 14)
+      plot.markers = [Plot.Marker(x: point, y: sin(point), label: "here it is")]
+      let marked = draw(plot, 70, 14)
+      #expect(marked.text.contains("here it is"))
+      for y in 0..<14 {
+        for x in 0..<70 where marked[x, y].character.isLetter {
+          #expect(bare[x, y].character == " ", "\(point)\n\(marked.text)")
+        }
+      }
     }
   }
 }
