@@ -213,8 +213,7 @@ let package = Package(
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
         "FileFormats", "Lessons", "NeuralNetworks", "Playback", "Terminal", "Messages",
-        "SampleLessons",
-        "TemporaryState",
+        "SampleLessons", "TemporaryFolders", "TemporaryState",
       ]),
     .testTarget(name: "CursesTests", dependencies: ["Curses"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),

@@ -18,13 +18,11 @@ extension Reader {
     case .scrollLine(let lines): scroll = min(max(0, scroll + lines), lastScroll)
     case .turnPage(let pages): return turn(pages)
     case .goToTop:
-      if let number { return show(page: number - 1) }
-      if scroll == 0 { return show(page: 0) }
+      if let number { return jump(toPage: number - 1) }
       scroll = 0
-    case .goToEnd:
-      if scroll == lastScroll { return show(page: lesson.pages.count - 1) }
-      scroll = lastScroll
-    case .jump: if let number { return show(page: number - 1) }
+    case .goToEnd: scroll = lastScroll
+    case .jump: if let number { return jump(toPage: number - 1) }
+    case .goBack: return goBack()
     case .moveFocus(let steps): moveFocus(by: steps)
     case .leave:
       if state.focus != nil { state.focus = nil } else { state.search = nil }
@@ -58,6 +56,7 @@ extension Reader {
 
     // Cells
     case .openEditor: openEditor()
+    case .openExternalEditor: return openExternalEditor()
     // Only reached while no editor is open.
     case .edit: break
 
