@@ -248,7 +248,7 @@ let package = Package(
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
         "FileFormats", "Lessons", "NeuralNetworks", "CUDA", "Compute", "Playback", "Terminal",
-        "Messages", "SampleLessons", "TemporaryState", "FakeCards",
+        "Messages", "SampleLessons", "TemporaryFolders", "TemporaryState", "FakeCards",
       ]),
     .testTarget(name: "CursesTests", dependencies: ["Curses"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),

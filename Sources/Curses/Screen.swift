@@ -35,7 +35,7 @@ package final class Screen {
 
   private let window: UnsafeMutablePointer<WINDOW>
   private let screen: OpaquePointer
-  private let signals: Signals
+  let signals: Signals
   private let watchdog: Watchdog
   private let originalModes: termios
   private let exitSequence: [UInt8]
@@ -195,22 +195,29 @@ package final class Screen {
   /// The next events then include a resize, which makes the caller redraw.
   package func suspend() {
     guard isOpen else { return }
-    def_prog_mode()
-    restoreTerminal()
-    Signals.stopProcessGroup()
-    if let signal = Signals.pendingTerminating {
+    leaving {
+      Signals.stopProcessGroup()
+      guard let signal = Signals.pendingTerminating else { return }
       // Ended while it was stopped, as with "kill %1": the terminal belongs to the shell now, and
       // taking it over would stop the program once more.
       watchdog.allow(seconds: Watchdog.patienceWhileSaving)
       willTerminate()
       Signals.performDefaultAction(of: signal)
     }
+  }
+
+  /// Gives the terminal back while `work` runs, and takes it over again.
+  func leaving<Result>(_ work: () -> Result) -> Result {
+    def_prog_mode()
+    restoreTerminal()
+    let result = work()
     reset_prog_mode()
     send(pasteOn)
     if usesMouse { send(mouseOn) }
     protect()
     redraw()
     resize()
+    return result
   }
 
   private func takePending() -> [Event] {
@@ -272,7 +279,7 @@ package final class Screen {
     pending.append(.resize(width: width, height: height))
   }
 
-  private func terminate(by signal: Int32) {
+  func terminate(by signal: Int32) {
     // Before anything that may block, or that lets the next signal through: a closed terminal sends
     // two or three at once.
     watchdog.allow(seconds: Watchdog.patienceWhileSaving)

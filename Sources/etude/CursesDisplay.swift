@@ -20,4 +20,5 @@ final class CursesDisplay: Display {
 
   func redraw() { screen.redraw() }
   func suspend() { screen.suspend() }
+  func run(_ arguments: [String]) -> Int32? { screen.run(arguments) }
 }

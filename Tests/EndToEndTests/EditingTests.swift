@@ -43,10 +43,46 @@ final class EditingTests {
     let again = open("filters", in: "lessons")
     let restored = try #require(again.screen(containing: "1234"))
     #expect(restored.contains("edited"))
-    again.press("e", "C-r", "Escape")
+    again.press("e", "C-o", "Escape")
     #expect(
       again.screen { $0.contains("8 taps, each") && !$0.contains("1234") && !$0.contains("edited") }
         != nil)
+  }
+
+  @Test("E gives the terminal to the student's own editor, and the cell runs with its text")
+  func externalEditor() throws {
+    let terminal = TerminalSession(
+      "XDG_STATE_HOME=\(state.path) VISUAL=\"sed -i '1i print(4000 + 321)'\" "
+        + "\(CPythonComparison.executable) filters --lessons \(Self.fixtures)/lessons", height: 40)
+    try #require(terminal.screen(containing: "8 taps, each") != nil)
+    terminal.press("E")
+    let edited = try #require(terminal.screen(containing: "4321"))
+    #expect(edited.contains("edited") && edited.contains("8 taps, each"))
+    terminal.press("q")
+    #expect(terminal.screen(containing: "ended with 0") != nil)
+  }
+
+  @Test("Without VISUAL and EDITOR, E says what to do; Ctrl-C in an editor ends neither program")
+  func editorsAndSignals() throws {
+    let terminal = TerminalSession(
+      "env -u EDITOR -u VISUAL XDG_STATE_HOME=\(state.path) \(CPythonComparison.executable) filters "
+        + "--lessons \(Self.fixtures)/lessons", height: 40)
+    try #require(terminal.screen(containing: "8 taps, each") != nil)
+    terminal.press("E")
+    #expect(terminal.screen(containing: "set VISUAL or EDITOR") != nil)
+    terminal.press("q")
+
+    let other = TerminalSession(
+      "VISUAL='trap : INT; echo editing; read line; echo \"# $line\" >> ' XDG_STATE_HOME=\(state.path) "
+        + "\(CPythonComparison.executable) filters --lessons \(Self.fixtures)/lessons", height: 40)
+    try #require(other.screen(containing: "8 taps, each") != nil)
+    other.press("E")
+    try #require(other.screen(containing: "editing") != nil)
+    other.press("C-c")
+    other.press("bye", "Enter")
+    #expect(other.screen(containing: "# bye") != nil)
+    other.press("q")
+    #expect(other.screen(containing: "ended with 0") != nil)
   }
 
   @Test("Tab completes names from the lesson and from NumPy")

@@ -99,9 +99,12 @@ struct CellEditorView {
 
   /// The completion candidates, else the notice or the error.
   private func message(theme: Theme, width: Int, charset: Charset) -> [Span] {
-    if !editor.candidates.isEmpty { return [Span(list(width: width, charset: charset))] }
+    if !editor.candidates.isEmpty { return list(theme: theme, width: width, charset: charset) }
     var text: String
-    if let notice = editor.notice {
+    if editor.isAsking, let diagnostic = editor.diagnostic {
+      let line = diagnostic.range.map { ", line \($0.start.line)" } ?? ""
+      text = "This text cannot be run\(line): \(diagnostic)"
+    } else if let notice = editor.notice {
       text = notice
     } else if let diagnostic = editor.diagnostic {
       let place =
@@ -114,16 +117,22 @@ struct CellEditorView {
     return [Span(text, theme.warning)]
   }
 
-  /// As many candidates as fit, and the number of the others.
-  private func list(width: Int, charset: Charset) -> String {
-    var text = ""
+  /// As many candidates as fit, the chosen one among them, and the number of the others.
+  private func list(theme: Theme, width: Int, charset: Charset) -> [Span] {
+    var line: [Span] = []
+    var used = 0
     for (index, candidate) in editor.candidates.enumerated() {
-      let next = text.isEmpty ? candidate : text + "  " + candidate
       let rest = editor.candidates.count - index - 1
-      let needed = displayWidth(of: next, charset: charset) + (rest > 0 ? 12 : 0)
-      guard needed <= width || text.isEmpty else { return text + "  \(rest + 1) more" }
-      text = next
+      let needed = displayWidth(of: candidate, charset: charset) + (line.isEmpty ? 0 : 2)
+      if used + needed + (rest > 0 ? 12 : 0) > width, !line.isEmpty {
+        // The chosen one starts a new list.
+        guard index <= editor.chosen ?? 0 else { return line + [Span("  \(rest + 1) more")] }
+        (line, used) = ([], 0)
+      }
+      if !line.isEmpty { line.append(Span("  ")) }
+      line.append(Span(candidate, index == editor.chosen ? theme.selection : Style()))
+      used += needed
     }
-    return text
+    return line
   }
 }

@@ -15,6 +15,8 @@ package enum Action: Sendable {
   /// Redraw the whole screen, in case the terminal has garbled it.
   case redraw
   case suspend
+  /// Edit this text of a cell in the student's own editor: see `Reader.takeEdited`.
+  case editExternally(cell: String, source: String)
   case quit
 }
 

@@ -8,10 +8,11 @@ package enum Command: Hashable, Sendable {
   case scrollScreen(Int)
   case scrollLine(Int)
   case turnPage(Int)
-  /// The top of the page; from there, the first page.
+  /// The top of the page; after digits, the page of that number.
   case goToTop
-  /// The end of the page; from there, the last page.
   case goToEnd
+  /// Returns to the place before the last jump.
+  case goBack
   /// A digit of the page number for `jump`.
   case digit(Int)
   case jump
@@ -67,6 +68,7 @@ package enum Command: Hashable, Sendable {
   // MARK: Cells
 
   case openEditor
+  case openExternalEditor
   case edit(EditorCommand)
 
   // MARK: Everywhere
@@ -84,12 +86,18 @@ package enum Command: Hashable, Sendable {
 package enum EditorCommand: Hashable, Sendable {
   case move(TextBuffer.Movement)
   case breakLine, deleteBackward, deleteForward, deleteToLineEnd
-  case complete
+  /// Completes a name; repeated, goes to the next (1) or previous (−1) candidate.
+  case complete(Int)
+  case undo, redo
   /// Replaces the text by the lesson's.
   case restore
-  /// Closes the editor and runs the cell.
+  /// Closes the editor and runs the cell; asks first when the text cannot be read.
   case keep
+  case keepAnyway
   case discard
+  /// Returns from the question to the text.
+  case goOn
+  case openExternally
 }
 
 /// The overlays that keys open.

@@ -20,4 +20,10 @@ package protocol Display: AnyObject {
 
   /// Returns to the shell until the program is resumed.
   func suspend()
+
+  /// Runs another program in the terminal until it ends.
+  ///
+  /// - Parameter arguments: the program's path, and its arguments.
+  /// - Returns: its exit status; nil when it could not be started.
+  func run(_ arguments: [String]) -> Int32?
 }

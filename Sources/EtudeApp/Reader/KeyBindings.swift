@@ -32,9 +32,11 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     prediction, code
   /// The list of lessons, before one is open.
   case lessons
-  case contents, list, devices, text, options, confirm, reset, prompt, editor
+  case contents, list, devices, text, options, confirm, reset, prompt, editor, unreadable
   /// During a search, whose keys take precedence over the page's.
   case search
+  /// The page while nothing has the focus.
+  case unfocused
   case page, everywhere
 
   /// What can have the focus.
@@ -68,7 +70,9 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .reset: "Starting over"
     case .prompt: "Typing"
     case .editor: "Editor"
+    case .unreadable: "A text that cannot be read"
     case .search: "Search"
+    case .unfocused: "When nothing has the focus"
     case .page: "Page"
     case .everywhere: "Everywhere"
     }
@@ -112,7 +116,9 @@ package enum KeyBindings {
     case .reset: reset
     case .prompt: prompt
     case .editor: editor
+    case .unreadable: unreadable
     case .search: search
+    case .unfocused: unfocused
     case .page: page
     case .everywhere: everywhere
     }
@@ -363,39 +369,6 @@ package enum KeyBindings {
         "esc", footer: "cancel", "cancel", [(.escape, .close), (.control("c"), .close)]),
     ] + screen
 
-  private static let editor =
-    [
-      KeyBinding(
-        "⏎", ascii: "enter", footer: "new line", "break the line; within brackets, indent",
-        [(.enter, .edit(.breakLine))]),
-      KeyBinding(
-        "⇥", ascii: "tab", footer: "complete", "complete a name; at the start of a line, indent",
-        [(.tab, .edit(.complete))]),
-      KeyBinding(
-        "esc", footer: "keep and run", "keep the text and run the cell; also ^C",
-        [(.escape, .edit(.keep)), (.control("c"), .edit(.keep))]),
-      KeyBinding(
-        "^G", footer: "discard", "discard the changes", [(.control("g"), .edit(.discard))]),
-      KeyBinding(
-        "^R", footer: "lesson's text", "restore the lesson's text",
-        [(.control("r"), .edit(.restore))]),
-      KeyBinding(
-        "←→↑↓", ascii: "arrows", "move; Home, End or ^A, ^E to the ends of the line",
-        [
-          (.left, .edit(.move(.left))), (.right, .edit(.move(.right))),
-          (.up, .edit(.move(.up))), (.down, .edit(.move(.down))),
-          (.home, .edit(.move(.lineStart))), (.end, .edit(.move(.lineEnd))),
-          (.control("a"), .edit(.move(.lineStart))), (.control("e"), .edit(.move(.lineEnd))),
-        ]),
-      KeyBinding(
-        "backspace", "delete the character before the cursor; Del the one after it",
-        [(.backspace, .edit(.deleteBackward)), (.delete, .edit(.deleteForward))]),
-      KeyBinding("^K", "delete to the end of the line", [(.control("k"), .edit(.deleteToLineEnd))]),
-      KeyBinding(
-        "PgUp PgDn", "scroll the page beside the editor",
-        [(.pageUp, .scrollScreen(-1)), (.pageDown, .scrollScreen(1))]),
-    ] + screen
-
   // MARK: The page
 
   private static let search = [
@@ -403,6 +376,12 @@ package enum KeyBindings {
       "n N", footer: "match", "the next or previous match",
       [(.character("n"), .nextMatch(1)), (.character("N"), .nextMatch(-1))]),
     KeyBinding("esc", footer: "end search", "end the search", [(.escape, .leave)]),
+  ]
+
+  private static let unfocused = [
+    KeyBinding(
+      "←→", ascii: "left right", "the previous or next page",
+      [(.left, .turnPage(-1)), (.right, .turnPage(1))])
   ]
 
   private static let page = [
@@ -419,11 +398,12 @@ package enum KeyBindings {
       "n p", footer: "page", "the next or previous page",
       [(.character("n"), .turnPage(1)), (.character("p"), .turnPage(-1))]),
     KeyBinding(
-      "←→", ascii: "left right", "the previous or next page, when nothing has the focus",
-      [(.left, .turnPage(-1)), (.right, .turnPage(1))]),
+      "B", footer: "back", "back to where you were before a jump", [(.character("B"), .goBack)]),
     KeyBinding(
       "e", footer: "edit", "edit the focused cell, else the first visible one",
       [(.character("e"), .openEditor)]),
+    KeyBinding(
+      "E", "edit it in $VISUAL or $EDITOR", [(.character("E"), .openExternalEditor)]),
     KeyBinding(
       "j k ↑↓", ascii: "j k up down", "scroll by a line",
       [
@@ -432,7 +412,7 @@ package enum KeyBindings {
       ]),
     KeyBinding(
       "g G",
-      "the top or end of the page, then the first or last page; also Home, End",
+      "the top or end of the page; also Home, End",
       [
         (.character("g"), .goToTop), (.home, .goToTop), (.character("G"), .goToEnd),
         (.end, .goToEnd),
@@ -447,7 +427,7 @@ package enum KeyBindings {
       [(.character("R"), .open(.confirmReset))]),
   ]
 
-  private static let screen = [
+  static let screen = [
     KeyBinding("^L", "redraw the screen", [(.control("l"), .redraw)]),
     KeyBinding("^Z", "back to the shell for a while; fg returns", [(.control("z"), .suspend)]),
   ]

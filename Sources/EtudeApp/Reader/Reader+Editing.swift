@@ -84,12 +84,12 @@ extension Reader {
   /// Characters are inserted; all other keys are looked up in the table.
   mutating func handle(_ key: Key, in editor: CellEditor) -> [Action] {
     var editor = editor
-    if case .character(let character) = key {
+    if !editor.isAsking, case .character(let character) = key {
       editor.insert(String(character))
       overlay = .editor(editor)
       return []
     }
-    switch KeyBindings.command(for: key, in: [.editor]) {
+    switch KeyBindings.command(for: key, in: contexts) {
     case .edit(let command): return perform(command, in: editor)
     case .scrollScreen(let screens):
       scroll += screens * max(1, pageRows - 1)
@@ -105,6 +105,7 @@ extension Reader {
   /// would run its letters as commands.
   mutating func paste(_ text: String) -> [Action] {
     switch overlay {
+    case .editor(let editor) where editor.isAsking: return []
     case .editor(var editor):
       editor.insert(text.replacing("\t", with: "    "))
       overlay = .editor(editor)
@@ -133,11 +134,19 @@ extension Reader {
     case .deleteBackward: editor.deleteBackward()
     case .deleteForward: editor.deleteForward()
     case .deleteToLineEnd: editor.deleteToLineEnd()
-    case .complete:
+    case .complete(let steps):
       editor.complete(
-        vocabulary: reference.vocabulary, names: Set(lesson.graph.definer.keys))
+        vocabulary: reference.vocabulary, names: Set(lesson.graph.definer.keys), steps: steps)
+    case .undo: editor.undo()
+    case .redo: editor.redo()
+    case .goOn: editor.goOn()
     case .restore: editor.replace(by: lessonAsRead.cell(editor.cell)?.source ?? "")
-    case .keep: return keepEditing()
+    case .keep:
+      // The cell has this text already, or it cannot be run as it is.
+      guard editor.source == lesson.cell(editor.cell)?.source || !editor.ask() else { break }
+      return keepEditing()
+    case .keepAnyway: return keepEditing()
+    case .openExternally: return [.editExternally(cell: editor.cell, source: editor.source)]
     case .discard:
       closeEditor()
       if lesson.cell(editor.cell)?.source != editor.source { notice = "changes discarded" }
@@ -145,6 +154,33 @@ extension Reader {
     }
     overlay = .editor(editor)
     return []
+  }
+
+  // MARK: In the student's own editor
+
+  mutating func openExternalEditor() -> [Action] {
+    guard let id = cellToEdit(in: arrangement), let cell = lesson.cell(id) else {
+      openEditor()
+      return []
+    }
+    return [.editExternally(cell: id, source: waitingDrafts[id]?.source ?? cell.source)]
+  }
+
+  /// Takes over the text from the student's own editor. One that cannot be read stays open here, with the
+  /// question what to do.
+  package mutating func takeEdited(cell id: String, source: String) -> [Action] {
+    guard source.utf8.count <= Program.cellByteLimit else {
+      notice =
+        "the text is too long for a cell: it has \(Quantity(source.utf8.count)) bytes, and the limit is "
+        + "\(Quantity(Program.cellByteLimit))"
+      return []
+    }
+    if editor?.cell != id { openEditor(on: id) }
+    guard var editor, editor.cell == id else { return [] }
+    // An editor ends the file with a line break, which the cell's text may lack.
+    editor.replace(by: editor.hasFinalBreak ? source : String(source.trimmingFinalBreak))
+    overlay = .editor(editor)
+    return perform(.keep, in: editor)
   }
 
   mutating func restoreFocusedCell() -> [Action] {
@@ -189,4 +225,8 @@ extension Reader {
   func drawEditor(into canvas: inout Canvas) {
     editorView?.draw(into: &canvas, in: editorFrame(height: editorHeight), theme: look.theme)
   }
+}
+
+extension String {
+  fileprivate var trimmingFinalBreak: Substring { hasSuffix("\n") ? dropLast() : self[...] }
 }

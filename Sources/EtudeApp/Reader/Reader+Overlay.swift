@@ -107,7 +107,7 @@ extension Reader {
     if case .devices = overlay { return chooseDevice() }
     defer { overlay = nil }
     switch overlay {
-    case .contents(let selected): return show(page: selected)
+    case .contents(let selected): return jump(toPage: selected)
     case .confirmReset:
       let (search, player) = (state.search, state.player)
       var progress = state.progress
@@ -153,7 +153,10 @@ extension Reader {
     case .search:
       state.search = prompt.text
       searchBlock = nil
-      return goToMatch(0)
+      let start = place
+      let actions = goToMatch(0)
+      noteJump(from: start)
+      return actions
     case .value(let target):
       guard let widget = widget(target) else { return [] }
       let text = prompt.text.replacing("−", with: "-").filter { $0 != " " }

@@ -22,15 +22,14 @@ extension Reader {
       scroll = min(max(0, scroll + lines), lastScroll)
     case .turnPage(let pages): return turn(pages)
     case .goToTop:
-      if let number { return show(page: number - 1) }
+      if let number { return jump(toPage: number - 1) }
       leaveStage()
-      if scroll == 0 { return show(page: 0) }
       scroll = 0
     case .goToEnd:
       leaveStage()
-      if scroll == lastScroll { return show(page: lesson.pages.count - 1) }
       scroll = lastScroll
-    case .jump: if let number { return show(page: number - 1) }
+    case .jump: if let number { return jump(toPage: number - 1) }
+    case .goBack: return goBack()
     case .moveFocus(let steps): moveFocus(by: steps)
     case .leave:
       if state.isZoomed {
@@ -73,6 +72,7 @@ extension Reader {
 
     // Cells
     case .openEditor: openEditor()
+    case .openExternalEditor: return openExternalEditor()
     // Only reached while no editor is open.
     case .edit: break
 

@@ -35,8 +35,11 @@ package struct Reader {
   package internal(set) var appearance: Appearance
   /// A message to the student, shown until the next key.
   package internal(set) var notice: String?
-  /// The digits of a pending page number.
+  /// The digits of a pending page number, and when the last one was typed.
   package internal(set) var pageDigits = ""
+  var lastDigitTime = 0.0
+  /// Where the student was before each jump, the last one at the end.
+  var places: [Place] = []
   /// The help on names and the list of devices.
   let reference: Reference
   /// The session's, for the header.
@@ -146,9 +149,12 @@ package struct Reader {
     case .confirmReset: [.reset]
     case .confirmEnd: [.confirm]
     case .prompt: [.prompt]
-    case .editor: [.editor]
+    case .editor(let editor): [editor.isAsking ? .unreadable : .editor]
     case nil:
-      [focusContext, state.search == nil ? nil : .search, .page, .everywhere].compactMap { $0 }
+      [
+        focusContext, state.search == nil ? nil : .search, state.focus == nil ? .unfocused : nil,
+        .page, .everywhere,
+      ].compactMap { $0 }
     }
   }
 
@@ -176,7 +182,8 @@ package struct Reader {
 
   // MARK: What happens to it
 
-  package mutating func handle(_ event: Event) -> [Action] {
+  /// - Parameter time: in seconds, from any monotonic clock.
+  package mutating func handle(_ event: Event, at time: Double = 0) -> [Action] {
     switch event {
     case .resize(let width, let height):
       self.width = width
@@ -190,11 +197,13 @@ package struct Reader {
       if case .prompt(let prompt) = overlay { return handle(key, in: prompt) }
       if case .editor(let editor) = overlay { return handle(key, in: editor) }
       // A pending page number overrides the focused item's Enter.
-      if key == .enter, !pageDigits.isEmpty { return perform(.jump) }
-      guard let command = KeyBindings.command(for: key, in: contexts) else {
+      if key == .enter, hasPageNumber { return perform(.jump) }
+      guard let command = digit(key) ?? KeyBindings.command(for: key, in: contexts) else {
         pageDigits = ""
+        explainUnusedKey(key)
         return []
       }
+      if case .selectTrack = command { return selectTrack(key, command, at: time) }
       return perform(command)
     case .paste(let text):
       notice = nil
@@ -286,6 +295,7 @@ package struct Reader {
     lessonAsRead = new
     outline = LessonOutline(of: new)
     overlay = nil
+    places = []
     snapshot = Snapshot()
     if let changes = resume(progress) ?? restore(drafts).first { told.append(changes) }
     resetPageState()

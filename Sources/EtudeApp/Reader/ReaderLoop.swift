@@ -29,6 +29,8 @@ package final class ReaderLoop {
     package var store: ProgressStore?
     /// Opens the progress of a lesson by its id, when a reloaded file has another one.
     package var openStore: ((String) -> ProgressStore)?
+    /// Nil when the student has not named one.
+    package var externalEditor: ExternalEditor?
     /// Sentences to show first, one at a time.
     package var notices: [String] = []
 
@@ -44,7 +46,7 @@ package final class ReaderLoop {
     }
   }
 
-  private let display: any Display
+  let display: any Display
   let configuration: Configuration
   /// Where the progress of the lesson is kept; nil keeps none.
   var store: ProgressStore?
@@ -52,7 +54,7 @@ package final class ReaderLoop {
   private var earlierClosingLine: String?
   package internal(set) var reader: Reader
   var worker: SessionWorker
-  private var player: any SoundPlayer
+  var player: any SoundPlayer
   private var frames = FramePacing()
   private var lastTick = 0
   private var isRunning = true
@@ -195,7 +197,7 @@ package final class ReaderLoop {
   }
 
   private func handle(_ event: Event) {
-    perform(reader.handle(event))
+    perform(reader.handle(event, at: Clock.now()))
     reader.update(player: player.state)
   }
 
@@ -236,7 +238,7 @@ package final class ReaderLoop {
 
   // MARK: Actions
 
-  private func perform(_ actions: [Action]) {
+  func perform(_ actions: [Action]) {
     for action in actions {
       switch action {
       case .session(let request):
@@ -252,6 +254,7 @@ package final class ReaderLoop {
         player.pause()
         prepareToStop()
         display.suspend()
+      case .editExternally(let cell, let source): editExternally(cell, source)
       case .quit: isRunning = false
       }
     }

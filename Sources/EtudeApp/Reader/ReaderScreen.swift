@@ -118,10 +118,10 @@ extension Reader {
   /// The current keys with their words for the footer, as many as fit; "?" comes last and always
   /// stays.
   private func drawKeys(into canvas: inout Canvas, y: Int, end: Int) {
-    var keys = contexts.flatMap { KeyBindings.table($0) }.compactMap { binding in
+    var keys = contexts.flatMap { KeyBindings.table($0) }.filter(isOffered).compactMap { binding in
       binding.footer.map { (label: binding.label(appearance.charset), text: footerText($0)) }
     }
-    if !pageDigits.isEmpty { keys.insert((pageDigits, "then enter goes to that page"), at: 0) }
+    if hasPageNumber { keys.insert((pageDigits, "then enter goes to that page"), at: 0) }
     func width(_ key: (label: String, text: String)) -> Int {
       displayWidth(of: key.label + " " + key.text, charset: appearance.charset)
     }
@@ -139,6 +139,11 @@ extension Reader {
       x = draw(key, into: &canvas, x: x, y: y)
     }
     if let last, x + width(last) <= end { _ = draw(last, into: &canvas, x: x, y: y) }
+  }
+
+  /// "back" is offered when there is a place to go back to.
+  private func isOffered(_ binding: KeyBinding) -> Bool {
+    binding.keys.first?.command != .goBack || !places.isEmpty
   }
 
   private func draw(

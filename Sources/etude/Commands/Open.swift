@@ -91,6 +91,7 @@ struct Open: ParsableCommand {
       screen.setWillExit { store.finish() }
       return store
     }
+    configuration.externalEditor = ExternalEditor(environment: environment)
     configuration.notices = [screen.remark].compactMap { $0 }
     let loop = ReaderLoop(lesson: lesson, display: display, configuration: configuration)
     screen.willTerminate = loop.finish

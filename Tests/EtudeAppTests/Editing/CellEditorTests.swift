@@ -151,4 +151,77 @@ struct CellEditorTests {
     #expect(editor.source == "x")
     #expect(editor.notice?.contains("20,000") == true)
   }
+
+  // MARK: Undo
+
+  @Test("Undo takes back words, deletions and pastes one by one, and redo brings them again")
+  func undo() {
+    var editor = CellEditor(cell: "c", source: "")
+    for character in "ab cd" { editor.insert(String(character)) }
+    editor.deleteBackward()
+    editor.insert("pasted text")
+    let states = ["ab cpasted text", "ab c", "ab cd", "ab ", "ab", ""]
+    for state in states {
+      #expect(editor.source == state)
+      editor.undo()
+    }
+    #expect(editor.notice == "there is nothing to undo")
+    for state in states.reversed() {
+      #expect(editor.source == state)
+      editor.redo()
+    }
+    #expect(editor.notice == "there is nothing to redo")
+    editor.undo()
+    editor.insert("x")
+    editor.redo()
+    #expect(editor.source == "ab cx", "a new change ends redoing")
+  }
+
+  @Test("A movement of the cursor ends a typed word")
+  func undoAfterMoving() {
+    var editor = CellEditor(cell: "c", source: "")
+    editor.insert("a")
+    editor.move(.left)
+    editor.insert("b")
+    #expect(editor.source == "ba")
+    editor.undo()
+    #expect(editor.source == "a")
+  }
+
+  @Test("Replacing the text can be undone")
+  func undoReplacing() {
+    var editor = CellEditor(cell: "c", source: "one\n")
+    editor.replace(by: "two\n")
+    #expect(editor.source == "two\n")
+    editor.undo()
+    #expect(editor.source == "one\n")
+  }
+
+  // MARK: Cycling
+
+  @Test("Tab goes through the candidates and back to what was typed; Shift-Tab the other way")
+  func cycling() {
+    var editor = editor("f(np.con|)")
+    func press(_ steps: Int) {
+      editor.complete(vocabulary: vocabulary, names: [], steps: steps)
+    }
+    var seen: [String] = []
+    for _ in 0..<5 {
+      press(1)
+      seen.append(text(editor))
+    }
+    #expect(
+      seen == [
+        "f(np.con|)", "f(np.concatenate|)", "f(np.convolve|)", "f(np.con|)", "f(np.concatenate|)",
+      ])
+    press(-1)
+    press(-1)
+    #expect(text(editor) == "f(np.convolve|)")
+    #expect(editor.candidates.count == 2 && editor.chosen == 1)
+    editor.insert("(")
+    #expect(editor.candidates.isEmpty && editor.chosen == nil)
+    editor.undo()
+    editor.undo()
+    #expect(editor.source == "f(np.con)")
+  }
 }

@@ -109,6 +109,55 @@ struct EditingTests {
     #expect(reader.state.progress.edits.isEmpty)
   }
 
+  @Test("Esc asks before it keeps a text that cannot be read")
+  mutating func asking() {
+    let original = source("filter")
+    press(.character("e"))
+    type("f(")
+    #expect(press(.escape).isEmpty)
+    #expect(rows(reader).contains { $0.contains("This text cannot be run, line") })
+    #expect(rows(reader)[23].contains("k keep it as it is"))
+    // Letters are answers, not text; neither is what is pasted now.
+    type("x")
+    _ = reader.handle(.paste("paste"))
+    press(.enter)
+    #expect(editedCell == "filter" && reader.contexts == [.editor])
+    press(.escape, .escape)
+    #expect(reader.contexts == [.editor], "a second Esc does not lose the text")
+    #expect(edits(press(.escape, .character("k"))) == ["filter": "f(" + original!])
+    #expect(source("filter") == "f(" + original!)
+    // A text that the cell has already is not asked about.
+    press(.character("e"), .escape)
+    #expect(reader.overlay == nil)
+
+    press(.character("e"), .character("("), .escape, .character("d"))
+    #expect(reader.overlay == nil && source("filter") == "f(" + original!)
+  }
+
+  @Test("The text of the student's own editor is kept, or stays open when it cannot be read")
+  mutating func externalEditor() {
+    guard case .editExternally("filter", let source)? = press(.character("E")).first else {
+      Issue.record("E opens no editor")
+      return
+    }
+    #expect(source == self.source("filter"))
+    let actions = reader.takeEdited(cell: "filter", source: "x = 1\n")
+    #expect(edits(actions) == ["filter": "x = 1"])
+    #expect(reader.overlay == nil)
+    #expect(reader.takeEdited(cell: "filter", source: "x = (\n").isEmpty)
+    #expect(reader.contexts == [.unreadable])
+    press(.enter, .control("u"))
+    guard case .editExternally("filter", "x = 1")? = press(.control("x")).first else {
+      Issue.record("Ctrl-X does not pass on the open text")
+      return
+    }
+    #expect(!reader.takeEdited(cell: "filter", source: "y = 2\n").isEmpty)
+    #expect(self.source("filter") == "y = 2")
+    #expect(
+      reader.takeEdited(cell: "filter", source: String(repeating: "#", count: 100_000)).isEmpty)
+    #expect(reader.notice?.hasPrefix("the text is too long for a cell") == true)
+  }
+
   @Test("Text equal to the lesson's is not an edit")
   mutating func undoneByHand() {
     press(.character("e"), .character("x"), .escape)
@@ -119,7 +168,7 @@ struct EditingTests {
     #expect(reader.state.progress.edits.isEmpty)
   }
 
-  @Test("r on the cell, Ctrl-R in the editor and R restore the lesson's text")
+  @Test("r on the cell, Ctrl-O in the editor and R restore the lesson's text")
   mutating func restoring() {
     let original = source("filter")
     func edited(_ reader: Reader) -> Reader {
@@ -136,7 +185,7 @@ struct EditingTests {
     #expect(source("filter") == original && !reader.isEdited("filter"))
 
     reader = edited(before)
-    #expect(edits(press(.character("e"), .control("r"), .escape)) == ["filter": nil])
+    #expect(edits(press(.character("e"), .control("o"), .escape)) == ["filter": nil])
     #expect(source("filter") == original)
 
     reader = edited(before)
@@ -158,7 +207,7 @@ struct EditingTests {
       file: "lesson.md", folder: "/")
     _ = reader.replace(lesson: other)
     #expect(source("filter") == edit)
-    press(.character("e"), .control("r"), .escape)
+    press(.character("e"), .control("o"), .escape)
     #expect(source("filter")?.hasPrefix("taps = slider(5") == true)
     #expect(reader.editedSources.isEmpty)
   }
@@ -172,7 +221,7 @@ struct EditingTests {
     _ = reader.update(snapshot: snapshot)
     press(.character("e"))
     type("|")
-    press(.escape)
+    press(.escape, .character("k"))
     #expect(source("filter")?.contains("kernel = |signal") == true)
   }
 
@@ -180,7 +229,7 @@ struct EditingTests {
   mutating func typing() {
     press(.character("e"))
     #expect(type("q?/ n12").isEmpty)
-    press(.escape)
+    press(.escape, .character("k"))
     #expect(source("filter")?.hasPrefix("q?/ n12taps") == true)
   }
 

@@ -33,7 +33,7 @@ struct KeyBindingsTests {
 
   @Test("The innermost context decides")
   func precedence() {
-    #expect(KeyBindings.command(for: .right, in: [.page]) == .turnPage(1))
+    #expect(KeyBindings.command(for: .right, in: [.unfocused, .page]) == .turnPage(1))
     #expect(KeyBindings.command(for: .right, in: [.slider, .page]) == .adjust(1))
     #expect(KeyBindings.command(for: .character("3"), in: [.page]) == .digit(3))
     #expect(KeyBindings.command(for: .character("3"), in: [.player, .page]) == .selectTrack(2))

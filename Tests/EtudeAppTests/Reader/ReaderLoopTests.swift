@@ -71,11 +71,15 @@ struct ReaderLoopTests {
       }
       patience -= 1
       // Also leaves an editor or a question.
-      return patience > 0 ? [] : [.key(.escape), .key(.character("q")), .key(.character("y"))]
+      return patience > 0
+        ? [] : [.key(.control("g")), .key(.escape), .key(.character("q")), .key(.character("y"))]
     }
 
     func redraw() { redrawCount += 1 }
     func suspend() { suspendCount += 1 }
+    /// Stands for the programs that the reader runs.
+    var runProgram: ([String]) -> Int32? = { _ in nil }
+    func run(_ arguments: [String]) -> Int32? { runProgram(arguments) }
     var isDone: Bool { script.isEmpty }
   }
 

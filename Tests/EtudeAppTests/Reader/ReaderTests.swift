@@ -113,8 +113,8 @@ struct ReaderTests {
     #expect(reader.pageIndex == 1)
     press(.character("9"), .character("9"), .enter)
     #expect(reader.pageIndex == 2)
-    press(.home)
-    #expect(reader.pageIndex == 0)
+    press(.home, .home, .end, .character("g"), .character("G"))
+    #expect(reader.pageIndex == 2, "the ends are those of the page")
   }
 
   @Test("A pending page number overrides the focused item's Enter")

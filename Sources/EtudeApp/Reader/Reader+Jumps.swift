@@ -1,0 +1,87 @@
+import Pages
+import Terminal
+
+/// Jumps to other pages, and the way back.
+extension Reader {
+  /// A place in the lesson.
+  struct Place: Hashable {
+    var page: Int
+    var scroll: Int
+    var focus: FocusTarget?
+  }
+
+  private static let placeLimit = 100
+
+  var place: Place { Place(page: pageIndex, scroll: scroll, focus: state.focus) }
+
+  mutating func jump(toPage index: Int) -> [Action] {
+    let start = place
+    let actions = show(page: index)
+    noteJump(from: start)
+    return actions
+  }
+
+  /// Remembers the start of a jump that has led to another place.
+  mutating func noteJump(from start: Place) {
+    guard start.page != pageIndex || start.scroll != scroll else { return }
+    places.append(start)
+    if places.count > Self.placeLimit { places.removeFirst() }
+  }
+
+  mutating func goBack() -> [Action] {
+    guard let place = places.popLast() else {
+      notice = "there is no earlier place: B goes back after a jump"
+      return []
+    }
+    let actions = show(page: place.page)
+    state.focus = place.focus.flatMap { focus in
+      arrangement.targets.contains { $0.target == focus } ? focus : nil
+    }
+    scroll = place.scroll
+    keepScrollInside()
+    return actions
+  }
+
+  // MARK: Page numbers
+
+  /// Digits that are typed within this time of each other belong to one number, in seconds.
+  private static let digitInterval = 1.0
+
+  /// Whether Enter would jump. A player with the focus takes the digits that number its sounds; longer
+  /// numbers and those of no sound are page numbers there, too.
+  var hasPageNumber: Bool {
+    guard let number = Int(pageDigits) else { return false }
+    guard let focus = state.focus, case .player(let tracks)? = snapshot.output(for: focus) else {
+      return true
+    }
+    return lesson.pages.indices.contains(number - 1) && !tracks.indices.contains(number - 1)
+  }
+
+  /// A further digit of a page number, which a plot would take as one of its keys.
+  func digit(_ key: Key) -> Command? {
+    guard overlay == nil, hasPageNumber, case .character(let digit) = key,
+      case .plot? = contexts.first
+    else { return nil }
+    return digit.wholeNumberValue.map { .digit($0) }
+  }
+
+  /// A digit that switches the sound of a player, or is part of a page number.
+  mutating func selectTrack(_ key: Key, _ command: Command, at time: Double) -> [Action] {
+    guard case .character(let digit) = key else { return [] }
+    if time - lastDigitTime > Self.digitInterval { pageDigits = "" }
+    let digits = String((pageDigits + String(digit)).suffix(4))
+    pageDigits = digits
+    lastDigitTime = time
+    if hasPageNumber { return [] }
+    let actions = changeSound(command)
+    pageDigits = digits
+    return actions
+  }
+
+  /// The arrows turn the page only when nothing has the focus: elsewhere they would do so by accident.
+  mutating func explainUnusedKey(_ key: Key) {
+    guard overlay == nil, state.focus != nil, key == .left || key == .right else { return }
+    notice =
+      "the arrows turn the page when nothing has the focus: Esc leaves it, n and p turn anyway"
+  }
+}
