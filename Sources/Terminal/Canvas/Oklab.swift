@@ -71,9 +71,19 @@ enum HeatScale {
   ///   - background: the lowest level is the one that lies next to it.
   ///   - colors: of the terminal; entries of the palette where it cannot mix its own.
   static func colors(on background: Theme.Background, colors: Int) -> [Color] {
-    let mixed = mixed(on: background)
-    return colors >= 1 << 24 ? mixed : mixed.map(\.nearestInCube)
+    switch (background, colors >= 1 << 24) {
+    case (.dark, true): mixedOnDark
+    case (.dark, false): cubeOnDark
+    case (.light, true): mixedOnLight
+    case (.light, false): cubeOnLight
+    }
   }
+
+  // Themes are made for each frame; the search through the palette takes milliseconds.
+  private static let mixedOnDark = mixed(on: .dark)
+  private static let mixedOnLight = mixed(on: .light)
+  private static let cubeOnDark = mixedOnDark.map(\.nearestInCube)
+  private static let cubeOnLight = mixedOnLight.map(\.nearestInCube)
 
   private static func mixed(on background: Theme.Background) -> [Color] {
     (0..<count).map { step in

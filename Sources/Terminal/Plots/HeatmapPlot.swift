@@ -38,9 +38,14 @@ package struct HeatmapPlot: Sendable {
   /// several values shows their maximum.
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     canvas.clipped(to: rectangle) { canvas in
-      let content = PlotFrame.Content(
+      var content = PlotFrame.Content(
         xAxis: Axis(xRange), yAxis: Axis(yRange), title: title ?? "level",
         x: AxisTitle(label: xLabel, unit: xUnit), y: AxisTitle(label: yLabel, unit: yUnit))
+      let titleWidth = displayWidth(of: content.fullTitle, charset: canvas.charset)
+      // The unit says that the axis is one of frequencies; what the colours mean is said nowhere else.
+      if titleWidth + 2 + Self.leastKeyWidth > rectangle.width {
+        content.y = AxisTitle(label: nil, unit: yUnit)
+      }
       let frame = PlotFrame(in: rectangle, content, charset: canvas.charset, dots: canvas.dots)
       let raster = DotRaster(area: frame.area, dots: canvas.dots)
       frame.draw(into: &canvas, raster: raster, theme: theme)
@@ -64,6 +69,9 @@ package struct HeatmapPlot: Sendable {
       }
     }
   }
+
+  /// Of a key with four colours.
+  private static let leastKeyWidth = 16
 
   /// `−80 ░░▒▒▓▓██ 0 dB`, at the end of the first row, if there is room.
   private func drawKey(
@@ -129,9 +137,12 @@ package struct HeatmapPlot: Sendable {
 
   private func put(_ level: Double, into canvas: inout Canvas, x: Int, y: Int, theme: Theme) {
     let shades = canvas.glyphs.shades
+    // Colours of even lightness would hide the characters that say the same.
+    let style =
+      theme.heatScale.isEmpty
+      ? theme.heat[min(theme.heat.count - 1, Int(level * Double(theme.heat.count)))] : .plain
     canvas.put(
-      shades[min(shades.count - 1, Int(level * Double(shades.count)))], x: x, y: y,
-      style: theme.heat[min(theme.heat.count - 1, Int(level * Double(theme.heat.count)))])
+      shades[min(shades.count - 1, Int(level * Double(shades.count)))], x: x, y: y, style: style)
   }
 
   /// Two values in each row: one is the colour of the character, the other that of its background.

@@ -73,6 +73,11 @@ struct HeatmapPlotTests {
       let first = canvas.text.prefix { $0 != "\n" }
       #expect(first.contains(charset == .unicode ? "−80 " : "-80 ") && first.hasSuffix(" 0 dB"))
     }
+    plot.title = "after the kernel"
+    plot.yLabel = "frequency"
+    var narrow = Canvas(width: 38, height: 11, charset: charset)
+    plot.draw(into: &narrow, in: narrow.bounds, theme: .monochrome)
+    #expect(narrow.text.prefix { $0 != "\n" }.hasSuffix(" 0 dB"))
     plot.hasKey = false
     var canvas = Canvas(width: 70, height: 14, charset: charset)
     plot.draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
