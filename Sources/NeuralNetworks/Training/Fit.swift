@@ -52,13 +52,14 @@ package struct Fit: Sendable {
   /// The logits for each sample: `[count, classes]`.
   ///
   /// - Parameter checkpoint: called now and then; what it throws ends the work.
-  /// - Throws: when the samples have another shape than those of the training, or the device cannot
-  ///   be used.
+  /// - Throws: when the samples have another shape than those of the training.
   package func logits(
     of data: DataSet, checkpoint: () throws -> Void = {}
   ) throws -> NDArray {
-    let trainingDevice = try trainingDevice ?? Devices.training(on: device)
-    return try trainingDevice.logits(of: data, plan, state, checkpoint: checkpoint)
+    // The device that trained it may be missing by now, or have failed. The CPU has the same bits.
+    let own = trainingDevice ?? (try? Devices.training(on: device))
+    let computing = own.flatMap { $0.isAvailable ? $0 : nil } ?? Devices.cpu
+    return try computing.logits(of: data, plan, state, checkpoint: checkpoint)
   }
 
   /// Whether both are at the same point of the same run.

@@ -162,6 +162,8 @@ struct CardTrainingTests {
     #expect(training.epoch == 1)
     #expect(card.device.reason != nil)
     #expect(training.checkpoint != nil)
+    let fit = try #require(Fit(training))
+    #expect(try fit.logits(of: data).shape == [data.count, 3], "the CPU answers")
     training.move(to: Devices.cpu)
     var expected = Training(plan)
     while !expected.isFinished {
