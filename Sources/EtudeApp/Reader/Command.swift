@@ -42,6 +42,8 @@ package enum Command: Hashable, Sendable {
   case selectTrack(Int)
   case matchLoudness
   case loop
+  /// Louder (1) or softer (−1) by a step.
+  case changeVolume(Int)
   case writeSound
   case train(TrainerCommand)
   /// Lets the cell measure or save.
@@ -72,6 +74,8 @@ package enum Command: Hashable, Sendable {
   // MARK: Everywhere
 
   case nextMatch(Int)
+  /// Copies the focused thing, else the first visible cell.
+  case copy
   case reload
   case redraw
   case suspend

@@ -51,6 +51,24 @@ import Testing
     #expect(trainer.estimatedSeconds != nil)
   }
 
+  @Test func theRunsOfACellAreCountedBeforehandAndTakeOnePace() throws {
+    let call = tinyCall.replacing("net", with: "model")
+    let (worker, wakes) = worker(
+      lesson(
+        cell("net", tinyNetwork) + cell("fit", "fits = [\(call) for model in [net, net, net]]")))
+    let second = TrainerID(cell: "fit", call: 1)
+    let before = try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    #expect(before.trainers[id]?.callCount == 3)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
+    let after = try wakes.wait(for: worker) { $0.trainers[second] != nil }
+    #expect(after.trainers[second]?.pace == nil)
+    #expect(after.trainers[second]?.callCount == 3)
+    worker.request(.train(second, .changePace(-1)))
+    let slower = try wakes.wait(for: worker) { $0.trainers[second]?.pace != nil }
+    #expect(slower.trainers[id]?.pace == slower.trainers[second]?.pace)
+  }
+
   @Test func inlineValuesArePendingUntilTheRun() throws {
     let (worker, wakes) = worker(
       lesson(page() + "After `{python} fit.epochs` epochs, `{python} twice` twice.\n\n"))
