@@ -228,7 +228,7 @@ import Testing
       $0.trainers[id]?.activity == .finished && $0.texts("after") != done.texts("after")
     }
     #expect(retrained.trainers[id]?.isStale == false)
-    #expect(retrained.trainers[id]?.title.hasPrefix("SGD, rate 0.5,") == true)
+    #expect(retrained.trainers[id]?.title.hasPrefix("CNN, SGD, rate 0.5,") == true)
     #expect(
       bits(retrained.trainers[id]?.previous?.loss ?? [])
         == bits(done.trainers[id]?.curves.loss ?? [1]))
@@ -273,11 +273,7 @@ import Testing
     #expect(worker.snapshot.trainers.count == 2)
     worker.request(.train(ids[0], .runFree))
     worker.request(.train(ids[0], .startOrPause))
-    // The second one starts by itself, at its own pace.
-    try wakes.wait(for: worker) { $0.trainers[ids[1]]?.activity == .running }
-    worker.request(.train(ids[1], .runFree))
-    try wakes.wait(for: worker) { $0.trainers[ids[2]]?.activity == .running }
-    worker.request(.train(ids[2], .runFree))
+    // The others start by themselves, at the same pace.
     try wakes.wait(for: worker) { $0.texts("after") == ["[6, 6, 6]"] }
     #expect(ids.allSatisfy { worker.snapshot.trainers[$0]?.activity == .finished })
   }
