@@ -323,8 +323,14 @@ private let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
 private let pasteOn = Array("\u{1B}[?2004h".utf8)
 private let pasteOff = Array("\u{1B}[?2004l".utf8)
 
-private func send(_ bytes: [UInt8]) {
-  _ = write(STDOUT_FILENO, bytes, bytes.count)
+func send(_ bytes: [UInt8]) {
+  var rest = bytes[...]
+  // A terminal takes a long text piece by piece.
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    guard count > 0 || errno == EINTR else { return }
+    rest = rest.dropFirst(max(0, count))
+  }
 }
 
 /// A capability as sent, without the padding that only hard-copy terminals need.

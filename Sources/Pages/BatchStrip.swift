@@ -65,6 +65,16 @@ package struct BatchStrip: Sendable {
     x += barsWidth + 2
     let numbers = [("loss", batch.loss), ("gradient norm", batch.gradientNorm)]
     for (row, number) in numbers.enumerated() {
+      if row == 0, let losses = batch.stepLosses {
+        // What the step has done to this very batch.
+        let next = canvas.put("loss ", x: x, y: frame.y, style: theme.dim)
+        let (before, after) = (
+          readable(losses.before, digits: 3), readable(losses.after, digits: 3)
+        )
+        canvas.put(
+          "\(before) \(canvas.glyphs.arrow) \(after)", x: next, y: frame.y, style: theme.strong)
+        continue
+      }
       let next = canvas.put(
         number.0 + String(repeating: " ", count: 14 - number.0.count), x: x, y: frame.y + row,
         style: theme.dim)

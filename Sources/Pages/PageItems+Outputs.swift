@@ -338,6 +338,7 @@ extension PageItems {
     guard let playing else { return view }
     view.isPlaying = playing.isPlaying
     view.isLooping = playing.isLooping
+    view.volume = playing.volumeInDecibels
     view.isLoudnessMatched = playing.isMatchingLoudness
     if playing.tracks.indices.contains(selected) {
       view.gain = playing.tracks[selected].gainInDecibels

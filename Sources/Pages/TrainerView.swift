@@ -108,10 +108,13 @@ package struct TrainerView: Sendable {
       else {
         return "\(glyphs.keyEnter) trains"
       }
-      let free = Quantity(seconds: estimate, isRough: true).description
-      let time = Quantity(seconds: seconds, isRough: true).description
+      // Enter on the first of several runs trains all of them, one after the other.
+      let count = run ?? 1 == 1 ? state.callCount : 1
+      let free = Quantity(seconds: estimate * Double(count), isRough: true).description
+      let time = Quantity(seconds: seconds * Double(count), isRough: true).description
       let remark = free == time ? "" : ", free \(free)"
-      return "\(glyphs.keyEnter) trains, about \(time)\(remark)"
+      let all = count > 1 ? " all \(count)" : ""
+      return "\(glyphs.keyEnter) trains\(all), about \(time)\(remark)"
     case .running: return "\(glyphs.keyEnter) pauses"
     case .paused: return "paused, \(glyphs.keyEnter) \(state.isStale ? "retrains" : "resumes")"
     case .finished: return "finished, \(glyphs.keyEnter) retrains"

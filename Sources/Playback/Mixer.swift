@@ -32,6 +32,8 @@ package struct Mixer: Sendable {
   package private(set) var outputRate: Int
   package var isLooping = false
   package var isMatchingLoudness = false
+  /// A factor for all tracks; never above 1.
+  package var volume = 1.0
   private var generation = 0
   /// The voice at the end of the last period; the next one continues it or fades it out.
   private var lastVoice: Voice?
@@ -150,7 +152,7 @@ package struct Mixer: Sendable {
     guard sources.indices.contains(selected) else { return nil }
     return Voice(
       source: sources[selected], generation: generation, track: selected, frame: frame,
-      gain: Float(gain(ofTrack: selected)))
+      gain: Float(gain(ofTrack: selected) * volume))
   }
 
   private func needsFade(from old: Voice?, to new: Voice?) -> Bool {

@@ -78,6 +78,7 @@ struct Playback: Sendable {
       tracks: tracks, selected: mixer.selected, isPlaying: isPlaying, position: 0,
       isLooping: mixer.isLooping, isMatchingLoudness: mixer.isMatchingLoudness,
       output: isStuck ? .silent("the sound device does not answer") : output)
+    state.volumeInDecibels = 20 * log10(mixer.volume)
     state.position = min(
       Double(heard ?? mixer.frame) / Double(mixer.outputRate), state.duration)
     return state

@@ -79,6 +79,11 @@ package final class Player: Sendable {
     playback.change { $0.change { $0.isMatchingLoudness = isMatching } }
   }
 
+  /// For all tracks, in dB; above 0 counts as 0, at which the samples sent are the samples given.
+  package func setVolume(inDecibels volume: Double) {
+    playback.change { $0.change { $0.volume = pow(10, min(0, volume) / 20) } }
+  }
+
   /// Pauses, returns to the start and releases the sound device: for leaving the page.
   package func stop() { playback.change { $0.stop() } }
 

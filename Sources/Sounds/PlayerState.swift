@@ -26,6 +26,8 @@ package struct PlayerState: Sendable {
   package var isLooping: Bool
   package var isMatchingLoudness: Bool
   package var output: SoundDestination
+  /// The student's volume; never above 0.
+  package var volumeInDecibels = 0.0
 
   package init(
     tracks: [TrackState], selected: Int, isPlaying: Bool, position: Double, isLooping: Bool,

@@ -73,7 +73,7 @@ final class EditingTests {
     terminal.press("q")
 
     let other = TerminalSession(
-      "VISUAL='trap : INT; echo editing; read line; echo \"# $line\" >> ' XDG_STATE_HOME=\(state.path) "
+      "VISUAL='trap : INT; echo editing; until read line; do :; done; echo \"# $line\" >> ' XDG_STATE_HOME=\(state.path) "
         + "\(CPythonComparison.executable) filters --lessons \(Self.fixtures)/lessons", height: 40)
     try #require(other.screen(containing: "8 taps, each") != nil)
     other.press("E")

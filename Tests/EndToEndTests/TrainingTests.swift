@@ -41,7 +41,7 @@ struct TrainingTests {
     try #require(terminal.screen(containing: "s left") != nil)
     terminal.press("n")
     try #require(
-      terminal.screen { $0.contains("2/2") && $0.contains("CPU") && $0.contains("%") } != nil)
+      terminal.screen { $0.contains("2/2") && $0.contains("training ") && $0.contains("%") } != nil)
     terminal.press("q")
     try #require(terminal.screen(containing: "still training") != nil)
     terminal.press("y")

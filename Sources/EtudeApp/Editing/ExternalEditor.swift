@@ -34,13 +34,15 @@ package struct ExternalEditor: Sendable {
     // Python's extension, for the editor's colours.
     let name = String(cell.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     let path = "\(folder)/\(name.prefix(60)).py"
-    try Self.write(text, to: path)
+    // Editors expect a line break at the end, which a cell's text may lack.
+    let written = text.hasSuffix("\n") ? text : text + "\n"
+    try Self.write(written, to: path)
     // Quotes and options in the command are the shell's business; the path is not part of it.
     let status = run(["/bin/sh", "-c", "\(command) \"$1\"", "sh", path])
     guard status == 0 else {
       let end = status.map { "ended with status \($0)" } ?? "could not be started"
       // It may have saved before it ended.
-      if let edited = try? Self.read(path), edited != text {
+      if let edited = try? Self.read(path), edited != written {
         throw Failure("\(command) \(end), so the cell is unchanged; the text is in \(path)")
       }
       Self.remove(path, in: folder)
@@ -48,7 +50,7 @@ package struct ExternalEditor: Sendable {
     }
     let edited = try Self.read(path)
     Self.remove(path, in: folder)
-    return edited
+    return edited == written ? text : edited
   }
 
   private static func remove(_ path: String, in folder: String) {

@@ -15,6 +15,8 @@ package enum Action: Sendable {
   /// Redraw the whole screen, in case the terminal has garbled it.
   case redraw
   case suspend
+  /// Put a text on the clipboard; `name` says what it is.
+  case copy(String, name: String)
   /// Edit this text of a cell in the student's own editor: see `Reader.takeEdited`.
   case editExternally(cell: String, source: String)
   case quit
@@ -30,6 +32,8 @@ package enum SoundAction: Sendable {
   case select(Int)
   case setLooping(Bool)
   case setMatching(Bool)
+  /// In dB, at most 0.
+  case setVolume(Double)
   case write(Track)
   /// When off, nothing is heard but the playhead still moves.
   case setEnabled(Bool)

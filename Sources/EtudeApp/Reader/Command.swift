@@ -44,6 +44,8 @@ package enum Command: Hashable, Sendable {
   case selectTrack(Int)
   case matchLoudness
   case loop
+  /// Louder (1) or softer (−1) by a step.
+  case changeVolume(Int)
   case writeSound
   case train(TrainerCommand)
   /// Lets the cell measure or save.
@@ -76,6 +78,8 @@ package enum Command: Hashable, Sendable {
   /// Describes plots in words, or not.
   case describePictures
   case nextMatch(Int)
+  /// Copies the focused thing, else the first visible cell.
+  case copy
   case reload
   case redraw
   case suspend

@@ -18,6 +18,11 @@ package protocol Display: AnyObject {
   /// Makes the next `draw` send the whole screen.
   func redraw()
 
+  /// Puts a text on the clipboard.
+  ///
+  /// - Returns: what may keep it from arriving there; nil when nothing is known to.
+  func copy(_ text: String) -> String?
+
   /// Returns to the shell until the program is resumed.
   func suspend()
 

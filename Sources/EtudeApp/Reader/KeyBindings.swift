@@ -229,6 +229,13 @@ package enum KeyBindings {
       "m", footer: "match", "match loudness by turning the louder sounds down",
       [(.character("m"), .matchLoudness)]),
     KeyBinding("l", footer: "loop", "repeat, or not", [(.character("l"), .loop)]),
+    KeyBinding(
+      "+ −", ascii: "+ -", footer: "volume",
+      "louder or softer by 3 dB; what w writes is never changed",
+      [
+        (.character("+"), .changeVolume(1)), (.character("="), .changeVolume(1)),
+        (.character("-"), .changeVolume(-1)), (.character("−"), .changeVolume(-1)),
+      ]),
     KeyBinding("w", footer: "WAV", "write the sound to a file", [(.character("w"), .writeSound)]),
     enlarge,
   ]
@@ -423,6 +430,10 @@ package enum KeyBindings {
     KeyBinding(
       "esc", "leave the focus, the search or a message", [(.escape, .leave)]),
     KeyBinding(
+      "y", footer: "copy",
+      "copy what has the focus (code, value, or numbers as CSV), else the first visible cell",
+      [(.character("y"), .copy)]),
+    KeyBinding(
       "R", "reset the page or the whole lesson (asks first)",
       [(.character("R"), .open(.confirmReset))]),
   ]
@@ -434,7 +445,7 @@ package enum KeyBindings {
 
   private static let everywhere =
     [
-      KeyBinding("t", "contents", [(.character("t"), .open(.contents))]),
+      KeyBinding("t", footer: "contents", "contents", [(.character("t"), .open(.contents))]),
       KeyBinding("/", "search", [(.character("/"), .open(.search))]),
       KeyBinding(
         "i", "about the names that the page's cells use", [(.character("i"), .open(.name))]),
@@ -447,6 +458,7 @@ package enum KeyBindings {
       KeyBinding("F5", "reload the lesson's file", [(.function(5), .reload)]),
     ] + screen + [
       KeyBinding("?", footer: "keys", "this help", [(.character("?"), .open(.help))]),
-      KeyBinding("q", "quit", [(.character("q"), .quit), (.control("c"), .quit)]),
+      KeyBinding(
+        "q", footer: "quit", "quit", [(.character("q"), .quit), (.control("c"), .quit)]),
     ]
 }

@@ -95,8 +95,21 @@ extension Reader {
 
   // MARK: Training
 
-  func train(_ command: TrainerCommand) -> [Action] {
+  mutating func train(_ command: TrainerCommand) -> [Action] {
     guard case .trainer(let cell, let call)? = state.focus else { return [] }
+    if command == .oneEpoch || command == .oneStage {
+      let key = command == .oneEpoch ? "s" : "b"
+      switch snapshot.trainers[TrainerID(cell: cell, call: call)]?.activity {
+      case .finished:
+        notice =
+          "this run has done all its epochs; r starts it again, then \(key) goes step by step"
+        return []
+      case .failed:
+        notice = "this run cannot go on; r starts it again, then \(key) goes step by step"
+        return []
+      case .waiting, .running, .paused, nil: break
+      }
+    }
     return [.session(.train(TrainerID(cell: cell, call: call), command))]
   }
 
@@ -144,10 +157,22 @@ extension Reader {
         actions.append(.sound(.setMatching(!(player?.isMatchingLoudness ?? false))))
       }
     case .loop: actions.append(.sound(.setLooping(!(player?.isLooping ?? false))))
+    case .changeVolume(let steps): actions.append(changeVolume(by: steps))
     case .writeSound: actions.append(.sound(.write(tracks[selected])))
     default: break
     }
     return actions
+  }
+
+  /// By steps of 3 dB.
+  private mutating func changeVolume(by steps: Int) -> Action {
+    volume = min(0, max(-48, volume + 3 * Double(steps)))
+    let level = "volume \(Int(volume)) dB".replacing("-", with: look.glyphs.minus)
+    notice =
+      volume == 0
+      ? "volume 0 dB: the sound as it is, and as loud as it gets here"
+      : volume == -48 ? "\(level), the least; o switches sound off" : level
+    return .sound(.setVolume(volume))
   }
 
   /// Loads the target's tracks into the player, unless they are loaded already.

@@ -34,12 +34,25 @@ extension Reader {
       return []
     }
     let actions = show(page: place.page)
-    state.focus = place.focus.flatMap { focus in
-      arrangement.targets.contains { $0.target == focus } ? focus : nil
+    returning = place
+    takeUpPlace()
+    return actions
+  }
+
+  /// Takes up `returning` as far as the page has the rows and the things already.
+  mutating func takeUpPlace() {
+    guard let place = returning, place.page == pageIndex else { return }
+    if let focus = place.focus, arrangement.targets.contains(where: { $0.target == focus }) {
+      state.focus = focus
     }
     scroll = place.scroll
     keepScrollInside()
-    return actions
+  }
+
+  /// Goes back to the rows and the focus of a page after a reload.
+  mutating func takeUp(_ place: Place) {
+    returning = Place(page: pageIndex, scroll: place.scroll, focus: place.focus)
+    takeUpPlace()
   }
 
   // MARK: Page numbers

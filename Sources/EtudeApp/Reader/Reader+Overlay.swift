@@ -40,19 +40,38 @@ extension Reader {
     return [.session(.setDevice(entry.kind))]
   }
 
-  /// The focused item's keys first, then the page's, then the rest.
+  /// What works now: the keys of what has the focus, then the page's. After them the keys of other
+  /// things: first of those on this page.
   private var helpLines: [OverlayLine] {
-    let first = contexts
-    let rest = (KeyContext.focusable + [.editor]).filter { !first.contains($0) }
-    let width = 13
-    return (first + rest).flatMap { context -> [OverlayLine] in
-      [OverlayLine(context.title, kind: .heading)]
-        + KeyBindings.table(context).map { binding in
-          let label = binding.label(appearance.charset)
-          let room = String(repeating: " ", count: max(1, width - label.count))
-          return OverlayLine("  " + label + room + binding.help)
-        }
+    let here = contexts
+    var (nearby, elsewhere): ([KeyContext], [KeyContext]) = ([], [])
+    let onPage = Set(arrangement.targets.compactMap { context(of: $0.target) })
+    for context in KeyContext.focusable where !here.contains(context) {
+      if onPage.contains(context) { nearby.append(context) } else { elsewhere.append(context) }
     }
+    let now: String
+    if let first = here.first, KeyContext.focusable.contains(first) {
+      now = "These keys work now. The focus is on: \(first.title.lowercased())."
+    } else {
+      now = "These keys work now. Nothing has the focus; Tab goes to the first thing on the screen."
+    }
+    var lines = [OverlayLine(now)] + here.flatMap(helpLines)
+    if !nearby.isEmpty {
+      lines += [OverlayLine(""), OverlayLine("With the focus on something else on this page:")]
+      lines += nearby.flatMap(helpLines)
+    }
+    lines += [OverlayLine(""), OverlayLine("On other pages, and in the editor:")]
+    return lines + (elsewhere + [.editor]).flatMap(helpLines)
+  }
+
+  private func helpLines(of context: KeyContext) -> [OverlayLine] {
+    let width = 13
+    return [OverlayLine(context.title, kind: .heading)]
+      + KeyBindings.table(context).map { binding in
+        let label = binding.label(appearance.charset)
+        let room = String(repeating: " ", count: max(1, width - label.count))
+        return OverlayLine("  " + label + room + binding.help)
+      }
   }
 
   /// Lists the built-in names that the focused cell uses, else those of all cells of the page, in

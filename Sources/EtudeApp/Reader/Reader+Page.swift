@@ -11,6 +11,7 @@ extension Reader {
     }
     let number = Int(pageDigits)
     pageDigits = ""
+    if !command.isSmallMove { isCelebrating = false }
     switch command {
     // The page
     case .digit, .deleteBackward: return []
@@ -50,7 +51,7 @@ extension Reader {
     case .pan, .zoom, .zoomAll, .plotCursor, .moveCursor: changePlot(command)
     case .step, .animate, .flip: changeStepper(command)
     case .scrollColumns(let columns): scrollTable(by: columns)
-    case .playOrPause, .seek, .selectTrack, .matchLoudness, .loop, .writeSound:
+    case .playOrPause, .seek, .selectTrack, .matchLoudness, .loop, .writeSound, .changeVolume:
       return changeSound(command)
     case .answer(let choice): answer(choice)
     case .train(let command): return train(command)
@@ -84,6 +85,7 @@ extension Reader {
       keepScrollInside()
     case .nextMatch(let steps): return goToMatch(steps)
     case .reload: return end(by: .reload)
+    case .copy: return copy()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return end(by: .quit)
@@ -214,6 +216,16 @@ extension Reader {
     let row = arrangement.blockRows[searchBlock.block] ?? 0
     if row < scroll || row >= scroll + bodyHeight - 2 { scroll = max(0, row - 2) }
     keepScrollInside()
+  }
+}
+
+extension Command {
+  /// Whether it moves something a little: the praise for a task stays while the student plays on.
+  fileprivate var isSmallMove: Bool {
+    switch self {
+    case .adjust, .scrollLine, .scrollScreen, .step, .moveCursor: true
+    default: false
+    }
   }
 }
 

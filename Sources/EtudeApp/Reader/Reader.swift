@@ -35,6 +35,12 @@ package struct Reader {
   package internal(set) var appearance: Appearance
   /// A message to the student, shown until the next key.
   package internal(set) var notice: String?
+  /// A task was done just now; said until the student turns to something else.
+  var isCelebrating = false
+  /// The place to take up again as the page's cells get their results; until the next key.
+  var returning: Place?
+  /// In dB, at most 0; for all players.
+  package internal(set) var volume = 0.0
   /// The digits of a pending page number, and when the last one was typed.
   package internal(set) var pageDigits = ""
   var lastDigitTime = 0.0
@@ -158,8 +164,9 @@ package struct Reader {
     }
   }
 
-  private var focusContext: KeyContext? {
-    guard let focus = state.focus else { return nil }
+  private var focusContext: KeyContext? { state.focus.flatMap(context) }
+
+  func context(of focus: FocusTarget) -> KeyContext? {
     if case .code = focus { return .code }
     if case .prediction = focus { return .prediction }
     if case .table = focus { return .table }
@@ -194,6 +201,7 @@ package struct Reader {
     case .key(let key):
       notice = nil
       isFollowingMatch = false
+      returning = nil
       if case .prompt(let prompt) = overlay { return handle(key, in: prompt) }
       if case .editor(let editor) = overlay { return handle(key, in: editor) }
       // A pending page number overrides the focused item's Enter.
@@ -236,6 +244,8 @@ package struct Reader {
     state.holdAxes(of: new, cells: page.cells.map(\.id))
     state.inspectTraining(in: new)
     if isFollowingMatch { scrollToMatch() }
+    takeUpPlace()
+    if !new.isBusy { returning = nil }
     keepScrollInside()
     guard let target = state.player?.target, let cell = new.cells[target.cell],
       case .succeeded = cell.state, !cell.isStale, cell.revision != loadedRevision
@@ -252,7 +262,7 @@ package struct Reader {
     for task in page.tasks where !state.progress.doneTasks.contains(task) {
       guard let cell = snapshot.cells[task], !cell.isStale, cell.isDoneTask else { continue }
       state.progress.doneTasks.insert(task)
-      notice = "task done"
+      isCelebrating = true
     }
   }
 
@@ -402,6 +412,7 @@ package struct Reader {
     state.search = search
     state.progress = progress
     scroll = 0
+    isCelebrating = false
   }
 
   var lastScroll: Int { max(0, arrangement.height - pageRows) }

@@ -12,8 +12,8 @@ import Terminal
 
 /// Runs a reader: events in, screens out; cells and sound have threads of their own.
 ///
-/// Draws when something has changed, at most 30 times a second, and blocks without a timeout while
-/// nothing is animated. Main thread only.
+/// Draws when something has changed, at most 30 times a second; while nothing is animated it only looks
+/// once a second whether the lesson's file has changed. Main thread only.
 package final class ReaderLoop {
   package struct Configuration {
     package var appearance: Appearance
@@ -66,6 +66,7 @@ package final class ReaderLoop {
   /// What the student should know after the end; sentences without a full stop.
   package internal(set) var remarks: [String] = []
   private let deviceLookup = DeviceLookup()
+  var lessonFile: LessonFileWatch
   /// The cells whose results have been drawn in this session.
   private var shownCells: Set<String> = []
   /// The score that the worker was given last.
@@ -93,6 +94,7 @@ package final class ReaderLoop {
       store?.runs(in: outline) ?? []
     }
     sentScore = reader.score
+    lessonFile = LessonFileWatch(lesson.file)
     player = configuration.makePlayer(true)
     configuration.store?.start(wake: display.wake)
   }
@@ -137,13 +139,14 @@ package final class ReaderLoop {
       let wasAnimating = reader.isAnimating
       let events = display.nextEvents(
         timeoutMilliseconds: needsDrawing
-          ? untilNextFrame : wasAnimating ? FramePacing.interval : nil)
+          ? untilNextFrame : wasAnimating ? FramePacing.interval : LessonFileWatch.interval)
       for event in joiningTypedText(events) {
         // Before each event, so that `savedProgress` is always the state before the key.
         save()
         handle(event)
       }
       if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
+      if reloadChangedLesson() { needsDrawing = true }
       if let list = deviceLookup.takeList() {
         reader.show(devices: list)
         needsDrawing = true
@@ -247,6 +250,7 @@ package final class ReaderLoop {
       case .sound(let action): perform(action)
       case .startOver: startOver()
       case .reload: reload()
+      case .copy(let text, let name): copy(text, name)
       case .lookUpDevices:
         deviceLookup.start(configuration.reference.devices, wake: display.wake)
       case .redraw: display.redraw()
@@ -275,11 +279,13 @@ package final class ReaderLoop {
     case .select(let track): player.select(track)
     case .setLooping(let isLooping): player.setLooping(isLooping)
     case .setMatching(let isMatching): player.setMatchingLoudness(isMatching)
+    case .setVolume(let volume): player.setVolume(inDecibels: volume)
     case .write(let track): write(track)
     case .setEnabled(let isEnabled):
       player.stop()
       reader.forgetPlayer()
       player = configuration.makePlayer(isEnabled)
+      player.setVolume(inDecibels: reader.volume)
     case .stop: player.stop()
     }
   }
@@ -309,13 +315,16 @@ package final class ReaderLoop {
     return String(cString: path)
   }
 
-  private func reload() {
+  func reload() {
+    let place = reader.place
+    lessonFile.read()
     do throws(Problem) {
       let lesson = try Lesson.read(file: reader.lesson.file)
       worker.stop()
       save()
       let hasOtherID = lesson.id != reader.lessonAsRead.id
       perform(hasOtherID ? replace(byOther: lesson) : replace(byVersion: lesson))
+      if !hasOtherID { reader.takeUp(place) }
     } catch {
       reader.say("\(error.file): \(error.message)")
     }
@@ -384,7 +393,7 @@ package final class ReaderLoop {
     if !hasNotice { reader.say("started over") }
   }
 
-  private func milliseconds() -> Int { Int(Clock.now() * 1000) }
+  func milliseconds() -> Int { Int(Clock.now() * 1000) }
 }
 
 extension Lesson {

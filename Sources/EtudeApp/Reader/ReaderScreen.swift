@@ -45,7 +45,7 @@ extension Reader {
     let count = "\(pageIndex + 1)/\(lesson.pages.count)"
     var device = self.device.rawValue.uppercased()
     if let progress = trainingProgress {
-      device += " \(Int(progress * 100)) %"
+      device = "training \(Int(progress * 100)) %"
     } else if snapshot.isBusy {
       device += " \(glyphs.ellipsis)"
     }
@@ -115,19 +115,30 @@ extension Reader {
     }
   }
 
-  /// The current keys with their words for the footer, as many as fit; "?" comes last and always
-  /// stays.
+  /// The current keys with their words for the footer, as many as fit. Contents, help and the way out
+  /// always stay, at the right.
   private func drawKeys(into canvas: inout Canvas, y: Int, end: Int) {
-    var keys = contexts.flatMap { KeyBindings.table($0) }.filter(isOffered).compactMap { binding in
-      binding.footer.map { (label: binding.label(appearance.charset), text: footerText($0)) }
+    func keys(_ contexts: [KeyContext]) -> [(label: String, text: String)] {
+      contexts.flatMap { KeyBindings.table($0) }.filter(isOffered).compactMap { binding in
+        binding.footer.map { (binding.label(appearance.charset), footerText($0)) }
+      }
     }
+    var tail = keys(contexts.filter { $0 == .everywhere })
+    if end < Self.wideFooter { tail = tail.map { ($0.label, $0.label == "?" ? $0.text : "") } }
+    var keys = keys(contexts.filter { $0 != .everywhere })
     if hasPageNumber { keys.insert((pageDigits, "then enter goes to that page"), at: 0) }
     func width(_ key: (label: String, text: String)) -> Int {
-      displayWidth(of: key.label + " " + key.text, charset: appearance.charset)
+      displayWidth(
+        of: key.label + (key.text.isEmpty ? "" : " ") + key.text, charset: appearance.charset)
     }
-    let last = overlay == nil ? keys.popLast() : nil
-    let room = end - (last.map { width($0) + 2 } ?? 0)
+    let room = tail.reduce(end) { $0 - width($1) - 2 }
     var x = 1
+    if isCelebrating, overlay == nil, pageDigits.isEmpty {
+      keys = []
+      canvas.put(
+        truncated(praise, toWidth: room - 1, charset: appearance.charset), x: x, y: y,
+        style: theme.success)
+    }
     // "?" lists the keys that do not fit; elsewhere the ellipsis says that there are more.
     let ellipsis = glyphs.ellipsis
     for (index, key) in keys.enumerated() {
@@ -138,7 +149,20 @@ extension Reader {
       }
       x = draw(key, into: &canvas, x: x, y: y)
     }
-    if let last, x + width(last) <= end { _ = draw(last, into: &canvas, x: x, y: y) }
+    x = room + 2
+    for key in tail { x = draw(key, into: &canvas, x: x, y: y) }
+  }
+
+  /// From this width on, the keys that always stay have their words, too.
+  private static let wideFooter = 70
+
+  /// One line for a task that was done just now.
+  private var praise: String {
+    let (done, all) = (score.tasksDone, lesson.pages.reduce(0) { $0 + $1.tasks.count })
+    let rest =
+      all == 1
+      ? "" : done >= all ? ", and with it all \(all) of this lesson" : ", \(done) of \(all)"
+    return "\(glyphs.checkMark) Task done\(rest). Well done!"
   }
 
   /// "back" is offered when there is a place to go back to.
@@ -150,6 +174,7 @@ extension Reader {
     _ key: (label: String, text: String), into canvas: inout Canvas, x: Int, y: Int
   ) -> Int {
     let next = canvas.put(key.label, x: x, y: y, style: theme.strong)
+    guard !key.text.isEmpty else { return next + 2 }
     return canvas.put(key.text, x: next + 1, y: y, style: theme.dim) + 2
   }
 

@@ -15,6 +15,8 @@ package protocol SoundPlayer: AnyObject {
   func select(_ track: Int)
   func setLooping(_ isLooping: Bool)
   func setMatchingLoudness(_ isMatching: Bool)
+  /// For all tracks, in dB, at most 0.
+  func setVolume(inDecibels volume: Double)
   /// Pauses, rewinds and releases the sound device.
   func stop()
 }

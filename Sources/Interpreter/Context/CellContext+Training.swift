@@ -18,7 +18,8 @@ extension CellContext {
     show(.trainer(id))
     switch isMeasuring ? .atOnce : longWork {
     case .onEnter(let host):
-      let progress = host.progress(of: request, for: id, after: fitVersions.last)
+      let progress = host.progress(
+        of: request, for: id, after: fitVersions.last, callCount: id.call + remainingItems)
       fitVersions.append(progress.version)
       if let fit = progress.fit { return fit }
       if let failure = progress.failure { throw failure.prefixed(by: "train") }

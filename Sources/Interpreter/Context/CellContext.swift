@@ -26,6 +26,9 @@ package struct CellContext {
   package var measuredSeconds = 0.0
   /// For each call of `train` so far, the version of the fit that it returned; 0 for none.
   package internal(set) var fitVersions: [Int] = []
+  /// The items of the comprehension in progress that are left, the current one included; 1 outside of
+  /// comprehensions.
+  var remainingItems = 1
   package internal(set) var unwatchedRuns: [TrainerID: UnwatchedRun] = [:]
 
   /// Whether the cell has read the score and must run again when it changes.

@@ -15,10 +15,13 @@ package enum LongWork: Sendable {
 package protocol TrainingHost: Sendable {
   /// The progress of the run that a call of `train` asks for.
   ///
-  /// - Parameter previous: the version of the fit that the cell's previous call returned in this
-  ///   run; nil for the first call.
-  func progress(of request: TrainingRequest, for id: TrainerID, after previous: Int?)
-    -> TrainingProgress
+  /// - Parameters:
+  ///   - previous: the version of the fit that the cell's previous call returned in this run; nil for
+  ///     the first call.
+  ///   - callCount: how many calls of `train` the cell has, as far as that is known.
+  func progress(
+    of request: TrainingRequest, for id: TrainerID, after previous: Int?, callCount: Int
+  ) -> TrainingProgress
 }
 
 /// The progress of the run of a call of `train`.

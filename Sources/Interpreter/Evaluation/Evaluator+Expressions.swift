@@ -137,7 +137,9 @@ extension Evaluator {
       results.reserveCapacity(items.count)
     }
     let outerTargets = comprehensionTargets
-    defer { comprehensionTargets = outerTargets }
+    let outerItems = context.remainingItems
+    defer { (comprehensionTargets, context.remainingItems) = (outerTargets, outerItems) }
+    var position = 0
     // An item of a list is counted with the list; others live as long as the result.
     var newNames: Set<String> = []
     if items.makesItems { newNames = Set(targets.map(\.name)) }
@@ -152,6 +154,9 @@ extension Evaluator {
         let isIncluded = try evaluate(condition)
         guard try located(condition.range, { _ in try isIncluded.isTrue() }) else { continue }
       }
+      // With a condition, later items may be left out.
+      context.remainingItems = condition == nil ? max(1, items.count - position) : 1
+      position += 1
       let result = try evaluate(element)
       if condition != nil { try reserveGrowth(of: &results) }
       if case .name(let name) = element.kind, newNames.contains(name) {

@@ -30,6 +30,24 @@ extension Layer: CustomStringConvertible {
     }
   }
 
+  /// What the network is called in the literature: CNN, MLP, linear; empty for anything else.
+  var kindOfNetwork: String {
+    let layers = flattened
+    let linearCount = layers.count { if case .linear = $0 { true } else { false } }
+    let hasConvolution = layers.contains { layer in
+      switch layer {
+      case .conv1d, .convTranspose1d: true
+      default: false
+      }
+    }
+    if hasConvolution { return "CNN" }
+    return linearCount > 1 ? "MLP" : linearCount == 1 ? "linear" : ""
+  }
+
+  private var flattened: [Layer] {
+    if case .sequential(let layers) = self { layers.flatMap(\.flattened) } else { [self] }
+  }
+
   private func lines(of layers: [Layer]) -> String {
     layers.enumerated().map { index, layer in
       let lines = "\(layer)".split(separator: "\n")

@@ -12,6 +12,18 @@ package struct BatchView: Sendable {
   package var loss: Double?
   /// The Euclidean norm of all gradients: 0 after `zeroGrad`, known again after `backward`.
   package var gradientNorm: Double?
+  /// The mean loss of the batch before and after `step`, both in evaluation mode.
+  package var stepLosses: StepLosses?
+
+  package struct StepLosses: Hashable, Sendable {
+    package var before: Double
+    package var after: Double
+
+    package init(before: Double, after: Double) {
+      self.before = before
+      self.after = after
+    }
+  }
 
   /// - Parameter backend: holds a batch; nil when there is nothing to see of it yet.
   init(

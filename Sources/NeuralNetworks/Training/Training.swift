@@ -202,8 +202,13 @@ package struct Training: Sendable {
       var view = BatchView(stage, of: progress, plan, nil)
       live.forget()
       live.hasBatch = true
+      let samples = stage == .step ? try plan.data.selecting(current.batch.samples) : nil
+      let before = samples.map(backend.meanLoss)
       try backend.run(stage, of: current.batch, in: &progress)
       view.show(backend, progress)
+      if let samples, let before {
+        view.stepLosses = BatchView.StepLosses(before: before, after: backend.meanLoss(of: samples))
+      }
       current.stage = Stage(rawValue: stage.rawValue + 1) ?? .zeroGrad
       cursor = stage == .step ? nil : current
       return view

@@ -99,6 +99,18 @@ extension TrainingBackend {
       logits: logits(of: data, samples: samples), labels: data.labels[samples], plan.targets)
   }
 
+  /// In evaluation mode, with the current weights.
+  func meanLoss(of data: DataSet) -> Double {
+    let partSize = plan.network.testBatchSize
+    var (lossSum, weightSum) = (0.0, 0.0)
+    for start in stride(from: 0, to: data.count, by: partSize) {
+      let part = evaluate(data, samples: start..<min(data.count, start + partSize))
+      lossSum += part.lossSum
+      weightSum += part.weightSum
+    }
+    return lossSum / weightSum
+  }
+
   func run(
     _ stage: Training.Stage, of batch: TrainingBatch, in epoch: inout EpochProgress
   ) throws(Diagnostic) {

@@ -39,11 +39,12 @@ package struct TrainingRequest: Sendable {
   /// The number of epochs to run.
   package var epochCount: Int { plan.settings.epochs - startEpoch }
 
-  /// "ASGD, rate 0.01, batches of 64".
+  /// "CNN, ASGD, rate 0.01, batches of 64".
   package var title: String {
     let settings = plan.settings
     return [
-      "\(settings.optimizer.title), batches of \(settings.batchSize)", settings.criterion.title,
+      plan.layer.kindOfNetwork, "\(settings.optimizer.title), batches of \(settings.batchSize)",
+      settings.criterion.title,
     ]
     .filter { !$0.isEmpty }.joined(separator: ", ")
   }

@@ -23,6 +23,8 @@ struct Trainer: Sendable {
   var estimatedSeconds: Double?
   /// Whether the estimate is missing, or for a request of another duration.
   private(set) var needsEstimate = true
+  /// How many calls of `train` the cell has, as far as that is known.
+  var callCount = 1
   private var earlier: [TrainerState.EarlierRun] = []
   private static let keptRuns = 5
   /// The epoch of this run's fit; nil while it has none.
@@ -80,6 +82,12 @@ struct Trainer: Sendable {
   }
 
   // MARK: Commands
+
+  /// Runs of one cell take one pace.
+  mutating func take(paceOf other: Trainer) {
+    pace = other.pace
+    run?.hurry()
+  }
 
   mutating func perform(_ command: TrainerCommand) {
     switch command {
@@ -223,6 +231,7 @@ struct Trainer: Sendable {
     state.gradientNorms = run?.gradientNorms ?? Trace()
     state.seconds = run?.seconds ?? 0
     state.estimatedSeconds = estimatedSeconds
+    state.callCount = callCount
     state.pace = pace.epochsPerSecond
     state.device = shown.device.rawValue.uppercased()
     state.isStale = isStale

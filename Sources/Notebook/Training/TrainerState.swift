@@ -40,7 +40,7 @@ package struct TrainerState: Sendable {
   }
 
   package var activity: Activity
-  /// The settings: "ASGD, rate 0.01, batches of 64".
+  /// The network and the settings: "CNN, ASGD, rate 0.01, batches of 64".
   package var title: String
   /// The epochs of the fit that the run continues; 0 for a new training.
   package var startEpoch: Int
@@ -60,6 +60,8 @@ package struct TrainerState: Sendable {
   package var seconds = 0.0
   /// The estimated duration of a whole run, measured on a few batches; nil when unknown.
   package var estimatedSeconds: Double?
+  /// How many calls of `train` the cell has, as far as that is known.
+  package var callCount = 1
   /// The maximum epochs per second; nil for no limit.
   package var pace: Double?
   package var device = "CPU"
@@ -107,4 +109,11 @@ package enum TrainerCommand: Hashable, Sendable {
   case changePace(Int)
   case runFree
   case startAgain
+
+  var isAboutPace: Bool {
+    switch self {
+    case .changePace, .runFree: true
+    case .startOrPause, .oneEpoch, .oneStage, .startAgain: false
+    }
+  }
 }

@@ -41,11 +41,14 @@ struct Trainers: Sendable {
 
   /// A call of `train` was evaluated.
   ///
-  /// - Parameter before: the version of the fit that the cell's previous call returned in this run.
+  /// - Parameters:
+  ///   - before: the version of the fit that the cell's previous call returned in this run.
+  ///   - callCount: how many calls of `train` the cell has, as far as that is known.
   mutating func ask(
-    for request: TrainingRequest, _ id: TrainerID, after before: Int?
+    for request: TrainingRequest, _ id: TrainerID, after before: Int?, callCount: Int = 1
   ) -> TrainingProgress {
-    var trainer = trainers[id] ?? Trainer(request, afterRun: lastGoneRun)
+    var trainer = trainers[id] ?? newTrainer(request, id)
+    trainer.callCount = max(callCount, id.call + 1)
     trainer.ask(for: request)
     if trainer.run == nil, let run = takeRestored(id, request) { trainer.restore(run) }
     // After one Enter, the calls of a cell run one after another.
@@ -59,6 +62,13 @@ struct Trainers: Sendable {
     noteChange()
     return TrainingProgress(
       fit: trainer.fit, version: trainer.version, failure: trainer.run?.failure)
+  }
+
+  /// The runs of a cell share one pace.
+  private func newTrainer(_ request: TrainingRequest, _ id: TrainerID) -> Trainer {
+    var trainer = Trainer(request, afterRun: lastGoneRun)
+    if let predecessor = predecessor(of: id) { trainer.take(paceOf: predecessor) }
+    return trainer
   }
 
   /// The run of an earlier session for a call: its own, or one that was trained on just the same, since
@@ -161,6 +171,11 @@ struct Trainers: Sendable {
 
   mutating func perform(_ command: TrainerCommand, _ id: TrainerID) {
     trainers[id]?.perform(command)
+    if command.isAboutPace, let trainer = trainers[id] {
+      for other in trainers.keys where other.cell == id.cell && other != id {
+        trainers[other]?.take(paceOf: trainer)
+      }
+    }
     if let run = trainers[id]?.run, run.goal != .nothing { sequences.insert(id.cell) }
     noteChange(needsRerun: true)
   }

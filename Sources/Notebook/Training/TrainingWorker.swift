@@ -32,9 +32,9 @@ final class TrainingWorker: TrainingHost {
   }
 
   func progress(
-    of request: TrainingRequest, for id: TrainerID, after previous: Int?
+    of request: TrainingRequest, for id: TrainerID, after previous: Int?, callCount: Int
   ) -> TrainingProgress {
-    change { $0.ask(for: request, id, after: previous) }
+    change { $0.ask(for: request, id, after: previous, callCount: callCount) }
   }
 
   /// Reads the trainers under the lock.

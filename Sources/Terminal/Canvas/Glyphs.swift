@@ -17,6 +17,7 @@ package struct Glyphs: Sendable {
   package var ellipsis: String { pick("…", "...") }
   package var bullet: String { pick("•", "*") }
   package var minus: String { pick("−", "-") }
+  package var arrow: String { pick("→", "->") }
   package var separator: String { pick("›", ">") }
   package var dot: String { pick("·", "-") }
   /// Before the rest of a line of code that was too long.

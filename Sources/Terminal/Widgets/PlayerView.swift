@@ -12,6 +12,8 @@ package struct PlayerView: Sendable {
   package var isLoudnessMatched = false
   /// The selected track's loudness-matching gain in dB, at most 0; nil for none.
   package var gain: Double?
+  /// In dB, at most 0.
+  package var volume = 0.0
   package var isFocused = false
 
   package init(tracks: [String], selected: Int, position: Double, duration: Double) {
@@ -88,6 +90,7 @@ package struct PlayerView: Sendable {
       status += " " + String(repeating: " ", count: max(0, 3 - level.count)) + level + " dB m"
     }
     if isLooping { status += " loop" }
+    if volume < 0 { status += " vol \(fixed(volume, decimals: 0)) dB" }
     return status
   }
 

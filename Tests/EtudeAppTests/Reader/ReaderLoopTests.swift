@@ -8,6 +8,7 @@ import Notebook
 import Playback
 import Progress
 import Synchronization
+import TemporaryFolders
 import TemporaryState
 import Terminal
 import Testing
@@ -77,6 +78,11 @@ struct ReaderLoopTests {
 
     func redraw() { redrawCount += 1 }
     func suspend() { suspendCount += 1 }
+    private(set) var copied: [String] = []
+    func copy(_ text: String) -> String? {
+      copied.append(text)
+      return nil
+    }
     /// Stands for the programs that the reader runs.
     var runProgram: ([String]) -> Int32? = { _ in nil }
     func run(_ arguments: [String]) -> Int32? { runProgram(arguments) }
@@ -416,5 +422,27 @@ struct ReaderLoopTests {
   func idle() {
     let (display, _) = run([("its square 9", .character("q"))])
     #expect(display.drawCount <= 6)
+  }
+
+  @Test("y copies the first visible cell and says how much it was")
+  func copying() {
+    let (display, _) = run([
+      ("its square 9", .character("y")),
+      ("copied the cell cell: 2 lines", .character("q")),
+    ])
+    #expect(display.copied == [lesson.cells[0].source])
+  }
+
+  @Test("A lesson whose file changes is read again, with place and answers kept")
+  func reloading() throws {
+    let folder = TemporaryFolder()
+    let text = "# L\n## P\n```python {#cell}\nn = slider(1, 9, value=3)\nprint(n * 111)\n```\n"
+    let path = folder.write(text, to: "lesson.md")
+    let display = ScriptedDisplay([("333", .tab), ("333", .right)])
+    display.whenDone = { folder.write(text.replacing("111", with: "1001"), to: "lesson.md") }
+    display.lastKeys = [.right]
+    display.afterwards = [("5005", .right), ("6006", .character("q"))]
+    loop(on: display, lesson: try Lesson.read(file: path)).run()
+    #expect(display.isDone, "\(display.screen)")
   }
 }

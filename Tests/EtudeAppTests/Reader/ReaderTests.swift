@@ -251,6 +251,21 @@ struct ReaderTests {
     #expect(reader.update(snapshot: SampleLesson.snapshot(revision: 2)).isEmpty)
   }
 
+  @Test("+ and - change the volume of all players, and say it")
+  mutating func volume() {
+    focus(SampleLesson.player)
+    guard case .sound(.setVolume(-6))? = press(.character("-"), .character("-")).last else {
+      Issue.record("- does not turn the volume down")
+      return
+    }
+    #expect(reader.notice == "volume −6 dB")
+    for _ in 0..<30 { press(.character("-")) }
+    #expect(reader.volume == -48)
+    for _ in 0..<30 { press(.character("+")) }
+    #expect(reader.volume == 0)
+    #expect(reader.notice?.hasPrefix("volume 0 dB: the sound as it is") == true)
+  }
+
   // MARK: Overlays
 
   @Test("The devices are asked for elsewhere, and shown when they have answered")
@@ -373,7 +388,7 @@ struct ReaderTests {
     focus(SampleLesson.slider)
     press(.character("?"))
     let text = reader.draw().text
-    #expect(text.contains("Slider"))
+    #expect(text.contains("These keys work now. The focus is on: slider."))
     #expect(text.contains("type a value"))
   }
 
@@ -451,7 +466,10 @@ struct ReaderTests {
     let footer = reader.draw().text.split(separator: "\n").last ?? ""
     #expect(footer.contains("←→ length M"))
     #expect(footer.contains("⏎ type it"))
-    #expect(footer.contains("? keys"))
+    #expect(footer.hasSuffix("t contents  ? keys  q quit"))
+    _ = reader.handle(.resize(width: 50, height: 24))
+    let narrow = reader.draw().text.split(separator: "\n").last ?? ""
+    #expect(narrow.hasSuffix("t  ? keys  q"))
   }
 }
 

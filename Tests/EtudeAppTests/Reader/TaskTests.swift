@@ -82,6 +82,21 @@ struct TaskTests {
     #expect(text.contains("✓ done"))
   }
 
+  @Test mutating func aDoneTaskIsPraisedUntilTheStudentGoesOn() {
+    let praise = "✓ Task done, 1 of 2. Well done!"
+    update(length: true)
+    #expect(text.contains(praise))
+    // Nothing here takes these keys; they are like those that move a slider on.
+    _ = reader.handle(.key(.down))
+    #expect(text.contains(praise) && text.contains("q quit"))
+    _ = reader.handle(.key(.tab))
+    #expect(!text.contains(praise))
+    update(length: true, width: true)
+    #expect(text.contains("✓ Task done, and with it all 2 of this lesson."))
+    _ = reader.handle(.key(.character("n")))
+    #expect(!text.contains("Task done"))
+  }
+
   @Test mutating func anOutOfDateResultDoesNotCount() {
     update(length: true, isStale: true)
     #expect(reader.state.progress.doneTasks == [])

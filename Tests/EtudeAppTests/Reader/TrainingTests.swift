@@ -99,10 +99,30 @@ struct TrainingTests {
     }
   }
 
+  @Test("After a run, s and b say what to do instead", arguments: ["s", "b"] as [Character])
+  func finishedRun(key: Character) {
+    var reader = SampleTraining.reader(SampleTraining.trainer(.finished, epoch: 100))
+    _ = reader.handle(.key(.tab))
+    #expect(reader.handle(.key(.character(key))).isEmpty)
+    #expect(reader.notice?.contains("r starts it again, then \(key) goes") == true)
+    reader = SampleTraining.reader(SampleTraining.trainer(.paused, epoch: 10))
+    _ = reader.handle(.key(.tab))
+    #expect(reader.handle(.key(.character(key))).count == 1)
+  }
+
+  @Test("The first of several runs says how long all of them take")
+  func totalTime() {
+    var trainer = SampleTraining.trainer(.waiting)
+    trainer.callCount = 5
+    trainer.pace = 10
+    let reader = SampleTraining.reader(trainer)
+    #expect(reader.draw().text.contains("⏎ trains all 5, about 50 s"))
+  }
+
   @Test("Curves, numbers and progress follow the snapshots")
   func progress() {
     var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 64))
-    #expect(rows(reader)[0].hasSuffix("CPU 64 %"))
+    #expect(rows(reader)[0].hasSuffix("training 64 %"))
     #expect(reader.draw().text.contains("epoch 64/100"))
     _ = reader.update(
       snapshot: SampleTraining.snapshot(SampleTraining.trainer(.finished, epoch: 100), revision: 2))
@@ -161,7 +181,7 @@ struct TrainingTests {
     var reader = SampleTraining.reader(SampleTraining.trainer(.running, epoch: 5))
     let actions = reader.handle(.key(.character("n")))
     #expect(!actions.contains { if case .session(.train) = $0 { true } else { false } })
-    #expect(rows(reader)[0].contains("CPU 5 %"))
+    #expect(rows(reader)[0].contains("training 5 %"))
   }
 
   @Test("A stale cell dims its outputs but not the trainer, which says that settings changed")

@@ -117,6 +117,11 @@ struct TrainingTests {
     #expect(try #require(views[3].gradientNorm) > 0)
     #expect(views[4].gradientNorm == views[3].gradientNorm)
     #expect(views[4].signal == views[0].signal)
+    // The network has no layer that trains differently from how it is used.
+    let losses = try #require(views[4].stepLosses)
+    #expect(abs(losses.before - (try #require(views[2].loss))) < 1e-6)
+    #expect(losses.after < losses.before)
+    #expect(views[3].stepLosses == nil && views[5].stepLosses == nil)
     #expect(views[5].signal != views[0].signal)
     #expect(views[5].gradientNorm == 0)
   }
@@ -312,7 +317,7 @@ struct TrainingTests {
       TrainingRequest(try TrainingPlan(layer: .everyKind, data: data, settings: settings))
     }
     let first = try request()
-    #expect(first.title == "ASGD, rate 0.01, batches of 64" && first.epochCount == 1000)
+    #expect(first.title == "CNN, ASGD, rate 0.01, batches of 64" && first.epochCount == 1000)
     #expect(first.isIdentical(to: try request()))
     #expect(!first.isIdentical(to: try request(.init(batchSize: 20))))
     #expect(first.takesAsLong(as: try request()))

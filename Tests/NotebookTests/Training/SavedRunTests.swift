@@ -86,7 +86,7 @@ import Testing
     #expect(bits(saved.fit.testHistory) == bits(expected.testHistory))
     #expect(
       TrainingRequest(saved.fit.plan).title == """
-        AdamW, rate 0.02, batches of 5, weighted classes, label smoothing 0.2
+        CNN, AdamW, rate 0.02, batches of 5, weighted classes, label smoothing 0.2
         """)
   }
 

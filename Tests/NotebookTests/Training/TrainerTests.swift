@@ -51,6 +51,24 @@ import Testing
     #expect(trainer.estimatedSeconds != nil)
   }
 
+  @Test func theRunsOfACellAreCountedBeforehandAndTakeOnePace() throws {
+    let call = tinyCall.replacing("net", with: "model")
+    let (worker, wakes) = worker(
+      lesson(
+        cell("net", tinyNetwork) + cell("fit", "fits = [\(call) for model in [net, net, net]]")))
+    let second = TrainerID(cell: "fit", call: 1)
+    let before = try wakes.wait(for: worker) { $0.trainers[id] != nil }
+    #expect(before.trainers[id]?.callCount == 3)
+    worker.request(.train(id, .runFree))
+    worker.request(.train(id, .startOrPause))
+    let after = try wakes.wait(for: worker) { $0.trainers[second] != nil }
+    #expect(after.trainers[second]?.pace == nil)
+    #expect(after.trainers[second]?.callCount == 3)
+    worker.request(.train(second, .changePace(-1)))
+    let slower = try wakes.wait(for: worker) { $0.trainers[second]?.pace != nil }
+    #expect(slower.trainers[id]?.pace == slower.trainers[second]?.pace)
+  }
+
   @Test func inlineValuesArePendingUntilTheRun() throws {
     let (worker, wakes) = worker(
       lesson(page() + "After `{python} fit.epochs` epochs, `{python} twice` twice.\n\n"))
@@ -210,7 +228,7 @@ import Testing
       $0.trainers[id]?.activity == .finished && $0.texts("after") != done.texts("after")
     }
     #expect(retrained.trainers[id]?.isStale == false)
-    #expect(retrained.trainers[id]?.title.hasPrefix("SGD, rate 0.5,") == true)
+    #expect(retrained.trainers[id]?.title.hasPrefix("CNN, SGD, rate 0.5,") == true)
     #expect(
       bits(retrained.trainers[id]?.earlier.last?.curves.loss ?? [])
         == bits(done.trainers[id]?.curves.loss ?? [1]))
@@ -255,11 +273,7 @@ import Testing
     #expect(worker.snapshot.trainers.count == 2)
     worker.request(.train(ids[0], .runFree))
     worker.request(.train(ids[0], .startOrPause))
-    // The second one starts by itself, at its own pace.
-    try wakes.wait(for: worker) { $0.trainers[ids[1]]?.activity == .running }
-    worker.request(.train(ids[1], .runFree))
-    try wakes.wait(for: worker) { $0.trainers[ids[2]]?.activity == .running }
-    worker.request(.train(ids[2], .runFree))
+    // The others start by themselves, at the same pace.
     try wakes.wait(for: worker) { $0.texts("after") == ["[6, 6, 6]"] }
     #expect(ids.allSatisfy { worker.snapshot.trainers[$0]?.activity == .finished })
   }
