@@ -58,7 +58,8 @@ struct StageTests {
       var reader = Reader(
         lesson: lesson, width: width, height: height,
         appearance: Appearance(background: .dark, colors: 256, hasUnicode: charset == .unicode),
-        reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+        reference: Reader.Reference(
+          devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
       for digit in "\(page + 1)" { _ = reader.handle(.key(.character(digit))) }
       _ = reader.handle(.key(.enter))
       var snapshot = snapshots[page]
@@ -203,7 +204,8 @@ struct StageTests {
     var reader = Reader(
       lesson: tall, width: width, height: height,
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(devices: { [] }, vocabulary: .standard))
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
     _ = reader.update(snapshot: session.snapshot)
     return reader
   }
