@@ -134,7 +134,7 @@ struct CardTests {
   func reader() throws {
     let terminal = TerminalSession(
       "ETUDE_CUDA_DRIVER=\(Self.driver) FAKE_CUDA=lost:7 \(CPythonComparison.executable) learning "
-        + "--lessons \(Self.folder)/Fixtures/networks")
+        + "--lessons \(Self.folder)/Fixtures/networks", height: 40)
     try #require(terminal.screen(containing: "to answer, s to skip") != nil)
     terminal.press("Tab", "s")
     try #require(terminal.screen(containing: "epoch 0/30") != nil)

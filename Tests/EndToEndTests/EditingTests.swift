@@ -45,8 +45,9 @@ final class EditingTests {
     #expect(restored.contains("edited"))
     again.press("e", "C-o", "Escape")
     #expect(
-      again.screen { $0.contains("8 taps, each") && !$0.contains("1234") && !$0.contains("edited") }
-        != nil)
+      again.screen {
+        $0.contains("time = np.arange(400)") && !$0.contains("1234") && !$0.contains("edited")
+      } != nil)
   }
 
   @Test("E gives the terminal to the student's own editor, and the cell runs with its text")

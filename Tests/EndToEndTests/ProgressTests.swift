@@ -18,7 +18,8 @@ final class ProgressTests {
     let lessons = lesson == "filters" ? "lessons" : "networks"
     return TerminalSession(
       "\(environment) \(CPythonComparison.executable) \(lesson) "
-        + "--lessons \(Self.folder)/Fixtures/\(lessons) \(arguments)", state: state, before: before)
+        + "--lessons \(Self.folder)/Fixtures/\(lessons) \(arguments)", height: 40, state: state,
+      before: before)
   }
 
   private var file: String { "\(state)/etude/filters/progress/progress.json" }

@@ -21,7 +21,7 @@ struct TrainingTests {
     terminal.press("Tab", "2")
     let answered = try #require(terminal.screen(containing: "epoch 0/30"))
     #expect(answered.contains("✓ nearly always  (your answer)"))
-    #expect(answered.contains("Enter trains"), "the trainer says which key starts it")
+    #expect(answered.contains("⏎ trains"), "the trainer says which key starts it")
     terminal.press("Tab", "f", "Enter")
     try #require(terminal.screen(containing: "epoch 30/30") != nil)
     #expect(terminal.screen(containing: "finished") != nil)
