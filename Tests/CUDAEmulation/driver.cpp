@@ -27,6 +27,7 @@ enum Result : int32_t {
   invalid_value = 1,
   out_of_memory = 2,
   stub_library = 34,
+  driver_mismatch = 803,
   device_unavailable = 46,
   no_device = 100,
   invalid_device = 101,
@@ -242,6 +243,7 @@ API cuInit(uint32_t) {
 #endif
   if (failures.strikes("no-device")) return no_device;
   if (failures.strikes("stub")) return stub_library;
+  if (failures.strikes("mismatch")) return driver_mismatch;
   is_initialized = true;
   return success;
 }
@@ -258,6 +260,7 @@ API cuGetErrorName(int32_t result, const char **name) {
     case invalid_value: *name = "CUDA_ERROR_INVALID_VALUE"; break;
     case out_of_memory: *name = "CUDA_ERROR_OUT_OF_MEMORY"; break;
     case stub_library: *name = "CUDA_ERROR_STUB_LIBRARY"; break;
+    case driver_mismatch: *name = "CUDA_ERROR_SYSTEM_DRIVER_MISMATCH"; break;
     case device_unavailable: *name = "CUDA_ERROR_DEVICE_UNAVAILABLE"; break;
     case no_device: *name = "CUDA_ERROR_NO_DEVICE"; break;
     case invalid_device: *name = "CUDA_ERROR_INVALID_DEVICE"; break;
@@ -305,7 +308,7 @@ API cuDeviceGetAttribute(int32_t *value, int32_t attribute, int32_t) {
     case 8: *value = 48 * 1024; break;
     case 10: *value = 32; break;
     case 16: *value = processors(); break;
-    case 75: *value = 9; break;
+    case 75: *value = failures.strikes("old-card") ? 5 : 9; break;
     case 76: *value = 0; break;
     case 95: *value = failures.strikes("one-block") ? 0 : 1; break;
     default: *value = 0;

@@ -18,7 +18,9 @@ extern "C" {
 ///
 ///     no-device       there is none
 ///     stub            the library is a stub
+///     mismatch        the driver was updated while the system ran
 ///     old-driver      it is older than the PTX
+///     old-card        so is the device
 ///     busy            another process has the device
 ///     out-of-memory   there is none left
 ///     lost            launches fail, and then everything does until the context is released
