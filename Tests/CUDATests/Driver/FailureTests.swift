@@ -10,7 +10,9 @@ struct FailureTests {
     ("no-device", "The NVIDIA driver finds no card"),
     ("stub", "is a stub for building programs, not a driver"),
     ("old-driver", "CUDA 12.0 is needed: install driver 525 or newer"),
-    ("mismatch", "The NVIDIA driver was updated while the system was running: restart the computer"),
+    (
+      "mismatch", "The NVIDIA driver was updated while the system was running: restart the computer"
+    ),
     ("old-card", "has compute capability 5.0, and 6.0 is needed: cards made since 2016 have it"),
     ("busy", "The card is in use by another program"),
   ])
