@@ -37,15 +37,21 @@ struct FormulaBox {
 }
 
 extension FormulaBox {
-  /// A matrix with large brackets.
+  /// The most characters of a matrix: more than any screen shows.
+  private static let largestMatrix = 20_000
+
+  /// A matrix with large brackets; nil when it is too large.
   ///
   /// - Parameter text: what stands in a cell, on one line.
-  init(_ matrix: FormulaMatrix, charset: Formula.Charset, text: ([FormulaNode]) -> String) {
+  init?(_ matrix: FormulaMatrix, charset: Formula.Charset, text: ([FormulaNode]) -> String) {
     let cells = matrix.rows.map { $0.map(text) }
     let columnCount = cells.map(\.count).max() ?? 0
+    guard columnCount * cells.count <= Self.largestMatrix else { return nil }
     let widths = (0..<columnCount).map { column in
       cells.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
     }
+    let width = widths.reduce(0) { $0 + $1 + 2 }
+    guard width * cells.count <= Self.largestMatrix else { return nil }
     var rows = cells.map { row in
       widths.indices.map { column in
         let cell = row.indices.contains(column) ? row[column] : ""

@@ -20,7 +20,7 @@ extension FormulaParser {
     let plainName = name.hasSuffix("*") ? String(name.dropLast()) : name
     guard let kind = Self.matrices[plainName], depth < Self.maximumDepth else {
       if !Self.alignments.contains(plainName), Self.matrices[plainName] == nil {
-        unknown.append("\\begin{\(name)}")
+        noteUnknown("\\begin{\(name)}")
       }
       if plainName == "alignat" || plainName == "alignedat" { _ = rawArgument() }
       return nil

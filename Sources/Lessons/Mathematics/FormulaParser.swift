@@ -157,9 +157,14 @@ struct FormulaParser {
     default:
       if let accent = FormulaAccent.named(name) { return .accent(accent, argument()) }
       if let symbol = FormulaSymbol.command(name) { return .symbol(symbol) }
-      if !unknown.contains("\\" + name) { unknown.append("\\" + name) }
+      noteUnknown("\\" + name)
       return .symbol(FormulaSymbol(name, nil, .word))
     }
+  }
+
+  /// A few are enough to be told.
+  mutating func noteUnknown(_ command: String) {
+    if unknown.count < 20, !unknown.contains(command) { unknown.append(command) }
   }
 
   /// Letters, or one other character.
@@ -215,7 +220,7 @@ struct FormulaParser {
     inner.depth = depth + 1
     position = end + 1
     guard inner.depth < Self.maximumDepth else { return [] }
-    defer { unknown += inner.unknown }
+    defer { inner.unknown.forEach { noteUnknown($0) } }
     return inner.formula()
   }
 

@@ -120,22 +120,29 @@ struct FormulaWriter {
     }
   }
 
+  /// The most matrices in a row of a formula that are several lines high.
+  private static let tallMatrices = 20
+
   /// Nodes of a displayed formula: matrices are several lines high.
   func box(_ nodes: some Sequence<FormulaNode>, followsOperand: Bool = false) -> FormulaBox {
     var result = FormulaBox("")
     var before: [FormulaNode] = []
+    var matrices = 0
     func add(_ part: FormulaBox) {
       guard part.width > 0 else { return }
       result = result.width == 0 ? part : result + FormulaBox(" ") + part
     }
     for node in nodes {
-      guard case .matrix(let matrix) = node else {
+      guard case .matrix(let matrix) = node, matrices < Self.tallMatrices,
+        let box = FormulaBox(matrix, charset: charset, text: { text($0) })
+      else {
         before.append(node)
         continue
       }
+      matrices += 1
       add(FormulaBox(text(before, followsOperand: followsOperand || result.width > 0)))
       before = []
-      add(FormulaBox(matrix, charset: charset) { text($0) })
+      add(box)
     }
     add(FormulaBox(text(before, followsOperand: followsOperand || result.width > 0)))
     return result

@@ -41,8 +41,8 @@ extension LessonReader {
     var result: [InlinePiece] = []
     var nodes = node.children
     while let child = nodes.next() {
-      if child.kind == .inlineHTML, HTMLTag(child.literal)?.name == "kbd" {
-        result.append(.inline(.code(key(from: &nodes))))
+      if child.kind == .inlineHTML, let key = key(from: child, &nodes) {
+        result.append(.inline(.code(key)))
       } else {
         append(child, to: &result, depth: depth)
       }
@@ -106,14 +106,21 @@ extension LessonReader {
     }
   }
 
-  /// The text of `<kbd>…</kbd>`, from the nodes after its first tag.
-  private func key(from nodes: inout MarkdownChildren) -> String {
+  /// The text of `<kbd>…</kbd>`, which ends within a few nodes; nil for other tags. Takes its nodes.
+  private func key(from tag: MarkdownNode, _ following: inout MarkdownChildren) -> String? {
+    guard let tag = HTMLTag(tag.literal), tag.name == "kbd", !tag.isClosing else { return nil }
+    var nodes = following
     var text = ""
-    while let node = nodes.next() {
-      if node.kind == .inlineHTML, HTMLTag(node.literal)?.name == "kbd" { break }
+    for _ in 0..<10 {
+      guard let node = nodes.next() else { return nil }
+      if node.kind == .inlineHTML, let end = HTMLTag(node.literal), end.name == "kbd" {
+        guard end.isClosing else { return nil }
+        following = nodes
+        return text
+      }
       text += formulas.restored(node.textOfLeaves)
     }
-    return text
+    return nil
   }
 
   private mutating func append(text: String, to pieces: inout [InlinePiece]) {

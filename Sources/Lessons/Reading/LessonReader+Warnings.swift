@@ -24,9 +24,10 @@ extension LessonReader {
   /// `[^x]` without a definition stays text.
   mutating func warnOfMissingFootnotes(in text: String) {
     var rest = text[...]
-    while let start = rest.firstRange(of: "[^") {
+    // A label is short, and a hostile text has many brackets.
+    while problems.count < 1000, let start = rest.firstRange(of: "[^") {
       rest = rest[start.upperBound...]
-      guard let end = rest.firstIndex(of: "]") else { return }
+      guard let end = rest.prefix(100).firstIndex(of: "]") else { continue }
       let label = rest[..<end]
       guard !label.isEmpty, label.allSatisfy({ !$0.isWhitespace && $0 != "[" }) else { continue }
       let position = position(of: "[^\(label)]")
@@ -69,9 +70,11 @@ extension LessonReader {
 struct HTMLTag {
   /// In lower case.
   var name: String
+  var isClosing: Bool
 
   init?(_ text: String) {
     guard text.hasPrefix("<"), text.hasSuffix(">") else { return nil }
+    isClosing = text.hasPrefix("</")
     let inner = text.dropFirst().drop { $0 == "/" }
     name = inner.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }.lowercased()
     guard !name.isEmpty else { return nil }

@@ -30,6 +30,10 @@ struct LessonReader {
   private(set) var allFootnotes: [MarkdownNode] = []
   /// Those that the current page refers to, in order.
   var footnotes: [MarkdownNode] = []
+  /// Their numbers on the page, by those in the lesson.
+  var footnoteMarks: [Int: Int] = [:]
+  /// The text of the footnotes on all pages so far.
+  var footnoteBytes = 0
   /// The id of the task that is being read, for its first check without one.
   var taskName: String?
   /// Finds the positions of inline values and links.

@@ -51,7 +51,7 @@ private struct NodePointer: @unchecked Sendable {
 }
 
 /// A node of a document, valid during the document's lifetime.
-struct MarkdownNode: Equatable {
+struct MarkdownNode {
   enum Kind {
     case document, quote, list, item, code, html, paragraph, heading, thematicBreak
     case table, tableRow, tableCell

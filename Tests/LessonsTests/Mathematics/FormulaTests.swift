@@ -98,6 +98,15 @@ import Testing
         == ["|a  b|/2"])
   }
 
+  @Test("A matrix that no screen can show, and hundreds of them, stay on a line")
+  func largeMatrices() {
+    let wide = String(repeating: "a & ", count: 3000) + String(repeating: #"\\\\ b "#, count: 3000)
+    #expect(
+      Formula.lines(#"\begin{matrix}"# + wide + #"\end{matrix}"#, charset: .unicode).count == 1)
+    let many = String(repeating: #"\binom{n}{k}"#, count: 3000)
+    #expect(Formula.lines(many, charset: .unicode).count == 2)
+  }
+
   @Test func unknownCommandsAreNamed() {
     #expect(
       Formula.unknownCommands(#"\frac{\foo}{2} + \sqrt[\bar]{\foo} \begin{tikz} x \end{tikz}"#)

@@ -15,6 +15,16 @@ import Testing
       ])
   }
 
+  @Test("Many footnotes, and a long one on many pages, are bounded")
+  func bounds() {
+    let pages = (0..<200).map { "## P\($0)\n\na[^x]\n\n" }.joined()
+    let long = Lesson(page: pages + "[^x]: " + String(repeating: "word ", count: 20_000) + "\n")
+    #expect(long.pages.count == 200)
+    #expect(long.problems.contains { $0.message.hasPrefix("the footnotes on all pages") })
+    let many = String(repeating: "[^", count: 100_000) + "]\n"
+    #expect(Lesson(page: "## P\n\n" + many).problems.count <= 1001)
+  }
+
   @Test func missingAndUnusedOnesAreWarnings() {
     let lesson = Lesson(page: "## A\n\none[^x] `[^code]`\n\n[^y]: Second.\n")
     #expect(

@@ -16,6 +16,13 @@ import Testing
       lesson.pages[0].blocks.outline == ["Press `Ctrl` now<br>or <br>never"])
   }
 
+  @Test func anOpenKeyIsHTMLLikeAnyOther() {
+    let lesson = Lesson(page: "## P\n\na <kbd>b *c* and </kbd\nd\n\ne</kbd> f\n")
+    #expect(
+      lesson.pages[0].blocks.outline == ["a <kbd>b <em>c</em> and </kbd d", "e</kbd> f"])
+    #expect(lesson.problems.count == 2)
+  }
+
   @Test func otherHTMLIsShownWithAWarning() {
     #expect(
       warnings("a <b>c</b>\n") == [
