@@ -310,7 +310,7 @@ package struct Reader {
     if let changes = resume(progress) ?? restore(drafts).first { told.append(changes) }
     resetPageState()
     keepScrollInside()
-    notice = told.isEmpty ? "reloaded \(lesson.file)" : told.joined(separator: "; ")
+    notice = told.isEmpty ? "the lesson was reloaded" : told.joined(separator: "; ")
     return [.sound(.stop), .session(.show(page: pageIndex))]
   }
 
