@@ -45,7 +45,10 @@ let package = Package(
       ]),
     .target(
       name: "Publishing",
-      dependencies: ["Pages", "Notebook", "Interpreter", "Lessons", "Terminal", "Messages"]),
+      dependencies: [
+        "Pages", "Progress", "Notebook", "Interpreter", "Lessons", "SoundFiles", "Sounds", "Curves",
+        "Terminal", "Messages",
+      ]),
     .target(
       name: "Pages",
       dependencies: [
@@ -107,7 +110,7 @@ let package = Package(
 
     // MARK: The terminal
 
-    .target(name: "Curses", dependencies: ["Terminal", "Concurrency", "CNCurses"]),
+    .target(name: "Curses", dependencies: ["Terminal", "Concurrency", "Messages", "CNCurses"]),
     .target(name: "Terminal", dependencies: ["Curves", "Messages"]),
 
     // MARK: At the bottom
@@ -241,7 +244,8 @@ let package = Package(
     .testTarget(
       name: "PublishingTests",
       dependencies: [
-        "Publishing", "Pages", "Notebook", "Builtins", "Interpreter", "Lessons", "Terminal",
+        "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter", "Lessons",
+        "SoundFiles", "Terminal", "TemporaryFolders",
       ]),
     .testTarget(
       name: "EtudeAppTests",

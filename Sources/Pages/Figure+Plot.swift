@@ -8,7 +8,7 @@ extension Figure {
   package var xRange: ClosedRange<Double>? { plot(PlotWindow()).xRange }
 
   /// As a plot of the visible window.
-  func plot(_ window: PlotWindow) -> Plot {
+  package func plot(_ window: PlotWindow) -> Plot {
     let mark: Plot.Mark = kind == .stem ? .stem : .line
     var plot = Plot(
       series: series.map { Plot.Series(label: $0.label, curve: $0.curve, mark: mark) })

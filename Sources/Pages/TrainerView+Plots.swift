@@ -5,7 +5,7 @@ import Notebook
 import Terminal
 
 extension TrainerView {
-  func lossPlot(_ glyphs: Glyphs) -> Plot {
+  package func lossPlot(_ glyphs: Glyphs) -> Plot {
     var plot = curvePlot(
       "loss",
       [
@@ -21,7 +21,7 @@ extension TrainerView {
     return plot
   }
 
-  func accuracyPlot(_ glyphs: Glyphs) -> Plot {
+  package func accuracyPlot(_ glyphs: Glyphs) -> Plot {
     let noun = state.testCount == 1 ? "signal" : "signals"
     var plot = curvePlot(
       "right, of \(state.testCount) test \(noun)",

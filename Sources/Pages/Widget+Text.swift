@@ -27,7 +27,7 @@ extension Widget {
     return unit
   }
 
-  var valueText: String {
+  package var valueText: String {
     guard case .slider(_, _, _, _, _, let unit, let value, _) = kind else { return "" }
     return readable(value, digits: 6) + (unit.isEmpty ? "" : " " + unit)
   }

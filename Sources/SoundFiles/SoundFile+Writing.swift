@@ -50,6 +50,26 @@ extension SoundFile {
       + "\(sampleRate) Hz was rounded to \(Int(wholeRate)) Hz"
   }
 
+  /// One channel of samples (−1 … 1) as a FLAC file of 16 bits, in memory; nil where that is impossible.
+  package static func flac(_ samples: [Float], sampleRate: Int) -> [UInt8]? {
+    guard let file = tmpfile() else { return nil }
+    defer { fclose(file) }
+    var info = SF_INFO()
+    info.samplerate = Int32(clamping: sampleRate)
+    info.channels = 1
+    info.format = Int32(SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
+    guard let sound = sf_open("/proc/self/fd/\(fileno(file))", Int32(SFM_WRITE), &info) else {
+      return nil
+    }
+    let stored = samples.map(Int16.init(sample:))
+    let written = sf_write_short(sound, stored, sf_count_t(stored.count))
+    guard sf_close(sound) == 0, written == stored.count else { return nil }
+    fseek(file, 0, SEEK_END)
+    var bytes = [UInt8](repeating: 0, count: max(0, ftell(file)))
+    rewind(file)
+    return fread(&bytes, 1, bytes.count, file) == bytes.count ? bytes : nil
+  }
+
   /// - Returns: whether everything was written.
   private func write(to descriptor: Int32, rate: Int32) -> Bool {
     let encoding =

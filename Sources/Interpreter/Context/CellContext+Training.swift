@@ -26,7 +26,7 @@ extension CellContext {
       throw WaitsForTraining(id: id)
     case .atOnce:
       fitVersions.append(0)
-      let fit = try runAtOnce(request)
+      let fit = try finishedFit?(request) ?? runAtOnce(request)
       unwatchedRuns[id] = UnwatchedRun(request: request, fit: fit)
       return fit
     case .refused:

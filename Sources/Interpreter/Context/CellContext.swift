@@ -1,5 +1,6 @@
 import Compute
 import Concurrency
+import NeuralNetworks
 
 /// What a running cell may use, and what it produces.
 package struct CellContext {
@@ -18,6 +19,8 @@ package struct CellContext {
   package var longWork = LongWork.atOnce
   /// Told how far networks have come that are trained at once.
   package var trainingObserver: AwaitedTraining.Observer?
+  /// The fit of a training that was done in an earlier session, where networks are trained at once.
+  package var finishedFit: (@Sendable (TrainingRequest) -> Fit?)?
   /// Within `timeit`, where a trainer that waits for the student would make no sense.
   package var isMeasuring = false
   /// What the student allowed this run of the cell to do by pressing Enter.

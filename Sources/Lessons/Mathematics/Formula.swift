@@ -51,7 +51,7 @@ package enum Formula {
 
   /// The rows of a formula, each split at `&`: a part after it has an operand on its left, so that a
   /// relation keeps its space.
-  private static func rows(_ tex: String) -> [[[FormulaNode]]] {
+  static func rows(_ tex: String) -> [[[FormulaNode]]] {
     var parser = FormulaParser(tex)
     return parser.formula().split(omittingEmptySubsequences: false) {
       if case .rowEnd = $0 { true } else { false }

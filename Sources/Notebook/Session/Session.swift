@@ -36,6 +36,8 @@ package final class Session {
   private var permitted: [String: Set<Permission>] = [:]
   private var score = Score()
   private var runningCells: (any RunningCellRecord)?
+  /// The finished runs of an earlier session, where networks are trained at once.
+  private var finishedRuns: [SavedRun] = []
   /// Cells that did not come back: they wait for Enter.
   private var unreturned: Set<CellMark> = []
   private var shownPage: Int?
@@ -174,6 +176,7 @@ package final class Session {
     runningCells = saved.runningCells
     trainingWorker?.record(in: saved.runningCells)
     unreturned = saved.unreturned
+    if trainingWorker == nil { finishedRuns = saved.runs().filter { !$0.isUnfinished } }
     for (id, source) in saved.edits { edit(cell: id, source: source) }
   }
 
@@ -331,6 +334,11 @@ package final class Session {
       evaluator.context.permissions = permitted[id] ?? []
       evaluator.context.longWork = longWork(of: id)
       evaluator.context.trainingObserver = trainingObserver
+      if !finishedRuns.isEmpty {
+        evaluator.context.finishedFit = { [finishedRuns] request in
+          finishedRuns.first { $0.request.isIdentical(to: request) }?.fit
+        }
+      }
       let mark = programs.mark(of: id)
       if let mark {
         trainingWorker?.note(mark, ofCell: id)

@@ -110,7 +110,7 @@ package struct Plot: Sendable {
   /// Whether the axes mean something: without data or limits, numbers along them would be made up.
   var hasScale: Bool { !isEmpty || (xLimits != nil && yLimits != nil) }
 
-  var xAxis: Axis {
+  package var xAxis: Axis {
     if let range = xLimits ?? paddedXRange { return Axis(range, isLogarithmic: isXLogarithmic) }
     return Axis(isXLogarithmic ? 0.001...1 : 0...1, isLogarithmic: isXLogarithmic)
   }
@@ -123,7 +123,7 @@ package struct Plot: Sendable {
     return padding.isFinite ? (range.lowerBound - padding)...(range.upperBound + padding) : range
   }
 
-  var yAxis: Axis {
+  package var yAxis: Axis {
     if let yLimits { return Axis(yLimits, isLogarithmic: isYLogarithmic) }
     if isYLogarithmic { return logarithmicYAxis }
     let ranges = series.compactMap(\.curve.yRange) + [yIncluded].compactMap { $0 }

@@ -1,0 +1,85 @@
+import Glibc
+import TemporaryFolders
+import Testing
+
+/// `etude export`, as a teacher runs it.
+struct ExportTests {
+  private let folder = TemporaryFolder()
+  private static let lessons =
+    String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Fixtures/networks"
+
+  private func export(
+    _ lesson: String = "learning", _ arguments: String...
+  ) -> (output: String, errors: String, status: Int32) {
+    run(
+      CPythonComparison.executable, ["export", lesson, "--lessons", Self.lessons] + arguments)
+  }
+
+  private func text(_ path: String) -> String { run("cat", [path]).output }
+
+  @Test("The lesson is one file, with its network trained")
+  func html() {
+    let path = "\(folder.path)/learning.html"
+    let result = export("learning", "-o", path)
+    #expect(result.status == 0, "\(result.errors)")
+    let html = text(path)
+    #expect(html.hasPrefix("<!DOCTYPE html>"))
+    #expect(html.contains("epoch 30 of 30"))
+    #expect(html.contains("right in the end: 1.00"))
+  }
+
+  @Test("A file that exists stays, unless it is to be replaced")
+  func existing() {
+    let path = "\(folder.path)/kept.html"
+    folder.write("kept", to: "kept.html")
+    let result = export("learning", "-o", path)
+    #expect(result.status == 1)
+    #expect(result.errors == "etude: \(path) exists; --force replaces it\n")
+    #expect(text(path) == "kept")
+    #expect(export("learning", "-o", path, "--force").status == 0)
+    #expect(text(path).hasPrefix("<!DOCTYPE html>"))
+  }
+
+  @Test("Without progress there is nothing to export it with")
+  func noProgress() {
+    let result = run(
+      "env",
+      ["XDG_STATE_HOME=\(folder.path)", CPythonComparison.executable, "export", "learning"]
+        + ["--lessons", Self.lessons, "--with-progress", "-o", "\(folder.path)/x.html"])
+    #expect(result.status == 1)
+    #expect(
+      result.errors
+        == "etude: there is no progress in the lesson 'learning'; leave --with-progress out\n")
+  }
+
+  @Test("A folder that is not there, or a full disk: a sentence, and nothing half-written")
+  func cannotWrite() {
+    let missing = export("learning", "-o", "\(folder.path)/none/x.html")
+    #expect(missing.status == 1)
+    #expect(missing.errors.contains("x.html was not written: No such file or directory"))
+    // The shell counts in kilobytes; the file has more.
+    let full = run(
+      "bash",
+      [
+        "-c",
+        "ulimit -f 8; \(CPythonComparison.executable) export learning --lessons \(Self.lessons)"
+          + " -o \(folder.path)/full.html",
+      ])
+    #expect(full.status == 1)
+    #expect(full.errors.contains("full.html was not written: File too large"))
+    #expect(run("ls", [folder.path]).output == "")
+  }
+
+  @Test("A lesson with a fault is written as far as it goes, and says so")
+  func faulty() {
+    folder.write(
+      "---\ntitle: F\nid: f\n---\n## P\n```python {#bad}\nx = 1 / 0\n```\n## Q\nStill here.\n",
+      to: "f/lesson.md")
+    let path = "\(folder.path)/f.html"
+    let result = run(CPythonComparison.executable, ["export", "\(folder.path)/f", "-o", path])
+    #expect(result.status == 1)
+    #expect(
+      result.errors.contains("was written, but not all of the lesson worked: cell bad on page 1"))
+    #expect(text(path).contains("Still here."))
+  }
+}
