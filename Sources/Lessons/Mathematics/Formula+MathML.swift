@@ -99,7 +99,8 @@ private struct MathMLWriter {
     case .ordinary, .word:
       return symbol.unicode.first?.isLetter == true
         ? leaf("mi", symbol.unicode) : leaf("mo", symbol.unicode)
-    case .large, .binary, .relation: return leaf("mo", symbol.unicode)
+    case .large: return leaf("mo", ["Σ": "∑", "Π": "∏"][symbol.unicode] ?? symbol.unicode)
+    case .binary, .relation: return leaf("mo", symbol.unicode)
     case .opening, .closing: return leaf("mo", symbol.unicode, " stretchy=\"false\"")
     case .punctuation: return leaf("mo", symbol.unicode, " separator=\"true\"")
     }

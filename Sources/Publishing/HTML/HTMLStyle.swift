@@ -39,7 +39,7 @@ enum HTMLStyle {
     .pair, .grid { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; } .pair figure { flex: 1 1 20rem; }
     .grid figure { flex: 0 1 13rem; }
     svg.plot { width: 100%; height: auto; font: 12px system-ui, sans-serif; }
-    svg text { fill: var(--text); } svg .title { font-weight: bold; }
+    svg text { fill: var(--text); paint-order: stroke; stroke: var(--back); stroke-width: 3px; } svg .title { font-weight: bold; }
     svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
     svg .grid { stroke: var(--line); fill: none; } svg .mark { stroke: var(--dim); stroke-dasharray: 3 3; fill: none; }
     svg .line { fill: none; stroke-width: 1.6; stroke-linejoin: round; }

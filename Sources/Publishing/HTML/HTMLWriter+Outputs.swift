@@ -52,20 +52,31 @@ extension HTMLWriter {
     var parts: [String] = []
     let outputs = result.pageOutputs(cell: cell.id)
     let levels = Self.commonLevels(outputs)
+    var printed: [String] = []
     for output in outputs {
+      if case .passive(.text(let text)) = output {
+        printed.append(text)
+        continue
+      }
+      if !printed.isEmpty { parts.append(Self.html(ofPrinted: printed)) }
+      printed = []
       switch output {
       case .passive(let output): parts.append(html(of: output))
       case .focusable(_, let output): parts.append(html(of: output, levels: levels))
       }
     }
+    if !printed.isEmpty { parts.append(Self.html(ofPrinted: printed)) }
     let body = parts.filter { !$0.isEmpty }.joined(separator: "\n")
     return body.isEmpty ? "" : "\n<div class=\"output\">\n\(body)\n</div>"
   }
 
+  private static func html(ofPrinted lines: [String]) -> String {
+    "<pre class=\"printed\">\(lines.joined(separator: "\n").escapedForMarkup)</pre>"
+  }
+
   private func html(of output: PassiveOutput) -> String {
     switch output {
-    case .text(let text): "<pre class=\"printed\">\(text.escapedForMarkup)</pre>"
-    case .arraySummary(let text, _): "<pre class=\"printed\">\(text.escapedForMarkup)</pre>"
+    case .text(let text), .arraySummary(let text, _): Self.html(ofPrinted: [text])
     case .grid(let grid): html(of: grid)
     // Shown with the task.
     case .check: ""

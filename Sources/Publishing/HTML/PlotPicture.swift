@@ -51,7 +51,7 @@ struct PlotPicture {
 
   private var area: Area {
     let top = hasHeading ? (hasAxes ? 28.0 : 20) : 6
-    let (left, right, bottom) = hasAxes ? (58.0, 12.0, 38.0) : (2.0, 2.0, 4.0)
+    let (left, right, bottom) = hasAxes ? (58.0, 20.0, 38.0) : (2.0, 2.0, 4.0)
     return Area(
       x: left, y: top, width: width - left - right, height: height - top - bottom,
       xAxis: plot.xAxis, yAxis: plot.yAxis)
@@ -68,7 +68,7 @@ struct PlotPicture {
   /// The title on the left, and the legend on the right.
   private var heading: String {
     var result = text(title, x: hasAxes ? 58 : 4, y: 14, "title")
-    var x = width - 12
+    var x = width - 20
     for (index, series) in plot.series.enumerated().reversed() {
       guard let label = series.label else { continue }
       result += text(label, x: x, y: 14, "end")

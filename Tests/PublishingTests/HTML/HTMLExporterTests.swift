@@ -193,7 +193,7 @@ struct HTMLExporterTests {
     let html = export(
       cell("x = \(data)\nplot(x); stem(x); plot(x, yscale=\"log\"); plot(x, ylim=(-1, 1))"))
     #expect(isNested(html))
-    for path in html.matches(of: / d="([^"]*)"/) {
+    for path in html.matches(of: /[ ]d="([^"]*)"/) {
       #expect(!path.1.contains("n") && !path.1.contains("i"), "\(path.1.prefix(200))")
     }
   }
