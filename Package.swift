@@ -46,9 +46,10 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Pages", "Progress", "Notebook", "Interpreter", "Lessons", "SoundFiles", "Sounds", "Curves",
-        "Terminal", "Messages",
-      ]),
+        "Pages", "Progress", "Notebook", "Interpreter", "FileFormats", "Lessons", "CellLanguage",
+        "SoundFiles", "Sounds", "Curves", "Terminal", "Messages",
+      ],
+      resources: [.embedInCode("Notebook/etude.py")]),
     .target(
       name: "Pages",
       dependencies: [

@@ -9,7 +9,7 @@ from table import Row
 # How far losses may be apart, and for how many epochs. Later, PyTorch's own runs differ from each other.
 TOLERANCE, COMPARED_EPOCHS = 1e-3, 100
 
-FIXTURES = os.path.join(ROOT, "Tests/EndToEndTests/Fixtures")
+STANDINS = os.path.join(ROOT, "Sources/Publishing/Notebook")
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -110,9 +110,8 @@ def in_pytorch(network, threads):
     """The lesson's run, with batches by index: a DataLoader takes most of the time."""
     code = f"""
 import json, sys
-sys.path[:0] = [{FIXTURES!r}, {HERE!r}]
-from etude_standins import *
-from etude_network_standins import *
+sys.path[:0] = [{STANDINS!r}, {HERE!r}]
+from etude import *
 from pytorch_run import train
 torch.set_num_threads({threads})
 {network.cells}"""
@@ -125,8 +124,8 @@ def in_jax(network, threads):
 import json, os, sys
 # XLA takes as many threads as the process has cores.
 os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-{threads}:])
-sys.path[:0] = [{FIXTURES!r}, {HERE!r}]
-from etude_standins import *
+sys.path[:0] = [{STANDINS!r}, {HERE!r}]
+from etude import *
 from jax_run import dataset, nn, split, train
 {network.cells}"""
     return in_python(code, threads, '{"history": history, "seconds": seconds}')

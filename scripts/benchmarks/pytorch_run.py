@@ -5,7 +5,7 @@ import time
 
 import torch
 import torch.nn.functional as F
-from etude_network_standins import _Fit, _logits, optim
+from etude import _Fit, _logits, optim
 from torch.utils.data import RandomSampler
 
 

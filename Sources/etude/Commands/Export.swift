@@ -9,14 +9,15 @@ import Progress
 import Publishing
 
 struct Export: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case html }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, ipynb, py }
 
   static let configuration = CommandConfiguration(
-    abstract: "Run a lesson and write it as one file, to be read without etude.",
+    abstract: "Run a lesson and write it as a file for a browser, Jupyter or Python.",
     discussion: """
       Examples:
         etude export convolution -o convolution.html
         etude export convolution --with-progress -o my-lesson.html
+        etude export convolution --format ipynb -o notebook/convolution.ipynb
       """)
 
   @Argument(help: "A lesson's name, folder or file.")
@@ -24,7 +25,11 @@ struct Export: ParsableCommand {
 
   @OptionGroup var options: LessonOptions
 
-  @Option(help: "html: one file with pictures, sounds and questions.")
+  @Option(
+    help: """
+      html: one file with pictures, sounds and questions. ipynb, py: the cells for Jupyter or Python, with etude.py \
+      and the sounds beside them.
+      """)
   var format = Format.html
 
   @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "path"))
@@ -42,7 +47,9 @@ struct Export: ParsableCommand {
     let cancellation = Cancellation()
     let device = try deviceOption.chosen()
     let (lesson, library) = try options.read(lesson)
+    let companions = try format == .html ? [] : companions(of: lesson, library)
     try requireFree(output)
+    for file in companions { try requireFree(file.path, unless: file.bytes) }
     let (progress, saved) = withProgress ? try work(on: lesson) : (nil, SavedState())
     let session = Session(
       lesson: lesson, files: lesson.files(in: library), device: device,
@@ -54,9 +61,15 @@ struct Export: ParsableCommand {
       failures += lesson.failures(onPage: index, in: session.snapshot(ofPage: index))
     }
     let shown = progress.map { lesson.applying($0.edits) } ?? lesson
-    let text = HTMLExporter(progress: progress)
-      .export(shown, session.snapshot, pages: Array(lesson.pages.indices))
-    try write(text)
+    let exporter: any Exporter =
+      switch format {
+      case .html: HTMLExporter(progress: progress)
+      case .ipynb: NotebookExporter()
+      case .py: ScriptExporter()
+      }
+    let text = exporter.export(shown, session.snapshot, pages: Array(lesson.pages.indices))
+    for file in companions { try write(file.bytes, to: file.path) }
+    try write(Array(text.utf8), to: output)
     if !failures.isEmpty {
       throw Diagnostic(
         "\(output) was written, but not all of the lesson worked: \(failures.joined(separator: ", "))"
@@ -65,19 +78,41 @@ struct Export: ParsableCommand {
   }
 
   /// Before anything is computed.
-  private func requireFree(_ path: String) throws {
+  ///
+  /// - Parameter bytes: a file with these is as good as none.
+  private func requireFree(_ path: String, unless bytes: [UInt8]? = nil) throws {
     guard !force, access(path, F_OK) == 0 else { return }
+    if let bytes, (try? RegularFile(path: path).bytes(limit: bytes.count + 1)) == bytes { return }
     throw Diagnostic("\(path) exists", hint: "--force replaces it")
   }
 
-  private func write(_ text: String) throws {
+  private func write(_ bytes: [UInt8], to path: String) throws {
     do throws(FileError) {
-      let file = try FileReplacement(of: output)
-      try file.write(Array(text.utf8))
+      let file = try FileReplacement(of: path)
+      try file.write(bytes)
       try file.commit()
     } catch {
-      throw Diagnostic("\(output) was not written: \(error)")
+      throw Diagnostic("\(path) was not written: \(error.reason)")
     }
+  }
+
+  /// What a notebook needs beside it: the functions of etude, and what its cells read.
+  private func companions(
+    of lesson: Lesson, _ library: LessonLibrary
+  ) throws -> [(path: String, bytes: [UInt8])] {
+    let folder = output.lastIndex(of: "/").map { String(output[...$0]) } ?? ""
+    var files = [(path: folder + Companion.name, bytes: Array(Companion.text.utf8))]
+    let search = FolderSearch(folders: [lesson.folder] + (library.audioFolder.map { [$0] } ?? []))
+    let reads = lesson.cells.filter { !$0.isStatic }.flatMap { cell in
+      cell.source.matches(of: /\b(?:wavfile\.read|load)\(\s*["']([^"'\/]+)["']/).map {
+        String($0.1)
+      }
+    }
+    for name in Set(reads).sorted() {
+      guard let bytes = try? search.open(name).bytes(limit: 1 << 30) else { continue }
+      files.append((folder + name, bytes))
+    }
+    return files
   }
 
   /// What the student has done in the lesson.

@@ -23,17 +23,10 @@ import tempfile
 import warnings
 
 import numpy as np
-import scipy.signal
-from scipy.io import wavfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import etude_standins
-
-try:
-    import torch
-    import etude_network_standins
-except ImportError:
-    torch = None
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../../Sources/Publishing/Notebook"))
+import etude
+from etude import torch
 
 # Relative to an array's largest magnitude: allows for a different order of summation, no more.
 TOLERANCE = 1e-10
@@ -48,11 +41,7 @@ NEEDS_PYTORCH = set(
 
 def namespace():
     """The names that are predefined in a cell."""
-    names = public_names(etude_standins)
-    names.update(np=np, signal=scipy.signal, wavfile=wavfile)
-    if torch:
-        names.update(public_names(etude_network_standins))
-    return names
+    return {name: value for name, value in public_names(etude).items() if value is not None}
 
 
 def public_names(module):
@@ -162,7 +151,7 @@ def run_etude(etude, source, folder, arrays):
 
 def is_handle(value):
     """Whether the value is opaque, such as a device or a data set."""
-    return type(value).__module__ == "etude_network_standins" or type(value).__name__ == "device"
+    return type(value).__module__ == "etude" or type(value).__name__ == "device"
 
 
 def differences(name, expected, actual, saved):
