@@ -52,7 +52,7 @@ def _shows_nothing(*args, **kwargs):
     return None
 
 
-plot = stem = response = spectrum = spectrogram = stepper = play = table = check = _shows_nothing
+plot = stem = response = spectrum = spectrogram = image = stepper = play = table = check = _shows_nothing
 
 
 def _none_so_far():
