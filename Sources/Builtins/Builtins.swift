@@ -11,7 +11,8 @@ package enum Builtins {
     Namespace(
       "Etude", chapters: ["": "Etude"],
       [
-        widgets, plots, spectralPlots, sounds, tasks, files, timing, dataSets, training, networks,
+        widgets, plots, spectralPlots, images, sounds, tasks, files, timing, dataSets, training,
+        networks,
         networkPlots,
       ]),
     Namespace(
@@ -24,15 +25,22 @@ package enum Builtins {
       "NumPy",
       chapters: [
         "np": "NumPy", "np.fft": "NumPy: Fourier transforms", "array": "Array methods",
+        "np.random": "NumPy: random numbers",
+        "Generator": "Methods of np.random.default_rng(seed)",
+        "RandomState": "Methods of np.random.RandomState(seed)",
       ],
       [
         arrayCreation, arrayShaping, arrayPadding, arraySorting, arrayProducts, differences,
-        arrayTypes, elementFunctions, elementOperations, reductions, fourier, arrayMethods,
+        arrayTypes, elementFunctions, elementOperations, reductions, statistics, fourier,
+        arrayMethods, randomGenerators, randomChoices,
       ],
       constants: numPyConstants),
     Namespace(
       "SciPy", chapters: ["signal": "SciPy: signal", "wavfile": "SciPy: wavfile"],
-      [filters, periodicWaves, soundFiles]),
+      [
+        filters, feedbackFilters, correlation, signalAnalysis, resampling, periodicWaves,
+        soundFiles,
+      ]),
     Namespace(
       "PyTorch",
       chapters: [

@@ -25,10 +25,14 @@ package enum SafeTensorsFile {
     return try bytes.withUnsafeBufferPointer { (all) throws(Diagnostic) in
       try entries.map { (entry) throws(Diagnostic) in
         let slice = all[(dataStart + entry.start)..<(dataStart + entry.end)]
-        let elements = try NDArray.Elements(
-          UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: slice)), type: entry.type,
-          count: entry.count,
-          order: .little)
+        let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: slice))
+        let elements: NDArray.Elements
+        if let half = entry.half {
+          elements = .float32(try half.values(bytes, count: entry.count))
+        } else {
+          elements = try NDArray.Elements(
+            bytes, type: entry.type, count: entry.count, order: .little)
+        }
         return (entry.name, NDArray(shape: entry.shape, elements: elements))
       }
     }
@@ -119,6 +123,25 @@ package enum SafeTensorsFile {
     "F64": .float64,
   ]
 
+  /// Types of 16 bits, which are read as float32 and never written.
+  private enum Half: String {
+    case float16 = "F16"
+    case bfloat16 = "BF16"
+
+    /// Exact: every such number is a float32, too.
+    func values(_ bytes: UnsafeRawBufferPointer, count: Int) throws(Diagnostic) -> [Float] {
+      func bits(_ index: Int) -> UInt16 {
+        UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
+      }
+      switch self {
+      case .float16:
+        return try [Float](computing: count) { Float(Float16(bitPattern: bits($0))) }
+      case .bfloat16:
+        return try [Float](computing: count) { Float(bitPattern: UInt32(bits($0)) << 16) }
+      }
+    }
+  }
+
   private static func damaged(_ reason: String) -> Diagnostic {
     Diagnostic("the .safetensors file is damaged: \(reason)")
   }
@@ -132,6 +155,8 @@ package enum SafeTensorsFile {
   private struct Entry {
     var name: String
     var type: ElementType
+    /// Where the file has half the bits of `type`, float32.
+    var half: Half?
     var shape: [Int]
     var count: Int
     /// In bytes after the header.
@@ -146,7 +171,8 @@ package enum SafeTensorsFile {
         let shape = description["shape"]?.integers,
         let offsets = description["data_offsets"]?.integers, offsets.count == 2
       else { throw damaged("the array '\(shown)' lacks its dtype, shape or data_offsets") }
-      guard let type = typeNames[typeName] else {
+      half = Half(rawValue: typeName)
+      guard let type = half == nil ? typeNames[typeName] : .float32 else {
         throw Diagnostic(
           "the array '\(shown)' is stored as \(typeName.prefix(12)), which cells do not support",
           hint: "save it as F32 or F64")
@@ -156,7 +182,8 @@ package enum SafeTensorsFile {
       }
       (self.type, self.shape, self.count) = (type, shape, count)
       (start, end) = (offsets[0], offsets[1])
-      let (size, overflows) = count.multipliedReportingOverflow(by: type.byteCount)
+      let (size, overflows) = count.multipliedReportingOverflow(
+        by: half == nil ? type.byteCount : 2)
       guard start >= 0, end >= start, !overflows, end - start == size else {
         throw damaged("the offsets of the array '\(shown)' do not fit its shape")
       }

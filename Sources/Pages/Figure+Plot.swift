@@ -32,14 +32,14 @@ extension Figure {
   var heatmapPlot: HeatmapPlot? {
     guard let heatmap else { return nil }
     var plot = HeatmapPlot(
-      values: heatmap.columns, limits: heatmap.levels,
-      xRange: 0...max(heatmap.seconds, .leastNormalMagnitude),
-      yRange: 0...max(heatmap.maximumFrequency, .leastNormalMagnitude))
-    plot.title = title
+      values: heatmap.columns, limits: heatmap.levels, xRange: heatmap.xRange,
+      yRange: heatmap.yRange)
+    plot.title = title ?? (kind == .image ? "" : nil)
     plot.xLabel = xLabel
     plot.yLabel = yLabel
-    plot.xUnit = xUnit.isEmpty ? "s" : xUnit
-    plot.yUnit = yUnit.isEmpty ? "Hz" : yUnit
+    plot.xUnit = xUnit
+    plot.yUnit = yUnit
+    plot.valueUnit = heatmap.unit
     return plot
   }
 

@@ -57,6 +57,7 @@ extension Figure {
     case .response: "gain"
     case .spectrum: "spectrum"
     case .spectrogram: "spectrogram"
+    case .image: "image"
     }
   }
 }

@@ -195,7 +195,10 @@ extension PageItems {
     for case .focusable(let other, .figure(let neighbour)) in snapshot.cells[target.cell]?
       .pageOutputs(cell: target.cell) ?? []
     {
-      guard let heatmap = neighbour.heatmap else { continue }
+      // Images of matrices have scales of their own.
+      guard let heatmap = neighbour.heatmap, figure.kind == .spectrogram,
+        neighbour.kind == .spectrogram
+      else { continue }
       levels =
         min(
           levels.lowerBound, heatmap.levels.lowerBound)...max(

@@ -123,8 +123,8 @@ package struct Mixer: Sendable {
 
   // MARK: Rendering
 
-  /// Renders the next period as interleaved stereo, the same signal in both channels, and advances.
-  /// At the end of the track it loops or stops.
+  /// Renders the next period as interleaved stereo and advances. A track in one channel sounds the same
+  /// on both sides. At the end of the track it loops or stops.
   package mutating func render(into output: UnsafeMutableBufferPointer<Int16>) {
     let count = output.count / 2
     guard count > 0 else { return }
@@ -133,15 +133,14 @@ package struct Mixer: Sendable {
     let fades = needsFade(from: lastVoice, to: voice)
 
     for index in 0..<count {
-      var sample = voice.map { value(of: $0, after: index) } ?? 0
+      var sample = voice.map { value(of: $0, after: index) } ?? .zero
       if fades {
         let weight = Float(index + 1) / Float(count)
-        let old = fading.map { value(of: $0, after: index) } ?? 0
+        let old = fading.map { value(of: $0, after: index) } ?? .zero
         sample = old * (1 - weight) + sample * weight
       }
-      let pcm = Int16(sample: sample)
-      output[2 * index] = pcm
-      output[2 * index + 1] = pcm
+      output[2 * index] = Int16(sample: sample.x)
+      output[2 * index + 1] = Int16(sample: sample.y)
     }
 
     lastVoice = voice
@@ -164,13 +163,13 @@ package struct Mixer: Sendable {
     }
   }
 
-  private func value(of voice: Voice, after offset: Int) -> Float {
+  private func value(of voice: Voice, after offset: Int) -> SIMD2<Float> {
     var frame = voice.frame + offset
     if isLooping {
       let count = voice.source.frameCount(at: outputRate)
       if count > 0 { frame %= count }
     }
-    return voice.source.sample(at: frame, outputRate: outputRate) * voice.gain
+    return voice.source.stereo(at: frame, outputRate: outputRate) * voice.gain
   }
 
   private mutating func advance(by count: Int) {

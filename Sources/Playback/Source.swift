@@ -6,10 +6,13 @@ package struct Source: Sendable {
   package static let deviceRates = 4_000...192_000
   private static let playableRates = 1.0...1_000_000.0
 
+  /// Of the only channel, or of the left one.
   package let samples: [Float]
+  /// Of the right channel; nil when both sides play the same.
+  private let right: [Float]?
   package let sampleRate: Double
   package let label: String
-  /// Root mean square of the finite samples over the length of the track.
+  /// Root mean square of the finite samples of both channels over the length of the track.
   package let rms: Double
   /// Why the track cannot be played, as a sentence without a full stop; `samples` is then empty.
   package let problem: String?
@@ -18,16 +21,21 @@ package struct Source: Sendable {
     label = track.label
     if Self.playableRates.contains(track.sampleRate) {
       samples = track.samples
+      right = track.right
       sampleRate = track.sampleRate
       problem = track.samples.isEmpty ? "the track has no samples" : nil
     } else {
       samples = []
+      right = nil
       sampleRate = 1
       problem =
         "a sample rate of \(track.sampleRate) Hz cannot be played; give one from 1 Hz to 1 MHz"
     }
-    let power = samples.reduce(0.0) { $1.isFinite ? $0 + Double($1) * Double($1) : $0 }
-    rms = samples.isEmpty ? 0 : (power / Double(samples.count)).squareRoot()
+    func power(_ samples: [Float]) -> Double {
+      samples.reduce(0.0) { $1.isFinite ? $0 + Double($1) * Double($1) : $0 }
+    }
+    let mean = (power(samples) + power(right ?? samples)) / 2
+    rms = samples.isEmpty ? 0 : (mean / Double(samples.count)).squareRoot()
   }
 
   /// In seconds.
@@ -44,14 +52,20 @@ package struct Source: Sendable {
       ? samples.count : Int((duration * Double(outputRate)).rounded(.up))
   }
 
-  /// The sample at a frame of the output; silence outside the track.
-  package func sample(at frame: Int, outputRate: Int) -> Float {
+  /// Left and right at a frame of the output; silence outside the track.
+  package func stereo(at frame: Int, outputRate: Int) -> SIMD2<Float> {
+    let left = sample(of: samples, at: frame, outputRate: outputRate)
+    guard let right else { return SIMD2(left, left) }
+    return SIMD2(left, sample(of: right, at: frame, outputRate: outputRate))
+  }
+
+  private func sample(of channel: [Float], at frame: Int, outputRate: Int) -> Float {
     guard isExact(at: outputRate) else {
       return Resampler.value(
-        of: samples, at: Double(frame) * sampleRate / Double(outputRate),
+        of: channel, at: Double(frame) * sampleRate / Double(outputRate),
         bandwidth: min(1, Double(outputRate) / sampleRate))
     }
-    return samples.indices.contains(frame) ? samples[frame] : 0
+    return channel.indices.contains(frame) ? channel[frame] : 0
   }
 
   /// Whether no resampling is needed. A fractional rate counts as the nearest whole one: the error is

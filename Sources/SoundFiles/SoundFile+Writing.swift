@@ -50,13 +50,15 @@ extension SoundFile {
       + "\(sampleRate) Hz was rounded to \(Int(wholeRate)) Hz"
   }
 
-  /// One channel of samples (−1 … 1) as a FLAC file of 16 bits, in memory; nil where that is impossible.
-  package static func flac(_ samples: [Float], sampleRate: Int) -> [UInt8]? {
+  /// Interleaved samples (−1 … 1) as a FLAC file of 16 bits, in memory; nil where that is impossible.
+  package static func flac(
+    _ samples: [Float], channelCount: Int = 1, sampleRate: Int
+  ) -> [UInt8]? {
     guard let file = tmpfile() else { return nil }
     defer { fclose(file) }
     var info = SF_INFO()
     info.samplerate = Int32(clamping: sampleRate)
-    info.channels = 1
+    info.channels = Int32(clamping: channelCount)
     info.format = Int32(SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
     guard let sound = sf_open("/proc/self/fd/\(fileno(file))", Int32(SFM_WRITE), &info) else {
       return nil

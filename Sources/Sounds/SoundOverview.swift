@@ -10,7 +10,18 @@ package struct SoundOverview: Sendable {
   package private(set) var faults: Set<Int> = []
 
   /// O(samples).
-  package init(of samples: [Float]) {
+  ///
+  /// - Parameter right: of a second channel: the extremes are those of both.
+  package init(of samples: [Float], _ right: [Float]? = nil) {
+    self.init(ofChannel: samples)
+    guard let right else { return }
+    let other = SoundOverview(ofChannel: right)
+    lows = zip(lows, other.lows).map(min)
+    highs = zip(highs, other.highs).map(max)
+    faults.formUnion(other.faults)
+  }
+
+  private init(ofChannel samples: [Float]) {
     let count = min(samples.count, Self.limit)
     lows.reserveCapacity(count)
     highs.reserveCapacity(count)

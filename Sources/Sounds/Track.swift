@@ -1,17 +1,43 @@
-/// A sound to play: one channel of samples.
+/// A sound to play, in one channel or two.
 package struct Track: Sendable {
+  /// Of the only channel, or of the left one.
   package let samples: [Float]
+  /// Of the right channel, as many; nil for a sound in one channel, which both sides play.
+  package let right: [Float]?
   /// For drawing.
   package let overview: SoundOverview
   /// In Hz, not necessarily whole. Rates from 1 Hz to 1 MHz can be played.
   package var sampleRate: Double
   package var label: String
 
-  package init(samples: [Float], sampleRate: Double, label: String) {
+  /// - Precondition: the channels have the same length.
+  package init(samples: [Float], right: [Float]? = nil, sampleRate: Double, label: String) {
+    precondition(right == nil || right?.count == samples.count, "channels of different lengths")
     self.samples = samples
-    overview = SoundOverview(of: samples)
+    self.right = right
+    overview = SoundOverview(of: samples, right)
     self.sampleRate = sampleRate
     self.label = label
+  }
+
+  package var channelCount: Int { right == nil ? 1 : 2 }
+
+  /// The samples as files have them: those of both channels in turn.
+  package var interleaved: [Float] {
+    guard let right else { return samples }
+    var frames: [Float] = []
+    frames.reserveCapacity(2 * samples.count)
+    for index in samples.indices {
+      frames.append(samples[index])
+      frames.append(right[index])
+    }
+    return frames
+  }
+
+  /// The mean of both channels.
+  package var mixed: [Float] {
+    guard let right else { return samples }
+    return zip(samples, right).map { ($0 + $1) / 2 }
   }
 
   /// In seconds.

@@ -43,6 +43,27 @@ import Testing
     #expect(throws: Diagnostic.self) { try SafeTensorsFile.write([("a", real), ("a", real)]) }
   }
 
+  @Test("Numbers of 16 bits become float32")
+  func halfPrecision() throws {
+    func read(_ type: String, _ words: [UInt16]) throws -> NDArray {
+      let header =
+        "{\"w\":{\"dtype\":\"\(type)\",\"shape\":[\(words.count)],"
+        + "\"data_offsets\":[0,\(2 * words.count)]}}"
+      var bytes = file(header: header, dataLength: 0)
+      for word in words { bytes += [UInt8(word & 0xff), UInt8(word >> 8)] }
+      return try SafeTensorsFile.read(bytes)[0].array
+    }
+    #expect(
+      try read("F16", [0x3c00, 0xc100, 0x0001, 0x7bff, 0x7c00, 0x8000]).elements
+        == .float32([1, -2.5, 0x1p-24, 65504, .infinity, -0.0]))
+    #expect(
+      try read("BF16", [0x3f80, 0xc020, 0x0001, 0x7f7f, 0xff80]).elements
+        == .float32([1, -2.5, 0x1p-133, 0x1.fep127, -.infinity]))
+    #expect(try read("F16", []).shape == [0])
+    let nan = try read("BF16", [0x7fc0]).doubles
+    #expect(nan[0].isNaN)
+  }
+
   // MARK: Damaged files
 
   private func file(header: String, length: UInt64? = nil, dataLength: Int = 16) -> [UInt8] {

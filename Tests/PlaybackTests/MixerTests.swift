@@ -57,6 +57,44 @@ private let silence = [Float](repeating: 0, count: 10)
     #expect(mixer.frames(10) == pcm(silence))
   }
 
+  @Test("Two channels reach two channels, through fades and at other rates, too")
+  func stereo() {
+    let (left, right) = (ramp(30), ramp(30, from: 100, sign: -1))
+    func frames(_ count: Int, of mixer: inout Mixer) -> [Int16] {
+      var period = [Int16](repeating: 99, count: 2 * count)
+      period.withUnsafeMutableBufferPointer { mixer.render(into: $0) }
+      return period
+    }
+    func mixer(rate: Double) -> Mixer {
+      var mixer = Mixer(outputRate: 48_000)
+      mixer.load(
+        [Source(Track(samples: left, right: right, sampleRate: rate, label: "both"))],
+        keepingPosition: false)
+      mixer.play()
+      return mixer
+    }
+    var exact = mixer(rate: 48_000)
+    let expected = zip(pcm(left), pcm(right)).flatMap { [$0, $1] }
+    #expect(frames(10, of: &exact) == Array(expected[..<20]))
+    exact.pause()
+    let faded = frames(10, of: &exact)
+    let sides = (fade(Array(left[10..<20]), silence), fade(Array(right[10..<20]), silence))
+    #expect(faded == zip(sides.0, sides.1).flatMap { [$0, $1] })
+    var resampled = mixer(rate: 24_000)
+    let halves = frames(20, of: &resampled)
+    // Every second frame is a sample.
+    #expect(halves[4 * 5] == pcm(left)[5] && halves[4 * 5 + 1] == pcm(right)[5])
+  }
+
+  @Test("The loudness of two channels is that of both")
+  func stereoLoudness() {
+    let one = Source(Track(samples: [0.5, 0.5], sampleRate: 8000, label: "one"))
+    let both = Source(
+      Track(samples: [0.5, 0.5], right: [0, 0], sampleRate: 8000, label: "both"))
+    #expect(one.rms == 0.5)
+    #expect(abs(both.rms - (0.125 as Double).squareRoot()) < 1e-12)
+  }
+
   @Test func atTheEndPlayStartsAgain() {
     var mixer = mixer([ramp(10)])
     mixer.play()

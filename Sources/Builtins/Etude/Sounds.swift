@@ -10,14 +10,15 @@ extension Builtins {
     Builtin(
       "play",
       [
-        Parameter("x", note: "samples, or (samples, channels)"),
+        Parameter("x", note: "samples, or (samples, 2) for stereo: left and right"),
         Parameter("fs", note: "sample rate in Hz"),
         .optional("label", note: "what the player calls it"),
       ],
       """
       A player for a sound. Several in one cell share a player, which switches between them at the \
       same position. Floating-point samples range from -1 to 1; int16, int32 and uint8 use their \
-      full range, as in sound files. Several channels are averaged. eval and render play nothing.
+      full range, as in sound files. What is beyond clips. More than two channels are averaged. eval \
+      and render play nothing.
       """
     ) { call in
       let array = try call.arguments.drawnArray("x")
@@ -40,10 +41,13 @@ extension Builtins {
       let label = try call.arguments.optionalString("label") ?? "sound"
       // The samples, and what they are mixed from.
       try Budget.reserve(
-        4 * Double(array.count) + 4 * Double(array.shape[0]),
+        8 * Double(array.count) + 4 * Double(array.shape[0]),
         for: "a sound of \(Quantity(array.shape[0])) samples")
+      let channels = try channels(of: array)
       call.context.show(
-        .track(Track(samples: try mix(of: array), sampleRate: sampleRate, label: label)))
+        .track(
+          Track(
+            samples: channels.left, right: channels.right, sampleRate: sampleRate, label: label)))
       return .none
     }
   ]
@@ -59,18 +63,27 @@ extension Builtins {
     }
   }
 
-  /// One channel: the mean of the channels.
-  private static func mix(of array: NDArray) throws(Diagnostic) -> [Float] {
+  /// One channel, or two; of more their mean.
+  private static func channels(
+    of array: NDArray
+  ) throws(Diagnostic) -> (left: [Float], right: [Float]?) {
     let samples: [Float] =
       switch array.elements {
       case .uint8, .int16, .int32: try soundSamples(of: array).mapInChunks { Float($0) }
       default: try array.values(as: Float.self)
       }
-    guard array.shape.count == 2 else { return samples }
-    let channelCount = array.shape[1]
-    return try [Float](computing: array.shape[0], steps: channelCount) { frame in
+    guard array.shape.count == 2 else { return (samples, nil) }
+    let (frameCount, channelCount) = (array.shape[0], array.shape[1])
+    if channelCount == 2 {
+      return (
+        try [Float](computing: frameCount) { samples[2 * $0] },
+        try [Float](computing: frameCount) { samples[2 * $0 + 1] }
+      )
+    }
+    let mean = try [Float](computing: frameCount, steps: channelCount) { frame in
       samples[(frame * channelCount)..<((frame + 1) * channelCount)].reduce(0, +)
         / Float(channelCount)
     }
+    return (mean, nil)
   }
 }

@@ -13,13 +13,17 @@ extension Builtins {
     Builtin(
       "response",
       [
-        Parameter("kernel", note: "taps, or a list of kernels to compare"),
-        Parameter("fs", note: "the sample rate in Hz"),
-        .optional("cutoff", note: "a line at this frequency, in Hz"), labels,
+        Parameter(
+          "args", kind: .variadic,
+          note: "kernel, fs; a list of kernels, fs; or b, a of a filter with feedback, with fs=…"),
+        .optionalKeyword("fs", note: "the sample rate in Hz"),
+        .optionalKeyword("cutoff", note: "a line at this frequency, in Hz"),
+        .optionalKeyword("labels", note: "a name for each curve"),
       ],
       """
-      The frequency response of a kernel: the gain in dB up to half the sample rate. The point \
-      where it is half (-6 dB) is marked. Integers are scaled as in play.
+      The frequency response of a filter: response(kernel, fs), or response(b, a, fs=fs). The gain in dB up \
+      to half the sample rate; the point where it is half (-6 dB) is marked. Integers are scaled as in \
+      play.
       """
     ) { call in
       call.context.show(.figure(try response(call.arguments)))
@@ -44,11 +48,18 @@ extension Builtins {
       [
         Parameter("x"), Parameter("fs", note: "the sample rate in Hz"),
         .optionalKeyword("title"),
+        Parameter(
+          "nperseg", kind: .keywordOnly, default: .int(1024),
+          note: "samples in a segment: long ones tell frequencies apart, short ones times"),
+        .optionalKeyword("noverlap", note: "samples that neighbours share; half by default"),
+        .optionalKeyword("fmax", note: "the highest frequency in Hz; fs / 2 by default"),
+        .optionalKeyword("vmin", note: "the level of the faintest shade in dB"),
+        .optionalKeyword("vmax", note: "the level of the fullest shade in dB"),
       ],
       """
       How the spectrum of a sound changes: time to the right, frequency upwards, level as shading. \
-      The shades cover 80 dB up to the strongest level; what is below, or below -120 dB, is blank. \
-      Integers are scaled as in play.
+      The shades cover 80 dB up to the strongest level; what is below -120 dB is blank. Integers are \
+      scaled as in play.
       """
     ) { call in
       call.context.show(.figure(try spectrogram(call.arguments)))
@@ -59,10 +70,12 @@ extension Builtins {
   // MARK: Figures
 
   private static func response(_ arguments: Arguments) throws -> Figure {
-    let kernels = try signals("kernel", arguments)
-    let sampleRate = try sampleRate(arguments)
+    let filter = try filter(arguments)
+    let (kernels, sampleRate, arguments) = (filter.kernels, filter.sampleRate, filter.arguments)
     let labels = try labels(arguments, count: kernels.count)
-    let points = kernels.reduce(0) { $0 + FrequencyResponse.pointCount(tapCount: $1.count) }
+    let points = kernels.reduce(0) {
+      $0 + FrequencyResponse.pointCount(tapCount: max($1.count, filter.denominator.count))
+    }
     try Budget.reserve(
       16 * Double(points), for: "\(kernels.count) responses with \(Quantity(points)) points")
 
@@ -71,7 +84,8 @@ extension Builtins {
     for (index, kernel) in kernels.enumerated() {
       try Budget.check()
       let response = try Budget.releasing {
-        try FrequencyResponse(of: kernel, sampleRate: sampleRate)
+        try FrequencyResponse(
+          of: kernel, denominator: filter.denominator, sampleRate: sampleRate)
       }
       guard let floor = response.visibleFloor else {
         figure.series.append(Figure.Series(label: labels?[index], y: []))
@@ -182,24 +196,59 @@ extension Builtins {
   private static func spectrogram(_ arguments: Arguments) throws -> Figure {
     let samples = try soundSamples(of: axis(arguments["x"], for: arguments.function))
     let sampleRate = try sampleRate(arguments)
-    let spectrogram = try Spectrogram(of: samples, sampleRate: sampleRate)
-    let strongest = spectrogram.columns.reduce(-Double.infinity) { max($0, $1.max() ?? $0) }
+    let length = try arguments.int("nperseg")
+    guard (2...1 << 20).contains(length) else {
+      throw arguments.error("nperseg", "is \(length), but must be 2 to \(Quantity(1 << 20))")
+    }
+    let overlap = try arguments.optionalInt("noverlap")
+    if let overlap, !(0..<length).contains(overlap) {
+      throw arguments.error(
+        "noverlap", "is \(overlap), but must be less than nperseg, \(length)")
+    }
+    let spectrogram = try Spectrogram(
+      of: samples, sampleRate: sampleRate, segmentLength: length, overlap: overlap)
+    let highest = try arguments.optionalDouble("fmax") ?? sampleRate / 2
+    guard highest > 0, highest <= sampleRate / 2 else {
+      throw arguments.error("fmax", "must be above 0 and at most fs / 2")
+    }
+    let bins = max(1, spectrogram.frequencies.count { $0 <= highest })
+    let columns = spectrogram.columns.map { Array($0.prefix(bins)) }
+    let strongest = columns.reduce(-Double.infinity) { max($0, $1.max() ?? $0) }
     let seconds = Double(samples.count) / sampleRate
 
     var figure = Figure(kind: .spectrogram, summary: "")
     figure.title = try arguments.optionalString("title")
     figure.heatmap = Figure.Heatmap(
-      columns: spectrogram.columns, levels: shadedLevels(upTo: strongest), seconds: seconds,
-      maximumFrequency: sampleRate / 2)
+      columns: columns, levels: try shades(arguments, shadedLevels(upTo: strongest)),
+      xRange: 0...max(seconds, .leastNormalMagnitude), yRange: 0...highest, unit: "dB")
     (figure.xLabel, figure.xUnit) = ("time", "s")
     (figure.yLabel, figure.yUnit) = ("frequency", "Hz")
     figure.summary =
       "spectrogram of \(Quantity(seconds, unit: "s")), "
-      + "0 … \(Quantity(sampleRate / 2, unit: "Hz")); "
+      + "0 … \(Quantity(highest, unit: "Hz")); "
       + (strongest.isFinite
         ? "strongest \(Quantity(strongest.rounded(), unit: "dB"))"
         : "silence, below \(Quantity(Spectrum.floor, unit: "dB"))")
     return figure
+  }
+
+  /// The values of the faintest and the fullest shade, where vmin and vmax do not say.
+  static func shades(
+    _ arguments: Arguments, _ standard: ClosedRange<Double>
+  ) throws -> ClosedRange<Double> {
+    let low = try arguments.optionalDouble("vmin")
+    let high = try arguments.optionalDouble("vmax")
+    for (name, value) in [("vmin", low), ("vmax", high)] {
+      if let value, !value.isFinite { throw arguments.error(name, "must be finite") }
+    }
+    let (lowest, highest) = (low ?? standard.lowerBound, high ?? standard.upperBound)
+    guard low != nil || high != nil else { return standard }
+    guard lowest < highest else {
+      throw arguments.error(
+        low == nil ? "vmax" : "vmin",
+        "leaves no shades: they would go from \(Quantity(lowest)) to \(Quantity(highest))")
+    }
+    return lowest...highest
   }
 
   /// 80 dB is roughly what the ear distinguishes at one time. Silence has the scale of a full level.
@@ -227,17 +276,72 @@ extension Builtins {
 
   // MARK: Arguments
 
+  private struct ResponseArguments {
+    var kernels: [[Double]]
+    var denominator: [Double]
+    var sampleRate: Double
+    /// With the cut-off and the labels, wherever they stood.
+    var arguments: Arguments
+  }
+
+  /// The arguments of `response(kernel, fs, cutoff, labels)` and `response(b, a, fs=fs)`.
+  private static func filter(_ arguments: Arguments) throws -> ResponseArguments {
+    let function = arguments.function
+    var values = try arguments.list("args")
+    guard !values.isEmpty else {
+      throw Diagnostic("\(function) needs a kernel", hint: "write response(kernel, fs)")
+    }
+    let first = values.removeFirst()
+    var denominator: [Double]?
+    if let value = values.first, value.realNumber == nil || arguments.isGiven("fs") {
+      if let number = value.realNumber {
+        denominator = [number]
+      } else {
+        denominator = try samples(value, for: "\(function): a")
+      }
+      values.removeFirst()
+    }
+    var given = arguments
+    for name in ["fs", "cutoff", "labels"] where !values.isEmpty {
+      guard !arguments.isGiven(name) else { continue }
+      given = given.replacing(name, values.removeFirst())
+    }
+    guard values.isEmpty else {
+      throw Diagnostic(
+        "\(function) got too many arguments", hint: "write response(kernel, fs, cutoff=200)")
+    }
+    guard !given["fs"].isNone else {
+      throw Diagnostic(
+        "\(function) needs the sample rate",
+        hint: denominator == nil
+          ? "write response(kernel, fs)" : "write response(b, a, fs=sample_rate)")
+    }
+    let kernels = try signals(first, function)
+    guard denominator == nil || kernels.count == 1 else {
+      throw Diagnostic("\(function) draws one filter with feedback at a time")
+    }
+    guard denominator?.allSatisfy(\.isFinite) != false,
+      denominator?.contains(where: { $0 != 0 }) != false
+    else { throw Diagnostic("\(function): a must be finite, and not 0 throughout") }
+    return ResponseArguments(
+      kernels: kernels, denominator: denominator ?? [1], sampleRate: try sampleRate(given),
+      arguments: given)
+  }
+
   /// One signal, or the signals of a list.
   private static func signals(_ name: String, _ arguments: Arguments) throws -> [[Double]] {
-    let value = arguments[name]
+    try signals(arguments[name], arguments.function)
+  }
+
+  private static func signals(_ value: Value, _ function: String) throws -> [[Double]] {
     switch value {
     case .list(let items) where items.contains { $0.realNumber == nil },
       .tuple(let items) where items.contains { $0.realNumber == nil }:
       return try items.map { item in
         try Budget.check()
-        return try soundSamples(of: axis(item, for: arguments.function))
+        return try soundSamples(of: axis(item, for: function))
       }
-    default: return [try soundSamples(of: axis(value, for: arguments.function))]
+    default: return [try soundSamples(of: axis(value, for: function))]
     }
   }
 

@@ -14,6 +14,7 @@ extension Value {
     case .float(let float): .number(float)
     case .string(let string): .string(string)
     case .list(let values), .tuple(let values): .array(values.map(\.json))
+    case .dictionary(let entries): .object(entries.map { ($0.name, $0.value.json) })
     case .range(let start, let stop, let step):
       .array(stride(from: start, to: stop, by: step).map(JSONValue.integer))
     case .array(let array) where array.isScalar: array.scalarJSON
@@ -27,7 +28,7 @@ extension Value {
     case .tensorType(let type): .string("torch.\(type.rawValue)")
     case .tensorShape(let sizes): .array(sizes.map(JSONValue.integer))
     case .device(let kind): .string(kind.rawValue)
-    case .optimizer, .criterion, .dataSet, .model, .fit: .string(repr)
+    case .optimizer, .criterion, .dataSet, .model, .fit, .generator: .string(repr)
     case .function(let builtin): .string(builtin.name)
     case .module(let module): .string(module.name)
     }

@@ -138,7 +138,7 @@ extension Builtins {
   // MARK: Arguments
 
   /// A window by name, as (name, parameter), or as Kaiser's beta alone.
-  private static func window(_ arguments: Arguments) throws -> Window {
+  static func window(_ arguments: Arguments) throws -> Window {
     let value = arguments["window"]
     if let beta = value.realNumber { return .kaiser(beta: beta) }
     var parts = [value]

@@ -21,13 +21,22 @@ package enum AbsentNames {
     "soundfile": "wavfile.read(file) reads sounds", "sf": "wavfile.read(file) reads sounds",
     "widgets": "slider(…), choice(…) and toggle(…) are widgets",
     "pd": "table(headers, rows) shows a table", "math": "np has its functions: np.sqrt, np.pi",
-    "time": "timeit(function, …) measures", "random": seeds,
+    "time": "timeit(function, …) measures", "random": generators,
     "os": "cells see no files but those they load",
     "model": "nn.Sequential(…) makes a model, and train(model, data) trains it",
     "display": "the value of a line by itself is shown",
     "torch.save": "save(value, file) writes .safetensors files",
     "torch.load": "load(file) reads .safetensors files",
-    "np.random": seeds, "torch.manual_seed": seeds, "torch.rand": seeds, "torch.randn": seeds,
+    "np.random.seed": generators, "np.random.rand": generators, "np.random.randn": generators,
+    "np.random.normal": generators, "np.random.uniform": generators,
+    "np.random.random": generators, "np.random.random_sample": generators,
+    "np.random.randint": generators, "np.random.choice": generators,
+    "np.random.permutation": generators, "np.random.shuffle": generators,
+    "np.random.standard_normal": generators, "np.random.Generator": generators,
+    "RandomState.seed": generators, "Generator.randn": "rng.standard_normal(n) draws n of them",
+    "Generator.rand": "rng.random(n) draws n of them",
+    "Generator.randint": "rng.integers(low, high) draws them",
+    "torch.manual_seed": seeds, "torch.rand": seeds, "torch.randn": seeds,
     "torch.randint": seeds, "np.vectorize": "functions take whole arrays",
     "tensor.backward": gradients, "tensor.grad": gradients, "torch.no_grad": gradients,
     "tensor.requires_grad_": gradients, "tensor.astype": "use x.to(torch.float64)",
@@ -36,6 +45,8 @@ package enum AbsentNames {
       "train(…) keeps one rate; train(fit, data, optimizer=…) goes on with another",
   ]
 
+  private static let generators =
+    "make a generator: rng = np.random.default_rng(0), then rng.normal(size=100) and its like"
   private static let seeds =
     "functions that draw random numbers take a seed: waveforms(…, seed=0), split(…, seed=0)"
   private static let gradients = "train(model, data) computes the gradients and updates the weights"

@@ -11,6 +11,9 @@ package struct NameAnalysis: Sendable {
   /// Mutations of values that may be shared, and widgets inside expressions.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  /// The names that hold random generators, which other cells may not use.
+  package private(set) var generators: Set<String> = []
+
   private var ownership = Ownership()
 
   package init(of program: Program) {
@@ -32,6 +35,13 @@ package struct NameAnalysis: Sendable {
     case .assignment(let targets, let value):
       read(value, allowsWidget: targets.count == 1)
       ownership.assign(value, to: targets.map(\.name))
+      if targets.count == 1 {
+        if isGenerator(value) {
+          generators.insert(targets[0].name)
+        } else {
+          generators.remove(targets[0].name)
+        }
+      }
       for target in targets { define(target) }
     case .indexAssignment(let name, let subscripts, let value):
       for child in subscripts.flatMap(\.children) + [value] { read(child) }
@@ -43,6 +53,21 @@ package struct NameAnalysis: Sendable {
       ownership.extend(by: value)
     }
   }
+
+  /// Whether the expression makes a random generator, or names one.
+  private func isGenerator(_ value: Expression) -> Bool {
+    switch value.kind {
+    case .name(let name): return generators.contains(name)
+    case .call(let function, _):
+      guard case .attribute(let base, let name, _) = function.kind,
+        case .attribute(_, "random", _) = base.kind
+      else { return false }
+      return Self.generatorMakers.contains(name)
+    default: return false
+    }
+  }
+
+  private static let generatorMakers: Set<String> = ["default_rng", "RandomState"]
 
   private mutating func define(_ identifier: Identifier) {
     guard !isDefined(identifier.name) else { return }
@@ -79,7 +104,14 @@ package struct NameAnalysis: Sendable {
       let inner = local.union(targets.map(\.name))
       if let condition { read(condition, local: inner) }
       read(element, local: inner)
-    case .call(let function, _):
+    case .call(let function, let arguments):
+      // The one method that changes its argument: rng.shuffle(x).
+      if case .attribute(_, "shuffle", _) = function.kind,
+        let argument = arguments.first?.value, case .name(let name) = argument.kind,
+        !local.contains(name)
+      {
+        change(Identifier(name: name, range: argument.range), by: .index)
+      }
       if case .name(let name) = function.kind, Self.widgets.contains(name), !allowsWidget,
         !local.contains(name), !isDefined(name)
       {

@@ -75,10 +75,7 @@ struct UnsupportedSyntax {
   ]
 
   static let symbols: [String: UnsupportedSyntax] = [
-    "@": UnsupportedSyntax(
-      "the cell language has no '@'", "write np.sum(a * b) for a product of vectors"),
-    "@=": UnsupportedSyntax(
-      "the cell language has no '@='", "write np.sum(a * b) for a product of vectors"),
+    "@": UnsupportedSyntax("a cell has no decorators", "write the product of a and b as a @ b"),
     ":=": UnsupportedSyntax(
       "the cell language has no ':='", "assign on a line of its own: name = value"),
     "->": UnsupportedSyntax("the cell language has no annotations", "remove '->' and what follows"),

@@ -87,6 +87,7 @@ package enum BinaryOperator: String, Sendable, CaseIterable {
   case divide = "/"
   case floorDivide = "//"
   case remainder = "%"
+  case matrixMultiply = "@"
   case power = "**"
   case bitwiseAnd = "&"
   case bitwiseOr = "|"

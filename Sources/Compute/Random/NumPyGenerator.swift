@@ -1,11 +1,19 @@
-/// NumPy's legacy random numbers, `np.random.seed(seed)` and what follows: bit for bit, but for normal
-/// numbers, which may differ in their last bit, since their logarithm is ours.
+import Glibc
+
+/// NumPy's legacy random numbers, `np.random.seed(seed)` and what follows, bit for bit.
+///
+/// Normal numbers take a logarithm. With ours they may differ from NumPy's in their last bit, and are the
+/// same on all machines, as training needs it; with the system's they are NumPy's on this machine.
 package struct NumPyGenerator: Hashable, Sendable {
   private var twister: MersenneTwister
   /// Normal numbers come in pairs: the other one of the last pair.
   private var keptNormal: Double?
+  private let usesSystemLogarithm: Bool
 
-  package init(seed: UInt32) { twister = MersenneTwister(seed: seed) }
+  package init(seed: UInt32, usesSystemLogarithm: Bool = false) {
+    twister = MersenneTwister(seed: seed)
+    self.usesSystemLogarithm = usesSystemLogarithm
+  }
 
   /// As `np.random.random_sample()`: 53 random bits in [0, 1).
   package mutating func randomSample() -> Double {
@@ -56,7 +64,7 @@ package struct NumPyGenerator: Hashable, Sendable {
     }
   }
 
-  private mutating func standardNormal() -> Double {
+  package mutating func standardNormal() -> Double {
     if let normal = keptNormal {
       keptNormal = nil
       return normal
@@ -66,9 +74,46 @@ package struct NumPyGenerator: Hashable, Sendable {
       let y = 2 * randomSample() - 1
       let squaredRadius = x * x + y * y
       guard squaredRadius < 1, squaredRadius != 0 else { continue }
-      let factor = (-2 * Elementary.log(squaredRadius) / squaredRadius).squareRoot()
+      let logarithm = usesSystemLogarithm ? log(squaredRadius) : Elementary.log(squaredRadius)
+      let factor = (-2 * logarithm / squaredRadius).squareRoot()
       keptNormal = factor * x
       return factor * y
+    }
+  }
+}
+
+// Bounded integers are those of as many random bits as the limit has that are not above it.
+extension NumPyGenerator: RandomStream {
+  package mutating func next32() -> UInt32 { twister.next() }
+
+  package mutating func next64() -> UInt64 {
+    let high = UInt64(twister.next())
+    return high << 32 | UInt64(twister.next())
+  }
+
+  package mutating func integer32(upTo limit: UInt32) -> UInt32 {
+    let mask = UInt32.max &>> UInt32(limit.leadingZeroBitCount)
+    while true {
+      let word = next32() & mask
+      if word <= limit { return word }
+    }
+  }
+
+  package mutating func integer64(upTo limit: UInt64) -> UInt64 {
+    let mask = UInt64.max &>> UInt64(limit.leadingZeroBitCount)
+    while true {
+      let word = next64() & mask
+      if word <= limit { return word }
+    }
+  }
+
+  package mutating func narrow<Word: FixedWidthInteger & UnsignedInteger>(
+    upTo limit: Word, _ pieces: inout RandomPieces<Word>
+  ) -> Word {
+    let mask = Word.max >> limit.leadingZeroBitCount
+    while true {
+      let word = pieces.next(&self) & mask
+      if word <= limit { return word }
     }
   }
 }

@@ -4,7 +4,7 @@ extension NDArray {
   /// `count` slices along an axis: those at the indices that `source` gives for 0 ..< count.
   ///
   /// - Precondition: the indices are within the axis.
-  func taking(
+  package func taking(
     _ count: Int, axis: Int, from source: @escaping (Int) -> Int
   ) throws(Diagnostic) -> NDArray {
     var newShape = shape

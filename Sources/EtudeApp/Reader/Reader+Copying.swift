@@ -59,18 +59,20 @@ private func commaSeparated(_ rows: [[String]]) -> String {
 
 extension Figure {
   /// Series over the same x side by side, others one below the other; a spectrogram has a row for each
-  /// time.
+  /// time, an image one for each column.
   fileprivate var commaSeparated: String {
     if let heatmap {
       let count = heatmap.columns.first?.count ?? 0
       let frequencies = (0..<count).map {
-        "\(Double($0) * heatmap.maximumFrequency / Double(max(1, count - 1)))"
+        let share = Double($0) / Double(max(1, count - 1))
+        return "\(heatmap.yRange.lowerBound + share * heatmap.yRange.length)"
       }
       let rows = heatmap.columns.enumerated().map { index, column in
-        let time = Double(index) * heatmap.seconds / Double(max(1, heatmap.columns.count))
-        return ["\(time)"] + column.map { "\($0)" }
+        let share = Double(index) / Double(max(1, heatmap.columns.count))
+        let x = heatmap.xRange.lowerBound + share * heatmap.xRange.length
+        return ["\(x)"] + column.map { "\($0)" }
       }
-      return EtudeApp.commaSeparated([["seconds"] + frequencies] + rows)
+      return EtudeApp.commaSeparated([[xUnit == "s" ? "seconds" : "x"] + frequencies] + rows)
     }
     let names = series.enumerated().map { $1.label ?? (series.count == 1 ? "y" : "y\($0 + 1)") }
     let x = series.first?.x ?? []
@@ -128,4 +130,8 @@ extension Widget {
     case .isOn(let isOn): isOn ? "True" : "False"
     }
   }
+}
+
+extension ClosedRange<Double> {
+  fileprivate var length: Double { upperBound - lowerBound }
 }

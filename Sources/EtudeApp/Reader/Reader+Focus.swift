@@ -39,7 +39,7 @@ extension Reader {
     guard let focus = state.focus, case .figure(let figure)? = snapshot.output(for: focus)
     else { return }
     guard let all = figure.xRange, figure.heatmap == nil else {
-      notice = "a spectrogram cannot be zoomed"
+      notice = "\(figure.kind == .image ? "an image" : "a spectrogram") cannot be zoomed"
       return
     }
     guard let curve = figure.series.first?.curve else { return }

@@ -301,7 +301,9 @@ package final class ReaderLoop {
       number += 1
     }
     do throws(SoundFileError) {
-      try SoundFile.write(track.samples, to: path, sampleRate: track.sampleRate, as: .int16)
+      try SoundFile.write(
+        track.interleaved, to: path, channelCount: track.channelCount,
+        sampleRate: track.sampleRate, as: .int16)
       let seconds = readable(track.duration, digits: 3)
       reader.say("wrote \(workingDirectory)/\(path), \(seconds) s")
     } catch {

@@ -39,6 +39,13 @@ package struct Arguments: Sendable {
       function: function, values: values.merging([name: value]) { old, _ in old }, given: given)
   }
 
+  /// The same with another value for an argument.
+  package func replacing(_ name: String, _ value: Value) -> Arguments {
+    Arguments(
+      function: function, values: values.merging([name: value]) { _, new in new },
+      given: given.union([name]))
+  }
+
   /// The error that says what an argument must be: `arguments.error("mode", "must be 'full'")`.
   package func error(_ name: String, _ problem: String, hint: String? = nil) -> Diagnostic {
     Diagnostic("\(function): \(name) \(problem)", hint: hint)

@@ -27,6 +27,7 @@ extension Builtin {
         context: call.context)
       return try method.call(&call)
     }
+    bound.changesArgument = changesArgument
     bound.heldByteCount = MemoryLayout<Builtin>.stride + Value.blockOverhead + receiver.byteCount
     return bound
   }

@@ -9,6 +9,9 @@ package struct Builtin: Sendable {
   /// A paragraph for the student, ending in a full stop.
   package var summary: String
   package var call: @Sendable (inout Call) throws -> Value
+  /// Whether the call changes its first argument, which must be a name of the running cell: the name is
+  /// given the result, and the call's own value is None.
+  package var changesArgument = false
   /// What a method holds of the value that it is bound to.
   var heldByteCount = 0
 

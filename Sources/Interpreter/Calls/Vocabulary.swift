@@ -13,6 +13,7 @@ package struct Vocabulary: Sendable {
   /// The prefixes of methods, which are not names in cells.
   private static let types: Set<String> = [
     "array", "str", "list", "tuple", "range", "float", "int", "tensor", "fit", "model", "dataset",
+    "Generator", "RandomState",
   ]
 
   /// - Precondition: names are unique.

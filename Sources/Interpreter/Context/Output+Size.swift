@@ -11,7 +11,7 @@ extension Output {
         case .arraySummary(let line, let points): line.heldByteCount + 8 * points.count
         case .figure(let figure): figure.byteCount
         case .grid(let grid): grid.items.reduce(0) { $0 + $1.figure.byteCount }
-        case .track(let track): 4 * track.samples.count
+        case .track(let track): 4 * track.samples.count * track.channelCount
         case .table(let headers, let rows):
           Self.byteCount(ofTexts: headers) + rows.reduce(0) { $0 + Self.byteCount(ofTexts: $1) }
         case .widget, .stepper, .trainer, .permission, .check: 0

@@ -70,7 +70,7 @@ package enum WidgetValue: Hashable, Sendable {
 
 /// A plot's data and meaning.
 package struct Figure: Sendable {
-  package enum Kind: Sendable { case line, stem, response, spectrum, spectrogram }
+  package enum Kind: Sendable { case line, stem, response, spectrum, spectrogram, image }
 
   package struct Series: Sendable {
     package var label: String?
@@ -109,22 +109,27 @@ package struct Figure: Sendable {
     }
   }
 
-  /// Magnitudes in dB: `columns[time][frequency bin]`, bins from 0 to half the sample rate. Minus
-  /// infinity is silence.
+  /// Values over two axes, as shades: the levels of a spectrogram in dB, the elements of a matrix.
+  /// `columns[x][y]`, evenly spaced. What is not finite stays blank.
   package struct Heatmap: Sendable {
     package var columns: [[Double]]
-    /// The levels of the faintest and the fullest shade.
+    /// The values of the faintest and the fullest shade.
     package var levels: ClosedRange<Double>
-    package var seconds: Double
-    package var maximumFrequency: Double
+    /// What the columns cover from left to right, and each from bottom to top.
+    package var xRange: ClosedRange<Double>
+    package var yRange: ClosedRange<Double>
+    /// The values'.
+    package var unit: String
 
     package init(
-      columns: [[Double]], levels: ClosedRange<Double>, seconds: Double, maximumFrequency: Double
+      columns: [[Double]], levels: ClosedRange<Double>, xRange: ClosedRange<Double>,
+      yRange: ClosedRange<Double>, unit: String
     ) {
       self.columns = columns
       self.levels = levels
-      self.seconds = seconds
-      self.maximumFrequency = maximumFrequency
+      self.xRange = xRange
+      self.yRange = yRange
+      self.unit = unit
     }
   }
 

@@ -10,6 +10,7 @@ package enum Arithmetic {
   package static func apply(
     _ operation: BinaryOperator, _ a: Value, _ b: Value
   ) throws -> Value {
+    if operation == .matrixMultiply { return try MatrixProducts.apply(a, b) }
     switch (a, b) {
     case (.bool(let x), .bool(let y)):
       switch operation {
@@ -90,7 +91,7 @@ extension Value {
     case .array(let array): .array(array)
     case .list, .tuple, .range, .tensorShape: .array(try NDArray(nested: self))
     case .none, .string, .elementType, .tensor, .tensorType, .device, .optimizer, .criterion,
-      .dataSet, .model, .fit, .function, .module:
+      .dataSet, .model, .fit, .generator, .dictionary, .function, .module:
       nil
     }
   }
@@ -105,6 +106,7 @@ extension BinaryOperator {
     case .divide: .divide
     case .floorDivide: .floorDivide
     case .remainder: .remainder
+    case .matrixMultiply: preconditionFailure("it is not done element by element")
     case .power: .power
     case .bitwiseAnd: .bitwiseAnd
     case .bitwiseOr: .bitwiseOr

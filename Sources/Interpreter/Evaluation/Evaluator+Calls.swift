@@ -32,13 +32,31 @@ extension Evaluator {
     context.assignedName = name
     defer { context.assignedName = outerName }
     do {
-      return try completed { evaluator in
+      let result = try completed { evaluator in
         try builtin.call(positional, keywords: keywords, context: &evaluator.context)
       }
+      guard builtin.changesArgument else { return result }
+      try change(arguments.first?.value, to: result, by: builtin)
+      return .none
     } catch let error as Diagnostic {
       // Errors from arithmetic lack the function's name; those about arguments have it.
       throw error.message.hasPrefix(builtin.name) ? error : error.prefixed(by: builtin.name)
     }
+  }
+
+  /// Gives a new value to the name that a call was to change.
+  private mutating func change(
+    _ argument: Expression?, to value: Value, by builtin: Builtin
+  ) throws {
+    guard let argument, case .name(let name) = argument.kind, definitions[name] != nil,
+      comprehensionTargets[name] == nil
+    else {
+      throw Diagnostic(
+        "\(builtin.name) changes a value in place, which must have a name in this cell",
+        hint: "use permutation(x), which returns a changed copy",
+        range: argument?.range)
+    }
+    try define(name, value)
   }
 
   /// The function, or the method of a value that counts as in use from then on.

@@ -110,7 +110,7 @@ package struct Evaluator {
     return try value.items()
   }
 
-  private mutating func define(_ name: String, _ value: Value) throws {
+  mutating func define(_ name: String, _ value: Value) throws {
     try context.budget.checkFailure()
     // Before anything else walks the value: nested lists may contain one another a million times.
     context.budget.liveBytes += value.byteCount - (definitions[name]?.byteCount ?? 0)

@@ -21,7 +21,7 @@ enum FloatArithmetic {
       guard b != 0 else { throw IntegerArithmetic.divisionByZero }
       return remainder(a, b)
     case .power: return try power(a, b)
-    case .bitwiseAnd, .bitwiseOr, .bitwiseXor, .shiftLeft, .shiftRight:
+    case .bitwiseAnd, .bitwiseOr, .bitwiseXor, .shiftLeft, .shiftRight, .matrixMultiply:
       throw Diagnostic(
         "'\(operation.rawValue)' works on whole numbers, not on floats", hint: "use int(…) first")
     }

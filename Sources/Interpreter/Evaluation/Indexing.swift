@@ -42,6 +42,7 @@ enum Indexing {
       case .one(let index): return items[index]
       case .several(let range): return .tuple(try part(range, of: items))
       }
+    case .dictionary(let entries): return try entry(parts, of: entries)
     case .string(let text):
       switch try position(parts, count: text.scalarCount, of: value) {
       case .one(let index): return .string(text.scalar(at: index))
@@ -68,11 +69,26 @@ enum Indexing {
         return .dataSet(try data.selecting(try [Int](computing: range.count) { range[$0] }))
       }
     case .function, .module, .none, .bool, .int, .float, .elementType, .tensorType, .device,
-      .optimizer, .criterion, .model, .fit:
+      .optimizer, .criterion, .model, .fit, .generator:
       throw Diagnostic(
         "'\(value.typeName)' has no items to select with []",
         hint: { if case .function = value { "call it with ()" } else { nil } }())
     }
+  }
+
+  private static func entry(
+    _ parts: [IndexPart], of entries: [(name: String, value: Value)]
+  ) throws -> Value {
+    if parts.count == 1, case .value(.string(let name)) = parts[0],
+      let entry = entries.first(where: { $0.name == name })
+    {
+      return entry.value
+    }
+    throw Diagnostic(
+      "a dictionary is indexed by one of its names",
+      hint: entries.isEmpty
+        ? "this one is empty"
+        : "it has " + entries.map { Value.string($0.name).repr }.joined(separator: ", "))
   }
 
   private static func part(_ range: PythonRange, of items: [Value]) throws -> [Value] {
@@ -188,7 +204,7 @@ extension Indexing {
       throw Diagnostic(
         "a NumPy array cannot be indexed by a PyTorch tensor", hint: "use x.numpy() as the index")
     case .float, .string, .elementType, .tensorType, .device, .optimizer, .criterion, .dataSet,
-      .model, .fit, .function, .module:
+      .model, .fit, .generator, .dictionary, .function, .module:
       throw Diagnostic(
         "an array is indexed by whole numbers, slices, masks and lists of these, not by "
           + "'\(value.typeName)'",

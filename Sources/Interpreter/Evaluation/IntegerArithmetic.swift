@@ -25,6 +25,7 @@ package enum IntegerArithmetic {
     case .power:
       if b >= 0 { return .int(try power(a, b)) }
       return .float(try FloatArithmetic.power(Double(a), Double(b)))
+    case .matrixMultiply: throw Arithmetic.unsupported("@", .int(a), .int(b))
     case .bitwiseAnd: return .int(a & b)
     case .bitwiseOr: return .int(a | b)
     case .bitwiseXor: return .int(a ^ b)

@@ -129,7 +129,7 @@ extension TensorArithmetic.Side {
 }
 
 extension Value {
-  fileprivate var isPlainNumber: Bool {
+  var isPlainNumber: Bool {
     switch self {
     case .bool, .int, .float: true
     default: false

@@ -58,12 +58,17 @@ extension Value {
         total += 2
         item.addTextLength(to: &total, limit: limit, expandingRanges: expandingRanges)
       }
+    case .dictionary(let entries):
+      for entry in entries {
+        total += 4 + entry.name.utf8.count
+        entry.value.addTextLength(to: &total, limit: limit, expandingRanges: expandingRanges)
+      }
     case .array(let array): total += Self.textLength(of: array, limit: limit)
     case .tensor(let tensor): total += Self.textLength(of: tensor.array, limit: limit)
     case .range(let start, let stop, let step) where expandingRanges:
       total += 8 * min(limit + 1, PythonRange(start: start, stop: stop, step: step).count)
     case .none, .bool, .int, .float, .range, .elementType, .tensorType, .tensorShape, .device,
-      .optimizer, .criterion, .dataSet, .model, .fit, .function, .module:
+      .optimizer, .criterion, .dataSet, .model, .fit, .generator, .function, .module:
       total += 8
     }
   }

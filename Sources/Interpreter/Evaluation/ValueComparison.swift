@@ -126,6 +126,9 @@ package enum ValueComparison {
       return try text.containsText(part)
     case .list(let items), .tuple(let items):
       return try index(of: item, in: items) != nil
+    case .dictionary(let entries):
+      guard case .string(let name) = item else { return false }
+      return entries.contains { $0.name.hasSameBytes(as: name) }
     case .range(let start, let stop, let step):
       guard let number = item.realNumber, number.rounded() == number,
         let whole = item.wholeNumber ?? Int(exactly: number)

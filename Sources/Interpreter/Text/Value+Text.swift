@@ -18,6 +18,10 @@ extension Value {
       return step == 1 ? "range(\(start), \(stop))" : "range(\(start), \(stop), \(step))"
     case .array(let array):
       return array.shape.isEmpty ? scalarRepr(array) : ArrayText.repr(of: array)
+    case .dictionary(let entries):
+      return "{"
+        + entries.map { "\(Value.string($0.name).repr): \($0.value.repr)" }.joined(separator: ", ")
+        + "}"
     case .elementType(let type): return "dtype('\(type.rawValue)')"
     case .tensor(let tensor): return TensorText.text(of: tensor)
     case .tensorType(let type): return "torch.\(type.rawValue)"
@@ -30,6 +34,7 @@ extension Value {
     case .dataSet(let data): return "<data set: \(data.summary)>"
     case .model(let model): return model.layer.description
     case .fit(let fit): return "<fit: \(fit.summary)>"
+    case .generator(let generator): return generator.text
     case .function(let builtin): return "<function \(builtin.name)>"
     case .module(let module): return "<module '\(module.name)'>"
     }

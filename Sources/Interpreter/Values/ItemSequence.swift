@@ -28,6 +28,7 @@ package struct ItemSequence {
     self.count = count
     switch value {
     case .list(let items), .tuple(let items): source = .items(items)
+    case .dictionary(let entries): source = .items(entries.map { .string($0.name) })
     case .range(let start, let stop, let step):
       source = .range(PythonRange(start: start, stop: stop, step: step))
     case .array(let array): source = .rows(array)

@@ -34,6 +34,7 @@ extension Value {
     case (.dataSet(let a), .dataSet(let b)): a.isIdentical(to: b)
     case (.model(let a), .model(let b)): a.isIdentical(to: b)
     case (.fit(let a), .fit(let b)): a.isIdentical(to: b)
+    case (.generator(let a), .generator(let b)): a === b
     default: false
     }
   }

@@ -40,6 +40,7 @@ extension Value {
   package var itemCount: Int? {
     switch self {
     case .list(let items), .tuple(let items): items.count
+    case .dictionary(let entries): entries.count
     case .string(let text): text.scalarCount
     case .range(let start, let stop, let step):
       PythonRange(start: start, stop: stop, step: step).count

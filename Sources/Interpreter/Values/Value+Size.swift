@@ -33,6 +33,12 @@ extension Value {
         guard total <= Budget.byteLimit else { return }
         item.addByteCount(to: &total)
       }
+    case .dictionary(let entries):
+      total += Self.blockOverhead
+      for entry in entries {
+        total += MemoryLayout<(String, Value)>.stride + entry.name.heldByteCount
+        entry.value.addByteCount(to: &total)
+      }
     case .array(let array): total += Self.byteCount(of: array)
     case .tensor(let tensor): total += Self.byteCount(of: tensor.array)
     case .dataSet(let data):
@@ -40,6 +46,7 @@ extension Value {
     case .model(let model):
       total += MemoryLayout<Model>.stride + 2 * Self.blockOverhead + model.byteCount
     case .fit(let fit): total += MemoryLayout<Fit>.stride + Self.blockOverhead + fit.byteCount
+    case .generator: total += RandomGenerator.byteCount
     case .optimizer: total += MemoryLayout<Optimizer>.stride + Self.blockOverhead
     case .criterion(let loss):
       total += MemoryLayout<CrossEntropyLoss>.stride + 2 * Self.blockOverhead

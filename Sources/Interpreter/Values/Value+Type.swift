@@ -12,6 +12,7 @@ extension Value {
     case .string: "str"
     case .list: "list"
     case .tuple: "tuple"
+    case .dictionary: "dict"
     case .range: "range"
     case .array(let array): array.shape.isEmpty ? "np.\(array.elements.type.rawValue)" : "ndarray"
     case .elementType: "dtype"
@@ -24,6 +25,7 @@ extension Value {
     case .dataSet: "data set"
     case .model: "model"
     case .fit: "fit"
+    case .generator(let generator): generator.kind.rawValue
     case .function(let builtin): builtin.isType ? "type" : "function"
     case .module: "module"
     }
@@ -55,6 +57,7 @@ extension Value {
     case .float(let value): return value != 0
     case .string(let text): return !text.isEmpty
     case .list(let items), .tuple(let items): return !items.isEmpty
+    case .dictionary(let entries): return !entries.isEmpty
     case .range(let start, let stop, let step):
       return PythonRange(start: start, stop: stop, step: step).count > 0
     case .array(let array):
@@ -70,7 +73,7 @@ extension Value {
     case .tensor(let tensor): return try Value.array(tensor.array).isTrue()
     case .tensorShape(let sizes): return !sizes.isEmpty
     case .elementType, .tensorType, .device, .optimizer, .criterion, .dataSet, .model, .fit,
-      .function, .module:
+      .generator, .function, .module:
       return true
     }
   }

@@ -10,6 +10,8 @@ package enum Value: Sendable {
   case string(String)
   case list([Value])
   case tuple([Value])
+  /// What some functions return under names. Cells cannot make one.
+  case dictionary([(name: String, value: Value)])
   indirect case range(start: Int, stop: Int, step: Int)
   /// A NumPy array; without axes it is a NumPy scalar.
   case array(NDArray)
@@ -31,6 +33,8 @@ package enum Value: Sendable {
   indirect case model(Model)
   /// A training run so far.
   indirect case fit(Fit)
+  /// A random generator: the one value that changes, with each draw.
+  case generator(RandomGenerator)
   indirect case function(Builtin)
   case module(Module)
 }

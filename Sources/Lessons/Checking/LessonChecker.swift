@@ -14,6 +14,8 @@ struct LessonChecker {
   /// The words in cells with syntax errors, any of which the cells might define.
   private let wordsInBrokenCells: Set<String>
   private let lessonNames: [String]
+  /// The names of random generators, by cell.
+  private let generators: [String: Set<String>]
 
   init(lesson: Lesson, builtins: KnownNames, files: LessonFiles) {
     self.lesson = lesson
@@ -28,6 +30,11 @@ struct LessonChecker {
         return cell.source.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
       })
     lessonNames = graph.definer.keys.sorted()
+    generators = Dictionary(
+      running.compactMap { cell in
+        guard case .success(let program) = cell.program else { return nil }
+        return (cell.id, NameAnalysis(of: program).generators)
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: Definitions
@@ -93,6 +100,16 @@ struct LessonChecker {
 
   private mutating func check(_ analysis: NameAnalysis, at position: SourcePosition) {
     for diagnostic in analysis.diagnostics { report(diagnostic, at: position) }
+    for name in analysis.freeNames {
+      guard let definer = graph.definer[name.name],
+        generators[definer]?.contains(name.name) == true
+      else { continue }
+      report(
+        Diagnostic(
+          "'\(name.name)' is a random generator, which belongs to the cell '\(definer)'",
+          hint: "make another one here, or draw there and use the result", range: name.range),
+        at: position)
+    }
     for name in analysis.freeNames
     where graph.definer[name.name] == nil && !builtins.contains(name.name) {
       if wordsInBrokenCells.contains(name.name) { continue }
@@ -195,7 +212,9 @@ struct LessonChecker {
 
   // MARK: The stage
 
-  private static let plots: Set<String> = ["plot", "stem", "response", "spectrum", "spectrogram"]
+  private static let plots: Set<String> = [
+    "plot", "stem", "response", "spectrum", "spectrogram", "image",
+  ]
   /// Side by side on 80 columns; two rows of plots and a widget are higher than 24 rows.
   private static let plotsOnAScreen = 2
 

@@ -22,7 +22,8 @@ package struct Model: Sendable {
     self.state = state.stateDictionary(for: plan)
   }
 
-  /// - Parameter state: in any order; float64 is rounded to float32.
+  /// - Parameter state: in any order; float64 is rounded to float32. The counter of a batch norm's batches
+  ///   may be missing, as in files from before PyTorch counted: nothing here computes with it.
   /// - Throws: when names or shapes are not those of the layer's weights; says which.
   package init(layer: Layer, state: [(name: String, array: NDArray)]) throws(Diagnostic) {
     let entries = try layer.stateEntries()
@@ -33,7 +34,9 @@ package struct Model: Sendable {
     }
     var ordered: [(name: String, array: NDArray)] = []
     for entry in entries {
-      guard let array = state.first(where: { $0.name == entry.name })?.array else {
+      var found = state.first { $0.name == entry.name }?.array
+      if found == nil, entry.role == .batchCounter { found = NDArray(scalar: 0) }
+      guard let array = found else {
         throw Diagnostic(
           "the weights \(entry.name) of the model are missing",
           hint: "load them like the model that they were saved from")

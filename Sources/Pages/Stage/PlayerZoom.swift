@@ -80,13 +80,16 @@ final class PlayerZoom {
   private func levels(_ track: Track, _ range: Range<Int>) -> (rms: Double, peak: Double) {
     let range = range.clamped(to: 0..<track.samples.count)
     var (sum, peak) = (0.0, 0.0)
-    for index in range where track.samples[index].isFinite {
-      let value = Double(track.samples[index])
-      sum += value * value
-      peak = max(peak, abs(value))
+    for channel in [track.samples, track.right].compactMap({ $0 }) {
+      for index in range where channel[index].isFinite {
+        let value = Double(channel[index])
+        sum += value * value
+        peak = max(peak, abs(value))
+      }
     }
     guard sum > 0 else { return (-.infinity, -.infinity) }
-    return (10 * log10(sum / Double(range.count)), 20 * log10(peak))
+    let count = Double(range.count * track.channelCount)
+    return (10 * log10(sum / count), 20 * log10(peak))
   }
 
   /// Nil for a sound that has none, such as one with samples that are nan.
@@ -94,7 +97,7 @@ final class PlayerZoom {
     if let known = spectrograms[number] { return known }
     let track = tracks[number]
     let made = try? Spectrogram(
-      of: track.samples.map(Double.init), sampleRate: track.sampleRate)
+      of: track.mixed.map(Double.init), sampleRate: track.sampleRate)
     spectrograms[number] = made
     return made
   }

@@ -7,6 +7,7 @@ import Sounds
 struct EmbeddedSounds {
   private struct Key: Hashable {
     var samples: [Float]
+    var right: [Float]?
     var rate: Double
   }
 
@@ -15,10 +16,13 @@ struct EmbeddedSounds {
 
   /// The number of a sound in ``json``; the same for equal sounds.
   mutating func id(of track: Track) -> Int {
-    let key = Key(samples: track.samples, rate: track.sampleRate)
+    let key = Key(samples: track.samples, right: track.right, rate: track.sampleRate)
     if let id = ids[key] { return id }
-    let (samples, rate) = Self.playable(track)
-    let bytes = SoundFile.flac(samples, sampleRate: rate) ?? []
+    let (left, rate) = Self.playable(track.samples, track.sampleRate)
+    let right = track.right.map { Self.playable($0, track.sampleRate).samples }
+    let sound = Track(samples: left, right: right, sampleRate: track.sampleRate, label: "")
+    let bytes =
+      SoundFile.flac(sound.interleaved, channelCount: sound.channelCount, sampleRate: rate) ?? []
     files.append(base64(bytes))
     ids[key] = files.count - 1
     return files.count - 1
@@ -35,19 +39,20 @@ struct EmbeddedSounds {
   private static let highestRate = 192_000.0
 
   /// The samples at a rate that browsers play, with the same pitch.
-  private static func playable(_ track: Track) -> (samples: [Float], rate: Int) {
-    let rate = track.sampleRate
-    if rate >= lowestRate, rate <= highestRate { return (track.samples, Int(rate.rounded())) }
+  private static func playable(
+    _ samples: [Float], _ rate: Double
+  ) -> (samples: [Float], rate: Int) {
+    if rate >= lowestRate, rate <= highestRate { return (samples, Int(rate.rounded())) }
     guard rate > 0, rate < lowestRate else {
       // Nothing above half of the highest rate can be heard.
       let stride = max(1, Int((rate / highestRate).rounded(.up)))
-      let kept = Swift.stride(from: 0, to: track.samples.count, by: stride).map {
-        track.samples[$0]
+      let kept = Swift.stride(from: 0, to: samples.count, by: stride).map {
+        samples[$0]
       }
       return (kept, Int((rate / Double(stride)).rounded()))
     }
     let factor = Int((lowestRate / rate).rounded(.up))
-    return (upsampled(track.samples, by: factor), Int((rate * Double(factor)).rounded()))
+    return (upsampled(samples, by: factor), Int((rate * Double(factor)).rounded()))
   }
 
   /// Interpolated by a windowed sinc, so that no images of the sound appear above its own limit.

@@ -118,7 +118,10 @@ extension HTMLWriter {
   /// The levels of all spectrograms of a cell, which are there to be compared.
   private static func commonLevels(_ outputs: [PageOutput]) -> ClosedRange<Double>? {
     let all = outputs.compactMap { output -> ClosedRange<Double>? in
-      if case .focusable(_, .figure(let figure)) = output { figure.heatmap?.levels } else { nil }
+      guard case .focusable(_, .figure(let figure)) = output, figure.kind == .spectrogram else {
+        return nil
+      }
+      return figure.heatmap?.levels
     }
     guard let low = all.map(\.lowerBound).min(), let high = all.map(\.upperBound).max() else {
       return nil
@@ -129,7 +132,10 @@ extension HTMLWriter {
   private func figureElement(_ figure: Figure, levels: ClosedRange<Double>?) -> String {
     let picture =
       if let heatmap = figure.heatmap {
-        HeatmapPicture(figure: figure, heatmap: heatmap, levels: levels ?? heatmap.levels).svg
+        HeatmapPicture(
+          figure: figure, heatmap: heatmap,
+          levels: figure.kind == .spectrogram ? levels ?? heatmap.levels : heatmap.levels
+        ).svg
       } else {
         PlotPicture(plot: figure.plot(PlotWindow()), description: figure.summary).svg
       }

@@ -2,7 +2,7 @@ import Interpreter
 import Messages
 import Terminal
 
-/// A spectrogram: an image for its colours, and axes around it as SVG.
+/// A spectrogram or a matrix: an image for its colours, and axes around it as SVG.
 struct HeatmapPicture {
   var figure: Figure
   var heatmap: Figure.Heatmap
@@ -15,22 +15,25 @@ struct HeatmapPicture {
 
   var svg: String {
     let (size, area) = (Self.size, Self.area)
-    let time = Axis(0...max(heatmap.seconds, .leastNormalMagnitude))
-    let frequency = Axis(0...max(heatmap.maximumFrequency, .leastNormalMagnitude))
+    let (xAxis, yAxis) = (Axis(heatmap.xRange), Axis(heatmap.yRange))
     var labels = ""
-    for tick in time.ticks(atMost: 8) {
-      let x = area.x + time.fraction(of: tick.value) * area.width
-      labels +=
-        "<text x=\"\(Int(x))\" y=\"\(Int(area.y + area.height) + 15)\" class=\"middle\">\(tick.label)</text>"
+    for tick in xAxis.ticks(atMost: 8) {
+      let x = Int(area.x + xAxis.fraction(of: tick.value) * area.width)
+      let y = Int(area.y + area.height) + 15
+      labels += "<text x=\"\(x)\" y=\"\(y)\" class=\"middle\">\(tick.label)</text>"
     }
-    for tick in frequency.ticks(atMost: 6) {
-      let y = area.y + (1 - frequency.fraction(of: tick.value)) * area.height
-      labels +=
-        "<text x=\"\(Int(area.x) - 6)\" y=\"\(Int(y) + 4)\" class=\"end\">\(tick.label)</text>"
+    for tick in yAxis.ticks(atMost: 6) {
+      let y = Int(area.y + (1 - yAxis.fraction(of: tick.value)) * area.height) + 4
+      labels += "<text x=\"\(Int(area.x) - 6)\" y=\"\(y)\" class=\"end\">\(tick.label)</text>"
     }
-    let title = (figure.title ?? "spectrogram") + ", Hz"
+    let yTitle = [figure.yLabel, figure.yUnit.isEmpty ? nil : figure.yUnit].compactMap { $0 }
+    let title = ([figure.title].compactMap { $0 } + yTitle).joined(separator: ", ")
+    let xTitle = [figure.xLabel, figure.xUnit.isEmpty ? nil : figure.xUnit].compactMap { $0 }
+      .joined(separator: ", ")
+    let unit = heatmap.unit.isEmpty ? "" : " \(heatmap.unit)"
     let key =
-      "\(readable(levels.lowerBound + 0, digits: 3)) to \(readable(levels.upperBound + 0, digits: 3)) dB, the lighter the louder"
+      "\(readable(levels.lowerBound + 0, digits: 3)) to "
+      + "\(readable(levels.upperBound + 0, digits: 3))\(unit), the lighter the more"
     return """
       <svg class="plot" role="img" viewBox="0 0 \(Int(size.width)) \(Int(size.height))" \
       style="max-width: \(Int(size.width))px" aria-label="\(figure.summary.escapedForMarkup)">\
@@ -38,7 +41,7 @@ struct HeatmapPicture {
       <text x="\(Int(size.width) - 12)" y="14" class="end">\(key.escapedForMarkup)</text>\
       <image x="\(area.x)" y="\(area.y)" width="\(area.width)" height="\(area.height)" \
       preserveAspectRatio="none" href="data:image/png;base64,\(base64(image.bytes))"/>\(labels)\
-      <text x="\(Int(size.width) - 12)" y="\(Int(size.height) - 6)" class="end">seconds</text></svg>
+      <text x="\(Int(size.width) - 12)" y="\(Int(size.height) - 6)" class="end">\(xTitle.escapedForMarkup)</text></svg>
       """
   }
 

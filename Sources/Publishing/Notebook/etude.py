@@ -183,6 +183,16 @@ def spectrogram(x, fs, *, title=None, nperseg=512, noverlap=None, fmax=None, vmi
     _pyplot.close(figure)
 
 
+def image(matrix, *, title=None, xlabel=None, ylabel=None, **options):
+    if not _pyplot:
+        return
+    figure, axes = _pyplot.subplots(figsize=(5, 4))
+    figure.colorbar(axes.imshow(np.asarray(matrix), aspect="auto"))
+    axes.set(title=title or "", xlabel=xlabel or "", ylabel=ylabel or "")
+    _show(figure)
+    _pyplot.close(figure)
+
+
 def stepper(x, h, flip=True):
     kernel = np.asarray(h, dtype=float)[:: 1 if flip else -1]
     print("signal", np.asarray(x), "kernel", np.asarray(h), "result", np.convolve(x, kernel))

@@ -3,11 +3,13 @@ import Concurrency
 import Glibc
 import Messages
 
-/// What a kernel does to each frequency, on a grid that is fine enough to show every lobe, and
-/// exactly at any frequency.
+/// What a kernel, or a filter with feedback, does to each frequency, on a grid that is fine enough to show
+/// every lobe of a kernel, and exactly at any frequency.
 package struct FrequencyResponse: Sendable {
   /// The taps, scaled if they are extreme.
   package let kernel: [Double]
+  /// The factors of the output's past; one of them without feedback.
+  private let denominator: [Double]
   /// In Hz.
   package let sampleRate: Double
   /// Evenly spaced from 0 to half the sampling rate, in Hz.
@@ -18,21 +20,35 @@ package struct FrequencyResponse: Sendable {
   /// or vanishes.
   private let gain: Double
 
-  /// - Throws: when the kernel is empty or too long, or the sampling rate is not positive.
-  package init(of kernel: [Double], sampleRate: Double) throws(Diagnostic) {
+  /// - Throws: when the kernel is empty or too long, the denominator is 0, or the sampling rate is not
+  ///   positive.
+  package init(
+    of kernel: [Double], denominator: [Double] = [1], sampleRate: Double
+  ) throws(Diagnostic) {
+    guard denominator.contains(where: { $0 != 0 }) else {
+      throw Diagnostic("a denominator of zeros has no response")
+    }
     guard !kernel.isEmpty else { throw Diagnostic("a kernel without values has no response") }
     guard sampleRate > 0, sampleRate.isFinite else {
       throw Diagnostic("the sampling rate must be a positive number, not \(sampleRate)")
     }
     let (kernel, gain) = try ShortTimeTransform.normalized(kernel)
     self.gain = gain
-    let length = Self.transformLength(tapCount: kernel.count)
+    let length = Self.transformLength(tapCount: max(kernel.count, denominator.count))
     let spectrum = try NDArray(kernel).realFourier(length: length)
     let size = Double(length)
     self.kernel = kernel
     self.sampleRate = sampleRate
     frequencies = try [Double](computing: spectrum.count) { Double($0) / size * sampleRate }
-    magnitudes = try NDArray.unary(.absolute, spectrum).doubles
+    self.denominator = denominator
+    let gains = try NDArray.unary(.absolute, spectrum)
+    guard denominator != [1] else {
+      magnitudes = try gains.doubles
+      return
+    }
+    let feedback = try NDArray.unary(
+      .absolute, NDArray(denominator).realFourier(length: length))
+    magnitudes = try NDArray.binary(.divide, .array(gains), .array(feedback)).doubles
   }
 
   /// Eight points for each lobe, whose width is about 1 / count; up to a million of them, which no
@@ -50,13 +66,21 @@ package struct FrequencyResponse: Sendable {
 
   /// The exact response at a frequency in Hz: gain and phase. O(kernel).
   package func response(at frequency: Double) throws(Diagnostic) -> Complex {
+    let numerator = try value(of: kernel, at: frequency)
+    return denominator == [1] ? numerator : numerator / (try value(of: denominator, at: frequency))
+  }
+
+  private func value(
+    of coefficients: [Double], at frequency: Double
+  ) throws(Diagnostic) -> Complex {
     let angle = -2 * Double.pi * frequency / sampleRate
     var sum = Complex(0, 0)
-    try Budget.forEachChunk(of: kernel.count, steps: 64) { range in
+    try Budget.forEachChunk(of: coefficients.count, steps: 64) { range in
       for index in range {
         let turn = Complex.unit(angle: angle * Double(index))
         sum = Complex(
-          sum.real + kernel[index] * turn.real, sum.imaginary + kernel[index] * turn.imaginary)
+          sum.real + coefficients[index] * turn.real,
+          sum.imaginary + coefficients[index] * turn.imaginary)
       }
     }
     return sum

@@ -7,14 +7,18 @@ import Messages
 struct ShortTimeTransform {
   private let transform: RealFourierTransform
   private let taper: [Double]
+  /// The distance between neighbouring segments.
+  let hop: Int
   /// 1 / (Σ taper / 2)²: a sine of amplitude 1 gets power 1.
   private let scale: Double
 
   /// - Parameter coveredCount: the samples that there are; the taper covers no more than these, so
-  ///   that a short sound is faded as a whole.
-  init(length: Int, coveredCount: Int) throws(Diagnostic) {
+  ///   that a short sound is faded as a whole. `overlap`: how many samples neighbours share; half by
+  ///   default.
+  init(length: Int, coveredCount: Int, overlap: Int? = nil) throws(Diagnostic) {
     transform = try RealFourierTransform(length: length)
     taper = try Window.hann.values(min(length, coveredCount), isPeriodic: true)
+    hop = max(1, taper.count - (overlap ?? taper.count - taper.count / 2))
     let sum = taper.reduce(0, +)
     scale = sum > 0 ? 4 / (sum * sum) : 0
   }
@@ -47,13 +51,10 @@ struct ShortTimeTransform {
     (0..<frequencyCount).map { Double($0) * sampleRate / Double(transform.length) }
   }
 
-  /// Segments overlap by half and stay inside; there is at least one.
+  /// Segments stay inside; there is at least one.
   func segmentCount(sampleCount: Int) -> Int {
     max(0, sampleCount - taper.count) / hop + 1
   }
-
-  /// The distance between neighbouring segments.
-  var hop: Int { max(1, taper.count / 2) }
 
   /// The mean power at each frequency over these segments.
   func meanPowers(of samples: [Double], segments: Range<Int>) throws(Diagnostic) -> [Double] {

@@ -14,19 +14,21 @@ package struct Spectrogram: Sendable {
   /// - Parameters:
   ///   - samples: at least one.
   ///   - sampleRate: in Hz.
-  ///   - segmentLength: a power of two: long ones tell frequencies apart, short ones times.
+  ///   - segmentLength: long ones tell frequencies apart, short ones times. Powers of two are fastest.
+  ///   - overlap: how many samples neighbours share; half a segment by default.
   ///   - columnLimit: where there are more segments than this, the powers of neighbours are
   ///     averaged, so that every sample counts.
   ///   - floor: in dB; what is below is silence.
   /// - Throws: when there are no samples, or some are nan or infinite.
   package init(
-    of samples: [Double], sampleRate: Double, segmentLength: Int = 1024, columnLimit: Int = 400,
-    floor: Double = -120
+    of samples: [Double], sampleRate: Double, segmentLength: Int = 1024, overlap: Int? = nil,
+    columnLimit: Int = 400, floor: Double = -120
   ) throws(Diagnostic) {
     guard !samples.isEmpty else { throw Diagnostic("a sound without samples has no spectrogram") }
     try ShortTimeTransform.check(samples)
     let (samples, gain) = try ShortTimeTransform.normalized(samples)
-    let frames = try ShortTimeTransform(length: segmentLength, coveredCount: samples.count)
+    let frames = try ShortTimeTransform(
+      length: segmentLength, coveredCount: samples.count, overlap: overlap)
     let segments = frames.segmentCount(sampleCount: samples.count)
     let count = max(1, min(columnLimit, segments))
     var times: [Double] = []

@@ -22,9 +22,17 @@ import Testing
     #expect(track.samples == samples)
   }
 
-  @Test func mixesChannels() throws {
-    let track = try #require(RunningCell("play([[1.0, 0.0], [0.5, 0.5]], 44100)").tracks.first)
-    #expect(track.samples == [0.5, 0.5])
+  @Test("Two channels are left and right; more are averaged")
+  func channels() throws {
+    let stereo = try #require(RunningCell("play([[1.0, 0.0], [0.5, 0.25]], 44100)").tracks.first)
+    #expect(stereo.samples == [1, 0.5] && stereo.right == [0, 0.25])
+    #expect(stereo.interleaved == [1, 0, 0.5, 0.25] && stereo.channelCount == 2)
+    #expect(stereo.mixed == [0.5, 0.375])
+    let four = try #require(RunningCell("play([[1.0, 0.0, 0.5, 0.5]], 44100)").tracks.first)
+    #expect(four.samples == [0.5] && four.right == nil)
+    let mono = try #require(RunningCell("play([[1.0], [0.5]], 44100)").tracks.first)
+    #expect(mono.samples == [1, 0.5] && mono.right == nil)
+    #expect(mono.interleaved == mono.samples && mono.channelCount == 1)
   }
 
   @Test(arguments: [

@@ -102,10 +102,69 @@ import Testing
     let figure = try #require(
       RunningCell("spectrogram(np.sin(np.arange(8000)), 8000, title='a tone')").figures.first)
     let heatmap = try #require(figure.heatmap)
-    #expect(heatmap.seconds == 1)
-    #expect(heatmap.maximumFrequency == 4000)
+    #expect(heatmap.xRange == 0...1)
+    #expect(heatmap.yRange == 0...4000)
     #expect(figure.summary == "spectrogram of 1 s, 0 … 4,000 Hz; strongest 0 dB")
     #expect(figure.title == "a tone")
+  }
+
+  @Test("Segments, overlap, the highest frequency and the shades of a spectrogram can be chosen")
+  func spectrogramOptions() throws {
+    func heatmap(_ options: String) throws -> Figure.Heatmap {
+      let figure = try #require(
+        RunningCell("spectrogram(np.sin(np.arange(8000)), 8000\(options))").figures.first)
+      return try #require(figure.heatmap)
+    }
+    #expect(try heatmap("").columns.count == 14)
+    #expect(try heatmap(", noverlap=768").columns.count == 28)
+    let fine = try heatmap(", nperseg=200, fmax=1000, vmin=-60, vmax=-10")
+    #expect(fine.columns.count == 79 && fine.columns[0].count == 26)
+    #expect(fine.yRange == 0...1000 && fine.levels == -60 ... -10)
+  }
+
+  @Test("Filters with feedback have a response: -3 dB at a Butterworth filter's cut-off")
+  func feedback() throws {
+    let figure = try #require(
+      RunningCell("b, a = signal.butter(2, 1000, fs=8000)\nresponse(b, a, fs=8000, cutoff=1000)")
+        .figures.first)
+    let series = figure.series[0]
+    let index = try #require(series.x.firstIndex { $0 >= 1000 })
+    #expect(abs(series.x[index] - 1000) < 1 && abs(series.y[index] + 3.01) < 0.02)
+    #expect(figure.markers.count == 2)
+    #expect(try RunningCell("response([0.5, 0.5], 8000, 200)").figures[0].markers.count == 2)
+    #expect(try RunningCell("response([0.5, 0.5], fs=8000)").figures[0].markers.count == 1)
+    #expect(try RunningCell("response([1.0], 2.0, fs=8000)").figures[0].series[0].y[0] < -6)
+  }
+
+  @Test("A matrix becomes columns from bottom to top; large ones are reduced to their maxima")
+  func images() throws {
+    let figure = try #require(
+      RunningCell(
+        "image([[1, 2, 3], [4, 5, np.nan]], extent=(0, 3, 10, 20), title='t', vmax=9)"
+      ).figures.first)
+    let heatmap = try #require(figure.heatmap)
+    #expect(heatmap.columns[0] == [1, 4] && heatmap.columns[1] == [2, 5])
+    #expect(heatmap.columns[2] == [3, -.infinity])
+    #expect(heatmap.xRange == 0...3 && heatmap.yRange == 10...20 && heatmap.levels == 1...9)
+    #expect(figure.summary == "image of 2 rows and 3 columns, from 1 to 5")
+    let large = try RunningCell("x = np.zeros((1000, 3000)); x[999, 2999] = 7; image(x)").figures[0]
+    #expect(large.heatmap?.columns.count == 800 && large.heatmap?.columns[799][799] == 7)
+    #expect(try RunningCell("image([[np.nan]])").figures[0].summary.contains("without finite"))
+  }
+
+  @Test(arguments: [
+    ("image([1, 2])", "two axes"), ("image([[1j]])", "real"),
+    ("image(np.zeros((0, 3)))", "no elements"),
+    ("image([[1]], extent=(1, 0, 0, 1))", "increasing"), ("image([[1, 2]], vmin=5)", "no shades"),
+    ("image([[1, 2]], vmax=np.nan)", "finite"), ("spectrogram(np.ones(10), 8, nperseg=1)", "2 to"),
+    ("spectrogram(np.ones(10), 8, noverlap=1024)", "less than nperseg"),
+    ("spectrogram(np.ones(10), 8, fmax=5)", "fs / 2"), ("response([1.0])", "sample rate"),
+    ("response([1.0], [1.0, 0.5])", "fs=sample_rate"), ("response()", "needs a kernel"),
+    ("response([1.0], [0.0], fs=8000)", "not 0"), ("response([1.0], 8000, 1, 'a', 2)", "too many"),
+    ("response([[1.0], [1.0]], [1.0], fs=8000)", "one filter"),
+  ])
+  func rejectsWhatCannotBeDrawn(source: String, message: String) {
+    #expect(failure(of: source)?.contains(message) == true, "\(failure(of: source) ?? "drawn")")
   }
 
   @Test(arguments: [

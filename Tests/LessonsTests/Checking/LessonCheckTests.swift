@@ -35,6 +35,32 @@ import Testing
       ])
   }
 
+  @Test("A random generator is used in its own cell only")
+  func generators() {
+    let builtins = KnownNames(
+      signatures: ["np.random.default_rng", "np.random.RandomState"].map { Signature($0) },
+      others: ["np", "np.random"])
+    func summaries(_ first: String, _ second: String, prose: String = "") -> [String] {
+      Lesson(
+        parsing: "---\ntitle: Test\nid: test\n---\n## P\n\n```python {#a}\n\(first)\n```\n\n"
+          + "```python {#b}\n\(second)\n```\n\(prose)", file: "lesson.md", folder: folder.path
+      ).check(builtins: builtins, audioFolder: nil).summaries
+    }
+    let hint = "make another one here, or draw there and use the result"
+    func problem(_ place: String, _ name: String) -> String {
+      "\(place) '\(name)' is a random generator, which belongs to the cell 'a'; \(hint)"
+    }
+    let maker = "rng = np.random.default_rng(0)"
+    #expect(summaries(maker, "x = rng.random()") == [problem("12:5", "rng")])
+    #expect(
+      summaries("s = np.random.RandomState(1); t = s", "y = [t.rand() for k in range(3)]")
+        == [problem("12:6", "t")])
+    #expect(
+      summaries(maker, "y = 1", prose: "\nA `{python} rng.random()`.") == [problem("15:14", "rng")])
+    #expect(summaries(maker + "; x = rng.random()", "y = x") == [])
+    #expect(summaries("\(maker); rng = 3", "y = rng") == [])
+  }
+
   @Test func aValidLessonHasNoProblems() {
     #expect(Lesson(sample: sampleLesson).check(builtins: Self.builtins) == [])
   }

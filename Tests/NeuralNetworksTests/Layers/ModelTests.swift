@@ -38,6 +38,13 @@ struct ModelTests {
     #expect(try abs(logits.doubles[0] - 59) < 1e-4)
   }
 
+  @Test("Files from before PyTorch counted batches are read")
+  func withoutCounter() throws {
+    let model = try Model(layer: layer, state: state.filter { !$0.name.contains("num_batches") })
+    #expect(model.state?.last?.name == "1.num_batches_tracked")
+    #expect(model.state?.last?.array == NDArray(scalar: 0))
+  }
+
   @Test("Weights of another model are refused by name")
   func refusals() {
     func message(_ change: (inout [(name: String, array: NDArray)]) -> Void) -> String? {
