@@ -187,7 +187,7 @@ def image(matrix, *, title=None, xlabel=None, ylabel=None, **options):
     if not _pyplot:
         return
     figure, axes = _pyplot.subplots(figsize=(5, 4))
-    figure.colorbar(axes.imshow(np.asarray(matrix), aspect="auto"))
+    figure.colorbar(axes.imshow(np.asarray(matrix), aspect="auto", origin="lower"))
     axes.set(title=title or "", xlabel=xlabel or "", ylabel=ylabel or "")
     _show(figure)
     _pyplot.close(figure)
