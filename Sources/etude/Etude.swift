@@ -19,7 +19,9 @@ struct Etude: ParsableCommand {
       In the reader, ? shows the keys and q quits.
       """,
     version: "etude 0.1",
-    subcommands: [Open.self, List.self, DevicesCommand.self, Check.self, Render.self, Eval.self],
+    subcommands: [
+      Open.self, Read.self, List.self, DevicesCommand.self, Check.self, Render.self, Eval.self,
+    ],
     defaultSubcommand: Open.self)
 
   /// Exit codes: 0; 1 when the work failed; 2 for an invalid command line.
