@@ -146,7 +146,9 @@ extension Dialogue {
     guard let match = reader.searchBlock else { return actions }
     if match.page != start {
       leaveOutPage(reader)
-      say("Page \(match.page + 1): \(reader.page.title). The line again reads it from its start.")
+      say(
+        "Page \(match.page + 1): \(reader.page.title)".asSentence
+          + " The line again reads it from its start.")
     }
     sayMatch(match.block, reader)
     return actions

@@ -101,7 +101,7 @@ extension Dialogue {
 
   private mutating func read(_ figure: Figure, _ argument: String, _ thing: SpokenThing) {
     guard !argument.isEmpty else {
-      say(figure.sentence(""))
+      say(figure.sentence)
       say(figure.rows(SpokenThing.manyRows))
       return
     }

@@ -134,7 +134,9 @@ package struct Dialogue {
     said = [:]
     guard isAnnounced else { return }
     gap()
-    say("Page \(reader.pageIndex + 1) of \(reader.lesson.pages.count): \(reader.page.title).")
+    say(
+      "Page \(reader.pageIndex + 1) of \(reader.lesson.pages.count): \(reader.page.title)"
+        .asSentence)
   }
 
   /// Goes to a page without reading it.
@@ -149,7 +151,7 @@ package struct Dialogue {
     let spoken = SpokenPage(of: reader, numbers: &numbers)
     for part in spoken.parts where said[part.key] == nil {
       guard isIdle || !part.isComputed else { return }
-      gap()
+      if !part.lines.isEmpty { gap() }
       say(part.lines)
       said[part.key] = (part.lines, part.revision)
     }

@@ -6,18 +6,15 @@ import Pages
 /// Plots as a sentence and a small table.
 extension Figure {
   /// "Plot kernel: 1 set of stems of 11 points, x 0 to 10, y 0.03 to 0.15."
-  func sentence(_ prefix: String) -> String {
+  var sentence: String {
     let kind =
       switch self.kind {
-      case .line, .stem: "plot"
-      case .response: "frequency response"
-      case .spectrum: "spectrum"
-      case .spectrogram: "spectrogram"
+      case .line, .stem: "Plot"
+      case .response: "Frequency response"
+      case .spectrum: "Spectrum"
+      case .spectrogram: "Spectrogram"
       }
-    let name = title.map { "\(kind) \"\($0)\"" } ?? kind
-    return
-      "\(prefix)\(prefix.isEmpty ? name.prefix(1).uppercased() + name.dropFirst() : name): \(summary)"
-      .inWords + "."
+    return "\(kind)\(title.map { " \($0)" } ?? ""): \(summary)".inWords + "."
   }
 
   /// A few rows.
@@ -31,25 +28,27 @@ extension Figure {
     let shown = range.map { $0.clamped(to: all) } ?? all
     let points = series.map { $0.curve.indices(ofX: shown).count }.max() ?? 0
     if points <= max(count, 12) { return pointRows(in: shown) }
-    return isSmooth
-      ? places(count, in: shown).map { .sentence(reading(at: $0)) }
-      : stretches(count, in: shown)
+    // A response is smooth, so that single points tell it; of other curves only the extremes do.
+    return kind == .response
+      ? places(count, in: shown).map { .sentence("At \(xText($0)): \(values(at: $0)).") }
+      : stretches(places(count, in: shown))
   }
 
   /// The values of all series at the point nearest to an x.
   func reading(at x: Double) -> String {
-    var place = x
-    let values = series.enumerated().compactMap { index, series -> String? in
-      guard let nearest = series.curve.nearestIndex(toX: x) else { return nil }
-      let point = series.curve.point(nearest)
-      if index == 0 { place = point.x }
-      return "\(name(of: index)) \(yText(point.y))"
+    let nearest = series.first.flatMap { series in
+      series.curve.nearestIndex(toX: x).map { series.curve.x($0) }
     }
-    return "At \(xText(place)): \(values.isEmpty ? "nothing" : values.joined(separator: ", "))."
+    return "At \(xText(nearest ?? x, digits: 7)): \(values(at: x))."
   }
 
-  /// A curve that single points tell; of others only the extremes of stretches do.
-  private var isSmooth: Bool { kind == .response }
+  private func values(at x: Double) -> String {
+    let values = series.enumerated().compactMap { index, series -> String? in
+      guard let nearest = series.curve.nearestIndex(toX: x) else { return nil }
+      return "\(name(of: index)) \(yText(series.curve.point(nearest).y))"
+    }
+    return values.isEmpty ? "nothing" : values.joined(separator: ", ")
+  }
 
   private func pointRows(in range: ClosedRange<Double>) -> [SpokenLine] {
     guard let first = series.first else { return [] }
@@ -63,22 +62,28 @@ extension Figure {
     return x.map { .sentence(reading(at: $0)) }
   }
 
+  /// Places to tell a curve by: the ends and round numbers on a logarithmic axis, else equal steps.
   private func places(_ count: Int, in range: ClosedRange<Double>) -> [Double] {
-    edges(count - 1, in: range)
-  }
-
-  /// The ends of equal stretches, as they are on the plot's axis.
-  private func edges(_ count: Int, in range: ClosedRange<Double>) -> [Double] {
     let (low, high) = (range.lowerBound, range.upperBound)
-    return (0...max(1, count)).map { index in
-      let share = Double(index) / Double(max(1, count))
-      return isXLogarithmic && low > 0
-        ? low * pow(high / low, share) : low + (high - low) * share
+    guard isXLogarithmic, low > 0, high > 10 * low else {
+      return (0...count).map { low + (high - low) * Double($0) / Double(count) }
     }
+    let decades = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+    func ticks(_ steps: [Double]) -> [Double] {
+      decades.flatMap { decade in steps.map { $0 * pow(10, Double(decade)) } }
+        .filter { $0 > low && $0 < high }
+    }
+    let fine = ticks([1, 3])
+    return [low] + (fine.count < count ? fine : ticks([1])) + [high]
   }
 
-  private func stretches(_ count: Int, in range: ClosedRange<Double>) -> [SpokenLine] {
-    let edges = edges(count, in: range)
+  private func stretches(_ edges: [Double]) -> [SpokenLine] {
+    let digits =
+      (4...12).first { digits in
+        zip(edges, edges.dropFirst()).allSatisfy {
+          xNumber($0, digits: digits) != xNumber($1, digits: digits)
+        }
+      } ?? 4
     return zip(edges, edges.dropFirst()).map { start, end in
       let parts = series.enumerated().compactMap { index, series -> String? in
         let indices = series.curve.indices(ofX: start...end)
@@ -88,7 +93,8 @@ extension Figure {
         return name(of: index) + (low == high ? " \(low)" : " \(low) to \(high)")
       }
       let text = parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
-      return .sentence("From \(xText(start)) to \(xText(end)): \(text).")
+      return .sentence(
+        "From \(xNumber(start, digits: digits)) to \(xText(end, digits: digits)): \(text).")
     }
   }
 
@@ -97,16 +103,23 @@ extension Figure {
   }
 
   /// "0.5 seconds", "200 Hz", "epoch 3".
-  private func xText(_ x: Double) -> String {
-    let number = readable(x, digits: 4)
+  private func xText(_ x: Double, digits: Int = 4) -> String {
+    let number = xNumber(x, digits: digits)
     if !xUnit.isEmpty { return "\(number) \(xUnit)" }
     guard let xLabel else { return "x \(number)" }
     return ["seconds", "s", "Hz", "dB"].contains(xLabel)
       ? "\(number) \(xLabel)" : "\(xLabel) \(number)"
   }
 
+  /// Every digit of a thousand and more, in groups: "22,050", not "22.05k".
+  private func xNumber(_ x: Double, digits: Int) -> String {
+    abs(x) >= 1000 ? readableInFull(x) : readable(x, digits: digits)
+  }
+
   private func yText(_ y: Double) -> String {
-    readable(y, digits: 3) + (yUnit.isEmpty ? "" : " \(yUnit)")
+    // A tenth of a decibel is more than anybody hears.
+    if yUnit == "dB" { return fixed(y, decimals: 1) + " dB" }
+    return readable(y, digits: 3) + (yUnit.isEmpty ? "" : " \(yUnit)")
   }
 }
 

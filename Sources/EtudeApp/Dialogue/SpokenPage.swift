@@ -121,6 +121,7 @@ struct SpokenPage {
       addState(of: cell, failure(diagnostic, of: cell))
       return
     }
+    parts.append(SpokenPart(key: .results(cell: cell.id), lines: []))
     guard let result = reader.snapshot.cells[cell.id] else { return }
     var isWaitShown = false
     for (index, output) in result.pageOutputs(cell: cell.id).enumerated() {

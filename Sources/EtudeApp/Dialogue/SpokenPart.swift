@@ -23,6 +23,8 @@ struct SpokenPart {
     case thing(FocusTarget)
     /// Another output of a cell.
     case output(cell: String, index: Int)
+    /// Where a cell's results begin: nothing that follows is said before they are there.
+    case results(cell: String)
     /// Why a cell shows no results.
     case state(cell: String)
   }

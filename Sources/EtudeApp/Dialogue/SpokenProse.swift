@@ -119,7 +119,7 @@ func codeLines(_ name: String, _ source: String) -> [SpokenLine] {
 /// - Parameter limit: the rows that are said; nil for all.
 func tableLines(headers: [String], rows: [[String]], limit: Int?) -> [SpokenLine] {
   let names = headers.map { $0.isEmpty ? "name" : $0 }
-  let columns = names.isEmpty ? "" : "; columns: \(names.joined(separator: ", "))"
+  let columns = names.isEmpty ? "" : "; columns: \(names.joined(separator: "; "))"
   var lines: [SpokenLine] = [.sentence("Table, \(counted(rows.count, "row"))\(columns).")]
   for row in rows.prefix(limit ?? .max) {
     let cells = row.dropFirst().enumerated().map { index, cell in

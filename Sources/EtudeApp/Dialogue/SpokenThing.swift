@@ -26,7 +26,7 @@ struct SpokenThing {
         part.change = .instead([.sentence(widget.valueSentence)])
       }
     case .figure(let figure):
-      part.change = .instead([.sentence(figure.sentence("\(number). "))])
+      part.change = .instead([.sentence("\(number). \(figure.sentence)")])
     case .player: part.change = .instead([.sentence("\(number). The player has new sounds.")])
     case .stepper: part.change = .instead([.sentence("\(number). The stepper has new numbers.")])
     case .table: break
@@ -41,7 +41,7 @@ struct SpokenThing {
     case .widget:
       return reader.widget(target).map { [.sentence("\(number). \($0.description)")] } ?? []
     case .figure(let figure):
-      return [.sentence(figure.sentence("\(number). "))] + figure.rows(Self.fewRows)
+      return [.sentence("\(number). \(figure.sentence)")] + figure.rows(Self.fewRows)
     case .stepper(let stepper):
       let position = reader.state.steppers[target]
       return [.sentence("\(number). \(stepper.description(flips: position?.flips))")]
@@ -49,7 +49,9 @@ struct SpokenThing {
       return numbered(tableLines(headers: headers, rows: rows, limit: Self.tableRows))
     case .player(let tracks):
       let names = tracks.enumerated().map { index, track in
-        "track \(index + 1), \(track.label), \(readable(track.duration, digits: 3)) seconds"
+        let length = readable(track.duration, digits: 3)
+        return (tracks.count > 1 ? "track \(index + 1), " : "")
+          + "\(track.label), \(length) second\(length == "1" ? "" : "s")"
       }
       return [.sentence("\(number). Player: \(names.joined(separator: "; ")).")]
     case .trainer(let id):
