@@ -41,10 +41,25 @@ extension Dialogue {
       return use(index, text.dropFirst(number.count).trimmed, &reader)
     }
     guard let (order, argument) = DialogueOrder.parse(text) else {
+      if let (number, argument) = namedThing(text, reader) { return use(number, argument, &reader) }
       say("\(text): I do not know this. A question mark tells what you can type.")
       return []
     }
     return perform(order, argument, &reader)
+  }
+
+  /// The thing whose name a line begins with, in place of its number: the longest such name, and the
+  /// first thing that has it.
+  private func namedThing(_ text: String, _ reader: Reader) -> (number: Int, argument: String)? {
+    var best: (number: Int, length: Int)?
+    for (index, target) in numbers.all.enumerated() {
+      let thing = SpokenThing(reader: reader, target: target, number: index + 1)
+      guard let name = thing.shortName?.lowercased(), text.lowercased().hasPrefix(name),
+        text.dropFirst(name.count).first?.isLetter != true, name.count > best?.length ?? 0
+      else { continue }
+      best = (index + 1, name.count)
+    }
+    return best.map { ($0.number, text.dropFirst($0.length).trimmed) }
   }
 
   private mutating func perform(
@@ -180,8 +195,8 @@ extension Dialogue {
       return
     }
     say(
-      "A number uses the thing of that number; what can follow it, tells a question mark and the number."
-    )
+      "A number uses the thing of that number; what can follow it, tells a question mark and the number. A "
+        + "name does as well: the label of a slider, or player, training, stepper, plot, question.")
     for order in DialogueOrder.allCases { say(order.help) }
   }
 

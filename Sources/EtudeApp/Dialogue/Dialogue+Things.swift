@@ -70,7 +70,7 @@ extension Dialogue {
       guard let value = Double(argument.replacing("−", with: "-").replacing(",", with: "")),
         value.isFinite
       else {
-        say("\(argument) is not a number. \(current.label) takes \(current.rangeText.inWords).")
+        explain(argument, thing)
         return []
       }
       let nearest = current.clamped(value)

@@ -143,7 +143,10 @@ struct SpokenPage {
     switch result.state {
     case .succeeded, .pending: break
     case .waiting(let wait):
-      if !isWaitShown { addState(of: cell, [.sentence("Cell \(cell.id) \(wait.sentence)")]) }
+      // What a task waits for, the cells above it say.
+      if !isWaitShown, !isTask {
+        addState(of: cell, [.sentence("Cell \(cell.id) \(wait.sentence)")])
+      }
     case .failed(let error): addState(of: cell, failure(error, of: cell))
     }
   }

@@ -102,11 +102,28 @@ struct SpokenThing {
     return widget.stopText.replacing("−", with: "-")
   }
 
+  /// What stands in a line for its number; nil for what has no such name.
+  var shortName: String? {
+    if case .prediction(let id) = target {
+      return reader.state.progress.predictions[id] == nil ? "question" : nil
+    }
+    return switch reader.snapshot.output(for: target) {
+    case .widget(let widget): widget.label
+    case .figure: "plot"
+    case .stepper: "stepper"
+    case .player: "player"
+    case .trainer: "training"
+    case .permission: "measure"
+    case .table, nil: nil
+    }
+  }
+
   /// What it is called in a list.
   var name: String {
     switch target {
     case .prediction: return "question"
-    case .code(let cell): return "cell \(cell)"
+    case .code(let cell):
+      return reader.lesson.cell(cell)?.isStatic == true ? "code to read" : "cell \(cell)"
     case .table: return "table"
     default: break
     }

@@ -4,11 +4,11 @@ import Notebook
 import Pages
 
 extension TrainerState {
-  /// "Training CNN, ASGD, rate 0.01, batches of 64: 1,000 epochs. Not started, about 2 s."
+  /// "Training: CNN, ASGD, rate 0.01, batches of 64; 1,000 epochs. Not started, about 2 s."
   func description(of id: TrainerID, in reader: Reader) -> String {
     let run = callCount > 1 ? "Run \(id.call + 1) of \(callCount)" : "Training"
     let own = epochs - startEpoch
-    return "\(run) \(title): \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
+    return "\(run): \(title); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
       + (remark.map { " " + $0.asSentence } ?? "")
       + (isStale ? " Its settings have changed since; r starts it again with the new ones." : "")
   }
