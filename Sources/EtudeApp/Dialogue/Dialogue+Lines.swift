@@ -54,10 +54,12 @@ extension Dialogue {
     var best: (number: Int, length: Int)?
     for (index, target) in numbers.all.enumerated() {
       let thing = SpokenThing(reader: reader, target: target, number: index + 1)
-      guard let name = thing.shortName?.lowercased(), text.lowercased().hasPrefix(name),
-        text.dropFirst(name.count).first?.isLetter != true, name.count > best?.length ?? 0
-      else { continue }
-      best = (index + 1, name.count)
+      for name in thing.names.map({ $0.lowercased() })
+      where name.count > best?.length ?? 0 && text.lowercased().hasPrefix(name)
+        && text.dropFirst(name.count).first?.isLetter != true
+      {
+        best = (index + 1, name.count)
+      }
     }
     return best.map { ($0.number, text.dropFirst($0.length).trimmed) }
   }

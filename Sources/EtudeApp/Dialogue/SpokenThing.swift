@@ -102,19 +102,21 @@ struct SpokenThing {
     return widget.stopText.replacing("−", with: "-")
   }
 
-  /// What stands in a line for its number; nil for what has no such name.
-  var shortName: String? {
+  /// What can stand in a line for its number: a label, or its kind, alone or with its cell's id. None for
+  /// what has no such name.
+  var names: [String] {
+    func names(_ kind: String) -> [String] { [kind, "\(kind) \(target.cell)"] }
     if case .prediction(let id) = target {
-      return reader.state.progress.predictions[id] == nil ? "question" : nil
+      return reader.state.progress.predictions[id] == nil ? names("question") : []
     }
     return switch reader.snapshot.output(for: target) {
-    case .widget(let widget): widget.label
-    case .figure: "plot"
-    case .stepper: "stepper"
-    case .player: "player"
-    case .trainer: "training"
-    case .permission: "measure"
-    case .table, nil: nil
+    case .widget(let widget): [widget.label]
+    case .figure: names("plot")
+    case .stepper: names("stepper")
+    case .player: names("player")
+    case .trainer: names("training")
+    case .permission: names("measure")
+    case .table, nil: []
     }
   }
 
