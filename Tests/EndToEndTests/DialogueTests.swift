@@ -154,7 +154,7 @@ import Testing
     #expect(result.status == 0 && result.errors == "")
     #expect(result.output.contains("Page 3 of 22: What convolution is."))
     #expect(result.output.contains("Step 1 of 10"))
-    #expect(result.output.allSatisfy(\.isASCII))
+    #expect(result.output.allSatisfy { $0.isASCII })
   }
 
   @Test("A closed pipe ends it quietly, a signal saves first")

@@ -253,7 +253,7 @@ struct DialogueTests {
     let lesson = Self.lesson(
       "## Café\nA − b…\n\n```python\nprint('\\x1b[2Jé', '│')\nplot([−1, 2])\n```\n")
     let text = said("things", of: lesson, hasUnicode: false)
-    #expect(text.allSatisfy(\.isASCII))
+    #expect(text.allSatisfy { $0.isASCII })
     #expect(!text.contains("\u{1B}"))
     #expect(text.contains("Cafe"))
   }
