@@ -48,6 +48,7 @@ package final class DialogueLoop {
     }
     loop.end()
     for remark in loop.remarks { dialogue.say(remark.asSentence) }
+    if loop.reader.isSaving { dialogue.say("What you did is kept.") }
     speak()
   }
 

@@ -25,7 +25,7 @@ enum DialogueOrder: CaseIterable {
     case .quiet: ["quiet"]
     case .reload: ["reload", "F5"]
     case .help: ["?", "help"]
-    case .quit: ["q", "quit"]
+    case .quit: ["q", "quit", "exit"]
     }
   }
 

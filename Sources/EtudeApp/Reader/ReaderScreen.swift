@@ -136,7 +136,8 @@ extension Reader {
     if isCelebrating, overlay == nil, pageDigits.isEmpty {
       keys = []
       canvas.put(
-        truncated("\(glyphs.checkMark) \(praise)", toWidth: room - 1, charset: appearance.charset), x: x, y: y,
+        truncated("\(glyphs.checkMark) \(praise)", toWidth: room - 1, charset: appearance.charset),
+        x: x, y: y,
         style: theme.success)
     }
     // "?" lists the keys that do not fit; elsewhere the ellipsis says that there are more.
