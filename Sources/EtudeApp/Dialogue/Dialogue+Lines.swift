@@ -94,16 +94,9 @@ extension Dialogue {
     case .quiet:
       isQuiet.toggle()
       say(isQuiet ? "Trainings tell only their end now." : "Trainings tell how far they are again.")
-    case .reload:
-      forgetPage()
-      return reader.perform(.reload)
+    case .reload: return end(.reload, &reader)
     case .help: sayHelp(argument, reader)
-    case .quit:
-      let actions = reader.perform(.quit)
-      if case .confirmEnd = reader.overlay {
-        say("A network is still training. Type y to quit all the same, n to stay.")
-      }
-      return actions
+    case .quit: return end(.quit, &reader)
     }
     return []
   }
@@ -292,14 +285,22 @@ extension Dialogue {
   private mutating func answerReset(_ text: String, _ reader: inout Reader) -> [Action] {
     switch text {
     case "y", "yes": return reader.accept()
-    case "L":
-      forgetPage()
-      return reader.perform(.startOver)
+    case "L": return reader.perform(.startOver)
     default:
       reader.overlay = nil
       say("Nothing is reset.")
       return []
     }
+  }
+
+  /// Asks while a network is training.
+  private mutating func end(_ command: Command, _ reader: inout Reader) -> [Action] {
+    let actions = reader.perform(command)
+    if case .confirmEnd(let end) = reader.overlay {
+      let act = end == .quit ? "quit" : "reload the lesson"
+      say("A network is still training. Type y to \(act) all the same, n to let it train.")
+    }
+    return actions
   }
 
   private mutating func answerEnd(_ text: String, _ reader: inout Reader) -> [Action] {

@@ -223,8 +223,8 @@ package struct Dialogue {
     isOverdue = true
     guard !isIdle else { return }
     let cell = reader.page.cells.first { cell in
-      guard let result = reader.snapshot.cells[cell.id] else { return true }
-      return !cell.isStatic && (result.isPending || result.isStale)
+      guard !cell.isStatic else { return false }
+      return reader.snapshot.cells[cell.id].map { $0.isPending || $0.isStale } ?? true
     }
     say(
       "\(cell.map { "Cell \($0.id)" } ?? "A cell") takes long. Wait, or type the next line: it need not wait."

@@ -1,5 +1,6 @@
 import Concurrency
 import Lessons
+import Notebook
 import Pages
 import Terminal
 
@@ -17,6 +18,8 @@ package final class DialogueLoop {
   /// Lines that have been typed, and whether they were while one had to wait.
   private var lines: [(text: String, isUrgent: Bool)] = []
   private var hasEnded = false
+  /// Runs the lesson as it was when the page was read.
+  private var worker: SessionWorker
   private var isHeard = true
   /// When a cell was last seen to run, or about to.
   private var lastActivity = -Double.infinity
@@ -31,6 +34,7 @@ package final class DialogueLoop {
     text = LineText(width: terminal.width, charset: terminal.hasUnicode ? .unicode : .ascii)
     loop = ReaderLoop(
       lesson: lesson, display: UnseenDisplay(wake: terminal.wake), configuration: configuration)
+    worker = loop.worker
   }
 
   /// Runs until the student quits, the input ends, or nobody reads the output any more.
@@ -54,6 +58,11 @@ package final class DialogueLoop {
 
   private func advance() {
     _ = loop.catchUp()
+    // The lesson was read again, or started over.
+    if loop.worker !== worker {
+      worker = loop.worker
+      dialogue.forgetPage()
+    }
     let now = Clock.now()
     if loop.reader.snapshot.isBusy || loop.reader.isTraining || loop.worker.snapshot.isFollowing {
       lastActivity = now
@@ -104,9 +113,7 @@ package final class DialogueLoop {
   private func handle(_ line: String) {
     // Before each line, so that `savedProgress` is always the state before it.
     loop.save()
-    let lesson = loop.reader.lesson.id
     loop.perform(dialogue.handle(line, &loop.reader))
-    if loop.reader.lesson.id != lesson { dialogue.forgetPage() }
     loop.reader.update(player: loop.player.state)
   }
 
