@@ -128,7 +128,7 @@ extension BatchView {
 
 extension Training.Stage {
   /// As PyTorch's loop calls it.
-  fileprivate var name: String {
+  package var name: String {
     switch self {
     case .zeroGrad: "zero_grad"
     case .forward: "forward"
@@ -139,7 +139,7 @@ extension Training.Stage {
   }
 
   /// What the stage has done.
-  fileprivate var remark: String {
+  package var remark: String {
     switch self {
     case .zeroGrad: "gradients set to 0"
     case .forward: "outputs computed"

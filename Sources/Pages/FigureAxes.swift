@@ -51,7 +51,7 @@ extension Figure {
   }
 
   /// What it is called without a title.
-  var kindName: String {
+  package var kindName: String {
     switch kind {
     case .line, .stem: yLabel ?? "plot"
     case .response: "gain"

@@ -1,7 +1,7 @@
 import Lessons
 
 /// How an open question covers the results of a block.
-enum Cover {
+package enum Cover {
   /// Says why it shows nothing: the first covered block with outputs.
   case announced
   case silent
@@ -10,7 +10,7 @@ enum Cover {
 extension Page {
   /// How open questions cover the results of blocks: outputs and inline values. A question covers
   /// everything after it, up to the next heading.
-  func covers(_ state: PageState) -> [Int: Cover] {
+  package func covers(_ state: PageState) -> [Int: Cover] {
     guard !state.showsAnswers else { return [:] }
     var covers: [Int: Cover] = [:]
     var isOpen = false

@@ -5,12 +5,12 @@ import Terminal
 
 extension Widget {
   /// The slider's first value as text; empty for other widgets, as are the texts below.
-  var startText: String {
+  package var startText: String {
     guard case .slider(let start, _, _, _, _, _, _, _) = kind else { return "" }
     return readable(start, digits: 6)
   }
 
-  var stopText: String {
+  package var stopText: String {
     guard case .slider(_, let stop, _, _, _, _, _, _) = kind else { return "" }
     return readable(stop, digits: 6)
   }
@@ -22,7 +22,7 @@ extension Widget {
     return "\(startText) … \(stopText)\(steps)"
   }
 
-  var unit: String {
+  package var unit: String {
     guard case .slider(_, _, _, _, _, let unit, _, _) = kind else { return "" }
     return unit
   }

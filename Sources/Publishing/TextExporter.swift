@@ -26,7 +26,7 @@ package struct TextExporter: Exporter {
   }
 
   /// A page below its title and number.
-  private func draw(page index: Int, of lesson: Lesson, _ snapshot: Snapshot) -> Canvas {
+  func draw(page index: Int, of lesson: Lesson, _ snapshot: Snapshot) -> Canvas {
     let page = lesson.pages[index]
     var state = PageState()
     state.showsAnswers = true

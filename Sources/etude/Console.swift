@@ -18,8 +18,15 @@ enum Console {
   /// Ends the program when writing fails: silently when the reader has closed the pipe, else with
   /// an error message.
   private static func send(_ text: String) {
-    if write(text, to: STDOUT_FILENO) { return }
-    if errno == EPIPE { exit(0) }
+    if !writeUnlessClosed(text) { exit(0) }
+  }
+
+  /// Text whose control characters are shown already.
+  ///
+  /// - Returns: false when nobody reads it any more. Other failures end the program.
+  static func writeUnlessClosed(_ text: String) -> Bool {
+    if write(text, to: STDOUT_FILENO) { return true }
+    if errno == EPIPE { return false }
     reportError("the output cannot be written: \(String(cString: strerror(errno)))")
     exit(1)
   }

@@ -20,7 +20,8 @@ struct Etude: ParsableCommand {
       """,
     version: "etude 0.1",
     subcommands: [
-      Open.self, List.self, DevicesCommand.self, Check.self, Render.self, Export.self, Eval.self,
+      Open.self, Read.self, List.self, DevicesCommand.self, Check.self, Render.self, Export.self,
+      Eval.self,
     ],
     defaultSubcommand: Open.self)
 

@@ -231,7 +231,7 @@ package struct CellEditor: Sendable {
   }
 
   /// Why the text cannot be read; nil when it can.
-  private var syntaxError: Diagnostic? {
+  var syntaxError: Diagnostic? {
     do throws(Diagnostic) {
       _ = try Program(parsingCell: source)
       return nil

@@ -126,7 +126,7 @@ extension Reader {
     return actions
   }
 
-  private mutating func perform(_ command: EditorCommand, in old: CellEditor) -> [Action] {
+  mutating func perform(_ command: EditorCommand, in old: CellEditor) -> [Action] {
     var editor = old
     switch command {
     case .move(let movement): editor.move(movement)

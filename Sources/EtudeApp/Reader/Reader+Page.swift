@@ -168,7 +168,7 @@ extension Reader {
   // MARK: Search
 
   /// The pages and blocks whose text contains the search text, in order; block −1 is the title.
-  private func matches(of search: String) -> [(page: Int, block: Int)] {
+  func matches(of search: String) -> [(page: Int, block: Int)] {
     let wanted = search.lowercased()
     let text = ProseText(
       theme: .monochrome, charset: .unicode, inlineValues: snapshot.inlineValues)

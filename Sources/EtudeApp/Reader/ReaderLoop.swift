@@ -57,7 +57,7 @@ package final class ReaderLoop {
   var player: any SoundPlayer
   private var frames = FramePacing()
   private var lastTick = 0
-  private var isRunning = true
+  private(set) var isRunning = true
   /// The progress that the store was given last, and what it was made of; likewise the drafts.
   var savedProgress: SavedProgress
   var lastProgress: Progress?
@@ -120,18 +120,13 @@ package final class ReaderLoop {
 
   /// Runs until the student quits.
   package func run() {
-    if let page = configuration.startPage { perform(reader.show(page: page)) }
-    notices += reader.openWaitingDraft()
-    worker.request(.show(page: reader.pageIndex))
+    begin()
     var needsDrawing = true
-    lastTick = milliseconds()
     while isRunning {
       let now = milliseconds()
       let untilNextFrame = max(0, frames.nextTime - now)
       if needsDrawing, untilNextFrame == 0 {
-        noteShowing(reader.snapshot)
-        display.draw(reader.draw())
-        store?.runningCells?.didShow()
+        show { display.draw(reader.draw()) }
         frames.note(at: milliseconds())
         needsDrawing = false
         continue
@@ -145,18 +140,49 @@ package final class ReaderLoop {
         save()
         handle(event)
       }
-      if !events.isEmpty || takeResults() || wasAnimating { needsDrawing = true }
-      if reloadChangedLesson() { needsDrawing = true }
-      if let list = deviceLookup.takeList() {
-        reader.show(devices: list)
-        needsDrawing = true
-      }
-      tick()
-      sendScore()
-      save()
-      saveDrafts()
-      if showNextNotice() { needsDrawing = true }
+      let hasNews = catchUp()
+      if !events.isEmpty || wasAnimating || hasNews { needsDrawing = true }
     }
+    end()
+  }
+
+  // MARK: Parts of a run, which a dialogue has, too
+
+  /// Opens the first page.
+  func begin() {
+    if let page = configuration.startPage { perform(reader.show(page: page)) }
+    notices += reader.openWaitingDraft()
+    worker.request(.show(page: reader.pageIndex))
+    lastTick = milliseconds()
+  }
+
+  /// Shows the reader's state.
+  func show(_ work: () -> Void) {
+    noteShowing(reader.snapshot)
+    work()
+    store?.runningCells?.didShow()
+  }
+
+  /// Takes over what has happened meanwhile, and hands what the student has done to be saved.
+  ///
+  /// - Returns: whether there is something new to show.
+  func catchUp() -> Bool {
+    var hasNews = takeResults()
+    if reloadChangedLesson() { hasNews = true }
+    if let list = deviceLookup.takeList() {
+      reader.show(devices: list)
+      hasNews = true
+    }
+    tick()
+    sendScore()
+    save()
+    saveDrafts()
+    if showNextNotice() { hasNews = true }
+    return hasNews
+  }
+
+  /// Stops everything and saves.
+  func end() {
     player.stop()
     // Before saving, so that a run that ends at the last moment is saved, too.
     worker.stop()

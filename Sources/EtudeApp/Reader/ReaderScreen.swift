@@ -136,7 +136,8 @@ extension Reader {
     if isCelebrating, overlay == nil, pageDigits.isEmpty {
       keys = []
       canvas.put(
-        truncated(praise, toWidth: room - 1, charset: appearance.charset), x: x, y: y,
+        truncated("\(glyphs.checkMark) \(praise)", toWidth: room - 1, charset: appearance.charset),
+        x: x, y: y,
         style: theme.success)
     }
     // "?" lists the keys that do not fit; elsewhere the ellipsis says that there are more.
@@ -157,12 +158,12 @@ extension Reader {
   private static let wideFooter = 70
 
   /// One line for a task that was done just now.
-  private var praise: String {
+  var praise: String {
     let (done, all) = (score.tasksDone, lesson.pages.reduce(0) { $0 + $1.tasks.count })
     let rest =
       all == 1
       ? "" : done >= all ? ", and with it all \(all) of this lesson" : ", \(done) of \(all)"
-    return "\(glyphs.checkMark) Task done\(rest). Well done!"
+    return "Task done\(rest). Well done!"
   }
 
   /// "back" is offered when there is a place to go back to.

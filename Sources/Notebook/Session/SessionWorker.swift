@@ -116,10 +116,14 @@ package final class SessionWorker: Sendable {
   }
 
   package var snapshot: Snapshot {
+    // In this order: what the trainers have announced by then, the mailbox shows.
+    let isAnnounced = trainingWorker.read { !$0.needsRerun }
     var snapshot = mailbox.withLock { mailbox in
       var snapshot = mailbox.snapshot
       // Following a training run does not count as busy: the student is not waiting for it.
       snapshot.isBusy = mailbox.hasRequest || mailbox.runStart != nil && !mailbox.isFollowing
+      snapshot.isFollowing =
+        !isAnnounced || mailbox.hasTrainingUpdate || mailbox.runStart != nil && mailbox.isFollowing
       snapshot.revision = mailbox.revision
       return snapshot
     }

@@ -15,6 +15,8 @@ package struct Snapshot: Sendable {
   package var deviceRemark: String?
   /// True while requested work is in progress.
   package var isBusy = false
+  /// True while cells follow a training run, for which nobody waits.
+  package var isFollowing = false
   /// Grows whenever anything above changes.
   package var revision = 0
 

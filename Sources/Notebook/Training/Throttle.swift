@@ -2,7 +2,7 @@
 struct Throttle: Sendable {
   /// The minimum time between two events, in seconds.
   let interval: Double
-  private var isPending = false
+  private(set) var isPending = false
   private var lastTime = -Double.infinity
 
   init(interval: Double) { self.interval = interval }

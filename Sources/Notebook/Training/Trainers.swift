@@ -224,6 +224,9 @@ struct Trainers: Sendable {
     }
   }
 
+  /// Whether cells must run again that have not been told.
+  var needsRerun: Bool { rerun.isPending }
+
   mutating func stop() { isStopping = true }
 
   // MARK: The training thread's side

@@ -26,27 +26,21 @@ struct Open: ParsableCommand {
 
   @OptionGroup var options: LessonOptions
 
-  @Option(
-    help: ArgumentHelp("The page to open; else the last one shown.", valueName: "n"))
-  var page: Int?
-
-  @Flag(help: "Start over; your previous progress is kept in a folder.")
-  var fresh = false
-
-  @Option(help: ArgumentHelp("The ALSA device to play on; see etude devices.", valueName: "name"))
-  var audioDevice: String?
-
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var deviceOption: DeviceOption
 
-  func validate() throws {
-    if let page, page < 1 { throw ValidationError("--page \(page) is below 1") }
-  }
-
   func run() throws {
+    if Read.isWanted {
+      var read = Read()
+      (read.lesson, read.options, read.reading, read.deviceOption) = (
+        lesson, options, reading, deviceOption
+      )
+      return try read.run()
+    }
     let device = try deviceOption.chosen()
     // Read before taking over the terminal: a wrong name is a line of text, not a flicker.
     let named = try lesson.map { try options.read($0) }
-    if let page { try named?.lesson.requirePage(page) }
+    try named.map { try reading.requirePage(of: $0.lesson) }
     let library = try named?.library ?? options.library()
     let names = library.list()
     if named == nil, names.isEmpty { throw library.emptiness }
@@ -68,35 +62,20 @@ struct Open: ParsableCommand {
       let lesson = try named?.lesson
         ?? chosen(from: names, library, display: display, appearance: appearance)
     else { return }
-    let environment = { (name: String) in getenv(name).map { String(cString: $0) } }
-    let store = ProgressStore(
-      lesson: lesson.id, environment: environment, startsFresh: fresh)
-    var configuration = ReaderLoop.Configuration(
-      appearance: appearance,
-      reference: Reader.Reference(
-        devices: { [audioDevice] in .system(audioDevice: audioDevice) },
-        vocabulary: .standard,
-        soundRemark: RemoteSession.soundRemark()),
-      makePlayer: { [audioDevice] in Player.forReader(isAudible: $0, device: audioDevice) },
-      files: {
-        $0.files(
-          in: library,
-          writing: ProgressStore.filesFolder(ofLesson: $0.id, environment: environment))
-      })
-    configuration.device = device
-    configuration.startPage = page.map { $0 - 1 }
-    configuration.store = store
+    var configuration = reading.configuration(
+      lesson, in: library, device: device, appearance: appearance)
+    let store = configuration.store
     configuration.openStore = { id in
-      let store = ProgressStore(lesson: id, environment: environment)
+      let store = ProgressStore(lesson: id, environment: ReadingOptions.environment)
       screen.setWillExit { store.finish() }
       return store
     }
-    configuration.externalEditor = ExternalEditor(environment: environment)
+    configuration.externalEditor = ExternalEditor(environment: ReadingOptions.environment)
     configuration.notices = [screen.remark].compactMap { $0 }
     let loop = ReaderLoop(lesson: lesson, display: display, configuration: configuration)
     screen.willTerminate = loop.finish
     screen.willSuspend = loop.prepareToStop
-    screen.setWillExit { store.finish() }
+    screen.setWillExit { store?.finish() }
     loop.run()
     screen.close()
     for remark in loop.remarks { Console.writeLine(remark) }

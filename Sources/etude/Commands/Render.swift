@@ -8,7 +8,7 @@ import Publishing
 import Terminal
 
 struct Render: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, svg }
   enum CharacterSet: String, ExpressibleByArgument, CaseIterable { case unicode, ascii }
 
   static let configuration = CommandConfiguration(
@@ -17,6 +17,7 @@ struct Render: ParsableCommand {
       Examples:
         etude render convolution --page 5
         etude render convolution --width 140 --format ansi | less -R
+        etude render convolution --page 5 --format svg > page.svg
       """)
 
   @Argument(help: "A lesson's name, folder or file.")
@@ -39,7 +40,7 @@ struct Render: ParsableCommand {
   @Option(help: "unicode or ascii.")
   var charset = CharacterSet.unicode
 
-  @Option(help: "text, or ansi with colours.")
+  @Option(help: "text, ansi with colours, or svg, a picture of one page.")
   var format = Format.text
 
   func validate() throws {
@@ -58,6 +59,9 @@ struct Render: ParsableCommand {
     let device = try deviceOption.chosen()
     let (lesson, library) = try options.read(lesson)
     if let page { try lesson.requirePage(page) }
+    if format == .svg, page == nil, lesson.pages.count > 1 {
+      throw Diagnostic("a picture shows one page", hint: "name it with --page")
+    }
     let session = Session(
       lesson: lesson, files: lesson.files(in: library), device: device,
       interrupt: cancellation.interrupt, trainingObserver: cancellation.line.show)
@@ -65,7 +69,9 @@ struct Render: ParsableCommand {
       width: width, height: height.map { $0 - 2 },
       theme: format == .ansi ? Theme(background: .dark, colors: 256) : .monochrome,
       charset: charset == .unicode ? .unicode : .ascii)
-    let exporter = TextExporter(look: look, isColored: format == .ansi)
+    let exporter: any Exporter =
+      format == .svg
+      ? SVGExporter(look: look) : TextExporter(look: look, isColored: format == .ansi)
     var failures: [String] = []
     let indices = page.map { [$0 - 1] } ?? Array(lesson.pages.indices)
     for (position, index) in indices.enumerated() {

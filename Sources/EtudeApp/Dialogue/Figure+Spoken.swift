@@ -1,0 +1,166 @@
+import Glibc
+import Interpreter
+import Messages
+import Pages
+
+/// Plots as a sentence and a small table.
+extension Figure {
+  /// "Plot kernel: 1 set of stems of 11 points, x 0 to 10, y 0.03 to 0.15."
+  var sentence: String {
+    let kind =
+      switch self.kind {
+      case .line, .stem: "Plot"
+      case .response: "Frequency response"
+      case .spectrum: "Spectrum"
+      case .spectrogram: "Spectrogram"
+      }
+    return "\(kind)\(title.map { " \($0)" } ?? ""): \(summary)".inWords + "."
+  }
+
+  /// A few rows.
+  ///
+  /// - Parameters:
+  ///   - count: how many at most.
+  ///   - range: the part of the x axis; nil for all of it.
+  func rows(_ count: Int, in range: ClosedRange<Double>? = nil) -> [SpokenLine] {
+    if let heatmap { return heatmap.rows(count).map { .sentence($0) } }
+    guard let all = xRange else { return [] }
+    let shown = range.map { $0.clamped(to: all) } ?? all
+    let points = series.map { $0.curve.indices(ofX: shown).count }.max() ?? 0
+    if points <= max(count, 12) { return pointRows(in: shown) }
+    // A response is smooth, so that single points tell it; of other curves only the extremes do.
+    return kind == .response
+      ? places(count, in: shown).map { .sentence("At \(xText($0)): \(values(at: $0)).") }
+      : stretches(places(count, in: shown))
+  }
+
+  /// The values of all series at the point nearest to an x.
+  func reading(at x: Double) -> String {
+    let nearest = series.first.flatMap { series in
+      series.curve.nearestIndex(toX: x).map { series.curve.x($0) }
+    }
+    return "At \(xText(nearest ?? x, digits: 7)): \(values(at: x))."
+  }
+
+  private func values(at x: Double) -> String {
+    let values = series.enumerated().compactMap { index, series -> String? in
+      guard let nearest = series.curve.nearestIndex(toX: x) else { return nil }
+      return "\(name(of: index)) \(yText(series.curve.point(nearest).y))"
+    }
+    return values.isEmpty ? "nothing" : values.joined(separator: ", ")
+  }
+
+  private func pointRows(in range: ClosedRange<Double>) -> [SpokenLine] {
+    guard let first = series.first else { return [] }
+    let x = first.curve.indices(ofX: range).map(first.curve.x)
+    if series.count == 1 {
+      let values = first.curve.indices(ofX: range).map { yText(first.curve.point($0).y) }
+      return [
+        .sentence("Values from \(xText(x.first ?? 0)) on: \(values.joined(separator: "; ")).")
+      ]
+    }
+    return x.map { .sentence(reading(at: $0)) }
+  }
+
+  /// Places to tell a curve by: the ends and round numbers on a logarithmic axis, else equal steps.
+  private func places(_ count: Int, in range: ClosedRange<Double>) -> [Double] {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    guard isXLogarithmic, low > 0, high > 10 * low else {
+      return (0...count).map { low + (high - low) * Double($0) / Double(count) }
+    }
+    let decades = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+    func ticks(_ steps: [Double]) -> [Double] {
+      decades.flatMap { decade in steps.map { $0 * pow(10, Double(decade)) } }
+        .filter { $0 > low && $0 < high }
+    }
+    let fine = ticks([1, 3])
+    return [low] + (fine.count < count ? fine : ticks([1])) + [high]
+  }
+
+  private func stretches(_ edges: [Double]) -> [SpokenLine] {
+    let digits =
+      (4...12).first { digits in
+        zip(edges, edges.dropFirst()).allSatisfy {
+          xNumber($0, digits: digits) != xNumber($1, digits: digits)
+        }
+      } ?? 4
+    return zip(edges, edges.dropFirst()).map { start, end in
+      let parts = series.enumerated().compactMap { index, series -> String? in
+        let indices = series.curve.indices(ofX: start...end)
+        guard let extremes = series.curve.y.extremes(in: indices).range else { return nil }
+        let scale = series.curve.yScale
+        let (low, high) = (yText(extremes.lowerBound * scale), yText(extremes.upperBound * scale))
+        return name(of: index) + (low == high ? " \(low)" : " \(low) to \(high)")
+      }
+      let text = parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
+      return .sentence(
+        "From \(xNumber(start, digits: digits)) to \(xText(end, digits: digits)): \(text).")
+    }
+  }
+
+  private func name(of index: Int) -> String {
+    series[index].label ?? (series.count == 1 ? yLabel ?? "y" : "curve \(index + 1)")
+  }
+
+  /// "0.5 seconds", "200 Hz", "epoch 3".
+  private func xText(_ x: Double, digits: Int = 4) -> String {
+    let number = xNumber(x, digits: digits)
+    if !xUnit.isEmpty { return "\(number) \(xUnit)" }
+    guard let xLabel else { return "x \(number)" }
+    return ["seconds", "s", "Hz", "dB"].contains(xLabel)
+      ? "\(number) \(xLabel)" : "\(xLabel) \(number)"
+  }
+
+  /// Every digit of a thousand and more, in groups: "22,050", not "22.05k".
+  private func xNumber(_ x: Double, digits: Int) -> String {
+    abs(x) >= 1000 ? readableInFull(x) : readable(x, digits: digits)
+  }
+
+  private func yText(_ y: Double) -> String {
+    // A tenth of a decibel is more than anybody hears.
+    if yUnit == "dB" { return fixed(y, decimals: 1) + " dB" }
+    return readable(y, digits: 3) + (yUnit.isEmpty ? "" : " \(yUnit)")
+  }
+}
+
+extension Figure.Heatmap {
+  /// The loudest frequency of each stretch of time.
+  fileprivate func rows(_ count: Int) -> [String] {
+    let bins = columns.first?.count ?? 0
+    guard !columns.isEmpty, bins > 1, count > 0 else { return [] }
+    return (0..<min(count, columns.count)).map { row in
+      let range = row * columns.count / count..<max(1, (row + 1) * columns.count / count)
+      var best = (level: -Double.infinity, bin: 0)
+      for column in columns[range.clamped(to: columns.indices)] {
+        for (bin, level) in column.enumerated() where level > best.level { best = (level, bin) }
+      }
+      func time(_ column: Int) -> String {
+        readable(Double(column) * seconds / Double(columns.count), digits: 3)
+      }
+      let place = "From \(time(range.lowerBound)) to \(time(range.upperBound)) s"
+      guard best.level.isFinite else { return "\(place): silence." }
+      let frequency = Double(best.bin) * maximumFrequency / Double(bins - 1)
+      return "\(place): loudest near \(Quantity(frequency.rounded(), unit: "Hz")), "
+        + "\(readable(best.level, digits: 3)) dB."
+    }
+  }
+}
+
+extension FigureGrid {
+  /// A row for each small plot that has something to say beyond the sentence about all.
+  var rows: [SpokenLine] {
+    items.compactMap { item in
+      guard item.verdict == nil, let curve = item.figure.series.first?.curve, curve.count > 0
+      else { return nil }
+      let places =
+        curve.count <= 8
+        ? Array(0..<curve.count) : (0...4).map { $0 * (curve.count - 1) / 4 }
+      let unit = item.figure.xUnit.isEmpty ? "" : " \(item.figure.xUnit)"
+      let values = places.map { index in
+        let value = readable(curve.point(index).y, digits: 2)
+        return curve.count <= 8 ? value : "\(value) at \(readable(curve.x(index)))\(unit)"
+      }
+      return .sentence("\(item.figure.summary): \(values.joined(separator: ", ")).".asSentence)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Interpreter
+import Lessons
+import Messages
+import Notebook
+
+/// What has been said of the trainings.
+struct SpokenTrainings {
+  private struct Said {
+    var activity: TrainerState.Activity
+    var epoch: Int
+    var batch: String?
+    var time: Double
+  }
+
+  private var said: [TrainerID: Said] = [:]
+
+  /// How often a running training is told, in seconds.
+  private static let interval = 1.0
+
+  /// What is new of them.
+  ///
+  /// - Parameter isQuiet: leaves out how far they are.
+  mutating func news(
+    of reader: Reader, isQuiet: Bool, at time: Double
+  ) -> (sentences: [String], hasEnded: Bool) {
+    var sentences: [String] = []
+    var hasEnded = false
+    let trainers = reader.snapshot.trainers.sorted {
+      ($0.key.cell, $0.key.call) < ($1.key.cell, $1.key.call)
+    }
+    let cells = Set(reader.page.cells.map(\.id))
+    for (id, trainer) in trainers {
+      var known =
+        said[id]
+        ?? Said(
+          activity: trainer.activity, epoch: trainer.epoch, batch: trainer.batchSentence, time: time
+        )
+      let place = cells.contains(id.cell) ? "" : place(of: id, in: reader)
+      let run = trainer.callCount > 1 ? "Run \(id.call + 1) of \(trainer.callCount)" : "Training"
+      if let sentence = trainer.batchSentence, sentence != known.batch {
+        sentences.append(sentence)
+      } else if trainer.activity != known.activity {
+        switch trainer.activity {
+        case .running:
+          let count = Quantity(trainer.epochs - trainer.startEpoch)
+          sentences.append("\(run)\(place) starts: \(trainer.title), \(count) epochs.")
+        case .paused: sentences.append("\(run)\(place) is paused. \(trainer.progressSentence)")
+        case .finished:
+          sentences.append(
+            "\(run)\(place) has finished in \(Quantity(seconds: trainer.seconds)). "
+              + trainer.progressSentence)
+        case .failed(let reason): sentences.append("\(run)\(place) stopped: \(reason.asSentence)")
+        case .waiting: break
+        }
+        if trainer.activity == .running { known.time = time } else { hasEnded = true }
+      } else if trainer.activity == .paused, trainer.epoch != known.epoch {
+        // One epoch that was over before anybody looked.
+        sentences.append(trainer.progressSentence)
+        hasEnded = true
+      } else if trainer.activity == .running, place.isEmpty, !isQuiet,
+        time - known.time >= Self.interval
+      {
+        known.time = time
+        sentences.append(trainer.progressSentence)
+      }
+      (known.activity, known.epoch, known.batch) = (
+        trainer.activity, trainer.epoch, trainer.batchSentence
+      )
+      said[id] = known
+    }
+    return (sentences, hasEnded)
+  }
+
+  private func place(of id: TrainerID, in reader: Reader) -> String {
+    let page = reader.lesson.pages.firstIndex { $0.cells.contains { $0.id == id.cell } }
+    return page.map { " on page \($0 + 1)" } ?? ""
+  }
+}

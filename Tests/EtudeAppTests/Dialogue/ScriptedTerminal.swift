@@ -1,0 +1,75 @@
+import EtudeApp
+import Glibc
+import Interpreter
+import Lessons
+import Playback
+import Progress
+import Synchronization
+import Terminal
+
+/// Types the lines of a script, one after another, and keeps what is said.
+final class ScriptedTerminal: LineTerminal {
+  let width = 100
+  let hasUnicode: Bool
+  private(set) var output = ""
+  private var lines: [String]
+  /// Lines that are typed once a text was said.
+  var later: (awaited: String, lines: [String])?
+  /// Nobody reads what is said after this text.
+  var closesAfter: String?
+  private let alarm = Alarm()
+  private var patience = 5_000
+
+  init(_ lines: [String], hasUnicode: Bool = true) {
+    self.lines = lines
+    self.hasUnicode = hasUnicode
+  }
+
+  private final class Alarm: Sendable {
+    private let hasRung = Mutex(false)
+
+    func ring() { hasRung.withLock { $0 = true } }
+
+    func isHeard() -> Bool {
+      hasRung.withLock { hasRung in
+        defer { hasRung = false }
+        return hasRung
+      }
+    }
+  }
+
+  var wake: @Sendable () -> Void { { [alarm] in alarm.ring() } }
+
+  func write(_ text: String) -> Bool {
+    output += text
+    return closesAfter.map { !output.contains($0) } ?? true
+  }
+
+  func nextInput(timeoutMilliseconds: Int?) -> LineInput {
+    if !lines.isEmpty { return .line(lines.removeFirst()) }
+    if let later, output.contains(later.awaited) {
+      lines = later.lines
+      self.later = nil
+      return nextInput(timeoutMilliseconds: timeoutMilliseconds)
+    }
+    patience -= 1
+    if later == nil || patience < 0 {
+      defer { usleep(1_000) }
+      return .end
+    }
+    for _ in 0..<max(1, min(5, timeoutMilliseconds ?? 5)) where !alarm.isHeard() { usleep(1_000) }
+    return .nothing
+  }
+
+  /// Reads a lesson from the first line of the script to the last.
+  func read(_ lesson: Lesson, store: ProgressStore? = nil) {
+    var configuration = ReaderLoop.Configuration(
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: hasUnicode),
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: ["no card"]) }, vocabulary: .standard),
+      makePlayer: { _ in Player(silentBecause: "a test needs no sound") },
+      files: { _ in FileAccess(.folders([])) })
+    configuration.store = store
+    DialogueLoop(lesson: lesson, terminal: self, configuration: configuration).run()
+  }
+}
