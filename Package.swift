@@ -238,8 +238,8 @@ let package = Package(
     .testTarget(
       name: "PagesTests",
       dependencies: [
-        "Pages", "Notebook", "Interpreter", "Lessons", "NeuralNetworks", "Curves", "Terminal",
-        "Messages", "Pictures", "SampleLessons",
+        "Pages", "Notebook", "Interpreter", "Lessons", "NeuralNetworks", "Sounds", "Curves",
+        "Terminal", "Messages", "Pictures", "SampleLessons",
       ],
       exclude: ["Snapshots"]),
     .testTarget(
@@ -252,8 +252,8 @@ let package = Package(
       name: "EtudeAppTests",
       dependencies: [
         "EtudeApp", "Publishing", "Pages", "Progress", "Notebook", "Builtins", "Interpreter",
-        "FileFormats", "Lessons", "NeuralNetworks", "CUDA", "Compute", "Playback", "Terminal",
-        "Messages", "SampleLessons", "TemporaryFolders", "TemporaryState", "FakeCards",
+        "FileFormats", "Lessons", "NeuralNetworks", "CUDA", "Compute", "Playback", "Sounds",
+        "Terminal", "Messages", "SampleLessons", "TemporaryFolders", "TemporaryState", "FakeCards",
       ]),
     .testTarget(name: "CursesTests", dependencies: ["Curses"]),
     .testTarget(name: "FootstepsTests", dependencies: ["footsteps", "SoundFiles"]),

@@ -79,7 +79,7 @@ package struct PageArrangement {
       return
     }
     let dense = items(isDense: true, plotHeight: Self.plotHeight)
-    if state.isZoomed, let focus = state.focus, let item = dense.zoomItem(focus) {
+    if let item = dense.blindTestItem ?? dense.zoomItem {
       self = arranged(isDense: true, plotHeight: Self.plotHeight)
       stage = StageLayout(
         item, in: Rectangle(x: 0, y: 0, width: max(0, look.width - 1), height: room))

@@ -27,6 +27,8 @@ package struct PageState: Sendable {
   package var movedWidgets: [FocusTarget: WidgetValue] = [:]
   /// The player whose tracks are loaded, and its state once it has reported one.
   package var player: (target: FocusTarget, state: PlayerState?)?
+  /// The blind test that takes the whole screen.
+  package var blindTest: BlindTestState?
   package var progress = Progress()
   /// As in print: questions show their answers and cover nothing, wide tables show all columns.
   package var showsAnswers = false
@@ -46,6 +48,7 @@ package struct PageState: Sendable {
     var showsAnswers: Bool
     var describesPictures: Bool
     var loadedPlayer: FocusTarget?
+    var testedPlayer: FocusTarget?
     var stageFocus: FocusTarget?
     var isZoomed: Bool
     var heldAxes: [FocusTarget: FigureAxes]
@@ -56,6 +59,7 @@ package struct PageState: Sendable {
       openCells: openCells, windows: windows, tableColumns: tableColumns, progress: progress,
       showsAnswers: showsAnswers,
       describesPictures: describesPictures, loadedPlayer: player?.target,
+      testedPlayer: blindTest?.target,
       stageFocus: hasStage ? focus : nil, isZoomed: isZoomed, heldAxes: heldAxes)
   }
 }

@@ -34,6 +34,8 @@ package struct Mixer: Sendable {
   package var isMatchingLoudness = false
   /// A factor for all tracks; never above 1.
   package var volume = 1.0
+  /// The periods of silence that are left of a switch.
+  private var mutedPeriods = 0
   private var generation = 0
   /// The voice at the end of the last period; the next one continues it or fades it out.
   private var lastVoice: Voice?
@@ -83,7 +85,10 @@ package struct Mixer: Sendable {
   /// Starts playing, from the beginning if the end has been reached.
   package mutating func play() {
     guard frameCount > 0 else { return }
-    if !isPlaying, frame >= frameCount { frame = 0 }
+    if !isPlaying {
+      if frame >= frameCount { frame = 0 }
+      mutedPeriods = 0
+    }
     isPlaying = true
   }
 
@@ -97,11 +102,19 @@ package struct Mixer: Sendable {
   }
 
   /// Selects another track at the same position; a shorter track starts from its beginning.
-  package mutating func select(_ track: Int) {
+  ///
+  /// - Parameter throughSilence: fades out, pauses for some periods and fades in again, also where the track
+  ///   is the one that plays already. A cross-fade would be heard where it is one of different sounds and not
+  ///   where it is one of the same: so whoever listens does not learn from the switch which track it is.
+  package mutating func select(_ track: Int, throughSilence: Bool = false) {
     guard sources.indices.contains(track) else { return }
     selected = track
+    mutedPeriods = throughSilence && isPlaying ? Self.periodsOfSilence : 0
     keepFrameInRange()
   }
+
+  /// With periods of 10 ms long enough to separate two sounds, and short enough to compare them.
+  private static let periodsOfSilence = 5
 
   /// Changes the output rate, keeping the position in seconds. Does not fade.
   package mutating func setOutputRate(_ rate: Int) {
@@ -128,7 +141,8 @@ package struct Mixer: Sendable {
   package mutating func render(into output: UnsafeMutableBufferPointer<Int16>) {
     let count = output.count / 2
     guard count > 0 else { return }
-    let voice = isPlaying ? currentVoice() : nil
+    let voice = isPlaying && mutedPeriods == 0 ? currentVoice() : nil
+    mutedPeriods = max(0, mutedPeriods - 1)
     let fading = needsFade(from: lastVoice, to: voice) ? lastVoice : nil
     let fades = needsFade(from: lastVoice, to: voice)
 

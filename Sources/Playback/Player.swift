@@ -68,7 +68,11 @@ package final class Player: Sendable {
 
   /// Selects another track at the same position; a shorter track starts from its beginning. Invalid
   /// indices are ignored.
-  package func select(_ track: Int) { playback.change { $0.change { $0.select(track) } } }
+  ///
+  /// - Parameter throughSilence: with 50 ms of silence in between, whichever track plays now.
+  package func select(_ track: Int, throughSilence: Bool = false) {
+    playback.change { $0.change { $0.select(track, throughSilence: throughSilence) } }
+  }
 
   package func setLooping(_ isLooping: Bool) {
     playback.change { $0.change { $0.isLooping = isLooping } }

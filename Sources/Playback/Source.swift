@@ -4,7 +4,6 @@ import Sounds
 package struct Source: Sendable {
   /// Rates that sound cards and servers accept; others go through our own resampler.
   package static let deviceRates = 4_000...192_000
-  private static let playableRates = 1.0...1_000_000.0
 
   /// Of the only channel, or of the left one.
   package let samples: [Float]
@@ -19,23 +18,12 @@ package struct Source: Sendable {
 
   package init(_ track: Track) {
     label = track.label
-    if Self.playableRates.contains(track.sampleRate) {
-      samples = track.samples
-      right = track.right
-      sampleRate = track.sampleRate
-      problem = track.samples.isEmpty ? "the track has no samples" : nil
-    } else {
-      samples = []
-      right = nil
-      sampleRate = 1
-      problem =
-        "a sample rate of \(track.sampleRate) Hz cannot be played; give one from 1 Hz to 1 MHz"
-    }
-    func power(_ samples: [Float]) -> Double {
-      samples.reduce(0.0) { $1.isFinite ? $0 + Double($1) * Double($1) : $0 }
-    }
-    let mean = (power(samples) + power(right ?? samples)) / 2
-    rms = samples.isEmpty ? 0 : (mean / Double(samples.count)).squareRoot()
+    let hasPlayableRate = Track.playableRates.contains(track.sampleRate)
+    samples = hasPlayableRate ? track.samples : []
+    right = hasPlayableRate ? track.right : nil
+    sampleRate = hasPlayableRate ? track.sampleRate : 1
+    problem = track.problem
+    rms = hasPlayableRate ? track.rms : 0
   }
 
   /// In seconds.

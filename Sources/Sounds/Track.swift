@@ -42,4 +42,24 @@ package struct Track: Sendable {
 
   /// In seconds.
   package var duration: Double { sampleRate > 0 ? Double(samples.count) / sampleRate : 0 }
+
+  package static let playableRates = 1.0...1_000_000.0
+
+  /// Why it cannot be played, as a sentence without a full stop.
+  package var problem: String? {
+    guard Self.playableRates.contains(sampleRate) else {
+      return "a sample rate of \(sampleRate) Hz cannot be played; give one from 1 Hz to 1 MHz"
+    }
+    return samples.isEmpty ? "the track has no samples" : nil
+  }
+
+  /// Root mean square of the finite samples of both channels over the length of the track. O(samples).
+  package var rms: Double {
+    guard !samples.isEmpty else { return 0 }
+    func power(_ samples: [Float]) -> Double {
+      samples.reduce(0.0) { $1.isFinite ? $0 + Double($1) * Double($1) : $0 }
+    }
+    let mean = (power(samples) + power(right ?? samples)) / 2
+    return (mean / Double(samples.count)).squareRoot()
+  }
 }

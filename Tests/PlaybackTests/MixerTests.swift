@@ -149,6 +149,34 @@ private let silence = [Float](repeating: 0, count: 10)
     #expect(mixer.frames(10) == pcm(Array(second[30..<40])))
   }
 
+  /// Fades out, pauses, and fades in, five periods later: also where the track stays the same.
+  @Test(arguments: [0, 1])
+  func switchingThroughSilenceDoesNotTellWhetherTheTrackIsAnother(next: Int) {
+    let tracks = [ramp(200, from: 1000), ramp(200, from: 3000, sign: -1)]
+    var mixer = mixer(tracks)
+    mixer.play()
+    _ = mixer.frames(10)
+    mixer.select(next, throughSilence: true)
+    #expect(mixer.frames(10) == fade(Array(tracks[0][10..<20]), silence))
+    for _ in 0..<4 { #expect(mixer.frames(10) == pcm(silence)) }
+    #expect(mixer.frames(10) == fade(silence, Array(tracks[next][60..<70])))
+    #expect(mixer.frames(10) == pcm(Array(tracks[next][70..<80])))
+  }
+
+  @Test func aSwitchThroughSilenceTakesNothingFromWhatIsPlayedLater() {
+    let tracks = [ramp(100, from: 1000), ramp(100, from: 3000, sign: -1)]
+    var mixer = mixer(tracks)
+    mixer.select(1, throughSilence: true)
+    mixer.play()
+    #expect(mixer.frames(10) == pcm(Array(tracks[1][..<10])), "nothing played before")
+    mixer.select(0, throughSilence: true)
+    mixer.pause()
+    mixer.seek(to: 0)
+    _ = mixer.frames(10)
+    mixer.play()
+    #expect(mixer.frames(10) == pcm(Array(tracks[0][..<10])))
+  }
+
   @Test func aShorterTrackStartsFromItsBeginning() {
     let (long, short) = (ramp(100, from: 1000), ramp(20, from: 3000, sign: -1))
     var mixer = mixer([long, short])

@@ -29,7 +29,8 @@ package enum SoundAction: Sendable {
   case pause
   /// In seconds; negative seeks backwards.
   case seek(by: Double)
-  case select(Int)
+  /// See `SoundPlayer.select`.
+  case select(Int, throughSilence: Bool = false)
   case setLooping(Bool)
   case setMatching(Bool)
   /// In dB, at most 0.

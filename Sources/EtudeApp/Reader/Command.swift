@@ -1,4 +1,5 @@
 import Notebook
+import Sounds
 
 /// What a key does. `KeyBindings` maps keys to commands by context; `Reader` performs them.
 package enum Command: Hashable, Sendable {
@@ -47,6 +48,7 @@ package enum Command: Hashable, Sendable {
   /// Louder (1) or softer (−1) by a step.
   case changeVolume(Int)
   case writeSound
+  case blindTest(BlindTestCommand)
   case train(TrainerCommand)
   /// Lets the cell measure or save.
   case permit
@@ -84,6 +86,21 @@ package enum Command: Hashable, Sendable {
   case redraw
   case suspend
   case quit
+}
+
+/// What a key does before, in and after a blind test.
+package enum BlindTestCommand: Hashable, Sendable {
+  case start
+  case listen(BlindTest.Sound)
+  /// What X is taken for.
+  case choose(BlindTest.Choice)
+  /// The choice is the answer; the next round begins.
+  case answer
+  case playOrPause
+  /// By twentieths of the sound.
+  case seek(Int)
+  /// Ends it early, or closes its result.
+  case end
 }
 
 /// What a key does in the cell editor.

@@ -35,6 +35,8 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
   case contents, list, devices, text, options, confirm, reset, prompt, editor, unreadable
   /// During a search, whose keys take precedence over the page's.
   case search
+  /// A blind test of two sounds, which takes the whole screen and all keys; and its result.
+  case blindTest, blindResult
   /// The page while nothing has the focus.
   case unfocused
   case page, everywhere
@@ -72,6 +74,8 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .editor: "Editor"
     case .unreadable: "A text that cannot be read"
     case .search: "Search"
+    case .blindTest: "Blind test"
+    case .blindResult: "Result of a blind test"
     case .unfocused: "When nothing has the focus"
     case .page: "Page"
     case .everywhere: "Everywhere"
@@ -118,6 +122,8 @@ package enum KeyBindings {
     case .editor: editor
     case .unreadable: unreadable
     case .search: search
+    case .blindTest: blindTest
+    case .blindResult: blindResult
     case .unfocused: unfocused
     case .page: page
     case .everywhere: everywhere
@@ -228,6 +234,9 @@ package enum KeyBindings {
     KeyBinding(
       "m", footer: "match", "match loudness by turning the louder sounds down",
       [(.character("m"), .matchLoudness)]),
+    KeyBinding(
+      "x", footer: "blind test", "a blind test: do you hear which of two sounds is played?",
+      [(.character("x"), .blindTest(.start))]),
     KeyBinding("l", footer: "loop", "repeat, or not", [(.character("l"), .loop)]),
     KeyBinding(
       "+ −", ascii: "+ -", footer: "volume",

@@ -146,6 +146,7 @@ extension Reader {
       actions.append(.sound(.seek(by: Double(steps) * max(0.1, duration / 20))))
     case .selectTrack(let index):
       if tracks.indices.contains(index) {
+        if index != selected { earlierTrack = selected }
         actions.append(.sound(.select(index)))
       } else {
         notice = tracks.count == 1 ? "there is only one sound" : "there are \(tracks.count) sounds"
@@ -176,8 +177,9 @@ extension Reader {
   }
 
   /// Loads the target's tracks into the player, unless they are loaded already.
-  private mutating func load(_ tracks: [Track], of target: FocusTarget) -> [Action] {
+  mutating func load(_ tracks: [Track], of target: FocusTarget) -> [Action] {
     guard state.player?.target != target else { return [] }
+    earlierTrack = nil
     loadedRevision = snapshot.cells[target.cell]?.revision ?? 0
     state.player = (target, nil)
     return [.sound(.load(tracks, keepingPosition: false))]

@@ -93,6 +93,10 @@ extension Reader {
 
   /// The arrows turn the page only when nothing has the focus: elsewhere they would do so by accident.
   mutating func explainUnusedKey(_ key: Key) {
+    if case .blindTest? = contexts.first {
+      notice = "only the keys of the blind test work now; ? lists them, and Esc ends it"
+      return
+    }
     guard overlay == nil, state.focus != nil, key == .left || key == .right else { return }
     notice =
       "the arrows turn the page when nothing has the focus: Esc leaves it, n and p turn anyway"

@@ -50,7 +50,9 @@ extension Reader {
       if onPage.contains(context) { nearby.append(context) } else { elsewhere.append(context) }
     }
     let now: String
-    if let first = here.first, KeyContext.focusable.contains(first) {
+    if let test = state.blindTest {
+      now = "These keys work now, in \(test.test.isComplete ? "the result of " : "")a blind test."
+    } else if let first = here.first, KeyContext.focusable.contains(first) {
       now = "These keys work now. The focus is on: \(first.title.lowercased())."
     } else {
       now = "These keys work now. Nothing has the focus; Tab goes to the first thing on the screen."
@@ -61,7 +63,8 @@ extension Reader {
       lines += nearby.flatMap(helpLines)
     }
     lines += [OverlayLine(""), OverlayLine("On other pages, and in the editor:")]
-    return lines + (elsewhere + [.editor]).flatMap(helpLines)
+    return lines
+      + (elsewhere + [.blindTest, .editor].filter { !here.contains($0) }).flatMap(helpLines)
   }
 
   private func helpLines(of context: KeyContext) -> [OverlayLine] {

@@ -53,6 +53,7 @@ extension Reader {
     case .scrollColumns(let columns): scrollTable(by: columns)
     case .playOrPause, .seek, .selectTrack, .matchLoudness, .loop, .writeSound, .changeVolume:
       return changeSound(command)
+    case .blindTest(let command): return blindTest(command)
     case .answer(let choice): answer(choice)
     case .train(let command): return train(command)
     case .permit: return state.focus.map { [.session(.permit(cell: $0.cell))] } ?? []

@@ -54,12 +54,18 @@ package struct Reader {
   private var shownDeviceRemark: String?
   /// The revision of the cell whose tracks are loaded.
   var loadedRevision = 0
+  /// The track of the loaded player that was selected before the present one.
+  var earlierTrack: Int?
+  /// The player's settings before the blind test.
+  var settingsBeforeTest: (selected: Int, isLooping: Bool) = (0, false)
+  /// Draws what X is.
+  package var generator: any RandomNumberGenerator = SystemRandomNumberGenerator()
   /// The block of the current match.
   var searchBlock: (page: Int, block: Int)?
   /// Keeps the match in view until the next key, while the page grows as its cells run.
   var isFollowingMatch = false
   /// The sound output that was reported last: each is reported once.
-  private var reportedSoundOutput = SoundDestination.notOpened
+  private(set) var reportedSoundOutput = SoundDestination.notOpened
   private var secondsToNextStep = 0.0
   private let arrangementCache = ArrangementCache()
   /// Incremented whenever the lesson's text changes.
@@ -157,10 +163,11 @@ package struct Reader {
     case .prompt: [.prompt]
     case .editor(let editor): [editor.isAsking ? .unreadable : .editor]
     case nil:
-      [
-        focusContext, state.search == nil ? nil : .search, state.focus == nil ? .unfocused : nil,
-        .page, .everywhere,
-      ].compactMap { $0 }
+      blindTestContexts
+        ?? [
+          focusContext, state.search == nil ? nil : .search, state.focus == nil ? .unfocused : nil,
+          .page, .everywhere,
+        ].compactMap { $0 }
     }
   }
 
@@ -250,12 +257,13 @@ package struct Reader {
     guard let target = state.player?.target, let cell = new.cells[target.cell],
       case .succeeded = cell.state, !cell.isStale, cell.revision != loadedRevision
     else { return [] }
+    let settings = interruptBlindTest(because: "its sounds have changed") ? settingsActions : []
     guard case .player(let tracks)? = new.output(for: target) else {
       state.player = nil
       return [.sound(.stop)]
     }
     loadedRevision = cell.revision
-    return [.sound(.load(tracks, keepingPosition: true))]
+    return [.sound(.load(tracks, keepingPosition: true))] + settings
   }
 
   private mutating func noteDoneTasks() {
@@ -266,17 +274,22 @@ package struct Reader {
     }
   }
 
-  package mutating func update(player: PlayerState) {
-    guard state.player != nil else { return }
+  @discardableResult
+  package mutating func update(player: PlayerState) -> [Action] {
+    guard state.player != nil else { return [] }
     state.player?.state = player
-    guard player.isPlaying, player.output != reportedSoundOutput else { return }
+    guard player.isPlaying, player.output != reportedSoundOutput else { return [] }
+    defer { reportedSoundOutput = player.output }
     switch player.output {
-    case .notOpened: return
+    case .notOpened: break
     // Only before the first sound: the device stays the same.
     case .device: if reportedSoundOutput == .notOpened { notice = reference.soundRemark }
-    case .silent(let reason): notice = "no sound, but w writes a WAV file: \(reason)"
+    case .silent(let reason):
+      notice = "no sound, but w writes a WAV file: \(reason)"
+      let ending = stopListening()
+      if interruptBlindTest(because: "there is no sound (\(reason))") { return ending }
     }
-    reportedSoundOutput = player.output
+    return []
   }
 
   /// The player was replaced: tracks are loaded into the new one on demand.
@@ -307,6 +320,8 @@ package struct Reader {
     overlay = nil
     places = []
     snapshot = Snapshot()
+    let wasTesting = interruptBlindTest(because: "the lesson has changed")
+    if wasTesting, let notice { told.append(notice) }
     if let changes = resume(progress) ?? restore(drafts).first { told.append(changes) }
     resetPageState()
     keepScrollInside()
@@ -399,6 +414,7 @@ package struct Reader {
       scroll = 0
       return []
     }
+    interruptBlindTest(because: "you left its page")
     pageIndex = index
     resetPageState()
     return [.sound(.stop), .session(.show(page: index))]

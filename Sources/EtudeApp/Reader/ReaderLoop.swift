@@ -227,7 +227,7 @@ package final class ReaderLoop {
 
   private func handle(_ event: Event) {
     perform(reader.handle(event, at: Clock.now()))
-    reader.update(player: player.state)
+    perform(reader.update(player: player.state))
   }
 
   /// - Returns: whether there were new results.
@@ -260,7 +260,7 @@ package final class ReaderLoop {
 
   private func tick() {
     let now = milliseconds()
-    reader.update(player: player.state)
+    perform(reader.update(player: player.state))
     reader.advance(seconds: Double(now - lastTick) / 1000)
     lastTick = now
   }
@@ -302,7 +302,8 @@ package final class ReaderLoop {
     case .play: player.play()
     case .pause: player.pause()
     case .seek(let seconds): player.seek(by: seconds)
-    case .select(let track): player.select(track)
+    case .select(let track, let throughSilence):
+      player.select(track, throughSilence: throughSilence)
     case .setLooping(let isLooping): player.setLooping(isLooping)
     case .setMatching(let isMatching): player.setMatchingLoudness(isMatching)
     case .setVolume(let volume): player.setVolume(inDecibels: volume)

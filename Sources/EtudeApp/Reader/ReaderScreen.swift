@@ -187,7 +187,8 @@ extension Reader {
 
   /// Nil while the player has the focus: it is on the screen then, and its keys need the room.
   private var playingText: String? {
-    guard let player = state.player?.state, player.isPlaying, state.focus != state.player?.target,
+    guard state.blindTest == nil, let player = state.player?.state, player.isPlaying,
+      state.focus != state.player?.target,
       player.tracks.indices.contains(player.selected)
     else { return nil }
     let label = player.tracks[player.selected].label

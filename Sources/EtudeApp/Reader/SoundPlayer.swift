@@ -11,8 +11,9 @@ package protocol SoundPlayer: AnyObject {
   func pause()
   /// In seconds; negative seeks backwards.
   func seek(by seconds: Double)
-  /// Switches to another track at the same position.
-  func select(_ track: Int)
+  /// Switches to another track at the same position; `throughSilence` with a short silence in between, by
+  /// which nobody hears whether it is another track.
+  func select(_ track: Int, throughSilence: Bool)
   func setLooping(_ isLooping: Bool)
   func setMatchingLoudness(_ isMatching: Bool)
   /// For all tracks, in dB, at most 0.

@@ -43,7 +43,7 @@ package struct CanvasPicture {
     return """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" width="\(pixels(width))" \
       height="\(pixels(height))" viewBox="0 0 \(width) \(height)">
-      <title>\(title.escapedForXML)</title>
+      <title>\(title.escapedForMarkup)</title>
       <style>
       text{font:\(Self.fontSize)px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}
       .b{font-weight:bold}.i{font-style:italic}.u{text-decoration:underline}.d{opacity:.65}
@@ -180,7 +180,7 @@ package struct CanvasPicture {
       if key.style.isDim { classes.append("d") }
       return "<text class=\"\(classes.joined(separator: " "))\" x=\"\(x)\" y=\"\(baseline)\" "
         + "textLength=\"\(width * CanvasPicture.cellWidth)\" lengthAdjust=\"spacingAndGlyphs\">"
-        + "\(text.escapedForXML)</text>\n"
+        + "\(text.escapedForMarkup)</text>\n"
     }
   }
 }
@@ -275,12 +275,5 @@ extension Unicode.Scalar {
     case 0x2190...0x23FF, 0x2460...0x24FF, 0x25A0...0x27FF, 0x2900...0x2BFF, 0x1F000...: true
     default: value == 0x2016
     }
-  }
-}
-
-extension String {
-  fileprivate var escapedForXML: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }

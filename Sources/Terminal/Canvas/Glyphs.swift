@@ -60,6 +60,8 @@ package struct Glyphs: Sendable {
 
   package var keyEnter: String { pick("⏎", "Enter") }
   package var keyTab: String { pick("⇥", "Tab") }
+  package var keyUp: String { pick("↑", "up") }
+  package var keyDown: String { pick("↓", "down") }
 
   // MARK: Plots
 

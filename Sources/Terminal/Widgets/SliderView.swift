@@ -108,7 +108,7 @@ package func drawFocus(_ isFocused: Bool, into canvas: inout Canvas, x: Int, y: 
 }
 
 /// A rail with a knob; `rail` is the part between its two end caps.
-func drawRail(
+package func drawRail(
   into canvas: inout Canvas, rail: Rectangle, fraction: Double, knob: String, style: Style,
   theme: Theme
 ) {

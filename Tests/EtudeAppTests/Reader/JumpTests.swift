@@ -77,7 +77,10 @@ struct JumpTests {
     #expect(reader.state.focus == SampleLesson.player)
     let actions = press(.character("2"), .enter)
     #expect(reader.pageIndex == 0, "2 is a sound")
-    #expect(actions.contains { if case .sound(.select(1)) = $0 { true } else { false } })
+    #expect(
+      actions.contains {
+        if case .sound(.select(1, throughSilence: false)) = $0 { true } else { false }
+      })
     #expect(actions.contains { if case .sound(.play) = $0 { true } else { false } })
     press(.character("2"), .character("g"))
     #expect(reader.pageIndex == 1)

@@ -238,7 +238,7 @@ struct ReaderTests {
       return
     }
     #expect(tracks.map(\.label) == ["original", "filtered"])
-    guard case .sound(.select(1))? = press(.character("2")).first else {
+    guard case .sound(.select(1, throughSilence: false))? = press(.character("2")).first else {
       Issue.record("2 does not switch")
       return
     }
