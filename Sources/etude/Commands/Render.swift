@@ -19,7 +19,7 @@ struct Render: ParsableCommand {
         etude render convolution --width 140 --format ansi | less -R
       """)
 
-  @Argument(help: "A lesson's name, folder or file.")
+  @Argument(help: "A lesson's name, folder or file.", completion: .lesson)
   var lesson: String
 
   @OptionGroup var options: LessonOptions
