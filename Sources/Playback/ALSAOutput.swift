@@ -50,7 +50,7 @@ package final class ALSAOutput: SoundOutput {
         "the sound device \(device) cannot be used (\(lastReason)); `etude devices` lists others"
       } else {
         (unanswered.first.map { "the sound device \($0) does not answer, and no other can be used" }
-          ?? "no sound device can be used") + "; tried \(defaultDevices.joined(separator: ", "))"
+          ?? "no sound device can be used") + "; `etude devices` says what helps"
       }
     return SilentOutput(sampleRate: sampleRate, reason: reason)
   }

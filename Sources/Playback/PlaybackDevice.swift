@@ -7,15 +7,17 @@ package struct PlaybackDevice: Hashable, Sendable {
   package var name: String
   /// ALSA's description, on one line.
   package var description: String
+  package var isAnswering: Bool
 
-  /// Why no device was found: a sentence without a full stop.
-  package struct NoneFound: Error, Hashable, CustomStringConvertible {
-    package var description: String
+  package init(name: String, description: String, isAnswering: Bool = true) {
+    self.name = name
+    self.description = description
+    self.isAnswering = isAnswering
   }
 
   /// The devices that can be opened, the default one first, and those that do not answer. Opens each
   /// briefly, which may take some seconds.
-  package static func all(calls: PCMCalls = PCMCalls()) throws(NoneFound) -> [PlaybackDevice] {
+  package static func all(calls: PCMCalls = PCMCalls()) -> [PlaybackDevice] {
     etude_alsa_discard_messages()
     let descriptions = descriptions()
     var names = ALSAOutput.defaultDevices
@@ -30,18 +32,13 @@ package struct PlaybackDevice: Hashable, Sendable {
         let description = descriptions.first { $0.name == name }?.text ?? ""
         devices.append(PlaybackDevice(name: name, description: description))
       } catch  where error.isNotAnswering {
-        devices.append(PlaybackDevice(name: name, description: "it does not answer"))
+        devices.append(
+          PlaybackDevice(name: name, description: "it does not answer", isAnswering: false))
       } catch {
         continue
       }
     }
-    guard devices.isEmpty else { return devices }
-    var card: Int32 = -1
-    let hasCard = snd_card_next(&card) == 0 && card >= 0
-    throw NoneFound(
-      description: hasCard
-        ? "there is a sound card, but it cannot be opened; is another program using it?"
-        : "ALSA finds no sound card, and neither PipeWire nor PulseAudio is running")
+    return devices
   }
 
   /// ALSA's descriptions of the devices of its configuration; they need not work.

@@ -5,11 +5,14 @@ package enum RemoteSession {
   /// A sentence, without a full stop, that tells a student connected by SSH on which machine the sound
   /// is played; nil if the terminal is on this machine.
   package static func soundRemark() -> String? {
+    soundRemark(host: host, environment: { getenv($0).map { String(cString: $0) } })
+  }
+
+  /// This machine's name; empty if it has none.
+  static var host: String {
     var name = [CChar](repeating: 0, count: 256)
-    let isNamed = gethostname(&name, name.count - 1) == 0
-    return soundRemark(
-      host: isNamed ? String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self) : "",
-      environment: { getenv($0).map { String(cString: $0) } })
+    guard gethostname(&name, name.count - 1) == 0 else { return "" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
   }
 
   package static func soundRemark(host: String, environment: (String) -> String?) -> String? {

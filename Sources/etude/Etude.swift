@@ -18,7 +18,7 @@ struct Etude: ParsableCommand {
 
       In the reader, ? shows the keys and q quits.
       """,
-    version: "etude 0.1",
+    version: "etude \(version)",
     subcommands: [
       Open.self, Read.self, List.self, DevicesCommand.self, Check.self, Render.self, Export.self,
       Eval.self,

@@ -5,7 +5,8 @@ import Messages
 
 /// Where lessons are, and how their names are resolved to files.
 struct LessonOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of lessons.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder of lessons.", valueName: "dir"), completion: .directory)
   var lessons: String?
 
   func library() throws -> LessonLibrary {
@@ -32,6 +33,13 @@ struct LessonOptions: ParsableArguments {
     } catch let problem as Problem {
       throw Diagnostic("\(problem.file): \(problem.message)", hint: problem.hint)
     }
+  }
+}
+
+extension CompletionKind {
+  /// The names of the lessons that come with the program.
+  static var lesson: CompletionKind {
+    .custom { _, _, _ in (try? LessonLibrary.find().list()) ?? [] }
   }
 }
 

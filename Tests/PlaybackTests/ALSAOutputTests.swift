@@ -292,11 +292,11 @@ private final class CountingOutput: SoundOutput {
       #expect(output.description == .device("sysdefault"))
     }
     #expect(time < .seconds(5))
-    let devices = try? PlaybackDevice.all(calls: calls)
+    let devices = PlaybackDevice.all(calls: calls)
     #expect(
-      devices?.filter { $0.description == "it does not answer" }.map(\.name).prefix(3)
+      devices.filter { !$0.isAnswering }.map(\.name).prefix(3)
         == ["default", "pipewire", "pulse"])
-    #expect(devices?.contains { $0.name == "sysdefault" } == true)
+    #expect(devices.contains { $0.name == "sysdefault" })
   }
 
   /// A device with a fixed rate: ALSA's converter holds frames back, which the silence at the end must

@@ -12,13 +12,16 @@ package struct LessonLibrary: Sendable {
   /// - Parameter folder: a folder of lessons, as given with `--lessons`.
   package init(folder: String) { self.folder = folder }
 
-  /// The lessons that come with the program: next to it or to one of its parent folders (build
-  /// products are in the source tree), or in ../share/etude if installed.
+  /// The lessons that come with the program: in ../share/etude if it is installed or unpacked, else
+  /// next to it or to one of its parent folders, since build products are in the source tree.
   ///
   /// - Parameter program: the path of the program; nil for the running one.
   /// - Throws: which folders were searched.
   package static func find(from program: String? = nil) throws(Diagnostic) -> LessonLibrary {
     let start = parent(of: program ?? resolve("/proc/self/exe") ?? "")
+    // First, since a folder above may by chance have lessons: the student's own, say.
+    let shared = parent(of: start) + "/share/etude/lessons"
+    if isFolder(shared) { return LessonLibrary(folder: shared) }
     var folder = start
     while true {
       let candidate = folder + "/lessons"
@@ -26,13 +29,10 @@ package struct LessonLibrary: Sendable {
       if folder.isEmpty { break }
       folder = parent(of: folder)
     }
-    let shared = parent(of: start) + "/share/etude/lessons"
-    guard isFolder(shared) else {
-      throw Diagnostic(
-        "no folder 'lessons' next to the program (\(start)) or above it",
-        hint: "name one with --lessons DIR")
-    }
-    return LessonLibrary(folder: shared)
+    throw Diagnostic(
+      "the program's lessons are missing: there is neither \(shared), nor a folder 'lessons' next to "
+        + "the program (\(start)) or above it",
+      hint: "install Etude again, or name a folder of lessons with --lessons DIR")
   }
 
   /// The folder of these lessons' sounds, symlinks resolved; nil if there is none.

@@ -16,7 +16,7 @@ struct Check: ParsableCommand {
         etude check my-lesson/lesson.md
       """)
 
-  @Argument(help: "Lessons by name, folder or file.")
+  @Argument(help: "Lessons by name, folder or file.", completion: .lesson)
   var names: [String]
 
   @OptionGroup var options: LessonOptions

@@ -24,7 +24,7 @@ struct Eval: ParsableCommand {
   @Argument(help: "The code to run.")
   var code: String?
 
-  @Option(help: ArgumentHelp("A file with the code.", valueName: "f"))
+  @Option(help: ArgumentHelp("A file with the code.", valueName: "f"), completion: .file())
   var file: String?
 
   @Flag(help: "Print one JSON object with all names instead of the outputs.")

@@ -21,7 +21,9 @@ struct Open: ParsableCommand {
         etude convolution --fresh
       """)
 
-  @Argument(help: "A lesson's name, folder or file; without it you choose from a list.")
+  @Argument(
+    help: "A lesson's name, folder or file; without it you choose from a list.",
+    completion: .lesson)
   var lesson: String?
 
   @OptionGroup var options: LessonOptions

@@ -20,7 +20,7 @@ struct Render: ParsableCommand {
         etude render convolution --page 5 --format svg > page.svg
       """)
 
-  @Argument(help: "A lesson's name, folder or file.")
+  @Argument(help: "A lesson's name, folder or file.", completion: .lesson)
   var lesson: String
 
   @OptionGroup var options: LessonOptions

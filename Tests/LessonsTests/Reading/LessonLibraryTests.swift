@@ -30,13 +30,26 @@ import Testing
     #expect(library.audioFolder == nil)
   }
 
+  @Test("An unpacked program has its own lessons, also below a folder that has others")
+  func installedLessonsComeFirst() throws {
+    folder.write("x", to: "home/lessons/mine/lesson.md")
+    folder.write("x", to: "home/etude-1.0/bin/etude")
+    folder.write("x", to: "home/etude-1.0/share/etude/lessons/convolution/lesson.md")
+    folder.write("x", to: "home/etude-1.0/share/etude/audio/steps.wav")
+    let library = try LessonLibrary.find(from: folder.path + "/home/etude-1.0/bin/etude")
+    #expect(library.list() == ["convolution"])
+    #expect(library.audioFolder == folder.path + "/home/etude-1.0/share/etude/audio")
+  }
+
   @Test func saysWhereItLooked() {
     let error = #expect(throws: Diagnostic.self) {
       try LessonLibrary.find(from: folder.path + "/etude")
     }
     #expect(
       error?.message
-        == "no folder 'lessons' next to the program (\(folder.path)) or above it")
+        == "the program's lessons are missing: there is neither "
+        + "\(folder.path.prefix(upTo: folder.path.lastIndex(of: "/")!))/share/etude/lessons, nor a folder "
+        + "'lessons' next to the program (\(folder.path)) or above it")
   }
 
   @Test("A folder without lessons is not the same as one that cannot be read")
