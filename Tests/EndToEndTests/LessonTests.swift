@@ -72,7 +72,9 @@ import Testing
         "A low-pass filter",
         ["only at 3,888 Hz", "now 5 samples, 0.11 ms", "600 Hz keeps 98.4 %"]
       ),
-      ("If you come from the notebook", ["−6 dB only at 3,888 Hz; 301 taps", "206 Hz, 401 200 Hz"]),
+      (
+        "If you come from the notebook", ["−6 dB only at 3,888 Hz; 301 taps", "206 Hz, 401 200 Hz"]
+      ),
       ("Pad and convolve", ["165385", "165375", "165365", "two differ by 0.0"]),
       ("Stride", ["165,385 samples become 82,693", "22,050 of them", "above 11,025 Hz"]),
       ("Aliasing", ["above 11,025 Hz by at least 37 dB"]),
@@ -198,7 +200,10 @@ import Testing
       ),
       (
         "A low-pass filter",
-        ["step=2, value=11, label=\"length/step=2, value=401, label=\"length", "value=200/value=340"]
+        [
+          "step=2, value=11, label=\"length/step=2, value=401, label=\"length",
+          "value=200/value=340",
+        ]
       ),
       (
         "How long is the output?",

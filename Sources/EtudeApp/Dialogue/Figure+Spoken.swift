@@ -13,6 +13,7 @@ extension Figure {
       case .response: "Frequency response"
       case .spectrum: "Spectrum"
       case .spectrogram: "Spectrogram"
+      case .image: "Image"
       }
     return "\(kind)\(title.map { " \($0)" } ?? ""): \(summary)".inWords + "."
   }
@@ -23,7 +24,9 @@ extension Figure {
   ///   - count: how many at most.
   ///   - range: the part of the x axis; nil for all of it.
   func rows(_ count: Int, in range: ClosedRange<Double>? = nil) -> [SpokenLine] {
-    if let heatmap { return heatmap.rows(count).map { .sentence($0) } }
+    if let heatmap {
+      return heatmap.rows(count, isSound: kind == .spectrogram).map { .sentence($0) }
+    }
     guard let all = xRange else { return [] }
     let shown = range.map { $0.clamped(to: all) } ?? all
     let points = series.map { $0.curve.indices(ofX: shown).count }.max() ?? 0
@@ -124,24 +127,28 @@ extension Figure {
 }
 
 extension Figure.Heatmap {
-  /// The loudest frequency of each stretch of time.
-  fileprivate func rows(_ count: Int) -> [String] {
+  /// Where the greatest value of each stretch of x is: in a spectrogram the loudest frequency.
+  fileprivate func rows(_ count: Int, isSound: Bool) -> [String] {
     let bins = columns.first?.count ?? 0
     guard !columns.isEmpty, bins > 1, count > 0 else { return [] }
+    let width = xRange.upperBound - xRange.lowerBound
+    let height = yRange.upperBound - yRange.lowerBound
     return (0..<min(count, columns.count)).map { row in
       let range = row * columns.count / count..<max(1, (row + 1) * columns.count / count)
       var best = (level: -Double.infinity, bin: 0)
       for column in columns[range.clamped(to: columns.indices)] {
         for (bin, level) in column.enumerated() where level > best.level { best = (level, bin) }
       }
-      func time(_ column: Int) -> String {
-        readable(Double(column) * seconds / Double(columns.count), digits: 3)
+      func x(_ column: Int) -> String {
+        readable(xRange.lowerBound + Double(column) * width / Double(columns.count), digits: 3)
       }
-      let place = "From \(time(range.lowerBound)) to \(time(range.upperBound)) s"
-      guard best.level.isFinite else { return "\(place): silence." }
-      let frequency = Double(best.bin) * maximumFrequency / Double(bins - 1)
-      return "\(place): loudest near \(Quantity(frequency.rounded(), unit: "Hz")), "
-        + "\(readable(best.level, digits: 3)) dB."
+      let place = "From \(x(range.lowerBound)) to \(x(range.upperBound))" + (isSound ? " s" : "")
+      guard best.level.isFinite else { return "\(place): \(isSound ? "silence" : "nothing")." }
+      let y = yRange.lowerBound + Double(best.bin) * height / Double(bins - 1)
+      let level = readable(best.level, digits: 3) + (unit.isEmpty ? "" : " \(unit)")
+      return isSound
+        ? "\(place): loudest near \(Quantity(y.rounded(), unit: "Hz")), \(level)."
+        : "\(place): greatest near \(readable(y, digits: 3)), \(level)."
     }
   }
 }

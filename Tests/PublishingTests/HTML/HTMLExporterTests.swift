@@ -82,7 +82,8 @@ struct HTMLExporterTests {
       """)
     #expect(isNested(html))
     for part in [
-      "<html lang=\"en\">", "<title>T &lt;1&gt;</title>", "<a href=\"#page-1\">First &amp; last</a>",
+      "<html lang=\"en\">", "<title>T &lt;1&gt;</title>",
+      "<a href=\"#page-1\">First &amp; last</a>",
       "<em>Some</em>", "<a href=\"https://example.org\">a link</a>",
       "A value: <span class=\"value\">2</span>", "<msup><mi>x</mi><mn>2</mn></msup>",
       "<mfrac><mi>a</mi><mi>b</mi></mfrac>", "<li>one</li>", "<p class=\"kind\">Note</p>",
@@ -145,12 +146,14 @@ struct HTMLExporterTests {
   @Test("A question covers what follows it, up to the next heading")
   func questions() throws {
     let html = export(Self.question)
-    let covered = try #require(html.firstRange(of: "<div class=\"covered\" data-question=\"guess\">"))
+    let covered = try #require(
+      html.firstRange(of: "<div class=\"covered\" data-question=\"guess\">"))
     let answer = try #require(html.firstRange(of: "the answer</pre>"))
     let later = try #require(html.firstRange(of: "<h3>Later</h3>"))
     #expect(covered.upperBound < answer.lowerBound && answer.upperBound < later.lowerBound)
     #expect(html[answer.upperBound..<later.lowerBound].contains("</div>\n</div>"))
-    #expect(html.contains("<label data-right><input type=\"radio\" name=\"guess\" value=\"1\"> two"))
+    #expect(
+      html.contains("<label data-right><input type=\"radio\" name=\"guess\" value=\"1\"> two"))
     #expect(!html.contains("data-given="))
     #expect(isNested(html))
   }
@@ -209,7 +212,9 @@ struct HTMLExporterTests {
   private func sounds(_ html: String) throws -> [[UInt8]] {
     let json = try #require(
       html.firstMatch(of: /<script type="application\/json" id="sounds">\n\[([^\]]*)\]/))
-    return json.1.split(separator: ",").map { part in decoded(part.filter { $0 != "\"" && $0 != "\n" }) }
+    return json.1.split(separator: ",").map { part in
+      decoded(part.filter { $0 != "\"" && $0 != "\n" })
+    }
   }
 
   private func decoded(_ base64: String) -> [UInt8] {
@@ -238,7 +243,9 @@ struct HTMLExporterTests {
   @Test("Equal sounds are embedded once, to the last bit")
   func soundsOnce() throws {
     let html = export(
-      cell("x = np.sin(np.arange(500))\nplay(x, 8000, label=\"a\"); play(x, 8000, label=\"b\")\nplay(-x, 8000)"))
+      cell(
+        "x = np.sin(np.arange(500))\nplay(x, 8000, label=\"a\"); play(x, 8000, label=\"b\")\nplay(-x, 8000)"
+      ))
     let files = try sounds(html)
     #expect(files.count == 2)
     #expect(html.matches(of: /data-sound="0"/).count == 2)
@@ -248,7 +255,10 @@ struct HTMLExporterTests {
       Issue.record("not 16 bits")
       return
     }
-    #expect(samples == (0..<500).map { Int16((max(-1, min(32767 / 32768, sin(Double($0)))) * 32768).rounded()) })
+    #expect(
+      samples
+        == (0..<500).map { Int16((max(-1, min(32767 / 32768, sin(Double($0)))) * 32768).rounded()) }
+    )
   }
 
   @Test("A rate that browsers do not play is raised, and the pitch stays")
