@@ -93,6 +93,12 @@ extension Reader {
 
   /// The arrows turn the page only when nothing has the focus: elsewhere they would do so by accident.
   mutating func explainUnusedKey(_ key: Key) {
+    if overlay == nil, key == .character("z") {
+      notice =
+        state.focus == nil
+        ? "z enlarges what has the focus: Tab goes to it" : "this cannot be made larger"
+      return
+    }
     guard overlay == nil, state.focus != nil, key == .left || key == .right else { return }
     notice =
       "the arrows turn the page when nothing has the focus: Esc leaves it, n and p turn anyway"

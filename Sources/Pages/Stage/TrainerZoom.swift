@@ -88,14 +88,16 @@ struct TrainerZoom {
     }
     if let inspection, !inspection.examples.isEmpty {
       panels.append(
-        Panel(title: "examples: true class, said") { canvas, place, theme in
+        Panel(title: "examples: true>said") { canvas, place, theme in
           drawPlots(
             inspection.examples.map { Plot(series: [Plot.Series(y: $0.signal)]) },
             styles: inspection.examples.map { example in
               let isRight = example.label == example.predicted
               let glyphs = canvas.glyphs
               return Span(
-                "\(isRight ? glyphs.checkMark : glyphs.crossMark)\(example.label) \(example.predicted)",
+                isRight
+                  ? glyphs.checkMark + name(example.label)
+                  : glyphs.crossMark + name(example.label) + ">" + name(example.predicted),
                 isRight ? theme.success : theme.error)
             }, into: &canvas, in: place, theme: theme)
         })
@@ -105,8 +107,14 @@ struct TrainerZoom {
 
   private func confusion(_ counts: [[Int]]) -> TableView {
     TableView(
-      headers: [""] + counts.indices.map(String.init),
-      rows: counts.enumerated().map { label, row in ["\(label)"] + row.map(String.init) })
+      headers: [""] + counts.indices.map(name),
+      rows: counts.enumerated().map { label, row in [name(label)] + row.map(String.init) })
+  }
+
+  /// The class's name, else its number.
+  private func name(_ label: Int) -> String {
+    let names = view.state.classNames ?? []
+    return names.indices.contains(label) ? names[label] : "\(label)"
   }
 
   private func draw(

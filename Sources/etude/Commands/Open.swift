@@ -36,6 +36,9 @@ struct Open: ParsableCommand {
   @Option(help: ArgumentHelp("The ALSA device to play on; see etude devices.", valueName: "name"))
   var audioDevice: String?
 
+  @Flag(help: "Use the mouse: click, drag, scroll. M and the options (o) switch it, too.")
+  var mouse = false
+
   @OptionGroup var deviceOption: DeviceOption
 
   func validate() throws {
@@ -54,15 +57,18 @@ struct Open: ParsableCommand {
     Screen.blockSignals()
     let screen: Screen
     do throws(ScreenError) {
-      screen = try Screen()
+      var options = Screen.Options()
+      options.usesMouse = mouse
+      screen = try Screen(options)
     } catch {
       throw Diagnostic(error.description)
     }
     defer { screen.close() }
     let display = CursesDisplay(screen)
-    let appearance = Appearance(
+    var appearance = Appearance(
       background: screen.suggestedBackground, colors: screen.colors,
       hasUnicode: screen.suggestedCharset == .unicode)
+    appearance.usesMouse = mouse
 
     guard
       let lesson = try named?.lesson
@@ -83,6 +89,8 @@ struct Open: ParsableCommand {
           in: library,
           writing: ProgressStore.filesFolder(ofLesson: $0.id, environment: environment))
       })
+    configuration.volume = SavedVolume.read(environment: environment)
+    configuration.keepVolume = { SavedVolume.write($0, environment: environment) }
     configuration.device = device
     configuration.startPage = page.map { $0 - 1 }
     configuration.store = store
