@@ -132,7 +132,10 @@ struct TrainerZoom {
   private func drawPlots(
     _ plots: [Plot], styles: [Span], into canvas: inout Canvas, in place: Rectangle, theme: Theme
   ) {
-    let (width, height) = (styles.isEmpty ? 5 : 11, styles.isEmpty ? 2 : 3)
+    // As wide as the longest label, where two fit side by side.
+    let label = styles.map { displayWidth(of: $0.text, charset: canvas.charset) }.max() ?? 0
+    let width = styles.isEmpty ? 5 : max(11, min(label, (place.width - 1) / 2))
+    let height = styles.isEmpty ? 2 : 3
     let columns = max(1, (place.width + 1) / (width + 1))
     let rows = max(0, (place.height + 1) / (height + (styles.isEmpty ? 1 : 0)))
     for (index, plot) in plots.prefix(columns * rows).enumerated() {
@@ -141,7 +144,10 @@ struct TrainerZoom {
         y: place.y + index / columns * (height + (styles.isEmpty ? 1 : 0)), width: width,
         height: height)
       if styles.indices.contains(index) {
-        canvas.put([styles[index]], x: box.x, y: box.y)
+        let style = styles[index]
+        canvas.put(
+          truncated(style.text, toWidth: width, charset: canvas.charset), x: box.x, y: box.y,
+          style: style.style)
         box = box.inset(top: 1)
       }
       plot.drawWithoutFrame(into: &canvas, in: box, theme: theme)
