@@ -40,7 +40,7 @@ package final class Screen {
   private let originalModes: termios
   private let exitSequence: [UInt8]
   private var errors: CapturedErrors?
-  private let usesMouse: Bool
+  private var usesMouse: Bool
   private let willExit = Monitor<@Sendable () -> Void>({})
   private var isOpen = true
   private var decoder = KeyDecoder()
@@ -161,6 +161,13 @@ package final class Screen {
 
   // MARK: Input
 
+  /// Asks the terminal to report the mouse, or not. Selecting text then requires Shift.
+  package func setMouse(_ isOn: Bool) {
+    guard isOpen, isOn != usesMouse else { return }
+    usesMouse = isOn
+    send(isOn ? mouseOn : mouseOff)
+  }
+
   /// Waits for input, a resize, a `wake` signal or the timeout (nil: none), and returns the pending
   /// events; none after a wake or a timeout.
   ///
@@ -261,6 +268,7 @@ package final class Screen {
       case SIGCONT:
         // Stopped and continued by another process; a shell may have changed the modes.
         reset_prog_mode()
+        if usesMouse { send(mouseOn) }
         redraw()
         resize()
       default: terminate(by: signal)

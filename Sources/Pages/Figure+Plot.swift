@@ -11,7 +11,11 @@ extension Figure {
   package func plot(_ window: PlotWindow) -> Plot {
     let mark: Plot.Mark = kind == .stem ? .stem : .line
     var plot = Plot(
-      series: series.map { Plot.Series(label: $0.label, curve: $0.curve, mark: mark) })
+      series: series.map {
+        var series = Plot.Series(label: $0.label, curve: $0.curve, mark: mark)
+        series.isSmoothed = $0.isSmoothed
+        return series
+      })
     plot.markers = markers.map { Plot.Marker(x: $0.x, y: $0.y, label: $0.label) }
     plot.title = title
     plot.xLabel = xLabel

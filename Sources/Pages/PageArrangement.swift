@@ -51,8 +51,8 @@ package struct PageArrangement {
   /// The rows of a plot without a legend: eight for the data, and the frame.
   private static let plotHeight = 11
 
-  /// Arranges a page with cells open and spacing between outputs if all of it fits the screen, else
-  /// densely. Plots then grow into the remaining rows.
+  /// Arranges a page with cells open and spacing between outputs if all of it fits the screen, else with
+  /// less of both. Plots, or else waveforms, then grow into the remaining rows.
   ///
   /// - Parameter dependencies: nil where nothing is put on a stage.
   package init(
@@ -62,53 +62,91 @@ package struct PageArrangement {
     let covers = page.covers(state)
     let tasks = Set(page.tasks)
     let made = MadeItems()
-    func items(isDense: Bool, plotHeight: Int) -> PageItems {
+    func items(_ density: Density, plotHeight: Int, waveHeight: Int? = nil) -> PageItems {
       PageItems(
-        snapshot: snapshot, state: state, look: look, isDense: isDense, plotHeight: plotHeight,
+        snapshot: snapshot, state: state, look: look, isDense: density.isDense,
+        opensCells: density.opensCells, plotHeight: plotHeight, waveHeight: waveHeight,
         covers: covers, tasks: tasks, made: made)
     }
     func arranged(
-      isDense: Bool, plotHeight: Int, limit: Int? = nil, pairsFigures: Bool = true
+      _ density: Density, plotHeight: Int, waveHeight: Int? = nil, limit: Int? = nil,
+      pairsFigures: Bool = true
     ) -> PageArrangement {
       PageArrangement(
         page: page, limit: limit, pairsFigures: pairsFigures,
-        items: items(isDense: isDense, plotHeight: plotHeight))
+        items: items(density, plotHeight: plotHeight, waveHeight: waveHeight))
     }
     guard let room = look.height else {
-      self = arranged(isDense: false, plotHeight: Self.plotHeight)
+      self = arranged(.loose, plotHeight: Self.plotHeight)
       return
     }
-    let dense = items(isDense: true, plotHeight: Self.plotHeight)
-    if let item = dense.blindTestItem ?? dense.zoomItem {
-      self = arranged(isDense: true, plotHeight: Self.plotHeight)
-      stage = StageLayout(
-        item, in: Rectangle(x: 0, y: 0, width: max(0, look.width - 1), height: room))
+    let dense = items(.dense, plotHeight: Self.plotHeight)
+    let screen = Rectangle(x: 0, y: 0, width: max(0, look.width - 1), height: room)
+    if let item = dense.blindTestItem {
+      self = arranged(.dense, plotHeight: Self.plotHeight)
+      stage = StageLayout(item, in: screen)
       columnsBesideStage = 0
       return
     }
-    let lowest = max(dense.leastDataRows + 3, min(Self.plotHeight, room))
-    var isDense = false
-    self = arranged(isDense: false, plotHeight: lowest, limit: room)
-    if height > room {
-      isDense = true
-      self = arranged(isDense: true, plotHeight: lowest)
-    }
-    if height <= room {
-      guard plotRowCount > 0 else { return }
-      // Outputs beside the prose fill the height of the screen, below each other if they can.
-      for pairsFigures in cellColumnWidth == nil ? [true] : [false, true] {
-        let low = arranged(isDense: isDense, plotHeight: lowest, pairsFigures: pairsFigures)
-        let free = room - (low.plotColumnHeight ?? low.height)
-        guard free >= 0, low.height <= room, low.plotRowCount > 0 else { continue }
-        let grown = arranged(
-          isDense: isDense, plotHeight: lowest + free / low.plotRowCount, pairsFigures: pairsFigures
-        )
-        self = grown.height <= room ? grown : low
+    if state.isZoomed, let focus = state.focus {
+      let zoomed =
+        dense.zoomItem(focus).map { StageLayout($0, in: screen) }
+        ?? dependencies.flatMap { stage(page, dense, dependencies: $0, in: screen)?.layout }
+      if let zoomed {
+        self = arranged(.dense, plotHeight: Self.plotHeight)
+        stage = zoomed
+        columnsBesideStage = 0
         return
       }
+    }
+    let lowest = max(dense.leastDataRows + 3, min(Self.plotHeight, room))
+    var density = Density.loose
+    for attempt in Density.all {
+      density = attempt
+      self = arranged(attempt, plotHeight: lowest, limit: attempt == .dense ? nil : room)
+      if height <= room { break }
+    }
+    guard height <= room else {
+      if let dependencies, state.hasStage { putOnStage(page, dense, dependencies, room: room) }
       return
     }
-    if let dependencies, state.hasStage { putOnStage(page, dense, dependencies, room: room) }
+    let playerCount = placed.count { $0.item.kind == .player }
+    guard plotRowCount > 0 else {
+      guard playerCount > 0 else { return }
+      let least = density.isDense ? 2 : 3
+      let rows = least + (room - (plotColumnHeight ?? height)) / playerCount
+      let grown = arranged(
+        density, plotHeight: lowest, waveHeight: max(least, min(Self.largestWave, rows)))
+      if grown.height <= room { self = grown }
+      return
+    }
+    // Outputs beside the prose fill the height of the screen, below each other if they can.
+    for pairsFigures in cellColumnWidth == nil ? [true] : [false, true] {
+      let low = arranged(density, plotHeight: lowest, pairsFigures: pairsFigures)
+      let free = room - (low.plotColumnHeight ?? low.height)
+      guard free >= 0, low.height <= room, low.plotRowCount > 0 else { continue }
+      let grown = arranged(
+        density, plotHeight: lowest + free / low.plotRowCount, pairsFigures: pairsFigures)
+      self = grown.height <= room ? grown : low
+      return
+    }
+  }
+
+  /// The most rows of a waveform.
+  private static let largestWave = 12
+
+  /// How much of a page is open.
+  private struct Density: Equatable {
+    var isDense: Bool
+    var opensCells: Bool
+
+    static let loose = Density(isDense: false, opensCells: true)
+    static let dense = Density(isDense: true, opensCells: false)
+    /// In the order in which they are tried. In two columns the outputs may be dense beside open cells.
+    static let all = [
+      loose, Density(isDense: false, opensCells: false), Density(isDense: true, opensCells: true),
+      dense,
+    ]
   }
 
   /// Puts what has the focus on a stage, unless one screen of the page shows all that belongs to it.
@@ -140,7 +178,9 @@ package struct PageArrangement {
     self.pairsFigures = pairsFigures
     let look = items.look
     let inside = max(0, look.width - 1)
-    if look.width >= Self.twoColumnWidth {
+    // A page of prose alone needs no second column.
+    let hasOutputs = page.cells.contains { !$0.isStatic && !items.tasks.contains($0.id) }
+    if look.width >= Self.twoColumnWidth, hasOutputs {
       let left = min(Self.proseWidth + 1, inside * 9 / 20)
       cellColumnWidth = left
       arrangeInTwoColumns(
@@ -167,6 +207,42 @@ package struct PageArrangement {
 
   /// What can have the focus, and where it is on a screen whose first row is row `top` of the page.
   package func frames(from top: Int) -> [(target: FocusTarget, frame: Rectangle)] {
+    shown(from: top).compactMap { item, frame in item.target.map { ($0, frame) } }
+  }
+
+  /// What is at a place of that screen: a thing that can have the focus, and which part of it.
+  package func part(
+    atX x: Int, y: Int, from top: Int, state: PageState
+  ) -> (target: FocusTarget, part: PagePart?, row: Int)? {
+    for (item, frame) in shown(from: top) where frame.contains(x: x, y: y) {
+      guard let target = item.target, item.lastColumn?(frame.width) != 0 else { continue }
+      return (target, item.part(x, y, frame, state), y - frame.y)
+    }
+    return nil
+  }
+
+  /// The position in a slider or a sound that is nearest to a column of that screen: where something is
+  /// dragged to, which may be outside its rail.
+  ///
+  /// - Parameter row: of the thing, where the drag began.
+  package func position(
+    in target: FocusTarget, atX x: Int, row: Int, from top: Int, state: PageState
+  ) -> Double? {
+    guard let (item, frame) = shown(from: top).first(where: { $0.0.target == target }),
+      frame.width > 0
+    else { return nil }
+    let inside = max(frame.x, min(frame.endX - 1, x))
+    for distance in 0..<frame.width {
+      for column in [inside - distance, inside + distance] {
+        if case .position(let position)? = item.part(column, frame.y + row, frame, state) {
+          return position
+        }
+      }
+    }
+    return nil
+  }
+
+  private func shown(from top: Int) -> [(PageItem, Rectangle)] {
     let onPage = placed.filter { $0.frame.x < columnsBesideStage }.map { placed in
       (
         placed.item,
@@ -175,9 +251,7 @@ package struct PageArrangement {
           height: placed.frame.height)
       )
     }
-    return (onPage + (stage?.placed.map { ($0.item, $0.frame) } ?? [])).compactMap { item, frame in
-      item.target.map { ($0, frame) }
-    }
+    return onPage + (stage?.placed.map { ($0.item, $0.frame) } ?? [])
   }
 
   // MARK: Arranging

@@ -20,6 +20,10 @@ struct PageItem {
   var isElastic = false
   /// Drawn dimmed, since an input has changed.
   var isStale = false
+  /// What a place within its frame stands for; nil for the thing as a whole.
+  var part: (_ x: Int, _ y: Int, _ frame: Rectangle, _ state: PageState) -> PagePart? = {
+    _, _, _, _ in nil
+  }
   /// The number of rows of plots in it, each of the page's plot height.
   var plotRowCount: (_ width: Int) -> Int = { _ in 0 }
   var height: (_ width: Int) -> Int

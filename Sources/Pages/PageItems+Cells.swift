@@ -9,10 +9,14 @@ struct PageItems {
   let snapshot: Snapshot
   let state: PageState
   let look: PageLook
-  /// The page does not fit the screen: cells are folded, with no spacing between outputs.
+  /// The page does not fit the screen: no spacing between outputs.
   let isDense: Bool
+  /// Whether there is room for longer cells.
+  let opensCells: Bool
   /// The rows of a plot without the text below it.
   let plotHeight: Int
+  /// The rows of a waveform; nil for as few as look well.
+  let waveHeight: Int?
   /// The blocks whose outputs and values an open question covers.
   let covers: [Int: Cover]
   /// The cells that check tasks.
@@ -37,20 +41,22 @@ struct PageItems {
     ProseText(theme: theme, charset: look.charset, inlineValues: snapshot.inlineValues)
   }
 
-  /// The longest cell, in lines, that is open by default where the page has room.
-  private static let shortCell = 6
+  /// A cell of so many lines is open, one of more lines where the whole page then fits the screen; a long
+  /// one is folded until it is opened.
+  private static let (shortCell, longestOpenCell) = (3, 12)
 
   // MARK: The cell's text
 
   func code(of cell: LessonCell) -> PageItem? {
     guard cell.display != .hidden else { return nil }
+    let lineCount = cell.source.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     let isShort =
-      cell.display == .shown && !isDense
-      && cell.source.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) } <= Self.shortCell
+      cell.display == .shown
+      && lineCount <= (opensCells ? Self.longestOpenCell : Self.shortCell)
     let isOpen = state.openCells[cell.id] ?? (cell.isStatic ? cell.display == .shown : isShort)
     let target = FocusTarget.code(cell: cell.id)
     let edited = state.progress.edits[cell.id] == nil ? "" : " edited"
-    return .lines(
+    var item = PageItem.lines(
       kind: .code, target: target,
       height: { width in
         isOpen ? prose.codeLineCount(cell.source, width: width - 2 - edited.count) : 1
@@ -74,6 +80,8 @@ struct PageItems {
         [$0 == 0 || isFocused ? mark : Span(" "), Span(" ")] + $1
       }
     }
+    item.part = { x, y, frame, _ in y == frame.y && x < frame.x + 2 ? .button : nil }
+    return item
   }
 
   /// The most informative line: the first that is not a widget, an import or a comment.

@@ -96,29 +96,57 @@ extension PageItems {
       neighbours?.map { displayWidth(of: text($0), charset: look.charset) }.max() ?? 0
     }
     let labelWidth = widest(\.label)
+    func shown(_ state: PageState) -> Widget {
+      state.movedWidgets[target].map(original.showing) ?? original
+    }
+    func slider(_ widget: Widget, isFocused: Bool) -> SliderView {
+      var view = SliderView(
+        label: widget.label, minimum: widget.startText, maximum: widget.stopText,
+        value: widget.valueText, fraction: widget.fraction, isFocused: isFocused)
+      view.labelWidth = labelWidth
+      view.endWidth = max(widest(\.startText), widest(\.stopText))
+      view.valueWidth = max(widest(\.valueText), widest(\.stopText) + widest(\.unit) + 1)
+      return view
+    }
+    func choice(_ widget: Widget, _ options: [String], _ selected: Int, isFocused: Bool)
+      -> ChoiceView
+    {
+      var view = ChoiceView(
+        label: widget.label, options: options, selected: selected, isFocused: isFocused)
+      view.labelWidth = labelWidth
+      return view
+    }
     var item = PageItem(target: target, kind: .widget, height: { _ in 1 }) { canvas, frame, state in
-      let widget = state.movedWidgets[target].map(original.showing) ?? original
+      let widget = shown(state)
       let isFocused = state.focus == target
       switch widget.kind {
       case .slider:
-        var view = SliderView(
-          label: widget.label, minimum: widget.startText, maximum: widget.stopText,
-          value: widget.valueText, fraction: widget.fraction, isFocused: isFocused)
-        view.labelWidth = labelWidth
-        view.endWidth = max(widest(\.startText), widest(\.stopText))
-        view.valueWidth = max(widest(\.valueText), widest(\.stopText) + widest(\.unit) + 1)
-        view.draw(into: &canvas, in: frame, theme: theme)
+        slider(widget, isFocused: isFocused).draw(into: &canvas, in: frame, theme: theme)
       case .choice(let options, let selected, _):
-        var view = ChoiceView(
-          label: widget.label, options: options, selected: selected, isFocused: isFocused)
-        view.labelWidth = labelWidth
-        view.draw(into: &canvas, in: frame, theme: theme)
+        choice(widget, options, selected, isFocused: isFocused)
+          .draw(into: &canvas, in: frame, theme: theme)
       case .toggle(let isOn, _):
         ToggleView(label: widget.label, isOn: isOn, isFocused: isFocused)
           .draw(into: &canvas, in: frame, theme: theme)
       }
     }
     item.name = original.label
+    item.part = { x, _, frame, state in
+      let widget = shown(state)
+      switch widget.kind {
+      case .slider:
+        return slider(widget, isFocused: true)
+          .fraction(atColumn: x, in: frame, charset: look.charset).map(PagePart.position)
+      case .choice(let options, let selected, _):
+        let view = choice(widget, options, selected, isFocused: true)
+        if let option = view.option(atColumn: x, in: frame, charset: look.charset) {
+          return .choice(option)
+        }
+        // Where there is not room for all options, a click goes to the next one.
+        return view.showsAll(in: frame, charset: look.charset) ? nil : .button
+      case .toggle: return .button
+      }
+    }
     return item
   }
 
@@ -164,6 +192,10 @@ extension PageItems {
       if state.focus == target { markFocus(into: &canvas, frame) }
     }
     item.name = figure.title ?? figure.kindName
+    item.part = { x, _, frame, _ in
+      let area = frame.inset(left: 1, bottom: remarkHeight(frame.width))
+      return plot?.x(atColumn: x, in: area, charset: look.charset).map(PagePart.x)
+    }
     item.stageHeight = leastHeight
     item.isElastic = true
     return item
@@ -243,9 +275,12 @@ extension PageItems {
     var view = TrainerView(trainer)
     // The plots are the point of a page with a trainer: they do not shrink to the minimum.
     view.plotHeight = max(leastDataRows + 3, plotHeight)
-    let outputs = snapshot.cells[id.cell]?.outputs ?? []
-    let count = outputs.count { if case .trainer = $0 { true } else { false } }
-    if count > 1 { view.run = id.call + 1 }
+    let trainers = trainers(ofCell: id.cell)
+    let count = trainers.count
+    if count > 1 {
+      view.run = id.call + 1
+      view.state.title = title(of: id, among: trainers)
+    }
     let charset = look.charset
     var item = PageItem(
       target: target, kind: .trainer, plotRowCount: { view.plotRowCount(forWidth: $0 - 1) },
@@ -255,7 +290,8 @@ extension PageItems {
         .draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
       if state.focus == target { markFocus(into: &canvas, frame) }
     }
-    item.name = trainer.title
+    item.name = view.state.title
+    item.part = trainerPart(view)
     item.isElastic = count == 1
     item.stageHeight = { [least = leastDataRows] width in
       var view = view
@@ -263,6 +299,25 @@ extension PageItems {
       return view.height(forWidth: width - 1, charset: charset)
     }
     return item
+  }
+
+  private func trainers(ofCell cell: String) -> [TrainerID] {
+    (snapshot.cells[cell]?.outputs ?? []).compactMap { output in
+      if case .trainer(let id) = output { id } else { nil }
+    }
+  }
+
+  /// With what tells its network from the others of the cell.
+  func title(of id: TrainerID, among trainers: [TrainerID]? = nil) -> String {
+    let known = (trainers ?? self.trainers(ofCell: id.cell)).filter { snapshot.trainers[$0] != nil }
+    let titles = known.compactMap { snapshot.trainers[$0] }.distinctTitles
+    return known.firstIndex(of: id).map { titles[$0] } ?? snapshot.trainers[id]?.title ?? ""
+  }
+
+  /// The words that say what Enter does are a button.
+  func trainerPart(_ view: TrainerView) -> (Int, Int, Rectangle, PageState) -> PagePart? {
+    let width = displayWidth(of: view.activityText(glyphs), charset: look.charset)
+    return { x, y, frame, _ in y == frame.y && x >= frame.endX - width ? .button : nil }
   }
 
   // MARK: Permission
@@ -277,13 +332,15 @@ extension PageItems {
     } else {
       text = permission.offer + (isGranted ? " again" : "")
     }
-    return .lines(kind: .permission, target: target) { width, isFocused in
+    var item = PageItem.lines(kind: .permission, target: target) { width, isFocused in
       let mark = Span(isFocused ? glyphs.focus : " ", theme.focus)
       return wrap(
         text, style: isGranted || isRunning ? theme.dim : theme.accent, width: width - 1,
         charset: look.charset
       ).map { [mark] + $0 }
     }
+    item.part = { _, _, _, _ in .button }
+    return item
   }
 
   // MARK: Stepper
@@ -304,10 +361,13 @@ extension PageItems {
   // MARK: Player
 
   private func playerItem(_ target: FocusTarget, _ tracks: [Track]) -> PageItem {
-    let waveHeight = isDense ? 2 : 3
+    let waveHeight = waveHeight ?? (isDense ? 2 : 3)
     let charset = look.charset
     func barHeight(_ width: Int) -> Int {
       playerView(target, tracks, state).height(forWidth: width, charset: charset)
+    }
+    func wave(in frame: Rectangle, below view: PlayerView) -> Rectangle {
+      frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
     }
     var item = PageItem(
       target: target, kind: .player, height: { barHeight($0) + waveHeight }
@@ -315,7 +375,7 @@ extension PageItems {
       let view = playerView(target, tracks, state)
       view.draw(into: &canvas, in: frame, theme: theme)
       // A status that has grown since the layout takes a row of the waveform.
-      let wave = frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
+      let wave = wave(in: frame, below: view)
       let isLoaded = state.player?.target == target && state.player?.state != nil
       let playhead = isLoaded && view.duration > 0 ? view.position / view.duration : nil
       let overview = tracks[view.selected].overview
@@ -325,6 +385,10 @@ extension PageItems {
       if view.isFocused { markFocus(into: &canvas, frame) }
     }
     item.name = "\(glyphs.note) " + tracks.map(\.label).joined(separator: ", ")
+    item.part = { x, y, frame, state in
+      let view = playerView(target, tracks, state)
+      return PagePart(view, wave: wave(in: frame, below: view), x: x, y: y, in: frame, charset)
+    }
     item.stageHeight = { barHeight($0) + 1 }
     return item
   }

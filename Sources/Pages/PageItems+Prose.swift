@@ -40,7 +40,7 @@ extension PageItems {
     let target = FocusTarget.prediction(prediction.id)
     let answer = state.progress.predictions[prediction.id]
     let isOpen = answer == nil && !state.showsAnswers
-    return .lines(kind: .prose, target: isOpen ? target : nil) { width, isFocused in
+    var item = PageItem.lines(kind: .prose, target: isOpen ? target : nil) { width, isFocused in
       let display: ProseText.PredictionDisplay =
         switch answer {
         case _ where state.showsAnswers: .solved
@@ -50,5 +50,10 @@ extension PageItems {
         }
       return prose.lines(of: prediction, display, width: width)
     }
+    item.part = { _, y, frame, _ in
+      prose.answerRows(of: prediction, width: frame.width).firstIndex { $0.contains(y - frame.y) }
+        .map(PagePart.choice)
+    }
+    return item
   }
 }

@@ -22,9 +22,7 @@ extension ProseText {
     case .open(let isFocused):
       result.append(title)
       result += lines(of: prediction.question, width: inside)
-      for (index, answer) in prediction.answers.enumerated() {
-        result += answerLines(answer, " \(index + 1) ", theme.strong, width: inside)
-      }
+      result += openAnswers(of: prediction, width: inside).flatMap { $0 }
       let keys = prediction.answers.count > 1 ? "1\(dash)\(prediction.answers.count)" : "1"
       let way = isFocused ? "" : "\(glyphs.keyTab), then "
       result.append([Span("\(way)\(keys) to answer, s to skip", theme.dim)])
@@ -47,6 +45,22 @@ extension ProseText {
       }
     }
     return barred(result + lines(of: prediction.explanation, width: inside), theme.accent)
+  }
+
+  private func openAnswers(of prediction: Prediction, width: Int) -> [[[Span]]] {
+    prediction.answers.enumerated().map { index, answer in
+      answerLines(answer, " \(index + 1) ", theme.strong, width: width)
+    }
+  }
+
+  /// The lines of each answer of an open question.
+  func answerRows(of prediction: Prediction, width: Int) -> [Range<Int>] {
+    // Below the title.
+    var row = 1 + lines(of: prediction.question, width: width - 2).count
+    return openAnswers(of: prediction, width: width - 2).map { answer in
+      defer { row += answer.count }
+      return row..<row + answer.count
+    }
   }
 
   private var dash: String { charset == .unicode ? "–" : "-" }

@@ -18,6 +18,8 @@ package struct TrainerView: Sendable {
   /// The number of the run, from 1, in a cell with several; nil for the only one. One of several
   /// has a sparkline instead of plots.
   package var run: Int?
+  /// The plots stand one below the other.
+  private var isStacked = false
 
   package init(_ state: TrainerState) { self.state = state }
 
@@ -26,20 +28,36 @@ package struct TrainerView: Sendable {
       + plotRowCount(forWidth: width) * plotHeight + (isCompact ? 1 : 2) + batchHeight
   }
 
-  /// With plots that fill a frame.
+  /// With plots that fill a frame, beside or below each other.
   func fitted(toHeight height: Int, width: Int, charset: Charset) -> TrainerView {
-    let rows = plotRowCount(forWidth: width)
-    guard rows > 0 else { return self }
-    var view = self
-    view.plotHeight = max(
-      4, plotHeight + (height - self.height(forWidth: width, charset: charset)) / rows)
-    return view
+    guard plotRowCount(forWidth: width) > 0 else { return self }
+    func grown(_ view: TrainerView) -> TrainerView {
+      let free = height - view.height(forWidth: width, charset: charset)
+      var view = view
+      // Rounded down.
+      view.plotHeight += Int(
+        (Double(free) / Double(view.plotRowCount(forWidth: width))).rounded(.down))
+      view.plotHeight = max(4, view.plotHeight)
+      return view
+    }
+    /// Three times as wide as high in characters looks right.
+    func quality(_ view: TrainerView) -> Double {
+      let width = view.plotRowCount(forWidth: width) > 1 ? width : (width - 2) / 2
+      return min(Double(view.plotHeight), Double(width) / 3)
+    }
+    var stacked = self
+    stacked.isStacked = true
+    let (beside, below) = (grown(self), grown(stacked))
+    return below.plotHeight > Self.leastStackedHeight && quality(below) > quality(beside)
+      ? below : beside
   }
+
+  private static let leastStackedHeight = 11
 
   /// The number of rows of plots.
   package func plotRowCount(forWidth width: Int) -> Int {
     if isCompact { return 0 }
-    return isNarrow(width) && state.testCount > 0 ? 2 : 1
+    return (isNarrow(width) || isStacked) && state.testCount > 0 ? 2 : 1
   }
 
   /// The stages always have a line where there is room for plots.
@@ -101,7 +119,7 @@ package struct TrainerView: Sendable {
 
   // MARK: Text
 
-  private func activityText(_ glyphs: Glyphs) -> String {
+  func activityText(_ glyphs: Glyphs) -> String {
     switch state.activity {
     case .waiting:
       guard let estimate = state.estimatedSeconds, let seconds = duration(ofEpochs: ownEpochs)
@@ -161,8 +179,20 @@ package struct TrainerView: Sendable {
       end -= 2
     }
     canvas.put(
-      truncated(title, toWidth: max(0, end - rectangle.x), charset: canvas.charset),
+      shortTitle(toWidth: max(0, end - rectangle.x), charset: canvas.charset),
       x: rectangle.x, y: rectangle.y, style: theme.strong)
+  }
+
+  /// Whole settings, as many as fit; part of the first where not even that does.
+  private func shortTitle(toWidth width: Int, charset: Charset) -> String {
+    var parts = title.split(separator: ", ")
+    let ellipsis = " " + Glyphs(charset).ellipsis
+    var text = title
+    while displayWidth(of: text, charset: charset) > width, parts.count > 1 {
+      parts.removeLast()
+      text = parts.joined(separator: ", ") + ellipsis
+    }
+    return truncated(text, toWidth: width, charset: charset)
   }
 
   /// Too narrow for two plots side by side.
@@ -179,7 +209,7 @@ package struct TrainerView: Sendable {
       return frame.endY
     }
     let accuracy = accuracyPlot(canvas.glyphs)
-    if isNarrow(width) {
+    if plotRowCount(forWidth: width) > 1 {
       loss.draw(into: &canvas, in: frame, theme: theme)
       frame.y += plotHeight
     } else {

@@ -46,6 +46,25 @@ extension Widget {
     }
   }
 
+  /// The value of a slider at a fraction of its rail, on the grid that `moved` uses.
+  package func value(at fraction: Double) -> WidgetValue {
+    guard
+      case .slider(let start, let stop, let step, let isInteger, let isLogarithmic, _, _, _) = kind
+    else { return value }
+    if isLogarithmic, start > 0, stop > 0 {
+      // Without a step size, a hundredth of the way.
+      let part = step == nil && !isInteger ? (fraction * 100).rounded() / 100 : fraction
+      return .number(clamped(start * pow(stop / start, part)))
+    }
+    let width =
+      step ?? (isInteger ? max(1, ((stop - start) / 100).rounded()) : (stop - start) / 100)
+    guard width != 0 else { return value }
+    let index = ((stop - start) * fraction / width).rounded()
+    // The end need not be on the grid, but can be reached.
+    if fraction >= 1 { return .number(clamped(stop)) }
+    return .number(clamped((start + index * width).rounded(likeMultiplesOf: width, from: start)))
+  }
+
   /// The nearest valid value of a slider: in range, on a step, and an integer where required.
   package func clamped(_ value: Double) -> Double {
     guard case .slider(let start, let stop, let step, let isInteger, _, _, _, _) = kind else {

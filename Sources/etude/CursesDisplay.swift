@@ -19,6 +19,7 @@ final class CursesDisplay: Display {
   }
 
   func redraw() { screen.redraw() }
+  func setMouse(_ isOn: Bool) { screen.setMouse(isOn) }
   func copy(_ text: String) -> String? { screen.copy(text) }
   func suspend() { screen.suspend() }
   func run(_ arguments: [String]) -> Int32? { screen.run(arguments) }

@@ -44,6 +44,8 @@ struct ReadingOptions: ParsableArguments {
           in: library,
           writing: ProgressStore.filesFolder(ofLesson: $0.id, environment: environment))
       })
+    configuration.volume = SavedVolume.read(environment: environment)
+    configuration.keepVolume = { SavedVolume.write($0, environment: environment) }
     configuration.device = device
     configuration.startPage = page.map { $0 - 1 }
     configuration.store = ProgressStore(

@@ -35,6 +35,14 @@ final class TerminalSession {
 
   func press(_ keys: String...) { tmux(["send-keys"] + keys) }
 
+  /// Sends characters as they are, such as a terminal's report of the mouse.
+  func type(_ text: String) { tmux(["send-keys", "-l", text]) }
+
+  /// Whether the program has asked for reports of the mouse.
+  var reportsMouse: Bool {
+    tmux(["display-message", "-p", "#{mouse_any_flag}#{mouse_sgr_flag}"]).hasPrefix("11")
+  }
+
   func resize(width: Int, height: Int) {
     tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
   }

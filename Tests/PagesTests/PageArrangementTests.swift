@@ -48,13 +48,80 @@ struct PageArrangementTests {
     #expect(rows.allSatisfy { $0.count <= 140 })
   }
 
-  @Test("A cell is folded on a full page, and open where there is room")
-  func folding() {
-    #expect(!picture(page: 0, width: 80, height: 22).contains("stem(kernel)"))
-    #expect(picture(page: 0, width: 80, height: nil).contains("stem(kernel)"))
+  /// A page with a cell of so many lines and prose that fills so many rows.
+  private func cellPage(lines: Int, prose: Int, attributes: String = "") -> (Page, Snapshot) {
+    let code = (1...lines).map { "name\($0) = \($0)\n" }.joined()
+    let text = (0..<prose).map { "Line \($0).\n\n" }.joined()
+    let page = Lesson(
+      parsing: "# L\n## P\n```python {\(attributes)}\n\(code)```\n\n\(text)", file: "l.md",
+      folder: "/"
+    ).pages[0]
+    return (page, Snapshot())
+  }
+
+  @Test(
+    "A short cell is open, a longer one where the page then fits, a long one is folded",
+    arguments: [
+      (3, 3, true), (3, 30, true), (4, 3, true), (4, 30, false), (12, 1, true), (12, 30, false),
+      (13, 1, false),
+    ])
+  func folding(lines: Int, prose: Int, isOpen: Bool) {
+    let (page, snapshot) = cellPage(lines: lines, prose: prose)
+    let look = SampleLesson.look(width: 80, height: 22)
+    func text(_ state: PageState = PageState(), _ page: Page = page) -> String {
+      let arrangement = PageArrangement(page: page, snapshot: snapshot, state: state, look: look)
+      var canvas = Canvas(width: 80, height: arrangement.height)
+      arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, state: state)
+      return canvas.text
+    }
+    #expect(text().contains("name\(lines) =") == isOpen)
     var state = PageState()
-    state.openCells["filter"] = true
-    #expect(picture(page: 0, width: 80, height: 22, state: state).contains("stem(kernel)"))
+    state.openCells[page.cells[0].id] = !isOpen
+    #expect(text(state).contains("name\(lines) =") == !isOpen)
+    // The author's wish goes before.
+    let (folded, _) = cellPage(lines: lines, prose: prose, attributes: ".folded")
+    #expect(!text(PageState(), folded).contains("name\(lines) ="))
+  }
+
+  @Test("In two columns a full right one folds no cell on the left")
+  func openBesideFullColumn() {
+    let (page, _) = cellPage(lines: 8, prose: 2)
+    var snapshot = Snapshot()
+    snapshot.cells[page.cells[0].id] = CellResult(
+      state: .succeeded, outputs: (0..<20).map { .text("output \($0)") })
+    let look = SampleLesson.look(width: 140, height: 22)
+    let arrangement = PageArrangement(
+      page: page, snapshot: snapshot, state: PageState(), look: look)
+    var canvas = Canvas(width: 140, height: arrangement.height)
+    arrangement.draw(into: &canvas, in: canvas.bounds, from: 0, look: look, state: PageState())
+    #expect(canvas.text.contains("name8 =") && canvas.text.contains("output 19"))
+  }
+
+  @Test("A page of prose alone takes one column, however wide the window is")
+  func proseAlone() {
+    let page = Lesson(
+      parsing: "# L\n## P\n" + String(repeating: "word ", count: 60), file: "l.md", folder: "/"
+    ).pages[0]
+    let look = SampleLesson.look(width: 140, height: 22)
+    let arrangement = PageArrangement(
+      page: page, snapshot: Snapshot(), state: PageState(), look: look)
+    #expect(arrangement.cellColumnWidth == nil && arrangement.height < 8)
+  }
+
+  @Test("Where there are no plots, a waveform takes the rows that are left, up to twelve")
+  func tallWaves() throws {
+    func height(_ room: Int) throws -> Int {
+      let page = Lesson(
+        parsing: "# L\n## P\n```python {#listen}\nplay(a, 8000)\n```\n", file: "l.md", folder: "/"
+      ).pages[0]
+      let arrangement = PageArrangement(
+        page: page, snapshot: SampleLesson.snapshot(), state: PageState(),
+        look: SampleLesson.look(width: 140, height: room))
+      return try #require(arrangement.frames(from: 0).first { $0.target == SampleLesson.player })
+        .frame.height
+    }
+    #expect(try height(9) > 4 && height(9) <= 9)
+    #expect(try height(60) == 13)
   }
 
   @Test("Hidden cells only show their outputs")

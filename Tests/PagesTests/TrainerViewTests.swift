@@ -208,4 +208,40 @@ struct TrainerViewTests {
       #expect(draw(trainer(.running, epoch: epoch), width: 78).text.contains("1000"))
     }
   }
+
+  @Test("A title that does not fit loses whole settings")
+  func shortTitles() {
+    var view = running
+    view.state.title = "CNN, ASGD, rate 0.01, batches of 64, weights by class, smoothing 0.1"
+    let row = draw(view, width: 78).text.split(separator: "\n")[0]
+    #expect(
+      row.contains("CNN, ASGD, rate 0.01") && row.contains("…") && !row.contains("batches o…"))
+  }
+
+  @Test("Networks of one kind in a list of runs are told apart by a layer")
+  func distinctTitles() {
+    func state(_ title: String, _ layers: [String]) -> TrainerState {
+      var state = TrainerState(
+        activity: .waiting, title: title, epochs: 1, classCount: 2, testCount: 0)
+      state.layers = layers
+      return state
+    }
+    let title = "CNN, Adam, rate 0.001"
+    let (flat, mean) = (
+      ["Conv1d(1, 2, 3)", "Linear(8, 2)"], ["Conv1d(1, 2, 3)", "Mean()", "Linear(2, 2)"]
+    )
+    #expect(
+      [state(title, flat), state("MLP, Adam", ["Linear(9, 2)"]), state(title, mean)].distinctTitles
+        == [
+          "CNN with Linear(8, 2), Adam, rate 0.001", "MLP, Adam",
+          "CNN with Mean(), Adam, rate 0.001",
+        ])
+    #expect(
+      [state(title, flat), state(title, flat + ["Dropout(0.5)"])].distinctTitles
+        == [
+          "CNN without Dropout(0.5), Adam, rate 0.001", "CNN with Dropout(0.5), Adam, rate 0.001",
+        ])
+    // Several seeds of one network.
+    #expect([state(title, flat), state(title, flat)].distinctTitles == [title, title])
+  }
 }

@@ -60,4 +60,21 @@ import Testing
     #expect(toggle.moved(by: 1) == .isOn(false))
     #expect(toggle.lessonValue == .isOn(false))
   }
+
+  /// What the mouse sets: the ends are reached, and between them the steps of the keys.
+  @Test func aPlaceOnTheRailIsAValueOnTheGrid() {
+    let taps = slider(3, 1023, step: 2, value: 11)
+    #expect(taps.value(at: 0) == .number(3) && taps.value(at: 1) == .number(1023))
+    guard case .number(let middle) = taps.value(at: 0.5) else { return }
+    #expect(abs(middle - 513) <= 2 && middle.truncatingRemainder(dividingBy: 2) == 1)
+    let plain = slider(0, 1, isInteger: false, value: 0.2)
+    #expect(plain.value(at: 0.333) == .number(0.33))
+    let delay = slider(1, 10_000, isLogarithmic: true, value: 10)
+    #expect(delay.value(at: 0.5) == .number(100))
+    #expect(slider(10, 0, step: -1, value: 5).value(at: 0.2) == .number(8))
+    // An end that is not on the grid.
+    #expect(
+      slider(0, 10, step: 4, value: 0).value(at: 1) == slider(0, 10, step: 4, value: 8).moved(by: 1)
+    )
+  }
 }

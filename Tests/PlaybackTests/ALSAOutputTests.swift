@@ -53,7 +53,7 @@ private final class CountingOutput: SoundOutput {
 
   /// Plays a track to its end and returns the final state and the output.
   private func play(
-    _ samples: [Float], rate: Double = 48_000, calls: PCMCalls = PCMCalls()
+    _ samples: [Float], rate: Double = 48_000, volume: Double = 0, calls: PCMCalls = PCMCalls()
   ) -> (PlayerState, [Int16]) {
     let path = folder.path + "/out.raw"
     let player = Player(lingerSeconds: 0) {
@@ -62,6 +62,7 @@ private final class CountingOutput: SoundOutput {
     }
     player.load(
       [Track(samples: samples, sampleRate: rate, label: "test")], keepingPosition: false)
+    player.setVolume(inDecibels: volume)
     player.play()
     #expect(player.wait(seconds: 30) { !$0.isPlaying })
     let state = player.state
@@ -78,6 +79,17 @@ private final class CountingOutput: SoundOutput {
     #expect(frames.dropFirst(samples.count).allSatisfy { $0 == 0 })
   }
 
+  /// From the first sample on: playing from the start has no ramp.
+  @Test(arguments: [-3.0, -12, -48])
+  func volumeScalesEverySample(volume: Double) {
+    let samples = ramp(9723)
+    let (state, frames) = play(samples, volume: volume)
+    #expect(abs(state.volumeInDecibels - volume) < 1e-9)
+    let gain = Float(pow(10, volume / 20))
+    #expect(Array(frames.prefix(samples.count)) == pcm(samples.map { $0 * gain }))
+    #expect(frames.dropFirst(samples.count).allSatisfy { $0 == 0 })
+  }
+
   @Test func aDeviceThatNeverBlocksIsPacedByTheClock() {
     let clock = ContinuousClock()
     let start = clock.now
@@ -87,7 +99,7 @@ private final class CountingOutput: SoundOutput {
 
   /// A mixer given the same commands must render exactly the samples played. The periods in which
   /// the commands took effect are found by where the signal deviates from its course.
-  @Test func switchSeekAndPauseMatchTheMixer() {
+  @Test func switchSeekVolumeAndPauseMatchTheMixer() {
     let path = folder.path + "/out.raw"
     let periods = Monitor(0)
     let player = Player(lingerSeconds: 60) {
@@ -100,6 +112,8 @@ private final class CountingOutput: SoundOutput {
     let commands: [(player: @Sendable (Player) -> Void, mixer: (inout Mixer) -> Void)] = [
       ({ $0.select(1) }, { $0.select(1) }),
       ({ $0.seek(to: 0.3) }, { $0.seek(to: 0.3) }),
+      ({ $0.setVolume(inDecibels: -12) }, { $0.volume = pow(10, -12.0 / 20) }),
+      ({ $0.setVolume(inDecibels: 6) }, { $0.volume = 1 }),
       ({ $0.pause() }, { $0.pause() }),
       ({ $0.play() }, { $0.play() }),
       ({ $0.select(0) }, { $0.select(0) }),

@@ -52,6 +52,7 @@ extension Builtins {
       [
         Parameter("X", note: "signals: (count, length) or (count, channels, length)"),
         Parameter("y", note: "the class of each signal: 0, 1, …"),
+        .optionalKeyword("classes", note: "a name for each class, for tables and pictures"),
       ],
       """
       Signals with their classes, for train. data.X and data.y return them, data[i] is one signal \
@@ -72,7 +73,14 @@ extension Builtins {
       guard classes.allSatisfy({ (0..<1000).contains($0) }) else {
         throw call.arguments.error("y", "must number the classes from 0, up to 999")
       }
-      return .dataSet(DataSet(inputs: inputs, sampleShape: sampleShape, labels: classes))
+      var data = DataSet(inputs: inputs, sampleShape: sampleShape, labels: classes)
+      data.classNames = try call.arguments.optionalStrings("classes")
+      if let names = data.classNames, names.count < data.classCount {
+        throw call.arguments.error(
+          "classes",
+          "must be at least \(data.classCount), one for each class, but there are \(names.count)")
+      }
+      return .dataSet(data)
     },
 
     Builtin(

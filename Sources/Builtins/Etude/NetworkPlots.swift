@@ -59,7 +59,7 @@ extension Builtins {
       let chosen = try data.selecting(order.prefix(count))
       let logits = try logits(call, of: chosen)
       let names = try classNames(
-        call, count: max(logits.shape[1], data.classCount))
+        call, of: data, count: max(logits.shape[1], data.classCount))
       let predicted = try logits.rows().map { CrossEntropy.predictedClass($0) }
       call.context.show(.grid(exampleGrid(chosen, predicted, names)))
       return .none
@@ -169,7 +169,10 @@ extension Builtins {
   private static func series(
     _ label: String, _ values: Trace, scale: Double = 1
   ) -> Figure.Series {
-    Figure.Series(label: label, curve: Curve(y: values, countingFrom: 1, yScale: scale))
+    var series = Figure.Series(
+      label: label, curve: Curve(y: values, countingFrom: 1, yScale: scale))
+    series.isSmoothed = true
+    return series
   }
 
   // MARK: examples

@@ -92,7 +92,7 @@ extension Builtins {
       "confusion",
       [
         network, Parameter("data", note: "a data set"),
-        .optional("labels", note: "a name for each class"),
+        .optional("labels", note: "a name for each class; else the data set's"),
       ],
       "A table of how many signals of each class are predicted as which class."
     ) { call in
@@ -104,7 +104,7 @@ extension Builtins {
           "data",
           "has \(classCount) classes with those of the network, but a table shows at most 50")
       }
-      let names = try classNames(call, count: classCount)
+      let names = try classNames(call, of: data, count: classCount)
       var counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
       for (index, (label, row)) in zip(data.labels, try logits.rows()).enumerated() {
         try Budget.check(step: index)
@@ -186,8 +186,10 @@ extension Builtins {
     }
   }
 
-  static func classNames(_ call: Call, count: Int) throws -> [String] {
+  /// Those of the call, else the data set's, else numbers.
+  static func classNames(_ call: Call, of data: DataSet, count: Int) throws -> [String] {
     guard let names = try call.arguments.optionalStrings("labels") else {
+      if let names = data.classNames, names.count == count { return names }
       return (0..<count).map(String.init)
     }
     guard names.count == count else {

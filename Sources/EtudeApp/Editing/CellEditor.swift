@@ -48,6 +48,8 @@ package struct CellEditor: Sendable {
       to: TextBuffer.Position(line: location.line - 1, column: location.characters(of: line)))
   }
 
+  package mutating func move(to position: TextBuffer.Position) { buffer.move(to: position) }
+
   // MARK: Keys
 
   package mutating func insert(_ text: String) {

@@ -25,8 +25,7 @@ struct CellEditorView {
     canvas.fill(area)
     canvas.clipped(to: area) { canvas in
       drawTitle(into: &canvas, in: area, theme: theme)
-      drawText(
-        into: &canvas, in: area.inset(top: 1, bottom: Self.frameRows - 1), theme: theme)
+      drawText(into: &canvas, in: textRows(in: area), theme: theme)
       canvas.put(
         message(theme: theme, width: area.width - 2, charset: canvas.charset), x: area.x + 1,
         y: area.endY - 2)
@@ -51,13 +50,57 @@ struct CellEditorView {
 
   // MARK: The text
 
+  private func textRows(in area: Rectangle) -> Rectangle {
+    area.inset(top: 1, bottom: Self.frameRows - 1)
+  }
+
+  /// Without the numbers of the lines.
+  private func text(in rows: Rectangle) -> Rectangle {
+    rows.inset(left: String(editor.buffer.lines.count).count + 2, right: 1)
+  }
+
+  /// The first visible line.
+  private func top(rows: Int) -> Int {
+    let buffer = editor.buffer
+    return max(0, min(buffer.cursor.line - rows / 2, buffer.lines.count - rows))
+  }
+
+  /// The place in the text at a place of the canvas; nil beside the text.
+  func position(
+    atX x: Int, y: Int, in area: Rectangle, charset: Charset
+  ) -> TextBuffer.Position? {
+    let rows = textRows(in: area)
+    guard rows.contains(x: x, y: y) else { return nil }
+    let buffer = editor.buffer
+    let line = min(top(rows: rows.height) + y - rows.y, buffer.lines.count - 1)
+    let text = text(in: rows)
+    var rest = x - text.x
+    if line == buffer.cursor.line { rest += offset(width: text.width, charset: charset) }
+    var column = 0
+    for character in buffer.lines[line] {
+      rest -= displayWidth(of: String(character), charset: charset)
+      if rest < 0 { break }
+      column += 1
+    }
+    return TextBuffer.Position(line: line, column: column)
+  }
+
+  /// How far the cursor's line is scrolled to the left: by half a line at a time, so that the text does
+  /// not move with every key.
+  private func offset(width: Int, charset: Charset) -> Int {
+    let before = displayWidth(of: String(editor.buffer.lineBeforeCursor), charset: charset)
+    let step = max(1, width / 2)
+    let surplus = before - (width - 1)
+    return surplus > 0 ? (surplus + step - 1) / step * step : 0
+  }
+
   private func drawText(into canvas: inout Canvas, in area: Rectangle, theme: Theme) {
     guard area.height > 0 else { return }
     let lines = editor.buffer.lines
     let cursor = editor.buffer.cursor
     let digits = String(lines.count).count
-    let text = area.inset(left: digits + 2, right: 1)
-    let top = max(0, min(cursor.line - area.height / 2, lines.count - area.height))
+    let text = text(in: area)
+    let top = top(rows: area.height)
     for (row, index) in (top..<min(lines.count, top + area.height)).enumerated() {
       let y = area.y + row
       let number = String(index + 1)
@@ -81,10 +124,7 @@ struct CellEditorView {
     guard text.width > 0 else { return }
     let charset = canvas.charset
     let before = displayWidth(of: String(editor.buffer.lineBeforeCursor), charset: charset)
-    let step = max(1, text.width / 2)
-    // By half a line at a time, so that the text does not move with every key.
-    let surplus = before - (text.width - 1)
-    let offset = surplus > 0 ? (surplus + step - 1) / step * step : 0
+    let offset = offset(width: text.width, charset: charset)
     canvas.clipped(to: Rectangle(x: text.x, y: y, width: text.width, height: 1)) { canvas in
       canvas.put(pythonSpans(line[...], theme: theme), x: text.x - offset, y: y)
       let under = editor.buffer.characterAtCursor.map { String($0) } ?? " "

@@ -14,6 +14,8 @@ package enum Action: Sendable {
   case lookUpDevices
   /// Redraw the whole screen, in case the terminal has garbled it.
   case redraw
+  /// Let the terminal report the mouse, or not.
+  case setMouse(Bool)
   case suspend
   /// Put a text on the clipboard; `name` says what it is.
   case copy(String, name: String)
@@ -29,6 +31,8 @@ package enum SoundAction: Sendable {
   case pause
   /// In seconds; negative seeks backwards.
   case seek(by: Double)
+  /// In seconds from the start.
+  case seekTo(Double)
   /// See `SoundPlayer.select`.
   case select(Int, throughSilence: Bool = false)
   case setLooping(Bool)

@@ -12,6 +12,8 @@ package struct Appearance: Hashable, Sendable {
   /// How curves are drawn where there is more than ASCII.
   package var dots = DotStyle.braille
   package var hasSound = true
+  /// Off unless asked for: the terminal's own selecting of text then works as usual.
+  package var usesMouse = false
 
   package init(background: Theme.Background, colors: Int, hasUnicode: Bool) {
     self.background = background
@@ -41,6 +43,7 @@ package struct Appearance: Hashable, Sendable {
         charset == .unicode ? dots.remark : "one for each curve, in ASCII"
       ),
       ("sound", hasSound ? "on" : "off", "when off, the playhead still moves"),
+      ("mouse", usesMouse ? "on" : "off", "when on, Shift with the mouse selects text"),
     ]
   }
 
@@ -58,6 +61,7 @@ package struct Appearance: Hashable, Sendable {
       let current = styles.firstIndex(of: dots) ?? 0
       dots = styles[((current + steps) % styles.count + styles.count) % styles.count]
     case 3: hasSound.toggle()
+    case 4: usesMouse.toggle()
     default: break
     }
   }

@@ -79,6 +79,8 @@ package enum Command: Hashable, Sendable {
 
   /// Describes plots in words, or not.
   case describePictures
+  /// Uses the mouse, or leaves it to the terminal.
+  case switchMouse
   case nextMatch(Int)
   /// Copies the focused thing, else the first visible cell.
   case copy

@@ -34,19 +34,19 @@ package struct DeviceList: Hashable, Sendable {
   }
 
   /// The whole list as text. Sentences about a device stand below it.
-  package var lines: [OverlayLine] { lines(selected: nil).map(\.line) }
+  package var lines: [OverlayLine] { linesWithEntries.map(\.line) }
 
-  /// - Parameter selected: the entry whose line is marked.
-  func lines(selected: Int?) -> [(line: OverlayLine, isSelected: Bool)] {
-    var lines = [(OverlayLine("Computing", kind: .heading), false)]
+  /// Each line, and the entry that it names.
+  var linesWithEntries: [(line: OverlayLine, entry: Int?)] {
+    var lines: [(OverlayLine, Int?)] = [(OverlayLine("Computing", kind: .heading), nil)]
     for (index, entry) in computing.enumerated() {
-      lines.append((OverlayLine("  \(entry.title)"), index == selected))
+      lines.append((OverlayLine("  \(entry.title)"), index))
       for sentence in [entry.remark, entry.reason].compactMap(\.self) {
-        lines.append((OverlayLine("       \(sentence)"), false))
+        lines.append((OverlayLine("       \(sentence)"), nil))
       }
     }
-    lines.append((OverlayLine("Sound", kind: .heading), false))
-    lines += sound.map { (OverlayLine("  \($0)"), false) }
+    lines.append((OverlayLine("Sound", kind: .heading), nil))
+    lines += sound.map { (OverlayLine("  \($0)"), nil) }
     return lines
   }
 }

@@ -18,6 +18,9 @@ package protocol Display: AnyObject {
   /// Makes the next `draw` send the whole screen.
   func redraw()
 
+  /// Makes the terminal report the mouse, or leave it to its own selecting of text.
+  func setMouse(_ isOn: Bool)
+
   /// Puts a text on the clipboard.
   ///
   /// - Returns: what may keep it from arriving there; nil when nothing is known to.

@@ -135,6 +135,10 @@ package enum KeyBindings {
   private static let enlarge = KeyBinding(
     "z", footer: "zoom", "the whole screen for it; again: back", [(.character("z"), .enlarge)])
 
+  private static let enlargeEffects = KeyBinding(
+    "z", footer: "zoom", "the whole screen for it and what it changes; again: back",
+    [(.character("z"), .enlarge)])
+
   private static let slider = [
     KeyBinding(
       "←→", ascii: "left right", footer: "step", "one step down or up",
@@ -149,6 +153,7 @@ package enum KeyBindings {
       "⏎", ascii: "enter", footer: "type it", "type a value", [(.enter, .typeValue)]),
     KeyBinding(
       "r", footer: "reset", "back to the lesson's value", [(.character("r"), .resetWidget)]),
+    enlargeEffects,
   ]
 
   private static let choice = [
@@ -157,6 +162,7 @@ package enum KeyBindings {
       [(.left, .adjust(-1)), (.right, .adjust(1)), (.enter, .adjust(1))]),
     KeyBinding(
       "r", footer: "reset", "back to the lesson's option", [(.character("r"), .resetWidget)]),
+    enlargeEffects,
   ]
 
   private static let toggle = [
@@ -165,6 +171,7 @@ package enum KeyBindings {
       [(.enter, .adjust(1)), (.left, .adjust(-1)), (.right, .adjust(1))]),
     KeyBinding(
       "r", footer: "reset", "back to the lesson's setting", [(.character("r"), .resetWidget)]),
+    enlargeEffects,
   ]
 
   private static let plot = [
@@ -461,9 +468,13 @@ package enum KeyBindings {
       KeyBinding(
         "d", "devices: where cells compute, and sound", [(.character("d"), .open(.devices))]),
       KeyBinding(
-        "o", "options: colours, characters, curves, sound", [(.character("o"), .open(.options))]),
+        "o", "options: colours, characters, curves, sound, mouse",
+        [(.character("o"), .open(.options))]),
       KeyBinding(
         "v", "a line in words below each plot, or none", [(.character("v"), .describePictures)]),
+      KeyBinding(
+        "M", "mouse: on, or left to the terminal, which selects text",
+        [(.character("M"), .switchMouse)]),
       KeyBinding("F5", "reload the lesson's file", [(.function(5), .reload)]),
     ] + screen + [
       KeyBinding("?", footer: "keys", "this help", [(.character("?"), .open(.help))]),

@@ -37,13 +37,38 @@ package struct LessonPicker {
     }
   }
 
+  /// A click opens a lesson, the wheel goes through the list.
+  package mutating func handle(_ mouse: Mouse, height: Int) -> Answer? {
+    guard appearance.usesMouse else { return nil }
+    switch mouse.action {
+    case .scrollUp: selected = max(0, selected - 1)
+    case .scrollDown: selected = min(max(0, entries.count - 1), selected + 1)
+    case .press:
+      let index = top(height) + mouse.y - Self.firstRow
+      guard mouse.y >= Self.firstRow, mouse.y < Self.firstRow + Self.room(height),
+        entries.indices.contains(index)
+      else { return nil }
+      return .open(entries[index].name)
+    case .drag, .release: break
+    }
+    return nil
+  }
+
+  private static let firstRow = 2
+  private static func room(_ height: Int) -> Int { max(1, height - 4) }
+
+  /// The first visible entry.
+  private func top(_ height: Int) -> Int {
+    max(0, min(selected - Self.room(height) / 2, entries.count - Self.room(height)))
+  }
+
   package func draw(width: Int, height: Int) -> Canvas {
     var canvas = Canvas(
       width: width, height: height, charset: appearance.charset, dots: appearance.dots)
     let theme = appearance.theme
     canvas.put("Etude: which lesson?", x: 1, y: 0, style: theme.title)
-    let room = max(1, height - 4)
-    let top = max(0, min(selected - room / 2, entries.count - room))
+    let room = Self.room(height)
+    let top = top(height)
     let nameWidth = entries.map(\.name.count).max() ?? 0
     for (row, index) in entries.indices.dropFirst(top).prefix(room).enumerated() {
       let entry = entries[index]
@@ -51,7 +76,8 @@ package struct LessonPicker {
       let line = truncated(
         "\(name)\(entry.title)", toWidth: width - 4, charset: appearance.charset)
       canvas.put(
-        " \(line) ", x: 1, y: 2 + row, style: index == selected ? theme.selection : theme.prose)
+        " \(line) ", x: 1, y: Self.firstRow + row,
+        style: index == selected ? theme.selection : theme.prose)
     }
     var x = 1
     for binding in KeyBindings.table(.lessons) {
@@ -72,8 +98,14 @@ package struct LessonPicker {
     while true {
       display.draw(picker.draw(width: display.width, height: display.height))
       for event in display.nextEvents(timeoutMilliseconds: nil) {
-        guard case .key(let key) = event, let answer = picker.handle(key) else { continue }
+        let answer: Answer?
+        switch event {
+        case .key(let key): answer = picker.handle(key)
+        case .mouse(let mouse): answer = picker.handle(mouse, height: display.height)
+        case .paste, .resize: answer = nil
+        }
         switch answer {
+        case nil: break
         case .open(let name): return name
         case .redraw: display.redraw()
         case .suspend: display.suspend()

@@ -3,45 +3,89 @@ import Messages
 import Notebook
 import Terminal
 
+/// A frame over the page, with as many lines as fit.
+struct OverlayBox {
+  var title: String
+  var lines: [[Span]]
+  /// The first visible line.
+  var top = 0
+  /// For each line, the entry of a list that it belongs to.
+  var entries: [Int?] = []
+
+  /// In the upper part of the page, as large as its lines.
+  func frame(in body: Rectangle, charset: Charset) -> Rectangle {
+    let widest = lines.map { displayWidth(of: $0.map(\.text).joined(), charset: charset) }
+    let titleWidth = displayWidth(of: title, charset: charset)
+    let width = min(body.width, max(widest.max() ?? 0, titleWidth) + 4)
+    let height = min(body.height, lines.count + 2)
+    return Rectangle(
+      x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width: width,
+      height: height)
+  }
+
+  /// The entry in a row of the frame, from 0 below its title; nil for none.
+  func entry(atRow row: Int) -> Int? {
+    row >= 0 && entries.indices.contains(top + row) ? entries[top + row] : nil
+  }
+
+  func draw(into canvas: inout Canvas, in body: Rectangle, theme: Theme) {
+    let box = frame(in: body, charset: canvas.charset)
+    // A blank column on both sides keeps clipped words from touching the frame.
+    canvas.fill(Rectangle(x: box.x - 1, y: box.y, width: box.width + 2, height: box.height))
+    canvas.drawFrame(box, style: theme.axis)
+    let title = truncated(title, toWidth: box.width - 4, charset: canvas.charset)
+    canvas.put(" " + title + " ", x: box.x + 1, y: box.y, style: theme.heading)
+    let rows = max(0, box.height - 2)
+    for (row, line) in lines.dropFirst(top).prefix(rows).enumerated() {
+      canvas.put(line, x: box.x + 2, y: box.y + 1 + row, maximumWidth: box.width - 4)
+    }
+    let hidden = lines.count - top - rows
+    if hidden > 0 {
+      canvas.put(
+        " \(hidden) more ", x: max(box.x, box.endX - 12), y: box.endY - 1, style: theme.dim)
+    }
+  }
+}
+
 extension Reader {
   func drawOverlay(into canvas: inout Canvas, in body: Rectangle) {
+    if isEditing { drawEditor(into: &canvas) }
+    overlayBox?.draw(into: &canvas, in: body, theme: look.theme)
+  }
+
+  /// The frame of the open overlay; nil for those without one.
+  var overlayBox: OverlayBox? {
     switch overlay {
     case .contents(let selected):
       let rows = lesson.pages.enumerated().map { index, page in
         "\(index + 1)  \(page.title)\(taskMarks(of: page))"
       }
       let digits = String(lesson.pages.count).count
-      drawList(
+      return listBox(
         title: lesson.title,
         rows: rows.map { row in
           let number = row.prefix { $0.isNumber }.count
           return String(repeating: " ", count: digits - number) + row
-        }, selected: selected, into: &canvas, in: body)
-    case .names(let names, let selected):
-      drawNames(names, selected: selected, into: &canvas, in: body)
-    case .devices(let list, let selected):
-      drawDevices(list, selected: selected, into: &canvas, in: body)
+        }, selected: selected)
+    case .names(let names, let selected): return namesBox(names, selected: selected)
+    case .devices(let list, let selected): return devicesBox(list, selected: selected)
     case .text(let title, let lines, let top):
-      drawBox(title: title, lines: wrapped(lines), top: top, into: &canvas, in: body)
+      return OverlayBox(title: title, lines: wrapped(lines), top: top)
     case .options(let selected):
-      let options = appearance.options
-      let rows = options.map { option in
+      let rows = appearance.options.map { option in
         let name = option.name.padded(to: 12)
         let setting = look.glyphs.choiceStart + option.setting + look.glyphs.choiceEnd
         return name + setting.padded(to: 13) + option.remark
       }
-      drawList(title: "Options", rows: rows, selected: selected, into: &canvas, in: body)
+      return listBox(title: "Options", rows: rows, selected: selected)
     case .confirmReset:
-      drawQuestion(
+      return questionBox(
         "Start over?",
         "y: this page. Its widgets, plots, cells and questions go back to the lesson's values. "
-          + "L: the whole lesson, trained networks included. A copy of what you have done is kept.",
-        into: &canvas, in: body)
+          + "L: the whole lesson, trained networks included. A copy of what you have done is kept.")
     case .confirmEnd(let end):
-      drawQuestion(
-        end == .quit ? "Quit?" : "Reload the lesson?", trainingRemark(end), into: &canvas, in: body)
-    case .editor: drawEditor(into: &canvas)
-    case .prompt, nil: break
+      return questionBox(end == .quit ? "Quit?" : "Reload the lesson?", trainingRemark(end))
+    case .editor, .prompt, nil: return nil
     }
   }
 
@@ -77,55 +121,50 @@ extension Reader {
       : "A network is still training. Its first epoch is not complete and will be lost."
   }
 
-  private func drawQuestion(
-    _ title: String, _ text: String, into canvas: inout Canvas, in body: Rectangle
-  ) {
-    let lines = wrap(text, width: max(1, body.width - 6), charset: look.charset)
-    drawBox(title: title, lines: lines, top: 0, into: &canvas, in: body)
+  private func questionBox(_ title: String, _ text: String) -> OverlayBox {
+    OverlayBox(
+      title: title, lines: wrap(text, width: max(1, width - 6), charset: look.charset))
   }
 
-  private func drawNames(
-    _ names: [NameHelp], selected: Int, into canvas: inout Canvas, in body: Rectangle
-  ) {
-    let width = max(20, min(88, body.width - 6))
+  private func namesBox(_ names: [NameHelp], selected: Int) -> OverlayBox {
+    let width = max(20, min(88, self.width - 6))
     let chosen = names[selected]
     var lines = wrap(
       chosen.signature, style: look.theme.strong, width: width, hangingIndent: 4,
       charset: look.charset)
     lines += [[]] + wrap(chosen.summary, width: width, charset: look.charset) + [[]]
-    let room = max(1, body.height - 3 - lines.count)
+    var entries: [Int?] = lines.map { _ in nil }
+    let room = max(1, bodyHeight - 3 - lines.count)
     let first = max(0, min(selected - room / 2, names.count - room))
     for (index, help) in names.enumerated().dropFirst(first).prefix(room) {
       let style = index == selected ? look.theme.selection : look.theme.dim
       lines.append([Span(" " + help.name.padded(to: 24), style)])
+      entries.append(index)
     }
-    drawBox(title: "About the names on this page", lines: lines, top: 0, into: &canvas, in: body)
+    return OverlayBox(title: "About the names on this page", lines: lines, entries: entries)
   }
 
-  private func drawDevices(
-    _ list: DeviceList?, selected: Int, into canvas: inout Canvas, in body: Rectangle
-  ) {
+  private func devicesBox(_ list: DeviceList?, selected: Int) -> OverlayBox {
     guard let list else {
       let asking = [[Span("asking the devices \(look.glyphs.ellipsis)", look.theme.prose)]]
-      drawBox(title: "Devices", lines: asking, top: 0, into: &canvas, in: body)
-      return
+      return OverlayBox(title: "Devices", lines: asking)
     }
-    var lines: [[Span]] = []
-    for (line, isSelected) in list.lines(selected: selected) {
-      let wrapped = wrapped([line])
-      lines += isSelected ? wrapped.map { [Span(text(of: $0), look.theme.selection)] } : wrapped
+    var box = OverlayBox(title: "Devices", lines: [])
+    for (line, entry) in list.linesWithEntries {
+      var rows = wrapped([line])
+      if entry == selected { rows = rows.map { [Span(text(of: $0), look.theme.selection)] } }
+      box.lines += rows
+      box.entries += rows.map { _ in entry }
     }
-    drawBox(title: "Devices", lines: lines, top: 0, into: &canvas, in: body)
+    return box
   }
 
   private func text(of spans: [Span]) -> String { spans.map(\.text).joined() }
 
-  private func drawList(
-    title: String, rows: [String], selected: Int, into canvas: inout Canvas, in body: Rectangle
-  ) {
-    let room = max(1, body.height - 2)
+  private func listBox(title: String, rows: [String], selected: Int) -> OverlayBox {
+    let room = max(1, bodyHeight - 2)
     let top = max(0, min(selected - room / 2, rows.count - room))
-    let rows = rows.map { truncated($0, toWidth: body.width - 6, charset: look.charset) }
+    let rows = rows.map { truncated($0, toWidth: self.width - 6, charset: look.charset) }
     let width = rows.map { displayWidth(of: $0, charset: look.charset) }.max() ?? 0
     let lines = rows.enumerated().map { index, row in
       [
@@ -134,34 +173,7 @@ extension Reader {
           index == selected ? look.theme.selection : look.theme.prose)
       ]
     }
-    drawBox(title: title, lines: lines, top: top, into: &canvas, in: body)
-  }
-
-  /// A frame over the page with as many lines as fit, from line `top` on.
-  private func drawBox(
-    title: String, lines: [[Span]], top: Int, into canvas: inout Canvas, in body: Rectangle
-  ) {
-    let widest = lines.map { displayWidth(of: $0.map(\.text).joined(), charset: look.charset) }
-    let titleWidth = displayWidth(of: title, charset: look.charset)
-    let width = min(body.width, max(widest.max() ?? 0, titleWidth) + 4)
-    let height = min(body.height, lines.count + 2)
-    let box = Rectangle(
-      x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width: width,
-      height: height)
-    // A blank column on both sides keeps clipped words from touching the frame.
-    canvas.fill(Rectangle(x: box.x - 1, y: box.y, width: box.width + 2, height: box.height))
-    let style = look.theme.axis
-    canvas.drawFrame(box, style: style)
-    let title = truncated(title, toWidth: box.width - 4, charset: look.charset)
-    canvas.put(" " + title + " ", x: box.x + 1, y: box.y, style: look.theme.heading)
-    for (row, line) in lines.dropFirst(top).prefix(max(0, height - 2)).enumerated() {
-      canvas.put(line, x: box.x + 2, y: box.y + 1 + row, maximumWidth: width - 4)
-    }
-    let hidden = lines.count - top - max(0, height - 2)
-    if hidden > 0 {
-      canvas.put(
-        " \(hidden) more ", x: max(box.x, box.endX - 12), y: box.endY - 1, style: look.theme.dim)
-    }
+    return OverlayBox(title: title, lines: lines, top: top, entries: rows.indices.map { $0 })
   }
 }
 

@@ -222,6 +222,16 @@ extension Reader {
   /// The rows of the page that the editor leaves visible.
   var pageRows: Int { isInTwoColumns ? bodyHeight : max(1, bodyHeight - editorHeight) }
 
+  /// Moves the cursor to where the mouse has clicked.
+  mutating func moveEditorCursor(to mouse: Mouse) {
+    guard var editor, !editor.isAsking,
+      let position = editorView?.position(
+        atX: mouse.x, y: mouse.y, in: editorFrame(height: editorHeight), charset: look.charset)
+    else { return }
+    editor.move(to: position)
+    overlay = .editor(editor)
+  }
+
   func drawEditor(into canvas: inout Canvas) {
     editorView?.draw(into: &canvas, in: editorFrame(height: editorHeight), theme: look.theme)
   }

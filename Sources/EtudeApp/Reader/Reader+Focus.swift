@@ -165,6 +165,16 @@ extension Reader {
     return actions
   }
 
+  /// - Parameter position: from 0 to 1.
+  mutating func seek(
+    to position: Double, in tracks: [Track], of target: FocusTarget
+  ) -> [Action] {
+    var actions = load(tracks, of: target)
+    let selected = min(state.player?.state?.selected ?? 0, tracks.count - 1)
+    actions.append(.sound(.seekTo(position * tracks[selected].duration)))
+    return actions
+  }
+
   /// By steps of 3 dB.
   private mutating func changeVolume(by steps: Int) -> Action {
     volume = min(0, max(-48, volume + 3 * Double(steps)))

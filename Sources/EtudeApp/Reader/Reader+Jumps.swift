@@ -97,6 +97,12 @@ extension Reader {
       notice = "only the keys of the blind test work now; ? lists them, and Esc ends it"
       return
     }
+    if overlay == nil, key == .character("z") {
+      notice =
+        state.focus == nil
+        ? "z enlarges what has the focus: Tab goes to it" : "this cannot be made larger"
+      return
+    }
     guard overlay == nil, state.focus != nil, key == .left || key == .right else { return }
     notice =
       "the arrows turn the page when nothing has the focus: Esc leaves it, n and p turn anyway"

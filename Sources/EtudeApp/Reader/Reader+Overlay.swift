@@ -119,10 +119,15 @@ extension Reader {
 
   mutating func changeOption(by steps: Int) -> [Action] {
     guard case .options(let selected) = overlay else { return [] }
-    let hadSound = appearance.hasSound
+    let old = appearance
     appearance.change(option: selected, by: steps)
     keepScrollInside()
-    return hadSound == appearance.hasSound ? [] : [.sound(.setEnabled(appearance.hasSound))]
+    var actions: [Action] = []
+    if appearance.hasSound != old.hasSound {
+      actions.append(.sound(.setEnabled(appearance.hasSound)))
+    }
+    if appearance.usesMouse != old.usesMouse { actions.append(.setMouse(appearance.usesMouse)) }
+    return actions
   }
 
   mutating func accept() -> [Action] {

@@ -84,6 +84,7 @@ extension Reader {
       notice =
         state.describesPictures ? "each plot has a line in words" : "plots speak for themselves"
       keepScrollInside()
+    case .switchMouse: return switchMouse()
     case .nextMatch(let steps): return goToMatch(steps)
     case .reload: return end(by: .reload)
     case .copy: return copy()

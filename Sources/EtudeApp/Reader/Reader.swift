@@ -66,6 +66,8 @@ package struct Reader {
   var isFollowingMatch = false
   /// The sound output that was reported last: each is reported once.
   private(set) var reportedSoundOutput = SoundDestination.notOpened
+  /// What the mouse drags: a thing, and the row of it that was clicked on.
+  var dragged: (target: FocusTarget, row: Int)?
   private var secondsToNextStep = 0.0
   private let arrangementCache = ArrangementCache()
   /// Incremented whenever the lesson's text changes.
@@ -223,8 +225,8 @@ package struct Reader {
     case .paste(let text):
       notice = nil
       return paste(text)
-    case .mouse:
-      return []
+    case .mouse(let mouse):
+      return handle(mouse)
     }
   }
 

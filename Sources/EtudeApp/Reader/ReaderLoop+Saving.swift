@@ -9,6 +9,7 @@ extension ReaderLoop {
     save()
     saveDrafts()
     saveCheckpoints()
+    if reader.volume != configuration.volume { configuration.keepVolume(reader.volume) }
     guard let store else { return }
     let unfinished = store.isSaving ? worker.unfinishedRuns : []
     store.finish()

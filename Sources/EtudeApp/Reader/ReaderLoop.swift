@@ -29,6 +29,9 @@ package final class ReaderLoop {
     package var store: ProgressStore?
     /// Opens the progress of a lesson by its id, when a reloaded file has another one.
     package var openStore: ((String) -> ProgressStore)?
+    /// The volume of the last session, in dB, and where to keep another one.
+    package var volume = 0.0
+    package var keepVolume: (Double) -> Void = { _ in }
     /// Nil when the student has not named one.
     package var externalEditor: ExternalEditor?
     /// Sentences to show first, one at a time.
@@ -96,6 +99,8 @@ package final class ReaderLoop {
     sentScore = reader.score
     lessonFile = LessonFileWatch(lesson.file)
     player = configuration.makePlayer(true)
+    reader.volume = configuration.volume
+    player.setVolume(inDecibels: reader.volume)
     configuration.store?.start(wake: display.wake)
   }
 
@@ -280,6 +285,7 @@ package final class ReaderLoop {
       case .lookUpDevices:
         deviceLookup.start(configuration.reference.devices, wake: display.wake)
       case .redraw: display.redraw()
+      case .setMouse(let isOn): display.setMouse(isOn)
       case .suspend:
         player.pause()
         prepareToStop()
@@ -302,6 +308,7 @@ package final class ReaderLoop {
     case .play: player.play()
     case .pause: player.pause()
     case .seek(let seconds): player.seek(by: seconds)
+    case .seekTo(let seconds): player.seek(to: seconds)
     case .select(let track, let throughSilence):
       player.select(track, throughSilence: throughSilence)
     case .setLooping(let isLooping): player.setLooping(isLooping)

@@ -52,10 +52,12 @@ extension Reader {
     // The least room, so that the bar keeps its place while a cell runs.
     let deviceWidth = max(6, device.count + 1)
     let right = 2 + count.count + 1 + (barWidth > 0 ? barWidth + 1 : 0) + deviceWidth
-    let path = "\(lesson.title) \(glyphs.separator) \(page.title)"
+    let room = width - right - 1
+    var path = "\(lesson.title) \(glyphs.separator) \(page.title)"
+    // The page's title says more than the lesson's.
+    if displayWidth(of: path, charset: appearance.charset) > room { path = page.title }
     canvas.put(
-      truncated(path, toWidth: width - right - 1, charset: appearance.charset), x: 1, y: 0,
-      style: theme.title)
+      truncated(path, toWidth: room, charset: appearance.charset), x: 1, y: 0, style: theme.title)
     var x = canvas.put(count, x: width - right + 2, y: 0, style: theme.title) + 1
     if barWidth > 0 {
       let fraction = Double(pageIndex + 1) / Double(max(1, lesson.pages.count))

@@ -11,6 +11,8 @@ package protocol SoundPlayer: AnyObject {
   func pause()
   /// In seconds; negative seeks backwards.
   func seek(by seconds: Double)
+  /// In seconds from the start.
+  func seek(to seconds: Double)
   /// Switches to another track at the same position; `throughSilence` with a short silence in between, by
   /// which nobody hears whether it is another track.
   func select(_ track: Int, throughSilence: Bool)

@@ -75,6 +75,8 @@ package struct Figure: Sendable {
   package struct Series: Sendable {
     package var label: String?
     package let curve: Curve
+    /// Noisy: drawn as a running median over a faint band of the extremes.
+    package var isSmoothed = false
 
     package init(label: String?, curve: Curve) {
       self.label = label

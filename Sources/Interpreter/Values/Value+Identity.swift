@@ -31,7 +31,8 @@ extension Value {
     case (.device(let a), .device(let b)): a == b
     case (.optimizer(let a), .optimizer(let b)): a == b
     case (.criterion(let a), .criterion(let b)): a == b
-    case (.dataSet(let a), .dataSet(let b)): a.isIdentical(to: b)
+    case (.dataSet(let a), .dataSet(let b)):
+      a.classNames == b.classNames && a.isIdentical(to: b)
     case (.model(let a), .model(let b)): a.isIdentical(to: b)
     case (.fit(let a), .fit(let b)): a.isIdentical(to: b)
     case (.generator(let a), .generator(let b)): a === b

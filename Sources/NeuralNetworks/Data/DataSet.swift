@@ -13,6 +13,8 @@ package struct DataSet: Sendable {
   /// PyTorch's random stream as `split` left it: `train` starts from a copy. Nil when nothing has
   /// been drawn yet.
   package var random: PyTorchGenerator?
+  /// A name for each class, for tables and pictures; nil for their numbers.
+  package var classNames: [String]?
 
   package var count: Int { labels.count }
   package var byteCount: Int { inputs.count * 4 + labels.count * 8 }
@@ -56,9 +58,11 @@ package struct DataSet: Sendable {
         }
       }
     }
-    return DataSet(
+    var part = DataSet(
       inputs: inputs, sampleShape: sampleShape,
       labels: try [Int](computing: indices.count) { labels[indices[first + $0]] }, random: random)
+    part.classNames = classNames
+    return part
   }
 
   /// As `torch.manual_seed(seed)` and `random_split(data, [train, test])`, with train =
@@ -80,7 +84,8 @@ package struct DataSet: Sendable {
 }
 
 extension DataSet {
-  /// Constant time for copies of one another, which is what cells compare again and again.
+  /// Whether both train alike: the names of the classes do not count. Constant time for copies of one
+  /// another, which is what cells compare again and again.
   package func isIdentical(to other: DataSet) -> Bool {
     sampleShape == other.sampleShape && labels == other.labels && random == other.random
       && inputs.withUnsafeBufferPointer { ours in

@@ -44,6 +44,9 @@ extension Layer: CustomStringConvertible {
     return linearCount > 1 ? "MLP" : linearCount == 1 ? "linear" : ""
   }
 
+  /// The code of each layer, one after the other.
+  package var layerCodes: [String] { flattened.map(\.code) }
+
   private var flattened: [Layer] {
     if case .sequential(let layers) = self { layers.flatMap(\.flattened) } else { [self] }
   }

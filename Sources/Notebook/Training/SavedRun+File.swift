@@ -1,5 +1,6 @@
 import Builtins
 import Compute
+import Curves
 import FileFormats
 import Interpreter
 import Lessons
@@ -44,6 +45,16 @@ extension SavedRun {
     ]
     arrays += Self.arrays(of: fit.data, named: "data")
     if let test = fit.test { arrays += Self.arrays(of: test, named: "test") }
+    var earlierSettings: [(String, String)] = []
+    for (index, run) in earlier.enumerated() {
+      let name = Self.earlierName(index)
+      arrays += [
+        ("\(name).history", NDArray(run.curves.loss.values)),
+        ("\(name).test_history", NDArray(run.curves.testLoss.values)),
+        ("\(name).test_accuracy", NDArray(run.curves.testAccuracy.values)),
+      ]
+      earlierSettings += [("\(name).title", run.title), ("\(name).seconds", "\(run.seconds)")]
+    }
     return try SafeTensorsFile.write(
       arrays,
       metadata: cellMetadata + [
@@ -55,8 +66,11 @@ extension SavedRun {
         ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
         ("arithmetic", state.arithmetic.description),
         ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
-      ])
+      ] + earlierSettings)
   }
+
+  /// Of what is kept of a run before this one: its curves.
+  private static func earlierName(_ index: Int) -> String { "earlier.\(index)" }
 
   /// What its cell is and says.
   private var cellMetadata: [(String, String)] {
@@ -142,6 +156,18 @@ extension SavedRun {
     fit = Fit(plan: plan, state: state, seconds: earlierSeconds + seconds, device: device)
     self.seconds = seconds
     self.cell = Self.cell(cell, settings)
+    var earlier: [TrainerState.EarlierRun] = []
+    for index in 0..<Trainer.keptRuns {
+      let name = Self.earlierName(index)
+      guard let title = settings["\(name).title"] else { break }
+      let seconds: Double = try number("\(name).seconds")
+      var curves = TrainerState.Curves()
+      curves.loss = Trace(try arrays.doubles("\(name).history"))
+      curves.testLoss = Trace(try arrays.doubles("\(name).test_history"))
+      curves.testAccuracy = Trace(try arrays.doubles("\(name).test_accuracy"))
+      earlier.append(TrainerState.EarlierRun(title: title, curves: curves, seconds: seconds))
+    }
+    self.earlier = earlier
   }
 
   /// Networks, optimisers and losses only: a file must not be able to start a training.

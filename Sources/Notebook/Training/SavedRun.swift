@@ -22,9 +22,15 @@ package struct SavedRun: Sendable {
   package let fit: Fit
   /// The computing time of this run alone, without pauses.
   package let seconds: Double
+  /// The runs of the call before this one, the oldest first.
+  let earlier: [TrainerState.EarlierRun]
 
-  init(id: TrainerID, request: TrainingRequest, fit: Fit, seconds: Double) {
+  init(
+    id: TrainerID, request: TrainingRequest, fit: Fit, seconds: Double,
+    earlier: [TrainerState.EarlierRun] = []
+  ) {
     self.id = id
+    self.earlier = earlier
     self.request = request
     self.fit = fit
     self.seconds = seconds

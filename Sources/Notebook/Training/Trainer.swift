@@ -26,7 +26,7 @@ struct Trainer: Sendable {
   /// How many calls of `train` the cell has, as far as that is known.
   var callCount = 1
   private var earlier: [TrainerState.EarlierRun] = []
-  private static let keptRuns = 5
+  static let keptRuns = 5
   /// The epoch of this run's fit; nil while it has none.
   private var fitEpoch: Int?
   private var pace: Pace
@@ -69,6 +69,7 @@ struct Trainer: Sendable {
   mutating func restore(_ finished: SavedRun) {
     if !finished.isUnfinished { finishedRun = finished }
     run = TrainingRun(finished, on: request.device)
+    earlier = finished.earlier
     isStale = !finished.request.isIdentical(to: request)
     checkpointEpoch = finished.fit.epoch
     noteFit()
@@ -172,7 +173,7 @@ struct Trainer: Sendable {
     if run?.isOver == true { version += 1 }
     if let run, run.isFinished, let fit = run.fit {
       finishedRun = SavedRun(
-        id: id, request: run.request, fit: fit, seconds: run.seconds)
+        id: id, request: run.request, fit: fit, seconds: run.seconds, earlier: earlier)
     }
     return version != before
   }
@@ -196,7 +197,8 @@ struct Trainer: Sendable {
   /// The run in progress as of its last complete epoch; nil when there is none, or no epoch yet.
   func unfinishedRun(_ id: TrainerID) -> SavedRun? {
     guard let run, !run.isOver, let fit = run.fit else { return nil }
-    return SavedRun(id: id, request: run.request, fit: fit, seconds: run.seconds)
+    return SavedRun(
+      id: id, request: run.request, fit: fit, seconds: run.seconds, earlier: earlier)
   }
 
   /// The unfinished run, if it has changed and it is time to keep it again.
@@ -226,6 +228,8 @@ struct Trainer: Sendable {
       epochs: shown.plan.settings.epochs, classCount: shown.plan.data.classCount,
       testCount: shown.plan.test?.count ?? 0)
     state.curves = run?.curves ?? TrainerState.Curves(request.state)
+    state.classNames = request.plan.data.classNames
+    state.layers = shown.plan.layer.layerCodes
     state.earlier = earlier
     state.fit = run?.fit
     state.gradientNorms = run?.gradientNorms ?? Trace()

@@ -54,6 +54,10 @@ package struct TrainerState: Sendable {
   /// Of the last batch of each epoch; empty where it is not known.
   package var gradientNorms = Trace()
   package var classCount: Int
+  /// Of the data; nil where they have none.
+  package var classNames: [String]?
+  /// The layers of the network, as the student writes them.
+  package var layers: [String] = []
   /// The size of the test set; 0 without one.
   package var testCount: Int
   /// The computing time of this run so far, since `startEpoch` and without pauses.

@@ -19,23 +19,37 @@ extension PageItems {
 
   private func playerZoomItem(_ target: FocusTarget, _ tracks: [Track]) -> PageItem {
     let zoom = PlayerZoom(tracks)
-    return PageItem(target: target, kind: .player, height: { _ in 1 }) { canvas, frame, state in
+    func pictures(in frame: Rectangle, below view: PlayerView) -> Rectangle {
+      let barHeight = view.height(forWidth: frame.width, charset: look.charset)
+      return frame.inset(left: 1, top: barHeight + 1)
+    }
+    var item = PageItem(target: target, kind: .player, height: { _ in 1 }) { canvas, frame, state in
       let view = playerView(target, tracks, state)
       view.draw(into: &canvas, in: frame, theme: theme)
-      let barHeight = view.height(forWidth: frame.width, charset: look.charset)
       zoom.draw(
         view.selected, position: view.position, gain: view.isLoudnessMatched ? view.gain ?? 0 : 0,
-        into: &canvas, in: frame.inset(left: 1, top: barHeight + 1), theme: theme)
+        into: &canvas, in: pictures(in: frame, below: view), theme: theme)
     }
+    item.part = { x, y, frame, state in
+      let view = playerView(target, tracks, state)
+      let wave = PlayerZoom.waveFrame(in: pictures(in: frame, below: view))
+      return PagePart(view, wave: wave, x: x, y: y, in: frame, look.charset)
+    }
+    return item
   }
 
   private func trainerZoomItem(_ target: FocusTarget, _ id: TrainerID) -> PageItem? {
     guard let trainer = snapshot.trainers[id] else { return nil }
-    return PageItem(target: target, kind: .trainer, height: { _ in 1 }) { canvas, frame, state in
+    var view = TrainerView(trainer)
+    view.state.title = title(of: id)
+    var item = PageItem(target: target, kind: .trainer, height: { _ in 1 }) {
+      [view] canvas, frame, state in
       let inspection = state.inspection.flatMap { $0.id == id ? $0.inspection : nil }
-      TrainerZoom(view: TrainerView(trainer), inspection: inspection)
+      TrainerZoom(view: view, inspection: inspection)
         .draw(into: &canvas, in: frame.inset(left: 1), theme: theme)
     }
+    item.part = trainerPart(view)
+    return item
   }
 
   /// The steps, and below them the signal under the kernel and the output so far.

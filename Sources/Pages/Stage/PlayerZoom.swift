@@ -17,6 +17,13 @@ final class PlayerZoom {
   private static let window = 0.1
   private static let floor = -60.0
 
+  /// The waveform, below the level.
+  static func waveFrame(in frame: Rectangle) -> Rectangle {
+    let pictures = frame.inset(top: 2)
+    return Rectangle(
+      x: pictures.x, y: pictures.y, width: pictures.width, height: max(1, pictures.height * 2 / 5))
+  }
+
   /// - Parameter gain: of loudness matching, in dB.
   func draw(
     _ number: Int, position: Double, gain: Double, into canvas: inout Canvas,
@@ -26,16 +33,12 @@ final class PlayerZoom {
     let track = tracks[number]
     let playhead = track.duration > 0 ? position / track.duration : 0
     drawLevel(track, number, position, gain: gain, into: &canvas, in: frame, theme: theme)
-    let pictures = frame.inset(top: 2)
-    let waveHeight = max(1, pictures.height * 2 / 5)
-    // Above the data of the spectrogram, whose axis needs these columns.
-    let wave = Rectangle(
-      x: pictures.x, y: pictures.y, width: pictures.width, height: waveHeight)
+    let wave = Self.waveFrame(in: frame)
     WaveformStrip(
       lows: track.overview.lows, highs: track.overview.highs, faults: track.overview.faults,
       playhead: playhead
     ).draw(into: &canvas, in: wave, theme: theme)
-    let rest = pictures.inset(top: waveHeight)
+    let rest = frame.inset(top: wave.endY - frame.y)
     guard rest.height >= 5, let spectrogram = spectrogram(number) else { return }
     let strongest = spectrogram.columns.reduce(-Double.infinity) { max($0, $1.max() ?? $0) }
     var plot = HeatmapPlot(

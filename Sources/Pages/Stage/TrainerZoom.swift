@@ -88,14 +88,16 @@ struct TrainerZoom {
     }
     if let inspection, !inspection.examples.isEmpty {
       panels.append(
-        Panel(title: "examples: true class, said") { canvas, place, theme in
+        Panel(title: "examples: true>said") { canvas, place, theme in
           drawPlots(
             inspection.examples.map { Plot(series: [Plot.Series(y: $0.signal)]) },
             styles: inspection.examples.map { example in
               let isRight = example.label == example.predicted
               let glyphs = canvas.glyphs
               return Span(
-                "\(isRight ? glyphs.checkMark : glyphs.crossMark)\(example.label) \(example.predicted)",
+                isRight
+                  ? glyphs.checkMark + name(example.label)
+                  : glyphs.crossMark + name(example.label) + ">" + name(example.predicted),
                 isRight ? theme.success : theme.error)
             }, into: &canvas, in: place, theme: theme)
         })
@@ -105,8 +107,14 @@ struct TrainerZoom {
 
   private func confusion(_ counts: [[Int]]) -> TableView {
     TableView(
-      headers: [""] + counts.indices.map(String.init),
-      rows: counts.enumerated().map { label, row in ["\(label)"] + row.map(String.init) })
+      headers: [""] + counts.indices.map(name),
+      rows: counts.enumerated().map { label, row in [name(label)] + row.map(String.init) })
+  }
+
+  /// The class's name, else its number.
+  private func name(_ label: Int) -> String {
+    let names = view.state.classNames ?? []
+    return names.indices.contains(label) ? names[label] : "\(label)"
   }
 
   private func draw(
@@ -124,7 +132,10 @@ struct TrainerZoom {
   private func drawPlots(
     _ plots: [Plot], styles: [Span], into canvas: inout Canvas, in place: Rectangle, theme: Theme
   ) {
-    let (width, height) = (styles.isEmpty ? 5 : 11, styles.isEmpty ? 2 : 3)
+    // As wide as the longest label, where two fit side by side.
+    let label = styles.map { displayWidth(of: $0.text, charset: canvas.charset) }.max() ?? 0
+    let width = styles.isEmpty ? 5 : max(11, min(label, (place.width - 1) / 2))
+    let height = styles.isEmpty ? 2 : 3
     let columns = max(1, (place.width + 1) / (width + 1))
     let rows = max(0, (place.height + 1) / (height + (styles.isEmpty ? 1 : 0)))
     for (index, plot) in plots.prefix(columns * rows).enumerated() {
@@ -133,7 +144,10 @@ struct TrainerZoom {
         y: place.y + index / columns * (height + (styles.isEmpty ? 1 : 0)), width: width,
         height: height)
       if styles.indices.contains(index) {
-        canvas.put([styles[index]], x: box.x, y: box.y)
+        let style = styles[index]
+        canvas.put(
+          truncated(style.text, toWidth: width, charset: canvas.charset), x: box.x, y: box.y,
+          style: style.style)
         box = box.inset(top: 1)
       }
       plot.drawWithoutFrame(into: &canvas, in: box, theme: theme)

@@ -330,7 +330,7 @@ if torch:
         def y(self):
             return self.labels.numpy()
 
-    def dataset(X, y):
+    def dataset(X, y, classes=None):
         inputs = torch.tensor(np.asarray(X), dtype=torch.float32).unsqueeze(1)
         return _DataSet(inputs, torch.tensor(np.asarray(y), dtype=torch.long))
 

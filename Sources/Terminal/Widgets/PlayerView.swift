@@ -32,54 +32,105 @@ package struct PlayerView: Sendable {
     guard !rectangle.isEmpty else { return }
     canvas.clipped(to: rectangle) { canvas in
       drawFocus(isFocused, into: &canvas, x: rectangle.x, y: rectangle.y, theme: theme)
-      var x = drawNames(
+      drawNames(
         into: &canvas, x: rectangle.x + 1, y: rectangle.y, endX: rectangle.endX, theme: theme)
-      var y = rectangle.y
-      if needsSecondRow(width: rectangle.width, charset: canvas.charset) {
-        x = rectangle.x + 3
-        y += 1
-        drawFocus(isFocused, into: &canvas, x: rectangle.x, y: y, theme: theme)
-      } else {
-        x += 2
+      let layout = layout(in: rectangle, charset: canvas.charset)
+      if layout.row > rectangle.y {
+        drawFocus(isFocused, into: &canvas, x: rectangle.x, y: layout.row, theme: theme)
       }
-      let status = status(glyphs: canvas.glyphs)
-      let statusWidth = displayWidth(of: status, charset: canvas.charset)
-      let rail = Rectangle(
-        x: x + 1, y: y, width: rectangle.endX - statusWidth - 3 - x, height: 1)
-      if rail.width >= 4 {
+      if let rail = layout.rail {
         drawRail(
           into: &canvas, rail: rail, fraction: duration > 0 ? position / duration : 0,
           knob: isPlaying ? canvas.glyphs.playing : canvas.glyphs.paused,
           style: isFocused ? theme.focus : theme.accent, theme: theme)
-        x = rail.endX + 2
       }
-      canvas.put(status, x: x, y: y, style: theme.dim)
+      canvas.put(
+        status(glyphs: canvas.glyphs), x: layout.statusX, y: layout.row, style: theme.dim)
+    }
+  }
+
+  /// What a place in it stands for.
+  package enum Part: Hashable, Sendable {
+    /// The note before the names.
+    case note
+    case track(Int)
+    /// Of the sound, from 0 to 1.
+    case position(Double)
+  }
+
+  /// The part at a place of the canvas; nil for none.
+  package func part(
+    atX x: Int, y: Int, in rectangle: Rectangle, charset: Charset = .unicode
+  ) -> Part? {
+    let layout = layout(in: rectangle, charset: charset)
+    if y == layout.row, let rail = layout.rail, rail.x - 1 <= x, x <= rail.endX {
+      return .position(max(0, min(1, Double(x - rail.x) / Double(max(1, rail.width - 1)))))
+    }
+    guard y == rectangle.y else { return nil }
+    let names = rectangle.x + 1
+    if x == names { return .note }
+    guard fits(x: names, endX: rectangle.endX, charset) else { return nil }
+    return nameRanges(from: names + 1, charset).firstIndex { $0.contains(x) }.map(Part.track)
+  }
+
+  private struct Layout {
+    /// The row of the seek bar and the time.
+    var row: Int
+    /// Without its end caps; nil if there is no room for it.
+    var rail: Rectangle?
+    var statusX: Int
+  }
+
+  private func layout(in rectangle: Rectangle, charset: Charset) -> Layout {
+    var x = rectangle.x + 3
+    var row = rectangle.y
+    if needsSecondRow(width: rectangle.width, charset: charset) {
+      row += 1
+    } else {
+      let names = nameRanges(from: rectangle.x + 2, charset)
+      x = (names.last?.upperBound ?? rectangle.x + 2) + 2
+    }
+    let status = displayWidth(of: status(glyphs: Glyphs(charset)), charset: charset)
+    let rail = Rectangle(x: x + 1, y: row, width: rectangle.endX - status - 3 - x, height: 1)
+    return rail.width >= 4
+      ? Layout(row: row, rail: rail, statusX: rail.endX + 2) : Layout(row: row, statusX: x)
+  }
+
+  private func fits(x: Int, endX: Int, _ charset: Charset) -> Bool {
+    x + namesWidth(charset) <= endX
+  }
+
+  /// The columns of each name with its number.
+  private func nameRanges(from x: Int, _ charset: Charset) -> [Range<Int>] {
+    var x = x
+    return tracks.map { track in
+      let width = displayWidth(of: track, charset: charset) + (tracks.count > 1 ? 3 : 1)
+      defer { x += width + 1 }
+      return x..<x + width
     }
   }
 
   private func drawNames(
     into canvas: inout Canvas, x: Int, y: Int, endX: Int, theme: Theme
-  ) -> Int {
-    let fits = x + namesWidth(canvas.charset) <= endX
-    var x = canvas.put(canvas.glyphs.note, x: x, y: y, style: theme.accent)
-    if !fits, tracks.indices.contains(selected) {
+  ) {
+    let next = canvas.put(canvas.glyphs.note, x: x, y: y, style: theme.accent)
+    if !fits(x: x, endX: endX, canvas.charset), tracks.indices.contains(selected) {
       // Only the selected one; the number says that there are others.
       let place = tracks.count > 1 ? " \(selected + 1)/\(tracks.count)" : ""
       let name = truncated(
-        tracks[selected], toWidth: max(1, endX - x - 1 - place.count), charset: canvas.charset)
-      x = canvas.put(name, x: x + 1, y: y, style: theme.strong)
-      return canvas.put(place, x: x, y: y, style: theme.dim)
+        tracks[selected], toWidth: max(1, endX - next - 1 - place.count), charset: canvas.charset)
+      let end = canvas.put(name, x: next + 1, y: y, style: theme.strong)
+      canvas.put(place, x: end, y: y, style: theme.dim)
+      return
     }
-    for (index, name) in tracks.enumerated() {
+    for (index, range) in nameRanges(from: next, canvas.charset).enumerated() {
       let isSelected = index == selected
       let mark = isSelected && tracks.count > 1 ? canvas.glyphs.focus : " "
-      x = canvas.put(mark, x: x, y: y, style: theme.accent)
+      let x = canvas.put(mark, x: range.lowerBound, y: y, style: theme.accent)
       let number = tracks.count > 1 ? "\(index + 1) " : ""
-      x = canvas.put(
-        number + name, x: x, y: y, style: isSelected ? theme.strong : theme.dim)
-      if index + 1 < tracks.count { x += 1 }
+      canvas.put(
+        number + tracks[index], x: x, y: y, style: isSelected ? theme.strong : theme.dim)
     }
-    return x
   }
 
   /// The gain has a fixed width, so that the seek bar keeps its length.

@@ -52,14 +52,15 @@ package struct SliderView: Sendable {
     }
   }
 
-  /// The fraction that a click at this canvas column selects; nil outside the rail.
+  /// The fraction that a click at this canvas column selects; nil outside the rail and its end caps.
   package func fraction(
     atColumn column: Int, in rectangle: Rectangle, charset: Charset = .unicode
   ) -> Double? {
     guard let rail = layout(in: rectangle, charset: charset).rail,
-      column >= rail.x, column < rail.endX
+      column >= rail.x - 1, column <= rail.endX
     else { return nil }
-    return rail.width > 1 ? Double(column - rail.x) / Double(rail.width - 1) : 0
+    return rail.width > 1
+      ? max(0, min(1, Double(column - rail.x) / Double(rail.width - 1))) : 0
   }
 
   private struct Layout {

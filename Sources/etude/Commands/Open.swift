@@ -29,6 +29,10 @@ struct Open: ParsableCommand {
   @OptionGroup var options: LessonOptions
 
   @OptionGroup var reading: ReadingOptions
+
+  @Flag(help: "Use the mouse: click, drag, scroll. M and the options (o) switch it, too.")
+  var mouse = false
+
   @OptionGroup var deviceOption: DeviceOption
 
   func run() throws {
@@ -50,15 +54,18 @@ struct Open: ParsableCommand {
     Screen.blockSignals()
     let screen: Screen
     do throws(ScreenError) {
-      screen = try Screen()
+      var options = Screen.Options()
+      options.usesMouse = mouse
+      screen = try Screen(options)
     } catch {
       throw Diagnostic(error.description)
     }
     defer { screen.close() }
     let display = CursesDisplay(screen)
-    let appearance = Appearance(
+    var appearance = Appearance(
       background: screen.suggestedBackground, colors: screen.colors,
       hasUnicode: screen.suggestedCharset == .unicode)
+    appearance.usesMouse = mouse
 
     guard
       let lesson = try named?.lesson

@@ -18,6 +18,7 @@ import Testing
     #expect(figures.count == 2)
     let loss = figures[0]
     #expect(loss.isYLogarithmic)
+    #expect(figures.flatMap(\.series).allSatisfy { $0.isSmoothed })
     #expect(loss.series.map(\.label) == ["train", "test"])
     #expect(loss.series[0].x == (1...20).map(Double.init))
     #expect(loss.series[0].y == (try tinyFit().history.values))

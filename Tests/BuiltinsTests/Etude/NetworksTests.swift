@@ -37,6 +37,21 @@ import Testing
   }
 
   /// The ways to apply a network to data are consistent.
+  @Test func aDataSetNamesItsClassesAlsoAfterASplit() throws {
+    let cell = try RunningCell(
+      """
+      \(tinyNetwork)
+      fit = \(tinyCall)
+      part = split(dataset(X, data.y, classes=["even", "odd"]), 0.5)[1]
+      confusion(fit, part)
+      """)
+    guard case .table(let headers, _)? = cell.outputs.last else {
+      Issue.record("no table")
+      return
+    }
+    #expect(headers == ["true \\ predicted", "even", "odd", "right"])
+  }
+
   @Test func predictionsProbabilitiesAndCountsAgree() throws {
     let cell = try RunningCell(
       """
@@ -103,6 +118,7 @@ import Testing
     ("save(fit, \"/tmp/none/x.safetensors\")", "save fit.model"),
     ("predict(net, data)", "no weights yet"), ("predict(3, data)", "a fit or a model"),
     ("predict(fit, np.zeros(8))", "x[None]"), ("predict(fit, np.zeros((2, 9)))", "(1, 9)"),
+    ("dataset(X, data.y, classes=[\"a\"])", "must be at least 2"),
     ("accuracy(fit, X)", "dataset(X, y)"), ("confusion(fit, data, labels=[\"a\"])", "must be 2"),
     ("fit.losses", "no attribute or method losses"), ("data.x", "data set"),
   ])

@@ -77,6 +77,7 @@ struct ReaderLoopTests {
     }
 
     func redraw() { redrawCount += 1 }
+    func setMouse(_ isOn: Bool) {}
     func suspend() { suspendCount += 1 }
     private(set) var copied: [String] = []
     func copy(_ text: String) -> String? {

@@ -88,7 +88,7 @@ struct ReaderTests {
 
   @Test("Space scrolls by a screen and turns the page at its end; backspace goes back")
   mutating func scrolling() {
-    _ = reader.handle(.resize(width: 80, height: 14))
+    _ = reader.handle(.resize(width: 80, height: 15))
     let height = reader.arrangement.height
     #expect(height > reader.bodyHeight)
     press(.character(" "))

@@ -106,9 +106,8 @@ struct StageTests {
     let frames = arrangement.frames(from: reader.scroll)
     let visible = frames.filter { $0.frame.intersection(body) == $0.frame }
     func isVisible(_ target: FocusTarget) -> Bool { visible.contains { $0.target == target } }
-    if !isVisible(focus),
-      frames.contains(where: { $0.target == focus && $0.frame.height <= body.height })
-    {
+    let height = frames.first { $0.target == focus }?.frame.height
+    if !isVisible(focus), height ?? 0 <= body.height {
       faults.append("\(focus) is not wholly on the screen")
     }
     for (target, frame) in visible {
@@ -138,8 +137,7 @@ struct StageTests {
       reader.snapshot.cells[cell]?.pageOutputs(cell: cell).compactMap { output in
         if case .focusable(let target, _) = output, target != focus { target } else { nil }
       } ?? []
-    }.filter { target in frames.contains { $0.target == target } || !arrangement.coversPage }
-      .filter { target in arrangement.targets.contains { $0.target == target } }
+    }.filter { target in arrangement.targets.contains { $0.target == target } }
     let missing = effects.filter { !isVisible($0) }
     if !missing.isEmpty, arrangement.hiddenOnStage.isEmpty {
       faults.append("out of sight, without a sign: \(missing)")
@@ -271,6 +269,43 @@ struct StageTests {
     _ = reader.handle(.key(.character("z")))
     _ = reader.handle(.key(.escape))
     #expect(reader.state.focus != nil && reader.draw().text.contains("second"))
+  }
+
+  @Test("z on a slider gives it the whole screen with what it changes")
+  func zoomedSlider() {
+    for width in [80, 140] {
+      var reader = Self.tallReader(width: width, height: 30)
+      _ = reader.handle(.key(.tab))
+      _ = reader.handle(.key(.character("z")))
+      let text = reader.draw().text
+      #expect(reader.arrangement.coversPage && !text.contains("Prose that fills"))
+      for part in ["knob", "first", "second", "Task"] { #expect(text.contains(part)) }
+      _ = reader.handle(.key(.character("z")))
+      #expect(reader.draw().text.contains("Prose that fills") == (width == 140))
+    }
+    var reader = Self.tallReader()
+    _ = reader.handle(.key(.character("z")))
+    #expect(reader.notice == "z enlarges what has the focus: Tab goes to it")
+    while reader.state.focus?.isCode != true { _ = reader.handle(.key(.tab)) }
+    _ = reader.handle(.key(.character("z")))
+    #expect(reader.notice == "this cannot be made larger")
+  }
+
+  @Test("A long title of a page stands alone in the header")
+  func header() {
+    let lesson = Lesson(
+      parsing: "# A lesson with a title\n## A page whose title is longer than half of the screen\n",
+      file: "l.md", folder: "/")
+    func header(_ width: Int) -> Substring {
+      let reader = Reader(
+        lesson: lesson, width: width, height: 24,
+        appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+        reference: Reader.Reference(
+          devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
+      return reader.draw().text.split(separator: "\n")[0]
+    }
+    #expect(header(80).hasPrefix(" A page whose title is longer than half of the screen "))
+    #expect(header(120).hasPrefix(" A lesson with a title › A page whose"))
   }
 
   @Test("Axes stay while a widget changes the data within them")

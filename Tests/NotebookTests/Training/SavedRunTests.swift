@@ -47,6 +47,28 @@ import Testing
     return try #require(runs.first).fileBytes()
   }
 
+  @Test func earlierRunsComeBackAsCurves() throws {
+    let (first, wakes) = worker(page())
+    try wakes.wait(for: first) { $0.trainers[id] != nil }
+    first.request(.train(id, .runFree))
+    for count in 1...3 {
+      first.request(.train(id, .startAgain))
+      try wakes.wait(for: first) {
+        $0.trainers[id]?.activity == .finished && $0.trainers[id]?.earlier.count == count - 1
+      }
+    }
+    let run = try #require(first.takeFinishedRuns().last)
+    let (second, secondWakes) = worker(page(), [try SavedRun(fileBytes: run.fileBytes())])
+    let trainer = try #require(
+      try secondWakes.wait(for: second) { $0.trainers[id]?.activity == .finished }.trainers[id])
+    #expect(trainer.earlier.count == 2)
+    let expected = try tinyFit()
+    for earlier in trainer.earlier {
+      #expect(bits(earlier.curves.loss) == bits(expected.history))
+      #expect(earlier.title == trainer.title && earlier.seconds > 0)
+    }
+  }
+
   @Test func isRestoredWithoutTraining() throws {
     let run = try savedRun()
     let (worker, wakes) = worker(page(), [run])

@@ -90,6 +90,60 @@ struct WidgetTests {
     #expect(fractions == fractions.sorted())
   }
 
+  /// What the picture shows at a place is what a click there means.
+  @Test(arguments: Charset.allCases, [20, 24, 40, 78])
+  func aClickOnAnOptionIsThatOption(charset: Charset, width: Int) {
+    for selected in 0..<3 {
+      var choice = choice
+      choice.selected = selected
+      var canvas = Canvas(width: width, height: 1, charset: charset)
+      choice.draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
+      for (index, option) in choice.options.enumerated() {
+        guard let range = canvas.text.firstRange(of: option) else {
+          #expect(!choice.showsAll(in: canvas.bounds, charset: charset))
+          continue
+        }
+        let column = canvas.text.distance(from: canvas.text.startIndex, to: range.lowerBound)
+        #expect(
+          choice.option(atColumn: column, in: canvas.bounds, charset: charset)
+            == (choice.showsAll(in: canvas.bounds, charset: charset) ? index : nil))
+      }
+      #expect(choice.option(atColumn: 2, in: canvas.bounds, charset: charset) == nil)
+    }
+  }
+
+  @Test(arguments: Charset.allCases, [30, 46, 78])
+  func aClickOnAPlayerIsWhatItShowsThere(charset: Charset, width: Int) {
+    var canvas = Canvas(width: width, height: 2, charset: charset)
+    player.draw(into: &canvas, in: canvas.bounds, theme: .monochrome)
+    func part(_ x: Int, _ y: Int) -> PlayerView.Part? {
+      player.part(atX: x, y: y, in: canvas.bounds, charset: charset)
+    }
+    let rows = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
+    func column(_ text: String, _ row: Int) -> Int? {
+      rows[row].firstRange(of: text).map {
+        rows[row].distance(from: rows[row].startIndex, to: $0.lowerBound)
+      }
+    }
+    #expect(part(1, 0) == .note)
+    if let first = column("1 original", 0), let second = column("2 filtered", 0) {
+      #expect(part(first, 0) == .track(0) && part(first + 9, 0) == .track(0))
+      #expect(part(second, 0) == .track(1) && part(second + 9, 0) == .track(1))
+    }
+    let glyphs = Glyphs(charset)
+    let row = player.height(forWidth: width, charset: charset) - 1
+    guard let start = column(glyphs.railStart, row) else {
+      // Too narrow for a seek bar.
+      #expect(width < 40 && (0..<width).allSatisfy { part($0, row) == nil })
+      return
+    }
+    #expect(part(start, row) == .position(0) && part(start + 1, row) == .position(0))
+    let positions = (0..<width).compactMap { x -> Double? in
+      if case .position(let position)? = part(x, row) { position } else { nil }
+    }
+    #expect(positions.last == 1 && positions == positions.sorted())
+  }
+
   @Test func progressIsFullOnlyAtTheEnd() {
     func bar(_ fraction: Double) -> String {
       var canvas = Canvas(width: 8, height: 1, charset: .ascii)
