@@ -410,7 +410,7 @@ package struct Reader {
 
   // MARK: Pages
 
-  mutating func show(page index: Int) -> [Action] {
+  package mutating func show(page index: Int) -> [Action] {
     let index = min(max(0, index), max(0, lesson.pages.count - 1))
     guard index != pageIndex else {
       scroll = 0
