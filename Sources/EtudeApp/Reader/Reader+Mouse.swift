@@ -20,7 +20,8 @@ extension Reader {
   }
 
   mutating func handle(_ mouse: Mouse) -> [Action] {
-    guard appearance.usesMouse else { return [] }
+    // A blind test has keys of its own, and nothing to click on.
+    guard appearance.usesMouse, state.blindTest == nil else { return [] }
     switch mouse.action {
     case .release:
       dragged = nil
