@@ -46,11 +46,14 @@ extension Reader {
   }
 
   /// Wrapped to the width of an overlay.
-  func wrapped(_ lines: [OverlayLine]) -> [[Span]] {
+  ///
+  /// - Parameter indent: of what does not fit in the line; the help's is that of its second column.
+  func wrapped(_ lines: [OverlayLine], hangingIndent indent: Int = 15) -> [[Span]] {
     lines.flatMap { line in
       wrap(
         line.text, style: line.kind == .heading ? look.theme.heading : look.theme.prose,
-        width: max(1, min(88, width - 6)), hangingIndent: 15, charset: look.charset)
+        width: max(1, min(88, width - 6)), hangingIndent: indent,
+        charset: look.charset)
     }
   }
 
@@ -112,7 +115,8 @@ extension Reader {
     }
     var lines: [[Span]] = []
     for (line, isSelected) in list.lines(selected: selected) {
-      let wrapped = wrapped([line])
+      // Sentences and commands go on below their beginning.
+      let wrapped = wrapped([line], hangingIndent: line.text.prefix { $0 == " " }.count)
       lines += isSelected ? wrapped.map { [Span(text(of: $0), look.theme.selection)] } : wrapped
     }
     drawBox(title: "Devices", lines: lines, top: 0, into: &canvas, in: body)
