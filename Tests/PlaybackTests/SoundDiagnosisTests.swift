@@ -132,6 +132,11 @@ import Testing
       diagnosis(files: [Self.pipeWire, Self.pipeWirePlugin]),
       "PipeWire is running, but does not play",
       "systemctl --user restart pipewire pipewire-pulse wireplumber")
+    // PipeWire in the place of PulseAudio needs no plugin of its own.
+    expect(
+      diagnosis(files: [Self.pipeWire, Self.pulseAudio, Self.pulseAudioPlugin]),
+      "PipeWire is running, but does not play",
+      "systemctl --user restart pipewire pipewire-pulse wireplumber")
     // One that hangs counts as one that does not play.
     expect(
       diagnosis(

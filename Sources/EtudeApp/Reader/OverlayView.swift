@@ -90,11 +90,14 @@ extension Reader {
   }
 
   /// Wrapped to the width of an overlay.
-  func wrapped(_ lines: [OverlayLine]) -> [[Span]] {
+  ///
+  /// - Parameter indent: of what does not fit in the line; the help's is that of its second column.
+  func wrapped(_ lines: [OverlayLine], hangingIndent indent: Int = 15) -> [[Span]] {
     lines.flatMap { line in
       wrap(
         line.text, style: line.kind == .heading ? look.theme.heading : look.theme.prose,
-        width: max(1, min(88, width - 6)), hangingIndent: 15, charset: look.charset)
+        width: max(1, min(88, width - 6)), hangingIndent: indent,
+        charset: look.charset)
     }
   }
 
@@ -151,7 +154,8 @@ extension Reader {
     }
     var box = OverlayBox(title: "Devices", lines: [])
     for (line, entry) in list.linesWithEntries {
-      var rows = wrapped([line])
+      // Sentences and commands go on below their beginning.
+      var rows = wrapped([line], hangingIndent: line.text.prefix { $0 == " " }.count)
       if entry == selected { rows = rows.map { [Span(text(of: $0), look.theme.selection)] } }
       box.lines += rows
       box.entries += rows.map { _ in entry }

@@ -5,9 +5,8 @@ import Terminal
 
 extension PageItems {
   /// What has the focus, on the whole screen; nil for what is not made larger.
-  var zoomItem: PageItem? {
-    guard state.isZoomed, let target = state.focus, let output = snapshot.output(for: target)
-    else { return nil }
+  func zoomItem(_ target: FocusTarget) -> PageItem? {
+    guard let output = snapshot.output(for: target) else { return nil }
     switch output {
     case .figure, .table: return item(for: .focusable(target, output))
     case .player(let tracks): return playerZoomItem(target, tracks)
