@@ -207,7 +207,7 @@ struct CardTests {
     try #require(terminal.screen(containing: "Enter measures again") != nil)
     try moveFocus(to: "s skip")
     terminal.press("s")
-    try #require(terminal.screen(containing: "epoch 0/4") != nil)
+    try #require(terminal.screen(containing: "It wins with wide layers") != nil)
     try moveFocus(to: "b one stage")
     terminal.press("Enter")
     try #require(terminal.screen { $0.ranges(of: "epoch 4/4").count == 2 } != nil)
