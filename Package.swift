@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "Progress",
       dependencies: [
-        "Notebook", "Interpreter", "FileFormats", "Lessons", "CellLanguage", "Files",
+        "Notebook", "Interpreter", "FileFormats", "Lessons", "CellLanguage", "Compute", "Files",
         "Concurrency", "Messages",
       ]),
 

@@ -29,6 +29,7 @@ extension Progress {
     let saved = saved.firstFormat.map { SavedProgress(firstFormat: $0, in: outline) } ?? saved
     self.init()
     page = Self.index(of: saved.page, orElse: saved.pageIndex, in: outline)
+    device = saved.device
     addAnswers(saved, in: outline, &changes)
     addCells(saved, in: outline, &changes)
   }

@@ -1,3 +1,4 @@
+import Compute
 import Interpreter
 
 /// What a student has done in a lesson, by the ids of the version that is being read. It is kept as
@@ -23,6 +24,8 @@ package struct Progress: Hashable, Sendable {
   package var widgets: [String: [String: WidgetValue]] = [:]
   /// By the ids of their cells.
   package var edits: [String: Edit] = [:]
+  /// The device that the student chose last; nil for the CPU, as long as she has not chosen.
+  package var device: DeviceKind?
   /// The cells whose checks have passed at least once, even if they fail now.
   package var doneTasks: Set<String> = []
   /// What belongs to no part of this version of the lesson: it counts for nothing, and is kept for a

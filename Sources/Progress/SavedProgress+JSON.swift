@@ -1,3 +1,4 @@
+import Compute
 import FileFormats
 import Interpreter
 import Lessons
@@ -13,20 +14,22 @@ extension SavedProgress {
   /// Equal progress is equal text.
   package var json: String {
     JSONText.text(
-      of: .object([
-        ("format", .integer(Self.format)),
-        ("page", page.json(index: pageIndex)),
-        ("questions", .array(entries.questions.map(\.json))),
-        ("cells", .array(entries.cells.map(\.json))),
-        (
-          "aside",
-          .object([
-            ("questions", .array(aside.questions.map(\.json))),
-            ("cells", .array(aside.cells.map(\.json))),
-          ])
-        ),
-        ("parts", .array(parts.values.map(JSONValue.integer))),
-      ])) + "\n"
+      of: .object(
+        [
+          ("format", .integer(Self.format)),
+          ("page", page.json(index: pageIndex)),
+        ] + (device.map { [("device", .string($0.rawValue))] } ?? []) + [
+          ("questions", .array(entries.questions.map(\.json))),
+          ("cells", .array(entries.cells.map(\.json))),
+          (
+            "aside",
+            .object([
+              ("questions", .array(aside.questions.map(\.json))),
+              ("cells", .array(aside.cells.map(\.json))),
+            ])
+          ),
+          ("parts", .array(parts.values.map(JSONValue.integer))),
+        ])) + "\n"
   }
 
   /// - Throws: when the text is not in a format of this version.
@@ -49,6 +52,11 @@ extension SavedProgress {
       case .integer(let index)? = page["index"], index >= 0
     else { throw Diagnostic("its page is missing") }
     (self.page, pageIndex) = (identity, index)
+    guard let name = json.optionalString("device") else {
+      throw Diagnostic("its device is not a name")
+    }
+    // A later version may know more devices.
+    device = name.flatMap(DeviceKind.init(rawValue:))
     entries = try Self.entries(json)
     guard let aside = json["aside"] else { throw Diagnostic("its aside is missing") }
     self.aside = try Self.entries(aside)

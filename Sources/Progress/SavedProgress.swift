@@ -1,3 +1,4 @@
+import Compute
 import Interpreter
 import Lessons
 
@@ -49,6 +50,8 @@ package struct SavedProgress: Hashable, Sendable {
   package var page = PageIdentity(title: "")
   /// Its number, from 0, for when no page has its title any more.
   package var pageIndex = 0
+  /// The device that the student chose.
+  package var device: DeviceKind?
   package var entries = Entries()
   /// What belongs to no part of the lesson's present version: it waits for one in which it does.
   package var aside = Entries()
@@ -65,6 +68,7 @@ package struct SavedProgress: Hashable, Sendable {
   /// - Parameter outline: the lesson's, whose ids `progress` uses.
   package init(_ progress: Progress, in outline: LessonOutline) {
     pageIndex = progress.page
+    device = progress.device
     if outline.pages.indices.contains(pageIndex) { page = outline.pages[pageIndex] }
     for part in outline.questions {
       let identity = part.identity

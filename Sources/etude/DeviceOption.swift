@@ -4,12 +4,15 @@ import Messages
 
 /// Where cells compute.
 struct DeviceOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The device that computes; see etude devices.", valueName: "name"))
-  var device = DeviceKind.cpu.rawValue
+  @Option(
+    help: ArgumentHelp(
+      "The device that computes; see etude devices. Without it the CPU, or in the reader the one that "
+        + "was chosen last.", valueName: "name"))
+  var device: String?
 
   @Option(
     help: ArgumentHelp(
-      "The most threads that train at a time; any number gives the same bits.", valueName: "n"))
+      "The most threads that compute at a time; any number gives the same bits.", valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -18,12 +21,13 @@ struct DeviceOption: ParsableArguments {
     }
   }
 
-  /// The device that was chosen. Comes before devices are used, since it registers the processor with
-  /// its number of threads.
+  /// The device that was chosen; nil when none was. Comes before devices are used, since it registers the
+  /// processor with its number of threads.
   ///
   /// - Throws: `Diagnostic` with the reason why it cannot be used.
-  func chosen() throws -> DeviceKind {
+  func chosen() throws -> DeviceKind? {
     if let threads { Devices.register(CPU(threads: threads)) }
+    guard let device else { return nil }
     guard let kind = DeviceKind(rawValue: device) else {
       let names = DeviceKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw Diagnostic("there is no device '\(device)'", hint: "the devices are \(names)")

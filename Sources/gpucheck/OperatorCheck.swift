@@ -7,73 +7,91 @@ import Messages
 /// Every operator once, and how fast those are that read much and compute little.
 struct OperatorCheck {
   private let card: CUDADevice
+  private let workload: Workload
+  private let report: Report
 
-  init(_ card: CUDADevice) { self.card = card }
+  init(_ card: CUDADevice, _ workload: Workload, _ report: Report) {
+    (self.card, self.workload, self.report) = (card, workload, report)
+  }
 
-  /// - Returns: whether all bits are the CPU's.
-  func run() throws -> Bool {
-    say("\nOperators")
-    var isGood = true
-    for type in [ElementType.float32, .float64] {
-      let cases = try OperatorCase.all(type)
-      for example in cases where !(try example.agrees(on: card)) {
-        isGood = false
-        say("  differs: \(example.operation) of \(example.operands.map(\.shape)), \(type.rawValue)")
-      }
-      say("  \(cases.count) cases in \(type.rawValue)")
-    }
-    isGood = try timeConvolution() && isGood
+  /// - Throws: when the card fails.
+  func run() throws {
+    let start = Clock.now()
+    _ = try card.perform(.unary(.negative), [.array(try card.moving(NDArray([1.0])))])
+    report.say("  the driver took \(Report.duration(Clock.now() - start)) for the first kernel")
+    for type in [ElementType.float32, .float64] { try compareCases(type) }
+    report.beginTable(["operator", "kernel", "with the call", "GB/s", "of the memory's bandwidth"])
+    try timeConvolutions()
     try timeElements()
-    return isGood
   }
 
-  private static let sampleCount = 10_000_000
+  private func compareCases(_ type: ElementType) throws {
+    let cases = try OperatorCase.all(type)
+    for example in cases {
+      let name = "\(example.operation) of \(example.operands.map(\.shape)), \(type.rawValue)"
+      try report.naming(name) {
+        if !(try example.agrees(on: card)) { report.fault("the bits of \(name) differ") }
+      }
+    }
+    report.say("  \(cases.count) cases in \(type.rawValue) compared")
+  }
 
-  private func signal() throws -> NDArray {
+  private func signal() -> NDArray {
     NDArray(
-      shape: [1, 1, Self.sampleCount],
-      values: (0..<Self.sampleCount).map { Float(($0 * 7919) % 1000) / 1000 - 0.5 })
+      shape: [1, 1, workload.samples],
+      values: (0..<workload.samples).map { Float(($0 * 7919) % 1000) / 1000 - 0.5 })
   }
 
-  /// conv1d of ten million samples.
-  private func timeConvolution() throws -> Bool {
-    var isGood = true
-    let x = try signal()
+  private func timeConvolutions() throws {
+    let x = signal()
     for taps in [3, 11, 101] {
       let w = NDArray(shape: [1, 1, taps], values: (0..<taps).map { 1 / Float($0 + 1) })
-      let operation = TensorOperation.conv1d(ConvolutionParameters())
-      let operands = [x, w].map { Operand.array($0) }
-      let onCard = try [x, w].map { Operand.array(try card.moving($0)) }
-      let result = try card.perform(operation, onCard).fetched()
-      if !result.isIdentical(to: try Devices.cpu.perform(operation, operands)) {
-        isGood = false
-        say("  conv1d of \(Self.sampleCount) samples differs")
-      }
-      try time("conv1d of 10^7 samples, \(taps) taps", operation, onCard, bytes: 8e7)
+      try time("conv1d, \(taps) taps", .conv1d(ConvolutionParameters()), [x, w], arrays: 2)
     }
-    return isGood
   }
 
   private func timeElements() throws {
-    let x = Operand.array(try card.moving(try signal()))
-    try time("x + x of 10^7 numbers", .binary(.add), [x, x], bytes: 12e7)
-    try time("exp of 10^7 numbers", .function(.exp), [x], bytes: 8e7)
-    try time(
-      "sum of 10^7 numbers", .reduction(.sum, axes: nil, keepingAxes: false), [x], bytes: 4e7)
+    let x = signal()
+    try time("x + x", .binary(.add), [x, x], arrays: 2)
+    try time("exp", .function(.exp), [x], arrays: 2)
+    try time("sum", .reduction(.sum, axes: nil, keepingAxes: false), [x], arrays: 1)
+  }
+
+  /// Compares an operator of long signals with the CPU's, and times it.
+  ///
+  /// - Parameter arrays: of the signals' length, which it reads and writes.
+  private func time(
+    _ name: String, _ operation: TensorOperation, _ operands: [NDArray], arrays: Int
+  ) throws {
+    let name = "\(name), \(Quantity(workload.samples)) samples"
+    try report.naming(name) { try time(name: name, operation, operands, arrays: arrays) }
   }
 
   private func time(
-    _ name: String, _ operation: TensorOperation, _ operands: [Operand], bytes: Double
+    name: String, _ operation: TensorOperation, _ operands: [NDArray], arrays: Int
   ) throws {
-    guard let kernel = try card.secondsOfKernel(operation, operands, launches: 50) else { return }
-    var call = Double.infinity
-    for _ in 0..<10 {
-      let start = Clock.now()
-      _ = try card.perform(operation, operands)
-      call = min(call, Clock.now() - start)
+    let onCard = try operands.map { Operand.array(try card.moving($0)) }
+    let result = try card.perform(operation, onCard).fetched()
+    if !result.isIdentical(to: try Devices.cpu.perform(operation, operands.map { .array($0) })) {
+      report.fault("the bits of \(name) differ")
     }
-    say(
-      "  \(name): kernel \(Quantity(seconds: kernel)), "
-        + "\(Int((bytes / kernel / 1e9).rounded())) GB/s; with the call \(Quantity(seconds: call))")
+    guard
+      let kernel = try card.secondsOfKernel(
+        operation, onCard, launches: workload.launches, limit: Workload.secondsOfKernel)
+    else { return report.fault("\(name): nothing was measured") }
+    var call = Double.infinity
+    let end = Clock.now() + Workload.secondsOfKernel
+    repeat {
+      let start = Clock.now()
+      _ = try card.perform(operation, onCard)
+      call = min(call, Clock.now() - start)
+    } while Clock.now() < end
+    let speed = Double(arrays * 4 * workload.samples) / kernel
+    report.say("  \(name): \(Report.duration(kernel))")
+    report.addRow([
+      name, Report.duration(kernel), Report.duration(call),
+      readable(speed / 1e9, digits: 3),
+      card.memoryBandwidth.map { "\(readable(100 * speed / $0, digits: 2)) %" } ?? "",
+    ])
   }
 }

@@ -308,6 +308,9 @@ API cuDeviceGetAttribute(int32_t *value, int32_t attribute, int32_t) {
     case 8: *value = 48 * 1024; break;
     case 10: *value = 32; break;
     case 16: *value = processors(); break;
+    // 32 GB/s.
+    case 36: *value = 1000000; break;
+    case 37: *value = 128; break;
     case 75: *value = failures.strikes("old-card") ? 5 : 9; break;
     case 76: *value = 0; break;
     case 95: *value = failures.strikes("one-block") ? 0 : 1; break;

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Computing on a graphics card in the real program, with a driver that plays one.
@@ -128,6 +129,92 @@ struct CardTests {
     #expect(result.status == 1)
     #expect(result.errors.contains("The card has stopped working"))
     #expect(result.output == "")
+  }
+
+  @Test("The chosen device is the next start's; a card that is gone is told, and the CPU computes")
+  func choiceIsKept() throws {
+    let state = "/tmp/etude-test-\(UInt32.random(in: 0...UInt32.max))-device"
+    defer { run("rm", ["-rf", state]) }
+    func start(_ environment: String) -> TerminalSession {
+      TerminalSession(
+        "\(environment) \(CPythonComparison.executable) learning --lessons "
+          + "\(Self.folder)/Fixtures/networks --page 2", state: state)
+    }
+    let card = "ETUDE_CUDA_DRIVER=\(Self.driver)"
+    var terminal = start(card)
+    try #require(terminal.screen(containing: "2/2") != nil)
+    terminal.press("d")
+    try #require(terminal.screen(containing: "compute capability") != nil)
+    terminal.press("Down", "Enter")
+    try #require(
+      terminal.screen { $0.contains(" CUDA") && !$0.contains("compute capability") } != nil)
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+
+    terminal = start(card)
+    let again = try #require(terminal.screen(containing: "2/2"))
+    #expect(again.contains(" CUDA") && !again.contains("From now on"))
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+
+    terminal = start("FAKE_CUDA=no-device \(card)")
+    let gone = try #require(terminal.screen(containing: "From now on the CPU computes."))
+    #expect(gone.contains("The NVIDIA driver finds no card") && gone.contains(" CPU"))
+    terminal.press("q")
+    try #require(terminal.screen(containing: "ended with 0") != nil)
+  }
+
+  @Test("The lesson's page about devices: both are measured, and both train to the same losses")
+  func lessonPage() throws {
+    let folder = "/tmp/etude-test-\(UInt32.random(in: 0...UInt32.max))-lessons"
+    defer { run("rm", ["-rf", folder]) }
+    // Shorter signals and a smaller network: the card is only played.
+    let changes = [
+      "s/value=6, label=\"longest/value=4, label=\"longest/",
+      "s/slider(10, 1000, step=10, value=200, label=\"epochs\")/4/",
+      "s/\\[train(cnn, train_set, epochs=race_epochs, test=test_set/[train(mlp, train_set, epochs=4/",
+    ]
+    let lesson = "\(CPythonComparison.package)/lessons/convolution/lesson.md"
+    run(
+      "sh",
+      [
+        "-c",
+        "mkdir -p \(folder)/convolution; "
+          + "cp \(CPythonComparison.package)/audio/foot_steps.wav \(folder)/convolution; "
+          + "sed '\(changes.joined(separator: "; "))' \(lesson) > \(folder)/convolution/lesson.md",
+      ])
+    let page = try #require(
+      run("grep", ["^## ", lesson]).output.split(separator: "\n").firstIndex(
+        of: "## Which device is faster?"))
+    let terminal = TerminalSession(
+      "ETUDE_CUDA_DRIVER=\(Self.driver) \(CPythonComparison.executable) convolution "
+        + "--lessons \(folder) --page \(page + 1)",
+      height: 40)
+    /// Moves the focus until the footer says this.
+    func moveFocus(to keys: String) throws {
+      for _ in 0..<20 {
+        terminal.press("Tab")
+        usleep(200_000)
+        if terminal.screen.contains(keys) { return }
+      }
+      Issue.record("\(keys) is not reached: \(terminal.screen)")
+    }
+    try #require(terminal.screen(containing: "Enter measures") != nil)
+    try moveFocus(to: "do it")
+    terminal.press("Enter")
+    let measured = try #require(terminal.screen(containing: "conv1d, cuda"))
+    #expect(measured.contains("conv1d, cpu"))
+    try #require(terminal.screen(containing: "Enter measures again") != nil)
+    try moveFocus(to: "s skip")
+    terminal.press("s")
+    try #require(terminal.screen(containing: "It wins with wide layers") != nil)
+    try moveFocus(to: "b one stage")
+    terminal.press("Enter")
+    try #require(terminal.screen { $0.ranges(of: "epoch 4/4").count == 2 } != nil)
+    try moveFocus(to: "4 of 4")
+    #expect(terminal.screen.ranges(of: "4 of 4").count == 2, "the losses are the same")
+    terminal.press("q")
+    #expect(terminal.screen(containing: "ended with 0") != nil)
   }
 
   @Test("The reader: choose the card, train, pause, take it away, and go on on the CPU")

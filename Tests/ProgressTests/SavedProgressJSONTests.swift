@@ -10,6 +10,7 @@ let fullProgress: SavedProgress = {
   progress.page = PageIdentity(
     title: "Two", place: Place(onPage: Place.Ordinal(2, of: 3), inLesson: Place.Ordinal(2, of: 3)))
   progress.pageIndex = 1
+  progress.device = .cuda
   let question = QuestionIdentity(
     name: "length", prompt: "How long?", options: ["one \"ü\"", "two"], right: [1],
     place: Place(page: "One"))
@@ -77,12 +78,19 @@ struct SavedProgressJSONTests {
       (#"{"number": 7.0}"#, "7"), (#""done": true"#, #""done": 1"#),
       (#""edit""#, #""edit": 3, "e""#),
       (#""source""#, #""sauce""#), (#""task": "More.""#, #""task": []"#),
-      (#""aside": {"#, #""beside": {"#), (#""parts": [-1"#, #""parts": [-1.5"#),
+      (#""aside": {"#, #""beside": {"#), (#""device": "cuda""#, #""device": 1"#),
+      (#""parts": [-1"#, #""parts": [-1.5"#),
     ])
   func wrongTypes(part: String, replacement: String) throws {
     let text = fullProgress.json.replacing(part, with: replacement)
     try #require(text != fullProgress.json)
     #expect(throws: Diagnostic.self) { try SavedProgress(json: Array(text.utf8)) }
+  }
+
+  @Test("A device that this version does not know is the CPU")
+  func unknownDevice() throws {
+    let text = fullProgress.json.replacing(#""device": "cuda""#, with: #""device": "tpu""#)
+    #expect(try SavedProgress(json: Array(text.utf8)).device == nil)
   }
 
   @Test("Truncated text is refused, and no changed byte does harm")

@@ -27,13 +27,22 @@ target (0.95 for what a slider's cell calls, 0.5 for other array functions). The
 at least, for as many multiplications and additions at {flops:.0f} GFLOP/s (fused, single precision, one thread), or to copy as
 many bytes at {bytes:.0f} GB/s (a sound of 441,000 doubles); both were measured in the same run.
 """
+REMARKS = """
+## What holds some rows back
+
+`np.dot` of two sounds reads seven megabytes, which one thread does at four fifths of the copy's speed; NumPy takes two threads,
+and starting one here would cost what it saves. A product of matrices has two threads, but rounds each product before it
+is added ([arithmetic.md](arithmetic.md)), so that processors without fused multiply-add have the same bits; the peers fuse, which is
+twice as fast.
+"""
 CARDS = """
 ## Graphics cards
 
 No card could be had yet (2026-11): the kernels were compiled for every architecture since 2016 and checked bit by bit on the
 processor, behind a driver that plays one. `scripts/gpu-check` builds a program that checks a real card and times it, beside
-PyTorch where it is installed, within five minutes; `scripts/gpu-check FOLDER` makes a folder to copy to a computer with a
-card, which needs neither Swift nor CUDA. To be reached on an H100: the lesson's CNN, 1000 epochs, in less than 0.5 s, at
+PyTorch where it is installed, and ends within five minutes, since every measurement is bounded; `scripts/gpu-check FOLDER`
+makes a folder to copy to a computer with a card, which needs neither Swift nor CUDA. It prints tables for this page. Without a
+card, `gpucheck --quick` goes through all of it on the card that is played. To be reached on an H100: the lesson's CNN, 1000 epochs, in less than 0.5 s, at
 least ten times as fast as PyTorch eager, and faster than with CUDA graphs; conv1d of 10⁷ samples at 70 % of the memory's
 bandwidth. What to tune first: the divisions of whole numbers in indices, and the register tiles of the weights' gradients.
 """
@@ -140,7 +149,7 @@ def write(tables, rounds, limits):
         flops=limits[0] / 1e9, bytes=limits[1] / 1e9,
     )
     with open(DOCUMENT, "w") as stream:
-        stream.write("\n".join([text, *(markdown(title, rows) for title, rows in tables)]) + CARDS)
+        stream.write("\n".join([text, *(markdown(title, rows) for title, rows in tables)]) + REMARKS + CARDS)
 
 
 main()

@@ -103,6 +103,7 @@ fit = train(cnn, train_set, epochs=1000000, test=test_set)
 
 def rows(is_quick):
     yield from first_page(2 if is_quick else 10)
+    yield from all_pages()
     yield from slider(10 if is_quick else 60)
     yield from while_training(15 if is_quick else 100)
 
@@ -118,6 +119,18 @@ def first_page(count):
         terminal.close()
     yield Row("start to the first page", min(times))
     yield Row("resident, first page", memory, unit="B")
+
+
+def all_pages():
+    """The lesson from its first page to its last, each shown until it stands still."""
+    terminal = Terminal([ETUDE, "open", "convolution", "--page", "1"])
+    terminal.settle()
+    for _ in range(21):
+        terminal.press(b"n")
+        terminal.settle()
+    memory = terminal.resident()
+    terminal.close()
+    yield Row("resident, after all pages", memory, unit="B")
 
 
 def slider(count):

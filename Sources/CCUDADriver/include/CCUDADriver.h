@@ -119,6 +119,9 @@ enum {
 // Attributes of devices, by NVIDIA's numbers.
 enum {
   etude_cuda_multiprocessor_count = 16,
+  // In kHz, and in bits.
+  etude_cuda_memory_clock = 36,
+  etude_cuda_memory_bus_width = 37,
   etude_cuda_major_version = 75,
   etude_cuda_minor_version = 76,
   etude_cuda_launches_cooperatively = 95,

@@ -1,4 +1,4 @@
-// What threads need from the processor, and Swift cannot say.
+// What threads need from the processor and the system, and Swift cannot say.
 
 #ifndef ETUDE_CTHREADS_H
 #define ETUDE_CTHREADS_H
@@ -13,6 +13,10 @@ void etude_fetch(const void *start, long bytes);
 /// The same before writing to memory that another processor has read. A store that meets such a line
 /// holds up those behind it.
 void etude_claim(void *start, long bytes);
+
+/// Gives free memory back to the system, where the allocator keeps it for later otherwise. Takes some
+/// milliseconds.
+void etude_return_free_memory(void);
 
 /// For loops that wait for another thread: leaves the core's units to the thread that shares them.
 static inline void etude_pause(void) {

@@ -16,6 +16,8 @@ final class Card: @unchecked Sendable {
   let multiprocessorCount: Int
   /// Whether the blocks of a kernel can wait for each other.
   let launchesCooperatively: Bool
+  /// Of the memory, in bytes a second, as its clock and its width say; nil when the driver does not tell.
+  let memoryBandwidth: Double?
   private let device: etude_cuda_device
   private let context: etude_cuda_context
 
@@ -58,6 +60,11 @@ final class Card: @unchecked Sendable {
     multiprocessorCount = try attribute(etude_cuda_multiprocessor_count)
     let launchesCooperatively = try attribute(etude_cuda_launches_cooperatively) != 0
     self.launchesCooperatively = launchesCooperatively && calls.launchCooperative != nil
+    // Two transfers a cycle.
+    let bandwidth =
+      2e3 * Double((try? attribute(etude_cuda_memory_clock)) ?? 0)
+      * Double((try? attribute(etude_cuda_memory_bus_width)) ?? 0) / 8
+    memoryBandwidth = bandwidth > 0 ? bandwidth : nil
     var context: etude_cuda_context?
     try driver.check(calls.retainContext(&context, device))
     guard let context else { throw .inUse }

@@ -12,7 +12,8 @@ struct Driver: @unchecked Sendable {
 
   /// Where the driver is: a name that the system looks for, unless `ETUDE_CUDA_DRIVER` overrides it.
   static var library: String {
-    getenv("ETUDE_CUDA_DRIVER").map { String(cString: $0) } ?? "libcuda.so.1"
+    let path = getenv("ETUDE_CUDA_DRIVER").map { String(cString: $0) } ?? ""
+    return path.isEmpty ? "libcuda.so.1" : path
   }
 
   /// Loads the driver and wakes it up.

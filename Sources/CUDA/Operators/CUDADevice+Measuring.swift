@@ -3,12 +3,19 @@ import Compute
 import Messages
 
 extension CUDADevice {
+  /// How many bytes the card's memory moves in a second, by its clock and its width; nil when the driver
+  /// does not tell.
+  package var memoryBandwidth: Double? { try? use { $0.card.memoryBandwidth } }
+
   /// The seconds that the kernel of an operation takes by the card's own clock: the mean of many launches
   /// in a row. Nil for what the card does not compute, or a driver without clocks.
   ///
-  /// - Parameter operands: on the card.
+  /// - Parameters:
+  ///   - operands: on the card.
+  ///   - launches: the most.
+  ///   - limit: so many seconds at most, but at least one launch.
   package func secondsOfKernel(
-    _ operation: TensorOperation, _ operands: [Operand], launches: Int
+    _ operation: TensorOperation, _ operands: [Operand], launches: Int, limit: Double
   ) throws(Diagnostic) -> Double? {
     guard let operation = try CardOperation(operation, operands) else { return nil }
     return try use { (opened) throws(CUDAFailure) in
@@ -17,12 +24,17 @@ extension CUDADevice {
       guard let start = try Event(opened.stream), let end = try Event(opened.stream) else {
         return nil
       }
-      // The first launch compiles the kernel.
-      try operation.launch(inputs, into: memory, on: opened)
-      try start.record()
-      for _ in 0..<launches { try operation.launch(inputs, into: memory, on: opened) }
-      try end.record()
-      return try end.seconds(since: start) / Double(launches)
+      func seconds(ofLaunches count: Int) throws(CUDAFailure) -> Double {
+        try start.record()
+        for _ in 0..<count { try operation.launch(inputs, into: memory, on: opened) }
+        try end.record()
+        return try end.seconds(since: start)
+      }
+      // The first launch compiles the kernel, the second one tells how many there is time for.
+      _ = try seconds(ofLaunches: 1)
+      let one = max(try seconds(ofLaunches: 1), 1e-6)
+      let count = max(1, min(launches, Int(min(limit / one, 1e6))))
+      return try seconds(ofLaunches: count) / Double(count)
     }
   }
 }

@@ -9,7 +9,7 @@ extension ConvolutionGeometry {
   /// Values of shape [N, D, P] from a signal of shape [N, C, L], starting with the bias, [D].
   /// O(N · D · C / groups · K · P), on several threads where that pays.
   ///
-  /// - Parameter threads: nil for as many as there are cores, and work.
+  /// - Parameter threads: nil for as many as may compute, and have work.
   package func convolving<T: DirectScalar>(
     _ signal: [T], weight: [T], bias: [T]? = nil, _ kernels: SignalKernels = .chosen,
     threads: Int? = nil
@@ -45,9 +45,7 @@ extension ConvolutionGeometry {
     let pieces = batchSize * parameters.groups * blocks
     let scratchCount = shape.depth * plan.rows.count * plan.width
     let steps = Int(multiplicationCount / Double(32 * max(1, pieces))) + scratchCount
-    // A thread is worth starting for half a millisecond.
-    let useful = min(CPU.coreCount, 4, steps * pieces / 500_000)
-    let threadCount = max(1, threads ?? useful)
+    let threadCount = max(1, threads ?? Devices.cpu.threads(forSteps: steps * pieces))
     try [T].reserve(threadCount * scratchCount)
     let outputCount = batchSize * parameters.groups * shape.rows * shape.output_row
     return try [T](initializing: outputCount) { (output) throws(Diagnostic) in

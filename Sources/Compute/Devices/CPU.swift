@@ -6,7 +6,7 @@ package struct CPU: Device {
   package let kind = DeviceKind.cpu
   /// The inner loops that training runs on.
   package let kernels: any BatchKernels
-  /// The most threads that train at a time.
+  /// The most threads that compute at a time.
   package let threads: Int
 
   /// The cores that this process may use: two threads of a core share its units for products and sums,
@@ -22,6 +22,10 @@ package struct CPU: Device {
     self.kernels = kernels
     self.threads = threads
   }
+
+  /// How many threads share a piece of work that takes one of them so many steps, of which a core does a
+  /// billion a second: another thread is worth starting for half a millisecond.
+  package func threads(forSteps steps: Int) -> Int { max(1, min(threads, 4, steps / 500_000)) }
 
   package var name: String { Processor.current.name }
 

@@ -9,7 +9,7 @@ package enum Devices {
   }()
 
   /// The processor, which is always there.
-  package static let cpu = CPU()
+  package static let cpu = all.lazy.compactMap { $0 as? CPU }.first ?? CPU()
 
   package static subscript(kind: DeviceKind) -> any Device {
     all.first { $0.kind == kind } ?? standard(kind)
@@ -31,7 +31,7 @@ package enum Devices {
 
   private static func standard(_ kind: DeviceKind) -> any Device {
     switch kind {
-    case .cpu: cpu
+    case .cpu: CPU()
     case .cuda:
       UnavailableDevice(
         kind: .cuda, name: "CUDA",

@@ -115,21 +115,27 @@ package struct RealFourierTransform: Sendable {
     }
   }
 
-  /// Short lengths and those with large prime factors, as complex numbers, eight rows at a time.
+  /// Short lengths and those with large prime factors, as complex numbers: some rows at a time, which stay in
+  /// the first caches.
+  @inline(__always)
   private func throughComplex(
     rows: Int, isInverse: Bool, fill: (Int, UnsafeMutablePointer<Complex>) -> Void,
     take: (Int, UnsafeMutablePointer<Complex>) -> Void
   ) throws(Diagnostic) {
-    let side = min(rows, etude_tile_width)
+    guard rows > 0 else { return }
+    let blocks = complex!.column == nil ? 1 : max(1, 4096 / (length * etude_tile_width))
+    let side = min(rows, blocks * etude_tile_width)
     let memory = AlignedDoubles(count: 4 * side * length)
     let numbers = UnsafeMutableRawPointer(memory.start).bindMemory(
       to: Complex.self, capacity: 2 * side * length)
     let spectra = numbers + side * length
-    for first in stride(from: 0, to: rows, by: etude_tile_width) {
+    var pace = Budget.Pace()
+    for first in stride(from: 0, to: rows, by: side) {
       let count = min(side, rows - first)
       for row in 0..<count { fill(first + row, numbers + row * length) }
       try complex!.transform(numbers, rows: count, isInverse: isInverse, into: spectra)
       for row in 0..<count { take(first + row, spectra + row * length) }
+      try pace.advance(by: 8 * count * length)
     }
   }
 

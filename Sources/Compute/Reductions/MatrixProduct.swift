@@ -6,6 +6,8 @@ import Messages
 private let columnsPerTile = 240
 /// Rows of b, and columns of a, that do.
 private let innerPerTile = 128
+/// Rows that a thread takes at a time, at least.
+private let rowsPerTile = 8
 
 /// The product of row-major matrices, (rows, inner) times (inner, columns). Each element is the sum
 /// of its products from the first to the last, so the tiles do not show in the bits.
@@ -65,13 +67,20 @@ func matrixProduct<T>(
   return result
 }
 
-/// The same for doubles, with the widest vectors that the processor has.
+/// The same for doubles, with the widest vectors that the processor has, and on several threads where that
+/// pays.
+///
+/// - Parameter threads: nil for as many as may compute, and have work.
 func matrixProduct(
-  _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int
+  _ a: [Double], _ b: [Double], rows: Int, inner: Int, columns: Int, threads: Int? = nil
 ) throws(Diagnostic) -> [Double] {
   var result = try [Double](filled: 0, count: rows * columns)
   guard inner > 0, !result.isEmpty else { return result }
   let kernels = ArrayKernels.chosen
+  // A core computes some eight products in a nanosecond.
+  let useful = Devices.cpu.threads(forSteps: rows * inner * columns / 8)
+  let threads = min(threads ?? useful, max(1, rows / rowsPerTile))
+  let team = threads > 1 ? ThreadTeam(threadCount: threads) : nil
   try result.withUnsafeMutableBufferPointer { (result) throws(Diagnostic) in
     try a.withUnsafeBufferPointer { (a) throws(Diagnostic) in
       try b.withUnsafeBufferPointer { (b) throws(Diagnostic) in
@@ -79,13 +88,24 @@ func matrixProduct(
           let width = min(columnsPerTile, columns - firstColumn)
           for first in stride(from: 0, to: inner, by: innerPerTile) {
             let depth = min(innerPerTile, inner - first)
-            try Budget.forEachChunk(of: rows, steps: width * depth / 4) { range in
-              let row = range.lowerBound
+            let x = a.baseAddress! + first
+            let z = b.baseAddress! + first * columns + firstColumn
+            let y = result.baseAddress! + firstColumn
+            func add(_ rows: Range<Int>) {
+              let row = rows.lowerBound
               kernels.addMatrixProduct(
-                rows: range.count, inner: depth, columns: width,
-                a.baseAddress! + row * inner + first, row: inner,
-                b.baseAddress! + first * columns + firstColumn, row: columns,
-                to: result.baseAddress! + row * columns + firstColumn, row: columns)
+                rows: rows.count, inner: depth, columns: width, x + row * inner, row: inner, z,
+                row: columns, to: y + row * columns, row: columns)
+            }
+            // Some milliseconds for a team, so that threads seldom wait for each other.
+            let pace = team == nil ? 4 : 256
+            try Budget.forEachChunk(of: rows, steps: width * depth / pace) { range in
+              guard let team else { return add(range) }
+              team.run { index in
+                let share = Share(index, of: team.count).range(of: range.count, step: rowsPerTile)
+                guard !share.isEmpty else { return }
+                add(range.lowerBound + share.lowerBound..<range.lowerBound + share.upperBound)
+              }
             }
             try Budget.check()
           }

@@ -35,6 +35,7 @@ extension Reader {
       return []
     }
     overlay = nil
+    state.progress.device = entry.kind
     guard entry.kind != device else { return [] }
     device = entry.kind
     return [.session(.setDevice(entry.kind))]

@@ -102,10 +102,12 @@ package struct Reader {
     }
   }
 
-  /// - Parameter progress: the student's saved progress.
+  /// - Parameters:
+  ///   - device: where the session computes; nil for the device that was chosen last time.
+  ///   - progress: the student's saved progress.
   package init(
     lesson: Lesson, width: Int, height: Int, appearance: Appearance, reference: Reference,
-    device: DeviceKind = .cpu, progress: SavedProgress = SavedProgress()
+    device: DeviceKind? = nil, progress: SavedProgress = SavedProgress()
   ) {
     self.lesson = lesson
     lessonAsRead = lesson
@@ -115,7 +117,7 @@ package struct Reader {
     self.height = height
     self.appearance = appearance
     self.reference = reference
-    self.device = device
+    self.device = device ?? progress.device ?? .cpu
     notice = resume(progress)
   }
 
@@ -334,7 +336,9 @@ package struct Reader {
   /// Resets the lesson to its initial state.
   package mutating func startOver() -> [Action] {
     snapshot = Snapshot()
+    let chosen = state.progress.device
     state.progress = Progress()
+    state.progress.device = chosen
     (waitingDrafts, strayDrafts) = ([:], [])
     applyEdits()
     resetPageState()

@@ -19,8 +19,8 @@ package final class ReaderLoop {
     package var appearance: Appearance
     package var reference: Reader.Reference
     package var files: (Lesson) -> FileAccess
-    /// Where networks train unless a cell names another device.
-    package var device = DeviceKind.cpu
+    /// The session's device; nil for the one that was chosen last time.
+    package var device: DeviceKind?
     /// Makes an audible player, or a silent one that only keeps time.
     package var makePlayer: (_ isAudible: Bool) -> any SoundPlayer
     /// From 0; nil opens the page that was shown last.

@@ -62,9 +62,17 @@ extension Arguments {
     switch value {
     case .device(let kind): return kind
     case .string(let text):
+      let parts = text.prefix(20).split(separator: ":", omittingEmptySubsequences: false)
+      guard let kind = parts.first.flatMap({ DeviceKind(rawValue: String($0)) }), parts.count <= 2
+      else {
+        throw Diagnostic(
+          "\(function): '\(text)' is not a device", hint: "use 'cpu', 'cuda' or 'mps'")
+      }
       // "cuda:0" is the first of several.
-      guard let kind = DeviceKind(rawValue: String(text.prefix(20).prefix { $0 != ":" })) else {
-        throw error(name, "is '\(text)', which is not a device", hint: "use 'cpu', 'cuda' or 'mps'")
+      guard parts.count == 1 || parts[1] == "0" else {
+        throw Diagnostic(
+          "\(function): there is no '\(text)', since Etude computes on the first device of a kind",
+          hint: "use '\(kind.rawValue)'")
       }
       return kind
     default: throw error(name, "must be a device, not '\(value.typeName)'")

@@ -47,7 +47,27 @@ struct CellRecord {
   var usesScore = false
   /// Whether the cell must run even though its inputs are unchanged, as after moving a widget.
   var needsRun = true
+  /// Of its values and outputs.
   var byteCount = 0
+  /// How long the last run took.
+  var seconds = 0.0
+  /// Whether the outputs of the last run were given up: they are made again when they are shown.
+  var lacksOutputs = false
+
+  /// Gives up outputs, for as long as another page is shown: large ones that are soon made again.
+  ///
+  /// - Returns: the bytes.
+  mutating func giveUpOutputs() -> Int {
+    guard case .succeeded = result.state, seconds < 0.1, fitVersions.isEmpty, unwatchedRuns.isEmpty,
+      case .cell = work
+    else { return 0 }
+    let bytes = result.outputs.reduce(0) { $0 + $1.byteCount }
+    guard bytes > 1 << 18, result.outputs.allSatisfy(\.isRemade) else { return 0 }
+    result = CellResult(state: .pending, revision: result.revision)
+    lacksOutputs = true
+    byteCount -= bytes
+    return bytes
+  }
 
   /// The cell is not run before the student presses Enter; an inline value has no place for a key.
   mutating func holdBack() {
@@ -57,6 +77,16 @@ struct CellRecord {
       result.state = .waiting(.ownWork(.permission(.rerun)))
       result.outputs = [.permission(.rerun, isGranted: false)]
       awaitedPermission = .rerun
+    }
+  }
+}
+
+extension Output {
+  /// Whether the same run of a cell makes the same output again, without the student.
+  fileprivate var isRemade: Bool {
+    switch self {
+    case .trainer, .permission: false
+    case .text, .arraySummary, .widget, .figure, .grid, .stepper, .track, .table, .check: true
     }
   }
 }

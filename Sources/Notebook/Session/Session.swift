@@ -98,8 +98,9 @@ package final class Session {
     // Turning the page withdraws permissions that were not used yet.
     if index != shownPage { permitted = [:] }
     shownPage = index
-    for id in graph.order(for: Set(pages[index])) {
-      guard isOutOfDate(id) else {
+    let shown = Set(pages[index])
+    for id in graph.order(for: shown) {
+      guard isOutOfDate(id) || shown.contains(id) && records[id]?.lacksOutputs == true else {
         records[id]?.result.isStale = false
         continue
       }
@@ -113,6 +114,16 @@ package final class Session {
     }
     revision += 1
     return true
+  }
+
+  /// Gives up outputs of the other pages that take much memory: they are made again when their page is
+  /// shown.
+  func giveUpOutputs(exceptOnPage index: Int) {
+    guard pages.indices.contains(index) else { return }
+    let shown = Set(pages[index])
+    for id in records.keys where !shown.contains(id) {
+      byteCount -= records[id]?.giveUpOutputs() ?? 0
+    }
   }
 
   /// Performs a request; a requested page runs at once.
@@ -325,6 +336,8 @@ package final class Session {
       finished.holdBack()
     } else {
       runCount += 1
+      let start = Clock.now()
+      defer { finished.seconds = Clock.now() - start }
       var evaluator = Evaluator(
         context: CellContext(
           cellID: id, files: files, vocabulary: vocabulary,

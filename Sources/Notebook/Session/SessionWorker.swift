@@ -160,6 +160,7 @@ package final class SessionWorker: Sendable {
     // A snapshot contains all cells: taking one after each of thousands would take longer than
     // running them.
     var progress = Throttle(interval: session.cellCount > 500 ? 1 / 30 : 0)
+    var shownPage: Int?
     func publish(isDone: Bool) {
       let snapshot = session.snapshot
       mailbox.withLock { mailbox in
@@ -182,7 +183,13 @@ package final class SessionWorker: Sendable {
         }
       }
       mailbox.withLock { $0.wasInterrupted = !isComplete }
+      let turns = page != shownPage
+      if turns, isComplete, let page {
+        session.giveUpOutputs(exceptOnPage: page)
+        shownPage = page
+      }
       publish(isDone: true)
+      if turns { returnFreeMemory() }
     }
   }
 }

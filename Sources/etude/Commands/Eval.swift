@@ -49,7 +49,7 @@ struct Eval: ParsableCommand {
 
   func run() throws {
     let cancellation = Cancellation()
-    let device = try deviceOption.chosen()
+    let device = try deviceOption.chosen() ?? .cpu
     let source = try code ?? readSource()
     let result = CodeResult(
       of: source, files: FileAccess(.everything), vocabulary: .standard, device: device,

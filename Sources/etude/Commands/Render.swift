@@ -56,7 +56,7 @@ struct Render: ParsableCommand {
 
   func run() throws {
     let cancellation = Cancellation()
-    let device = try deviceOption.chosen()
+    let device = try deviceOption.chosen() ?? .cpu
     let (lesson, library) = try options.read(lesson)
     if let page { try lesson.requirePage(page) }
     if format == .svg, page == nil, lesson.pages.count > 1 {

@@ -133,7 +133,13 @@ struct TorchDevicesTests {
     )
     #expect(error?.hint == "use 'cpu'")
     #expect(cellError(of: "x = torch.zeros(2).to(torch.device('mps'))") != nil)
-    #expect(cellError(of: "x = torch.device('tpu')")?.hint == "use 'cpu', 'cuda' or 'mps'")
+    let unknown = cellError(of: "x = torch.zeros(2).to('tpu')")
+    #expect(unknown?.message == "tensor.to: 'tpu' is not a device")
+    #expect(unknown?.hint == "use 'cpu', 'cuda' or 'mps'")
+    #expect(try value(of: "str(torch.device('cuda:0'))").repr == "'cuda'")
+    #expect(
+      cellError(of: "x = torch.device('cuda:1')")?.message.contains("there is no 'cuda:1'") == true)
+    #expect(cellError(of: "x = torch.device('cuda:0:0')") != nil)
   }
 
   @Test("The chosen device is an available one")

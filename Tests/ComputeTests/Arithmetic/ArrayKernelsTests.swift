@@ -151,8 +151,9 @@ struct ArrayKernelsTests {
     #expect(try NDArray(numbers).maximum().doubles[0].isNaN)
   }
 
-  @Test func matricesAddInOrder() throws {
-    let (rows, inner, columns) = (7, 150, 301)
+  /// The second product is large enough for several threads.
+  @Test(arguments: [(7, 150, 301), (203, 150, 301)])
+  func matricesAddInOrder(rows: Int, inner: Int, columns: Int) throws {
     let a = (0..<rows * inner).map { sin(Double($0)) }
     let b = (0..<inner * columns).map { cos(Double($0)) }
     let product = try NDArray.dot(

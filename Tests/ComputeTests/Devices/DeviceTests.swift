@@ -33,6 +33,15 @@ struct DeviceTests {
     #expect(!Devices[.mps].isAvailable)
   }
 
+  @Test("As many threads as may compute and have work")
+  func threads() {
+    let cpu = CPU(threads: 3)
+    #expect(cpu.threads(forSteps: 100) == 1)
+    #expect(cpu.threads(forSteps: 1_100_000) == 2)
+    #expect(cpu.threads(forSteps: .max) == 3)
+    #expect(CPU(threads: 1).threads(forSteps: .max) == 1)
+  }
+
   @Test func everyDeviceIsUsableOrSaysWhyNot() {
     let devices = Devices.all
     #expect(devices.map(\.kind) == DeviceKind.allCases)

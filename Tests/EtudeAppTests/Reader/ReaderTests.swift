@@ -315,6 +315,19 @@ struct ReaderTests {
     press(.up)
     #expect(press(.enter).isEmpty)
     #expect(reader.overlay == nil)
+    // The choice is kept, also when everything else starts over, and --device comes first.
+    _ = reader.startOver()
+    let saved = reader.savedProgress
+    #expect(saved.device == .cuda)
+    func next(_ device: DeviceKind?) -> Reader {
+      Reader(
+        lesson: reader.lesson, width: 80, height: 24, appearance: reader.appearance,
+        reference: Reader.Reference(devices: { list }, vocabulary: .standard), device: device,
+        progress: saved)
+    }
+    #expect(next(nil).device == .cuda)
+    #expect(next(.cpu).device == .cpu)
+    #expect(next(.cpu).savedProgress.device == .cuda)
   }
 
   @Test("A device that has failed is told once, and the header follows")

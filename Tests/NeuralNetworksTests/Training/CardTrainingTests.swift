@@ -21,7 +21,7 @@ struct CardTrainingTests {
       + [UInt64(state.weights.batchesSeen), UInt64(state.optimizer.steps)]
   }
 
-  private func check(
+  func check(
     _ plan: TrainingPlan, epochs: Int, on card: FakeCard, _ comment: Comment? = nil,
     sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) throws {

@@ -32,6 +32,31 @@ import Testing
     #expect(worker.snapshot.cells["slow"]?.isPending == true)
   }
 
+  @Test("Large outputs of another page are given up and made again; values stay")
+  func givesUpOutputs() throws {
+    let (worker, wakes) = worker(
+      lesson(
+        cell("sound", "x = np.zeros(200_000); play(x, 44100); print('played')")
+          + cell("small", "y = 1; y"), cell("b", "len(x)"), cell("c", "'c'")))
+    worker.request(.show(page: 0))
+    try wakes.wait(for: worker) { !$0.isBusy }
+    let first = try #require(worker.snapshot.cells["sound"])
+    #expect(first.outputs.count == 2)
+    worker.request(.show(page: 1))
+    try wakes.wait(for: worker) { $0.texts("b") == ["200000"] && !$0.isBusy }
+    #expect(worker.snapshot.cells["sound"]?.isPending == true)
+    #expect(worker.snapshot.cells["sound"]?.outputs.isEmpty == true)
+    #expect(worker.snapshot.texts("small") == ["1"])
+    let b = try #require(worker.snapshot.cells["b"])
+    worker.request(.show(page: 0))
+    try wakes.wait(for: worker) { $0.hasSucceeded("sound") && !$0.isBusy }
+    #expect(worker.snapshot.cells["sound"]?.outputs.count == 2)
+    #expect((worker.snapshot.cells["sound"]?.revision ?? 0) > first.revision)
+    worker.request(.show(page: 1))
+    try wakes.wait(for: worker) { $0.hasSucceeded("b") && !$0.isBusy }
+    #expect(worker.snapshot.cells["b"]?.revision == b.revision, "its input is the same")
+  }
+
   @Test func theNewestWidgetPositionWins() throws {
     // Position 0 would run forever.
     let (worker, wakes) = worker(
