@@ -75,14 +75,11 @@ extension Builtins {
     try Budget.reserve(8 * Double(width * height), for: "the image")
     var picture = [[Double]](
       repeating: [Double](repeating: -.infinity, count: height), count: width)
-    try Budget.forEachChunk(of: rows, steps: 2 * columns) { range in
-      for row in range {
-        let y = row * height / rows
-        for column in 0..<columns {
-          let value = values[row * columns + column]
-          let x = column * width / columns
-          if value.isFinite, value > picture[x][y] { picture[x][y] = value }
-        }
+    try Budget.forEachChunk(of: values.count, steps: 8) { range in
+      for index in range where values[index].isFinite {
+        let (row, column) = index.quotientAndRemainder(dividingBy: columns)
+        let (x, y) = (column * width / columns, row * height / rows)
+        if values[index] > picture[x][y] { picture[x][y] = values[index] }
       }
     }
     return picture
@@ -95,7 +92,9 @@ extension Builtins {
       return (0...Double(columns), 0...Double(rows))
     }
     let numbers = values.compactMap(\.realNumber).filter(\.isFinite)
-    guard values.count == 4, numbers.count == 4, numbers[0] < numbers[1], numbers[2] < numbers[3]
+    guard values.count == 4, numbers.count == 4, numbers[0] < numbers[1],
+      numbers[2] < numbers[3], (numbers[1] - numbers[0]).isFinite,
+      (numbers[3] - numbers[2]).isFinite
     else {
       throw arguments.error(
         "extent", "must be (left, right, bottom, top), each pair increasing")

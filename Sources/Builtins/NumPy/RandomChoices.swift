@@ -98,7 +98,6 @@ extension Builtins {
     guard population > 0 || count == 0 else {
       throw arguments.error("a", "has nothing to choose from")
     }
-    try Budget.reserve(8 * Double(max(0, population)), for: "a choice of \(population) items")
     let likelihoods = try likelihoods(arguments, count: population)
     let replaces = try arguments.bool("replace")
     guard replaces || count <= population else {

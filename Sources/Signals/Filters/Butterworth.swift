@@ -123,27 +123,27 @@ extension ZerosAndPoles {
     }
     var (zeros, poles) = (filled(zeros), filled(poles))
     var rows: [[Double]] = []
-    for _ in 0..<padded / 2 {
+    while !poles.isEmpty {
       let pole = poles.remove(at: worst(poles, among: poles.indices))
       let isReal = pole.imaginary == 0
       let realPoles = poles.indices.filter { poles[$0].imaginary == 0 }
       if isReal, realPoles.isEmpty {
-        let zero = zeros.remove(at: nearest(zeros, to: pole, where: true))
+        let zero = taken(from: &zeros, nearestTo: pole, isReal: true)
         rows.append(section([zero, .zero], [pole, .zero]))
         continue
       }
       if poles.count + 1 == zeros.count, !isReal, realPoles.count == 1,
         zeros.count(where: { $0.imaginary == 0 }) == 1
       {
-        let zero = zeros.remove(at: nearest(zeros, to: pole, where: false))
+        let zero = taken(from: &zeros, nearestTo: pole, isReal: false)
         rows.append(section([zero, zero.conjugate], [pole, pole.conjugate]))
         continue
       }
       let partner = isReal ? poles.remove(at: worst(poles, among: realPoles)) : pole.conjugate
-      let zero = zeros.remove(at: nearest(zeros, to: pole, where: nil))
+      let zero = taken(from: &zeros, nearestTo: pole)
       let other =
         zero.imaginary != 0
-        ? zero.conjugate : zeros.remove(at: nearest(zeros, to: pole, where: true))
+        ? zero.conjugate : taken(from: &zeros, nearestTo: pole, isReal: true)
       rows.append(section([zero, other], [pole, partner]))
     }
     rows.reverse()
@@ -180,11 +180,16 @@ extension ZerosAndPoles {
     return indices.min { distance($0) < distance($1) } ?? 0
   }
 
-  /// - Parameter isReal: whether the root must be real; nil for any.
-  private func nearest(_ roots: [Complex], to other: Complex, where isReal: Bool?) -> Int {
-    func distance(_ index: Int) -> Double { (roots[index] - other).magnitude }
+  /// Removes the nearest root; 0 when there is none.
+  ///
+  /// - Parameter isReal: whether it must be real; nil for any.
+  private func taken(
+    from roots: inout [Complex], nearestTo other: Complex, isReal: Bool? = nil
+  ) -> Complex {
     let suitable = roots.indices.filter { isReal == nil || (roots[$0].imaginary == 0) == isReal }
-    return suitable.min { distance($0) < distance($1) } ?? 0
+    let distances = roots.map { ($0 - other).magnitude }
+    guard let nearest = suitable.min(by: { distances[$0] < distances[$1] }) else { return .zero }
+    return roots.remove(at: nearest)
   }
 }
 

@@ -61,7 +61,7 @@ private struct Phases {
   let length: Int
 
   init(_ kernel: [Double], up: Int) throws(Diagnostic) {
-    try [Double].reserve(kernel.count + 8 * up)
+    try [Double].reserve(kernel.count + 12 * up)
     taps = (0..<up).map { phase in
       stride(from: phase, to: kernel.count, by: up).map { kernel[$0] * Double(up) }.reversed()
     }
