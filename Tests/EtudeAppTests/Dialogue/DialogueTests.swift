@@ -166,7 +166,7 @@ struct DialogueTests {
     let text = said("t", "/is it even", "B", "page 9", "nonsense", "? 2", "things", "p")
     #expect(text.contains("1. Ramps, 1 open task, here.\n2. Even or odd.\n3. A mistake.\n"))
     #expect(
-      text.contains("page 2: Even or odd. The line again reads it from its start.".capitalizedFirst)
+      text.contains("Page 2: Even or odd. The line again reads it from its start.")
     )
     #expect(text.contains("Question: Is it even?"))
     // A search gives no answer away.
@@ -257,8 +257,4 @@ struct DialogueTests {
     #expect(!text.contains("\u{1B}"))
     #expect(text.contains("Cafe"))
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
