@@ -97,7 +97,7 @@ import Testing
   @Test(
     "Every command explains itself with examples",
     arguments: [
-      [], ["list"], ["devices"], ["check"], ["render"], ["eval"],
+      [], ["read"], ["list"], ["devices"], ["check"], ["render"], ["eval"],
     ])
   func help(command: [String]) {
     let result = run(CPythonComparison.executable, command + ["--help"])

@@ -131,10 +131,8 @@ import Testing
     #expect(text.contains("Playing track 2, filtered."))
     #expect(text.contains("Training has finished in "))
     #expect(text.contains("Run 5 of 5 has finished in "))
-    #expect(
-      text.contains("batch 1 of 8, zero_grad: gradients set to 0.")
-        || text.contains("Batch 1 of 8, zero_grad"))
-    for word in ["I do not know", "There is no", "Mistake in", "\u{1B}", "│", "⠉"] {
+    #expect(text.contains("Batch 1 of 8, zero_grad: gradients set to 0."))
+    for word in ["I do not know", "There is no thing", "Mistake in", "\u{1B}", "│", "⠉"] {
       #expect(!text.contains(word), "\(word)")
     }
     // All of it is there the next time, in the reader, too.
@@ -167,7 +165,7 @@ import Testing
       "sh",
       [
         "-c",
-        "(echo 'page 5'; echo 'page 6'; echo 'page 7'; sleep 5) | \(command)\(lessons) | head -n 3",
+        "(echo 'page 5'; echo 'page 6'; echo 'page 7'; sleep 2) | \(command)\(lessons) | head -n 3",
       ])
     #expect(pipe.errors == "")
     let signal = run(

@@ -70,6 +70,7 @@ extension Dialogue {
     // Behind one blank, so that a line may be indented.
     let rest = String(text.dropFirst(word.count).dropFirst())
     var lines = editor.buffer.lines.map { String($0) }
+    if editor.isAsking, word != "k", word != "keep" { editor.goOn() }
     switch word {
     case "k", "keep":
       let wasAsking = editor.isAsking

@@ -172,7 +172,14 @@ extension Dialogue {
     }
     let block = reader.page.blocks[index]
     let covers = reader.page.covers(reader.state)
-    let lines = SpokenProse(reader, for: block, isCovered: covers[index] != nil).lines(of: block)
+    let prose = SpokenProse(reader, for: block, isCovered: covers[index] != nil)
+    var lines = prose.lines(of: block)
+    // The answers to an open question are not given away.
+    if case .prediction(let prediction) = block,
+      reader.state.progress.predictions[prediction.id] == nil
+    {
+      lines = prose.lines(of: prediction, answer: nil, isSolved: false)
+    }
     let wanted = reader.state.search?.lowercased() ?? ""
     let found = lines.filter { $0.text.lowercased().contains(wanted) }
     say(found.isEmpty ? Array(lines.prefix(1)) : found)
