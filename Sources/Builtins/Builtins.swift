@@ -19,7 +19,7 @@ package enum Builtins {
       chapters: [
         "": "Python", "str": "String methods", "list": "List methods", "tuple": "Tuple methods",
       ],
-      [conversions, numbers, sequences, printing, stringMethods, listMethods]),
+      [conversions, numbers, sequences, ordering, printing, stringMethods, listMethods]),
     Namespace(
       "NumPy",
       chapters: [

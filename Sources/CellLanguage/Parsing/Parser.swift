@@ -131,6 +131,11 @@ struct Parser {
       let binaryOperator = BinaryOperator(rawValue: String(text.dropLast()))
     {
       try advance()
+      if case .index(let base, let subscripts) = target.kind {
+        let name = try indexedName(base)
+        return .augmentedIndexAssignment(
+          name: name, subscripts: subscripts, binaryOperator, value: try expressions())
+      }
       let name = try augmentedTarget(target, text)
       return .augmentedAssignment(name: name, binaryOperator, value: try expressions())
     }
@@ -193,7 +198,7 @@ struct Parser {
   private func indexedName(_ base: Expression) throws(Diagnostic) -> Identifier {
     guard case .name(let name) = base.kind else {
       throw Diagnostic(
-        "only name[…] = … can assign to an element",
+        "only a name can come before the brackets of an element that is assigned to",
         hint: "write name[i, j] = …, with the indices in one pair of brackets", range: base.range)
     }
     return Identifier(name: name, range: base.range)
@@ -204,10 +209,6 @@ struct Parser {
   ) throws(Diagnostic) -> Identifier {
     switch target.kind {
     case .name(let name): return Identifier(name: name, range: target.range)
-    case .index:
-      throw Diagnostic(
-        "'\(symbol)' cannot change an element", hint: "write x[i] = x[i] \(symbol.dropLast()) …",
-        range: target.range)
     case .attribute: throw UnsupportedSyntax.attributeAssignment.diagnostic(at: target.range)
     default:
       throw Diagnostic("only a name can come before '\(symbol)'", range: target.range)

@@ -15,6 +15,9 @@ package struct Statement: Sendable {
     case indexAssignment(name: Identifier, subscripts: [Subscript], value: Expression)
     /// `name += e`, and likewise for other operators.
     case augmentedAssignment(name: Identifier, BinaryOperator, value: Expression)
+    /// `name[i] += e`, and likewise for other operators.
+    case augmentedIndexAssignment(
+      name: Identifier, subscripts: [Subscript], BinaryOperator, value: Expression)
     case expression(Expression)
     /// `import numpy as np`, `from scipy import signal`: checked while parsing, without effect.
     case importing
@@ -34,7 +37,9 @@ extension Statement {
   package var expressions: [Expression] {
     switch kind {
     case .assignment(_, let value), .augmentedAssignment(_, _, let value): [value]
-    case .indexAssignment(_, let subscripts, let value): subscripts.flatMap(\.children) + [value]
+    case .indexAssignment(_, let subscripts, let value),
+      .augmentedIndexAssignment(_, let subscripts, _, let value):
+      subscripts.flatMap(\.children) + [value]
     case .expression(let expression): [expression]
     case .importing: []
     }

@@ -86,6 +86,24 @@ package struct Evaluator {
       try define(
         name.name,
         try completed { _ in try AugmentedAssignment.apply(operation, old, value) })
+    case .augmentedIndexAssignment(let name, let subscripts, let operation, let expression):
+      let heldBefore = context.budget.heldBytes
+      defer { context.budget.heldBytes = heldBefore }
+      let parts = try evaluate(subscripts)
+      let old = try lookUp(name.name, at: name.range)
+      let element = try completed { _ in try Indexing.apply(parts, of: old) }
+      context.budget.heldBytes += element.byteCount
+      let value = try evaluate(expression)
+      _ = hold(value, from: expression)
+      let newElement = try completed { _ in
+        try AugmentedAssignment.apply(operation, element, value, at: parts, of: old)
+      }
+      context.budget.heldBytes += newElement.byteCount
+      try define(
+        name.name,
+        try completed { _ in
+          try IndexAssignment.apply(newElement, at: parts, of: old, named: name.name)
+        })
     }
   }
 

@@ -129,8 +129,8 @@ struct LessonChecker {
       checkAttribute(name, at: range, of: base, locals: locals, position: position)
     case .call(let function, let arguments):
       checkFile(function: function, arguments: arguments, locals: locals, at: position)
-    case .comprehension(_, let targets, _, _):
-      locals.formUnion(targets.map(\.name))
+    case .comprehension(_, let clauses):
+      locals.formUnion(clauses.flatMap(\.targets).map(\.name))
     default: break
     }
     for child in expression.kind.children { check(child, locals: locals, at: position) }

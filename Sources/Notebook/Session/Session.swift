@@ -73,6 +73,7 @@ package final class Session {
       pages.enumerated().flatMap { page, ids in ids.map { ($0, page) } },
       uniquingKeysWith: { first, _ in first })
     inlineValues = Set(lesson.inlineValues.map(\.id))
+    score.tasksTotal = lesson.pages.reduce(0) { $0 + $1.tasks.count }
     programs = LessonPrograms(lesson)
     records = programs.work.mapValues { CellRecord(work: $0) }
   }
@@ -136,6 +137,8 @@ package final class Session {
 
   /// Sets the student's score; cells that read it become out of date.
   private func set(score new: Score) {
+    var new = new
+    new.tasksTotal = score.tasksTotal
     guard new != score else { return }
     score = new
     for (id, record) in records where record.usesScore { markOutOfDate(id) }
@@ -170,7 +173,7 @@ package final class Session {
   /// Restores the student's saved state; call before any cell runs.
   package func resume(_ saved: SavedState) {
     widgetValues = saved.widgets
-    score = saved.score
+    set(score: saved.score)
     runningCells = saved.runningCells
     trainingWorker?.record(in: saved.runningCells)
     unreturned = saved.unreturned

@@ -59,7 +59,7 @@ def _none_so_far():
     return 0
 
 
-questions_answered = questions_right = tasks_done = _none_so_far
+questions_answered = questions_right = tasks_done = tasks_total = _none_so_far
 
 
 def waveforms(
