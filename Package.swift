@@ -70,8 +70,8 @@ let package = Package(
     .target(
       name: "Builtins",
       dependencies: [
-        "Interpreter", "FileFormats", "NeuralNetworks", "Signals", "Compute", "SoundFiles",
-        "Sounds", "Curves", "Files", "Concurrency", "Messages",
+        "Interpreter", "FileFormats", "CellLanguage", "NeuralNetworks", "Signals", "Compute",
+        "SoundFiles", "Sounds", "Curves", "Files", "Concurrency", "Messages",
       ]),
     .target(
       name: "Interpreter",
@@ -215,8 +215,8 @@ let package = Package(
     .testTarget(
       name: "BuiltinsTests",
       dependencies: [
-        "Builtins", "Interpreter", "FileFormats", "NeuralNetworks", "Compute",
-        "Messages", "RunningCells", "TemporaryFolders",
+        "Builtins", "Interpreter", "FileFormats", "CellLanguage", "NeuralNetworks", "Compute",
+        "Concurrency", "Messages", "RunningCells", "TemporaryFolders",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -234,8 +234,8 @@ let package = Package(
     .testTarget(
       name: "PagesTests",
       dependencies: [
-        "Pages", "Notebook", "Interpreter", "Lessons", "NeuralNetworks", "Curves", "Terminal",
-        "Messages", "Pictures", "SampleLessons",
+        "Pages", "Notebook", "Interpreter", "Lessons", "NeuralNetworks", "Sounds", "Curves",
+        "Terminal", "Messages", "Pictures", "SampleLessons",
       ],
       exclude: ["Snapshots"]),
     .testTarget(

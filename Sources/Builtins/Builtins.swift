@@ -66,7 +66,8 @@ package enum Builtins {
 
 extension Vocabulary {
   /// Everything that cells can use.
-  package static let standard = Vocabulary(builtins: Builtins.all, constants: Builtins.constants)
+  package static let standard = Vocabulary(
+    builtins: Builtins.all, constants: Builtins.constants, results: Builtins.results)
 }
 
 extension Parameter {

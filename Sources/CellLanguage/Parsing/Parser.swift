@@ -87,20 +87,7 @@ struct Parser {
 
   // MARK: Statements
 
-  mutating func program() throws(Diagnostic) -> Program {
-    var statements: [Statement] = []
-    while true {
-      if case .newline = current.kind {
-        try advance()
-        continue
-      }
-      if case .end = current.kind { return Program(statements: statements) }
-      statements.append(try statement())
-      try endOfStatement()
-    }
-  }
-
-  private mutating func endOfStatement() throws(Diagnostic) {
+  mutating func endOfStatement() throws(Diagnostic) {
     if try take(";") { return }
     switch current.kind {
     case .newline, .end: return
@@ -108,7 +95,7 @@ struct Parser {
     }
   }
 
-  private mutating func statement() throws(Diagnostic) -> Statement {
+  mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.range.start
     let kind = try statementKind()
     return Statement(kind, range: range(from: start))
@@ -132,7 +119,7 @@ struct Parser {
     {
       try advance()
       if case .index(let base, let subscripts) = target.kind {
-        let name = try indexedName(base)
+        let name = try indexedName(base, text)
         return .augmentedIndexAssignment(
           name: name, subscripts: subscripts, binaryOperator, value: try expressions())
       }
@@ -195,10 +182,12 @@ struct Parser {
     }
   }
 
-  private func indexedName(_ base: Expression) throws(Diagnostic) -> Identifier {
+  private func indexedName(_ base: Expression, _ symbol: String = "=") throws(Diagnostic)
+    -> Identifier
+  {
     guard case .name(let name) = base.kind else {
       throw Diagnostic(
-        "only a name can come before the brackets of an element that is assigned to",
+        "only name[…] \(symbol) … can assign to an element",
         hint: "write name[i, j] = …, with the indices in one pair of brackets", range: base.range)
     }
     return Identifier(name: name, range: base.range)
@@ -251,15 +240,6 @@ struct Parser {
     return Diagnostic(
       "\(current.description) is not allowed here",
       hint: "start a new line before it, or put an operator or a comma there", range: current.range)
-  }
-}
-
-extension Program {
-  /// Parses a cell's text.
-  /// - Throws: the first error.
-  package init(parsing source: String) throws(Diagnostic) {
-    var parser = try Parser(Lexer(SourceCursor(source)))
-    self = try parser.program()
   }
 }
 

@@ -91,7 +91,7 @@ struct UnsupportedSyntax {
       "dictionaries and sets are not part of the cell language",
       "use a list, or a name for each value"),
     "*": UnsupportedSyntax(
-      "a '*' in front of a value is only allowed in calls: f(*items)",
+      "starred expressions are only allowed in calls, as in f(*items)",
       "write the elements one by one, or join lists with +"),
     "**": UnsupportedSyntax(
       "starred expressions are not part of the cell language", "write the arguments one by one"),

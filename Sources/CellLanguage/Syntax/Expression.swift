@@ -67,6 +67,14 @@ extension Expression.Kind {
   }
 }
 
+extension Expression {
+  /// Whether one of the names occurs in it.
+  package func uses(anyOf names: Set<String>) -> Bool {
+    if case .name(let name) = kind { return names.contains(name) }
+    return kind.children.contains { $0.uses(anyOf: names) }
+  }
+}
+
 /// A name with its source range.
 package struct Identifier: Hashable, Sendable {
   package var name: String

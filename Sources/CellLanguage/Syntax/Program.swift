@@ -44,4 +44,20 @@ extension Statement {
     case .importing: []
     }
   }
+
+  /// The names that it assigns or changes.
+  package var targets: [Identifier] {
+    switch kind {
+    case .assignment(let targets, _): targets
+    case .indexAssignment(let name, _, _), .augmentedAssignment(let name, _, _),
+      .augmentedIndexAssignment(let name, _, _, _):
+      [name]
+    case .expression, .importing: []
+    }
+  }
+
+  /// Whether its target must have a value before.
+  package var changesItsTarget: Bool {
+    if case .assignment = kind { false } else { !targets.isEmpty }
+  }
 }
