@@ -306,13 +306,27 @@ extension PageItems {
     func barHeight(_ width: Int) -> Int {
       playerView(target, tracks, state).height(forWidth: width, charset: charset)
     }
+    let remarks = tracks.compactMap(\.remark)
+    func remarkLines(_ width: Int) -> [[Span]] {
+      firstLines(
+        remarks.flatMap {
+          wrap(
+            $0, style: theme.warning, width: width, indent: 3, hangingIndent: 3, charset: charset)
+        }, count: 3, width: width, charset: charset)
+    }
     var item = PageItem(
-      target: target, kind: .player, height: { barHeight($0) + waveHeight }
+      target: target, kind: .player,
+      height: { barHeight($0) + waveHeight + remarkLines($0).count }
     ) { canvas, frame, state in
       let view = playerView(target, tracks, state)
+      let remarks = remarkLines(frame.width)
       view.draw(into: &canvas, in: frame, theme: theme)
+      for (row, line) in remarks.enumerated() {
+        canvas.put(line, x: frame.x, y: frame.endY - remarks.count + row)
+      }
       // A status that has grown since the layout takes a row of the waveform.
-      let wave = frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
+      let wave = frame.inset(
+        left: 3, top: view.height(forWidth: frame.width, charset: charset), bottom: remarks.count)
       let isLoaded = state.player?.target == target && state.player?.state != nil
       let playhead = isLoaded && view.duration > 0 ? view.position / view.duration : nil
       let overview = tracks[view.selected].overview
@@ -322,7 +336,7 @@ extension PageItems {
       if view.isFocused { markFocus(into: &canvas, frame) }
     }
     item.name = "\(glyphs.note) " + tracks.map(\.label).joined(separator: ", ")
-    item.stageHeight = { barHeight($0) + 1 }
+    item.stageHeight = { barHeight($0) + 1 + remarkLines($0).count }
     return item
   }
 

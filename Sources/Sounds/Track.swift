@@ -16,4 +16,7 @@ package struct Track: Sendable {
 
   /// In seconds.
   package var duration: Double { sampleRate > 0 ? Double(samples.count) / sampleRate : 0 }
+
+  /// Whether samples are beyond ±1, where sound cards and files cut them off.
+  package var clips: Bool { overview.peak > 1 }
 }

@@ -9,7 +9,8 @@ extension Builtins {
       "sorted",
       [
         Parameter("items"),
-        .optionalKeyword("key", note: "a function of an item: the items are ordered by its results"),
+        .optionalKeyword(
+          "key", note: "a function of an item: the items are ordered by its results"),
         Parameter("reverse", kind: .keywordOnly, default: .bool(false), note: "largest first"),
       ],
       """

@@ -63,3 +63,18 @@ x = signal.firwin(11, 0.5, pass_zero=None)
 x = np.fft.rfftfreq(8, 0)
 x = np.zeros(2, dtype="real")
 x = np.zeros([1] * 65)
+x = sorted([1, "a"])
+x = sorted([1], 2)
+x = any(5)
+x = all([np.zeros(2)])
+x = reversed(5)
+x = max(*5)
+x = len(*[[1], [2]])
+x = [a for b in [1] for a in b]
+x = [1]; x[3] += 1
+x = (1, 2); x[0] += 1
+x = np.arange(3); x[:2] += 0.5
+x = np.zeros(3, dtyp=float)
+x = len([1], [2])
+x = np.zeros(3).shap
+x = y; y = x
