@@ -148,7 +148,7 @@ import Testing
     "torch.tensor(a)", "list(zip(a, b))", "list(enumerate(a))", "[x for x in a]",
     "','.join(c)", "t.count('ab')", "t.replace('ab', 'c')", "t.split('ab')", "t.split()",
     "t.upper()", "t.strip('a')", "t * 3", "a * 3", "u[::2]", "plot(a)", "list(t)",
-    "any(a)", "all(b + [1])", "sorted(a)", "sorted(c, key=len)", "reversed(t)", "max(*a)",
+    "any(a)", "all([1] * 20000)", "sorted(a)", "sorted(c, key=len)", "reversed(t)", "max(*a)",
     "print(*a)", "[x for y in a for x in []]",
   ])
   func everyWalkLooksAtTheClock(code: String) throws {
