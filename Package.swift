@@ -74,8 +74,8 @@ let package = Package(
     .target(
       name: "Builtins",
       dependencies: [
-        "Interpreter", "FileFormats", "NeuralNetworks", "Signals", "Compute", "SoundFiles",
-        "Sounds", "Curves", "Files", "Concurrency", "Messages",
+        "Interpreter", "FileFormats", "CellLanguage", "NeuralNetworks", "Signals", "Compute",
+        "SoundFiles", "Sounds", "Curves", "Files", "Concurrency", "Messages",
       ]),
     .target(
       name: "Interpreter",
@@ -219,8 +219,8 @@ let package = Package(
     .testTarget(
       name: "BuiltinsTests",
       dependencies: [
-        "Builtins", "Interpreter", "FileFormats", "NeuralNetworks", "Compute",
-        "Messages", "RunningCells", "TemporaryFolders",
+        "Builtins", "Interpreter", "FileFormats", "CellLanguage", "NeuralNetworks", "Compute",
+        "Concurrency", "Messages", "RunningCells", "TemporaryFolders",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

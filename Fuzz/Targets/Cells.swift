@@ -1,3 +1,4 @@
+import Builtins
 import CellLanguage
 import Concurrency
 import Interpreter
@@ -11,11 +12,18 @@ import Terminal
 /// Runs a cell and draws its outputs.
 ///
 /// Uses a fraction of a cell's normal limits, to try many inputs per second and expose computations
-/// that escape the limits.
+/// that escape the limits. A cell of which a fault was told before must fail.
 func runCell(_ bytes: [UInt8]) {
   let source = String(decoding: bytes, as: UTF8.self)
-  guard let program = try? Program(parsing: source), NameAnalysis(of: program).diagnostics.isEmpty
-  else { return }
+  let program: Program
+  do throws(SyntaxFaults) {
+    program = try Program(reading: source)
+  } catch {
+    _ = CellCheck(of: error.readable, in: surroundings)
+    return
+  }
+  guard NameAnalysis(of: program).diagnostics.isEmpty else { return }
+  let foretold = CellCheck(of: program, in: surroundings).faults.first(where: \.isCertain)
 
   let allowedBytes = 1 << 20
   let allowedSeconds = 0.5
@@ -29,6 +37,7 @@ func runCell(_ bytes: [UInt8]) {
   var state = CellResult.State.succeeded
   do {
     try evaluator.run(program)
+    if let foretold { fatalError("no error, but there should be: \(foretold.diagnostic)") }
   } catch let error as Diagnostic {
     state = .failed(error)
   } catch {
@@ -38,6 +47,8 @@ func runCell(_ bytes: [UInt8]) {
   for value in evaluator.definitions.values { _ = value.repr }
   drawPage(with: CellResult(state: state, outputs: evaluator.context.outputs))
 }
+
+private let surroundings = CellCheck.Surroundings(builtins: Vocabulary.standard.knownNames)
 
 /// Draws a page that contains only this cell.
 private func drawPage(with result: CellResult) {

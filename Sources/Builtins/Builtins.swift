@@ -20,7 +20,7 @@ package enum Builtins {
       chapters: [
         "": "Python", "str": "String methods", "list": "List methods", "tuple": "Tuple methods",
       ],
-      [conversions, numbers, sequences, printing, stringMethods, listMethods]),
+      [conversions, numbers, sequences, ordering, printing, stringMethods, listMethods]),
     Namespace(
       "NumPy",
       chapters: [
@@ -74,7 +74,8 @@ package enum Builtins {
 
 extension Vocabulary {
   /// Everything that cells can use.
-  package static let standard = Vocabulary(builtins: Builtins.all, constants: Builtins.constants)
+  package static let standard = Vocabulary(
+    builtins: Builtins.all, constants: Builtins.constants, results: Builtins.results)
 }
 
 extension Parameter {

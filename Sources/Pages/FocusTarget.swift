@@ -12,6 +12,8 @@ package enum FocusTarget: Hashable, Sendable {
   case trainer(cell: String, call: Int)
   /// What the cell only does on Enter: measuring, saving.
   case permission(cell: String)
+  /// What the cell waits for, elsewhere in the lesson.
+  case wait(cell: String)
   /// A question, by its id.
   case prediction(String)
   /// The cell's own text, folded or not.
@@ -23,7 +25,8 @@ package enum FocusTarget: Hashable, Sendable {
     case .prediction(let id): id
     case .table(let owner, _): owner
     case .widget(let cell, _), .figure(let cell, _), .stepper(let cell, _), .player(let cell, _),
-      .trainer(let cell, _), .permission(let cell), .code(let cell):
+      .trainer(let cell, _), .permission(let cell), .wait(let cell),
+      .code(let cell):
       cell
     }
   }

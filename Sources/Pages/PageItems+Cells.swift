@@ -118,10 +118,14 @@ struct PageItems {
     case .silent: return []
     case nil: break
     }
-    if case .failure(let diagnostic) = cell.program {
-      return [failure(diagnostic, of: cell)]
+    let result = snapshot.cells[cell.id]
+    if case .failure(let syntax) = cell.program {
+      if let result, case .failed(let error) = result.state {
+        return failures([error] + result.furtherErrors, of: cell)
+      }
+      return failures(syntax.faults, of: cell)
     }
-    guard let result = snapshot.cells[cell.id] else { return [] }
+    guard let result else { return [] }
     // The checks of a task are shown in the task.
     let outputs = result.pageOutputs(cell: cell.id).filter { output in
       if case .passive(.check) = output { !tasks.contains(cell.id) } else { true }
@@ -138,17 +142,39 @@ struct PageItems {
     case .waiting(let wait):
       // A cell that waits for its own Enter already shows an item that says so.
       if !items.contains(where: { $0.kind == .trainer || $0.kind == .permission }) {
-        items.append(remark(wait.text))
+        items.append(item(for: wait, of: cell))
       }
-    case .failed(let error): items.append(failure(error, of: cell))
+    case .failed(let error): items += failures([error] + result.furtherErrors, of: cell)
     }
     return items
+  }
+
+  /// What the cell waits for. Where that is elsewhere, it takes the focus, and Enter goes there.
+  private func item(for wait: Wait, of cell: LessonCell) -> PageItem {
+    guard wait.place != nil else { return remark(wait.text) }
+    let text = "\(wait.text); \(glyphs.keyEnter) goes there"
+    return .lines(kind: .message, target: .wait(cell: cell.id)) { width, isFocused in
+      let mark = Span(isFocused ? glyphs.focus : " ", theme.focus)
+      return wrap(text, style: theme.dim, width: width - 1, charset: look.charset).map {
+        [mark] + $0
+      }
+    }
   }
 
   func remark(_ text: String) -> PageItem {
     .lines(kind: .message) { width, _ in
       wrap(text, style: theme.dim, width: width, indent: 1, hangingIndent: 1, charset: look.charset)
     }
+  }
+
+  /// The most errors of a cell that are shown with their lines.
+  private static let shownErrors = 8
+
+  private func failures(_ errors: [Diagnostic], of cell: LessonCell) -> [PageItem] {
+    var items = errors.prefix(Self.shownErrors).map { failure($0, of: cell) }
+    let rest = errors.count - items.count
+    if rest > 0 { items.append(remark("and \(rest) more error\(rest == 1 ? "" : "s")")) }
+    return items
   }
 
   /// The message with its location, the line, and carets below the error.

@@ -366,14 +366,29 @@ extension PageItems {
     func barHeight(_ width: Int) -> Int {
       playerView(target, tracks, state).height(forWidth: width, charset: charset)
     }
+    let remarks = tracks.compactMap(\.remark)
+    func remarkLines(_ width: Int) -> [[Span]] {
+      firstLines(
+        remarks.flatMap {
+          wrap(
+            $0, style: theme.warning, width: width, indent: 3, hangingIndent: 3, charset: charset)
+        }, count: 3, width: width, charset: charset)
+    }
     func wave(in frame: Rectangle, below view: PlayerView) -> Rectangle {
-      frame.inset(left: 3, top: view.height(forWidth: frame.width, charset: charset))
+      frame.inset(
+        left: 3, top: view.height(forWidth: frame.width, charset: charset),
+        bottom: remarkLines(frame.width).count)
     }
     var item = PageItem(
-      target: target, kind: .player, height: { barHeight($0) + waveHeight }
+      target: target, kind: .player,
+      height: { barHeight($0) + waveHeight + remarkLines($0).count }
     ) { canvas, frame, state in
       let view = playerView(target, tracks, state)
+      let remarks = remarkLines(frame.width)
       view.draw(into: &canvas, in: frame, theme: theme)
+      for (row, line) in remarks.enumerated() {
+        canvas.put(line, x: frame.x, y: frame.endY - remarks.count + row)
+      }
       // A status that has grown since the layout takes a row of the waveform.
       let wave = wave(in: frame, below: view)
       let isLoaded = state.player?.target == target && state.player?.state != nil
@@ -389,7 +404,7 @@ extension PageItems {
       let view = playerView(target, tracks, state)
       return PagePart(view, wave: wave(in: frame, below: view), x: x, y: y, in: frame, charset)
     }
-    item.stageHeight = { barHeight($0) + 1 }
+    item.stageHeight = { barHeight($0) + 1 + remarkLines($0).count }
     return item
   }
 

@@ -1,4 +1,5 @@
 import Interpreter
+import Pages
 import Terminal
 
 extension Output {
@@ -13,7 +14,8 @@ extension Output {
       return TableView(headers: headers, rows: rows).fitted(toWidth: 80).lines()
         .map { $0.map(\.text).joined() }.joined(separator: "\n")
     case .check(let isPassed, let hint): return isPassed ? "done" : "not yet: \(hint)"
-    case .widget, .stepper, .track, .trainer, .permission: return nil
+    case .track(let track): return track.remark
+    case .widget, .stepper, .trainer, .permission: return nil
     }
   }
 }

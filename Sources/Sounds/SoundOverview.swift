@@ -42,4 +42,9 @@ package struct SoundOverview: Sendable {
       }
     }
   }
+
+  /// The largest magnitude of the finite samples.
+  package var peak: Float {
+    max(0, highs.max() ?? 0, -(lows.min() ?? 0))
+  }
 }

@@ -62,4 +62,7 @@ package struct Track: Sendable {
     let mean = (power(samples) + power(right ?? samples)) / 2
     return (mean / Double(samples.count)).squareRoot()
   }
+
+  /// Whether samples are beyond ±1, where sound cards and files cut them off.
+  package var clips: Bool { overview.peak > 1 }
 }

@@ -43,6 +43,15 @@ extension CompletionKind {
   }
 }
 
+extension LessonLibrary {
+  /// Where a lesson's sounds are looked for after its own folder. `--lessons` adds a folder of sounds, and
+  /// takes none away.
+  func audioFolders(for lesson: Lesson) -> [String] {
+    let standard = try? LessonLibrary.find()
+    return Self.audioFolders(ofLessonIn: lesson.folder, [self] + (standard.map { [$0] } ?? []))
+  }
+}
+
 extension Lesson {
   /// - Parameter page: counted from 1.
   func requirePage(_ page: Int) throws {
@@ -56,6 +65,6 @@ extension Lesson {
   func files(
     in library: LessonLibrary, writing: FileAccess.WritingFolder = .nowhere
   ) -> FileAccess {
-    FileAccess(.folders([folder] + (library.audioFolder.map { [$0] } ?? []), writing: writing))
+    FileAccess(.folders([folder] + library.audioFolders(for: self), writing: writing))
   }
 }

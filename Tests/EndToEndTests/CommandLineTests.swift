@@ -82,6 +82,18 @@ import Testing
 
   @Test("Failures exit with 1 and one line; invalid usage exits with 2")
   func exitCodes() {
+    #expect(etude("eval", "np.convolve([1, 2.5], [1, 1])").output == "array([1. , 3.5, 2.5])\n")
+    #expect(
+      etude("eval", "play(np.ones(3) * 2, 8000)").output.hasPrefix("sound clips: its peak is 2,"))
+    let several = etude("eval", "print(1)\nx = np.zeros(3, dtyp=1)\ny = x.shap + (2")
+    #expect(several.output == "")
+    #expect(
+      several.errors == """
+        etude: line 2, column 17: np.zeros has no parameter dtyp; did you mean dtype?
+        etude: line 3, column 14: '(' is not closed; add ')'
+
+        """)
+    #expect(several.status == 1)
     let failed = etude("eval", "x = undefined_name")
     #expect(failed.status == 1)
     #expect(failed.errors.hasPrefix("etude: line 1, column 5: "))

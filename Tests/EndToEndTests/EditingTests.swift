@@ -100,7 +100,7 @@ final class EditingTests {
   @Test("Measuring and saving wait for Enter")
   func permissions() throws {
     let terminal = open("times", in: "times")
-    let before = try #require(terminal.screen(containing: "waits for seconds: Enter measures"))
+    let before = try #require(terminal.screen(containing: "waits for a measurement"))
     #expect(before.contains("Enter saves numbers.npy"))
     let file = "\(state.path)/etude/times/files/numbers.npy"
     #expect(access(file, F_OK) != 0)

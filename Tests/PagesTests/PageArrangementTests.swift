@@ -1,8 +1,10 @@
+import Interpreter
 import Lessons
 import Messages
 import Notebook
 import Pages
 import SampleLessons
+import Sounds
 import Terminal
 import Testing
 
@@ -150,6 +152,43 @@ struct PageArrangementTests {
     #expect(place(of: "firwn", in: rows[message + 1]) != nil)
   }
 
+  @Test("All that is wrong with a cell is shown, each with its line and carets")
+  func failures() throws {
+    var snapshot = Snapshot()
+    func error(_ message: String, _ columns: Range<Int>) -> Diagnostic {
+      Diagnostic(
+        message,
+        range: .init(
+          start: .init(line: 1, column: columns.lowerBound, offset: columns.lowerBound - 1),
+          end: .init(line: 1, column: columns.upperBound, offset: columns.upperBound - 1)))
+    }
+    snapshot.cells["fault"] = CellResult(state: .failed(error("first", 1..<2)))
+    snapshot.cells["fault"]?.furtherErrors = [error("second", 5..<10), error("third", 3..<4)]
+    let text = picture(page: 2, width: 80, snapshot: snapshot)
+    for message in ["column 1: first", "column 5: second", "column 3: third"] {
+      #expect(text.contains(message))
+    }
+    #expect(rows(text).count { $0.contains("^") } == 3)
+    snapshot.cells["fault"]?.furtherErrors = (0..<20).map { error("number \($0)", 1..<2) }
+    let long = picture(page: 2, width: 80, snapshot: snapshot)
+    #expect(long.contains("number 6") && !long.contains("number 7"))
+    #expect(long.contains("and 13 more errors"))
+  }
+
+  @Test("A sound beyond ±1 says that it clips")
+  func clipping() {
+    var snapshot = Snapshot()
+    func picture(_ samples: [Float]) -> String {
+      snapshot.cells["filter"] = CellResult(
+        state: .succeeded,
+        outputs: [.track(Track(samples: samples, sampleRate: 44100, label: "loud"))])
+      return self.picture(page: 0, width: 80, snapshot: snapshot)
+    }
+    #expect(picture([0, 1.5, -2.345]).contains("loud clips: its peak is 2.35"))
+    #expect(!picture([0, 1, -1]).contains("clips"))
+    #expect(!picture([.nan, .infinity, 0.5]).contains("clips"))
+  }
+
   private func place(of text: String, in row: Substring) -> Int? {
     row.firstRange(of: text).map { row.distance(from: row.startIndex, to: $0.lowerBound) }
   }
@@ -157,7 +196,8 @@ struct PageArrangementTests {
   @Test("A waiting cell says what it waits for")
   func waiting() {
     var snapshot = Snapshot()
-    snapshot.cells["filter"] = CellResult(state: .waiting(.failedCell(name: "audio")))
+    snapshot.cells["filter"] = CellResult(
+      state: .waiting(.failedCell(name: "audio", at: WaitingPlace(cell: "audio"))))
     #expect(picture(page: 0, width: 80, snapshot: snapshot).contains("waits for audio"))
   }
 

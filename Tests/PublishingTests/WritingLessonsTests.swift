@@ -33,7 +33,7 @@ import Testing
   func anExampleRunsWithoutAProblem(text: String) {
     let lesson = Lesson(parsing: text, file: "lesson.md", folder: "/nowhere")
     let audio = "\(Self.package)/audio"
-    #expect(lesson.check(builtins: Vocabulary.standard.knownNames, audioFolder: audio) == [])
+    #expect(lesson.check(builtins: Vocabulary.standard.knownNames, audioFolders: [audio]) == [])
     let session = Session(lesson: lesson, files: FileAccess(.folders([audio])))
     for (index, page) in lesson.pages.enumerated() {
       session.run(page: index)

@@ -54,7 +54,10 @@ package enum SampleTraining {
     if trainer.epoch == 0 {
       snapshot.cells["after"] = CellResult(
         state:
-          .waiting(.work(.training(estimatedSeconds: 2), forName: "fit", page: nil)))
+          .waiting(
+            .work(
+              .training(estimatedSeconds: 2),
+              at: WaitingPlace(cell: "run", call: 0, title: trainer.title))))
     } else {
       snapshot.cells["after"] = CellResult(state: .succeeded, outputs: [.grid(grid)])
     }

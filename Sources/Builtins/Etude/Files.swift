@@ -33,8 +33,7 @@ extension Builtins {
       """
       Writes an array to .npy; an array, a list of (name, array) or a model with its weights to \
       .safetensors; (rate, samples) to .wav. Samples without a rate are written at 44100 Hz. In \
-      the reader it waits for Enter, writes to the lesson's folder among your files and shows the \
-      path; etude eval writes anywhere you can.
+      the reader it waits for Enter and shows the path; see "Where files are written".
       """
     ) { call in
       let name = try call.arguments.string("file")

@@ -26,6 +26,9 @@ extension Builtins {
       "questions_right", "How many of the lesson's questions the student has answered correctly."
     ) { $0.right },
     count("tasks_done", "How many of the lesson's tasks the student has done.") { $0.tasksDone },
+    Builtin("tasks_total", [], "How many tasks the lesson has; 0 outside of lessons.") { call in
+      .int(call.context.score().tasksTotal)
+    },
   ]
 
   private static func count(

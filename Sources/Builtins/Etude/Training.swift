@@ -13,13 +13,21 @@ extension Builtins {
         Parameter("data", note: "a data set"),
         Parameter(
           "optimizer", default: .optimizer(.asgd(learningRate: 0.01)),
-          note: "how the weights are updated"),
-        Parameter("epochs", default: .int(1000), note: "passes over the data"),
-        Parameter("batch_size", default: .int(64), note: "signals per step"),
-        .optional("test", note: "a data set to evaluate, but not to learn from"),
+          note: "how the weights are updated; a fit that goes on keeps its own"),
+        Parameter(
+          "epochs", default: .int(1000), note: "passes over the data; for a fit, further ones"),
+        Parameter(
+          "batch_size", default: .int(64),
+          note: "signals per step; a fit that goes on keeps its own"
+        ),
+        .optional(
+          "test",
+          note: "a data set to evaluate, but not to learn from; a fit that goes on keeps its own"),
         .optional("device", note: "\"cpu\"; the session's by default"),
         .optionalKeyword(
-          "criterion", note: "nn.CrossEntropyLoss(…) with class weights or label smoothing"),
+          "criterion",
+          note: "nn.CrossEntropyLoss(…) with class weights or label smoothing; a fit that goes on "
+            + "keeps its own"),
       ],
       """
       Trains a network to classify signals, minimising the cross-entropy of its outputs, and \
@@ -82,8 +90,14 @@ extension TrainingRequest {
         throw arguments.error(
           "criterion", "must stay that of the fit, whose curve would have a break")
       }
+      let supplied = fit.supplied(data: data, test: test)
+      guard supplied.plan.hasInputs else {
+        throw arguments.error(
+          "test", "must be given again: a saved run does not keep its test set",
+          hint: "write test=…, the set that the fit has")
+      }
       self.init(
-        extending: fit, epochs: epochs,
+        extending: supplied, epochs: epochs,
         optimizer: arguments.isGiven("optimizer") ? optimizer : nil,
         device: try call.device("device"))
     default:

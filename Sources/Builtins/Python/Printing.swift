@@ -15,13 +15,20 @@ extension Builtins {
     ) { call in
       let separator = try call.arguments.optionalString("sep") ?? " "
       let end = try call.arguments.optionalString("end") ?? "\n"
-      let texts = try call.arguments.list("values").map { try $0.printedText() }
+      let values = try call.arguments.list("values")
+      try Budget.reserve(Double(values.count * MemoryLayout<String>.stride), for: "the texts")
+      var texts: [String] = []
+      texts.reserveCapacity(values.count)
+      for (index, value) in values.enumerated() {
+        try Budget.check(step: index)
+        texts.append(try value.printedText())
+      }
       let count = texts.reduce(end.utf8.count) { $0 + $1.utf8.count + separator.utf8.count }
       try Budget.reserve(Double(count), for: "the printed text")
       var line = ""
       line.reserveCapacity(count)
       for (index, text) in texts.enumerated() {
-        try Budget.check()
+        try Budget.check(step: index)
         if index > 0 { line += separator }
         line += text
       }

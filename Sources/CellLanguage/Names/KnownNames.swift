@@ -3,6 +3,11 @@
 package struct KnownNames: Sendable {
   /// Of the built-in functions and methods, by qualified name: "len", "np.fft.rfft", "array.sum".
   package let signatures: [String: Signature]
+  /// What functions return, of those that always return the same kind.
+  package let results: [String: KnownValue]
+  /// All attributes of the kinds of values, apart from methods, with the kinds of their values where
+  /// they are always the same. A kind without an entry may have any.
+  package let attributes: [ValueKind: [String: ValueKind?]]
   /// Constants and modules: "np", "np.fft", "np.pi".
   private let others: Set<String>
   private let membersByModule: [String: [String]]
@@ -10,9 +15,14 @@ package struct KnownNames: Sendable {
   package let topLevelNames: [String]
 
   /// - Parameter others: the qualified names of constants and modules.
-  package init(signatures: [Signature] = [], others: Set<String> = []) {
+  package init(
+    signatures: [Signature] = [], others: Set<String> = [],
+    results: [String: KnownValue] = [:], attributes: [ValueKind: [String: ValueKind?]] = [:]
+  ) {
     self.signatures = Dictionary(signatures.map { ($0.name, $0) }) { first, _ in first }
     self.others = others
+    self.results = results
+    self.attributes = attributes
     let names = others.union(signatures.map(\.name)).sorted()
     topLevelNames = names.filter { !$0.contains(".") }
     var members: [String: [String]] = [:]
@@ -32,4 +42,10 @@ package struct KnownNames: Sendable {
 
   /// The names that can follow `module.`
   package func members(of module: String) -> [String] { membersByModule[module] ?? [] }
+
+  /// What is known of the value of a qualified name; nil for constants.
+  func value(of name: String) -> KnownValue? {
+    if signatures[name] != nil { return .function(name) }
+    return isModule(name) ? .module(name) : nil
+  }
 }

@@ -51,6 +51,10 @@ package struct NameAnalysis: Sendable {
       read(value)
       change(name, by: .operation(binaryOperator))
       ownership.extend(by: value)
+    case .augmentedIndexAssignment(let name, let subscripts, _, let value):
+      for child in subscripts.flatMap(\.children) + [value] { read(child) }
+      change(name, by: .index)
+      ownership.extend(by: value)
     }
   }
 
@@ -98,11 +102,14 @@ package struct NameAnalysis: Sendable {
       guard !local.contains(name), !isDefined(name), !freeNames.contains(where: { $0.name == name })
       else { return }
       freeNames.append(Identifier(name: name, range: expression.range))
-    case .comprehension(let element, let targets, let iterable, let condition):
-      // Python, too, evaluates the iterable outside the comprehension's scope.
-      read(iterable, local: local)
-      let inner = local.union(targets.map(\.name))
-      if let condition { read(condition, local: inner) }
+    case .comprehension(let element, let clauses):
+      // Python, too, evaluates the first iterable outside the comprehension's scope.
+      var inner = local
+      for clause in clauses {
+        read(clause.iterable, local: inner)
+        inner.formUnion(clause.targets.map(\.name))
+        for condition in clause.conditions { read(condition, local: inner) }
+      }
       read(element, local: inner)
     case .call(let function, let arguments):
       // The one method that changes its argument: rng.shuffle(x).

@@ -18,4 +18,12 @@ package struct ImportedModule: Sendable {
       path: "torch.nn.functional", name: "F", line: "import torch.nn.functional as F"),
     ImportedModule(path: "torch.optim", name: "optim", line: "from torch import optim"),
   ]
+
+  /// The name of a module that is also an attribute of another one, as `torch.nn` is.
+  ///
+  /// - Parameter module: by its name in cells.
+  package static func named(_ attribute: String, of module: String) -> String? {
+    let parent = all.first { $0.name == module }?.path ?? module
+    return all.first { $0.path == parent + "." + attribute }?.name
+  }
 }

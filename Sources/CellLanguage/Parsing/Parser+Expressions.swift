@@ -204,12 +204,13 @@ extension Parser {
       default: break
       }
     }
+    let isUnpacked = try take("*")
     let value = try expression()
     if current.isKeyword("for") || current.isKeyword("async") {
       throw UnsupportedSyntax.generator.diagnostic(at: current.range)
     }
     if current.isSymbol(":=") { throw unexpected() }
-    return Argument(keyword: nil, value: value)
+    return Argument(keyword: nil, value: value, isUnpacked: isUnpacked)
   }
 
   private mutating func subscripts() throws(Diagnostic) -> [Subscript] {
@@ -301,7 +302,15 @@ extension Parser {
   private mutating func comprehension(
     of element: Expression, from start: SourceLocation
   ) throws(Diagnostic) -> Expression {
-    guard try take(keyword: "for") else { throw unexpected() }
+    var clauses: [ComprehensionClause] = []
+    while try take(keyword: "for") { clauses.append(try comprehensionClause()) }
+    guard !clauses.isEmpty, !current.isKeyword("async") else { throw unexpected() }
+    try close(with: "]")
+    return try node(.comprehension(element: element, clauses), from: start)
+  }
+
+  /// `targets in iterable if condition`, with any number of conditions.
+  private mutating func comprehensionClause() throws(Diagnostic) -> ComprehensionClause {
     let targets = try comprehensionTargets()
     guard try take(keyword: "in") else {
       throw Diagnostic(
@@ -310,17 +319,12 @@ extension Parser {
     }
     // Counts a level, since each may start with a nested comprehension.
     let iterable = try descend { (parser) throws(Diagnostic) in try parser.disjunction() }
-    let condition =
-      try take(keyword: "if")
-      ? try descend { (parser) throws(Diagnostic) in try parser.disjunction() } : nil
-    if current.isKeyword("for") || current.isKeyword("if") || current.isKeyword("async") {
-      throw UnsupportedSyntax.comprehensionClauses.diagnostic(at: current.range)
+    var conditions: [Expression] = []
+    while try take(keyword: "if") {
+      conditions.append(
+        try descend { (parser) throws(Diagnostic) in try parser.disjunction() })
     }
-    try close(with: "]")
-    return try node(
-      .comprehension(
-        element: element, targets: targets, iterable: iterable, condition: condition),
-      from: start)
+    return ComprehensionClause(targets: targets, iterable: iterable, conditions: conditions)
   }
 
   private mutating func comprehensionTargets() throws(Diagnostic) -> [Identifier] {

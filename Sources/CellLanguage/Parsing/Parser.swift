@@ -87,20 +87,7 @@ struct Parser {
 
   // MARK: Statements
 
-  mutating func program() throws(Diagnostic) -> Program {
-    var statements: [Statement] = []
-    while true {
-      if case .newline = current.kind {
-        try advance()
-        continue
-      }
-      if case .end = current.kind { return Program(statements: statements) }
-      statements.append(try statement())
-      try endOfStatement()
-    }
-  }
-
-  private mutating func endOfStatement() throws(Diagnostic) {
+  mutating func endOfStatement() throws(Diagnostic) {
     if try take(";") { return }
     switch current.kind {
     case .newline, .end: return
@@ -108,7 +95,7 @@ struct Parser {
     }
   }
 
-  private mutating func statement() throws(Diagnostic) -> Statement {
+  mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.range.start
     let kind = try statementKind()
     return Statement(kind, range: range(from: start))
@@ -131,6 +118,11 @@ struct Parser {
       let binaryOperator = BinaryOperator(rawValue: String(text.dropLast()))
     {
       try advance()
+      if case .index(let base, let subscripts) = target.kind {
+        let name = try indexedName(base, text)
+        return .augmentedIndexAssignment(
+          name: name, subscripts: subscripts, binaryOperator, value: try expressions())
+      }
       let name = try augmentedTarget(target, text)
       return .augmentedAssignment(name: name, binaryOperator, value: try expressions())
     }
@@ -190,10 +182,12 @@ struct Parser {
     }
   }
 
-  private func indexedName(_ base: Expression) throws(Diagnostic) -> Identifier {
+  private func indexedName(_ base: Expression, _ symbol: String = "=") throws(Diagnostic)
+    -> Identifier
+  {
     guard case .name(let name) = base.kind else {
       throw Diagnostic(
-        "only name[…] = … can assign to an element",
+        "only name[…] \(symbol) … can assign to an element",
         hint: "write name[i, j] = …, with the indices in one pair of brackets", range: base.range)
     }
     return Identifier(name: name, range: base.range)
@@ -204,10 +198,6 @@ struct Parser {
   ) throws(Diagnostic) -> Identifier {
     switch target.kind {
     case .name(let name): return Identifier(name: name, range: target.range)
-    case .index:
-      throw Diagnostic(
-        "'\(symbol)' cannot change an element", hint: "write x[i] = x[i] \(symbol.dropLast()) …",
-        range: target.range)
     case .attribute: throw UnsupportedSyntax.attributeAssignment.diagnostic(at: target.range)
     default:
       throw Diagnostic("only a name can come before '\(symbol)'", range: target.range)
@@ -250,15 +240,6 @@ struct Parser {
     return Diagnostic(
       "\(current.description) is not allowed here",
       hint: "start a new line before it, or put an operator or a comma there", range: current.range)
-  }
-}
-
-extension Program {
-  /// Parses a cell's text.
-  /// - Throws: the first error.
-  package init(parsing source: String) throws(Diagnostic) {
-    var parser = try Parser(Lexer(SourceCursor(source)))
-    self = try parser.program()
   }
 }
 

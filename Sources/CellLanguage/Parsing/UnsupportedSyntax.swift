@@ -88,7 +88,8 @@ struct UnsupportedSyntax {
       "dictionaries and sets are not part of the cell language",
       "use a list, or a name for each value"),
     "*": UnsupportedSyntax(
-      "starred expressions are not part of the cell language", "write the elements one by one"),
+      "starred expressions are only allowed in calls, as in f(*items)",
+      "write the elements one by one, or join lists with +"),
     "**": UnsupportedSyntax(
       "starred expressions are not part of the cell language", "write the arguments one by one"),
   ]
@@ -102,7 +103,4 @@ struct UnsupportedSyntax {
   static let generator = UnsupportedSyntax(
     "generator expressions are not part of the cell language",
     "write a list in brackets: [e for x in xs]")
-  static let comprehensionClauses = UnsupportedSyntax(
-    "a list comprehension has one 'for' and at most one 'if'",
-    "join conditions with 'and'; give an inner list a name of its own")
 }

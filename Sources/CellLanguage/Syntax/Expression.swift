@@ -24,9 +24,8 @@ package struct Expression: Sendable {
     case call(Expression, [Argument])
     case attribute(Expression, name: String, nameRange: SourceRange)
     case index(Expression, [Subscript])
-    /// `[element for targets in iterable if condition]`
-    case comprehension(
-      element: Expression, targets: [Identifier], iterable: Expression, condition: Expression?)
+    /// `[element for targets in iterable if condition for …]`; at least one clause.
+    case comprehension(element: Expression, [ComprehensionClause])
   }
 
   package let kind: Kind
@@ -38,7 +37,13 @@ package struct Expression: Sendable {
   package init(_ kind: Kind, range: SourceRange) {
     self.kind = kind
     self.range = range
-    self.height = kind.children.reduce(0) { max($0, $1.height + 1) }
+    let height = kind.children.reduce(0) { max($0, $1.height + 1) }
+    // Each clause is evaluated within the one before.
+    if case .comprehension(_, let clauses) = kind {
+      self.height = height + clauses.count - 1
+    } else {
+      self.height = height
+    }
   }
 }
 
@@ -56,9 +61,17 @@ extension Expression.Kind {
     case .call(let function, let arguments): [function] + arguments.map(\.value)
     case .attribute(let base, _, _): [base]
     case .index(let base, let subscripts): [base] + subscripts.flatMap(\.children)
-    case .comprehension(let element, _, let iterable, let condition):
-      [element, iterable] + (condition.map { [$0] } ?? [])
+    case .comprehension(let element, let clauses):
+      [element] + clauses.flatMap { [$0.iterable] + $0.conditions }
     }
+  }
+}
+
+extension Expression {
+  /// Whether one of the names occurs in it.
+  package func uses(anyOf names: Set<String>) -> Bool {
+    if case .name(let name) = kind { return names.contains(name) }
+    return kind.children.contains { $0.uses(anyOf: names) }
   }
 }
 
@@ -128,10 +141,26 @@ package struct Comparison: Sendable {
 package struct Argument: Sendable {
   package var keyword: Identifier?
   package var value: Expression
+  /// `*value`: its items are positional arguments.
+  package var isUnpacked: Bool
 
-  package init(keyword: Identifier?, value: Expression) {
+  package init(keyword: Identifier?, value: Expression, isUnpacked: Bool = false) {
     self.keyword = keyword
     self.value = value
+    self.isUnpacked = isUnpacked
+  }
+}
+
+/// `for targets in iterable if condition …` in a comprehension.
+package struct ComprehensionClause: Sendable {
+  package var targets: [Identifier]
+  package var iterable: Expression
+  package var conditions: [Expression]
+
+  package init(targets: [Identifier], iterable: Expression, conditions: [Expression]) {
+    self.targets = targets
+    self.iterable = iterable
+    self.conditions = conditions
   }
 }
 

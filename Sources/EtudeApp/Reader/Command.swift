@@ -52,6 +52,8 @@ package enum Command: Hashable, Sendable {
   case train(TrainerCommand)
   /// Lets the cell measure or save.
   case permit
+  /// Goes to what the cell waits for.
+  case goToCause
   /// Chooses an answer, from 0; nil skips.
   case answer(Int?)
   case fold

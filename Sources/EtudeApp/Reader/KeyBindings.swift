@@ -29,7 +29,7 @@ package struct KeyBinding: Sendable {
 /// Where a key is pressed: the focused item, the open overlay, or the page itself.
 package enum KeyContext: Hashable, CaseIterable, Sendable {
   case slider, choice, toggle, plot, plotCursor, stepper, table, player, trainer, permission,
-    prediction, code
+    wait, prediction, code
   /// The list of lessons, before one is open.
   case lessons
   case contents, list, devices, text, options, confirm, reset, prompt, editor, unreadable
@@ -44,7 +44,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
   /// What can have the focus.
   package static let focusable: [KeyContext] = [
     .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .table, .player, .trainer,
-    .permission, .prediction, .code,
+    .permission, .wait, .prediction, .code,
   ]
 
   /// The heading in the help.
@@ -60,6 +60,7 @@ package enum KeyContext: Hashable, CaseIterable, Sendable {
     case .player: "Player"
     case .trainer: "Training"
     case .permission: "Measuring and saving"
+    case .wait: "Waiting for something elsewhere"
     case .prediction: "Question"
     case .code: "Cell"
     case .lessons: "Lessons"
@@ -108,6 +109,7 @@ package enum KeyBindings {
     case .player: player
     case .trainer: trainer
     case .permission: permission
+    case .wait: wait
     case .prediction: prediction
     case .code: code
     case .lessons: lessons
@@ -280,6 +282,12 @@ package enum KeyBindings {
     KeyBinding(
       "⏎", ascii: "enter", footer: "do it", "let the cell measure or save",
       [(.enter, .permit)])
+  ]
+
+  private static let wait = [
+    KeyBinding(
+      "⏎", ascii: "enter", footer: "go there", "go to what the cell waits for; B comes back",
+      [(.enter, .goToCause)])
   ]
 
   private static let prediction = [

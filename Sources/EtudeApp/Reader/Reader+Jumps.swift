@@ -1,3 +1,4 @@
+import Notebook
 import Pages
 import Terminal
 
@@ -8,6 +9,8 @@ extension Reader {
     var page: Int
     var scroll: Int
     var focus: FocusTarget?
+    /// Whether the rows are those of the focus, wherever they are.
+    var isAtFocus = false
   }
 
   private static let placeLimit = 100
@@ -42,11 +45,37 @@ extension Reader {
   /// Takes up `returning` as far as the page has the rows and the things already.
   mutating func takeUpPlace() {
     guard let place = returning, place.page == pageIndex else { return }
-    if let focus = place.focus, arrangement.targets.contains(where: { $0.target == focus }) {
-      state.focus = focus
+    let hasFocus =
+      place.focus.map { focus in arrangement.targets.contains { $0.target == focus } } ?? false
+    if hasFocus { state.focus = place.focus }
+    if place.isAtFocus {
+      if hasFocus { scrollToFocus() }
+      return
     }
     scroll = place.scroll
     keepScrollInside()
+  }
+
+  /// Goes to the run, the measurement or the cell that the focused cell waits for.
+  mutating func goToCause() -> [Action] {
+    guard let focus = state.focus, case .waiting(let wait)? = snapshot.cells[focus.cell]?.state,
+      let cause = wait.place
+    else { return [] }
+    let start = place
+    let page = cause.page ?? pageIndex
+    let actions = page == pageIndex ? [] : show(page: page)
+    returning = Place(page: page, scroll: 0, focus: target(of: cause, wait), isAtFocus: true)
+    takeUpPlace()
+    noteJump(from: start)
+    return actions
+  }
+
+  private func target(of cause: WaitingPlace, _ wait: Wait) -> FocusTarget {
+    switch wait {
+    case .work(.permission, _): .permission(cell: cause.cell)
+    case .work: .trainer(cell: cause.cell, call: cause.call ?? 0)
+    case .failedCell, .undefined, .ownWork, .unreturned: .code(cell: cause.cell)
+    }
   }
 
   /// Goes back to the rows and the focus of a page after a reload.

@@ -57,6 +57,7 @@ extension Reader {
     case .answer(let choice): answer(choice)
     case .train(let command): return train(command)
     case .permit: return state.focus.map { [.session(.permit(cell: $0.cell))] } ?? []
+    case .goToCause: return goToCause()
     case .fold: foldFocusedCell()
     case .restoreCell: return restoreFocusedCell()
 

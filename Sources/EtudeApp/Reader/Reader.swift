@@ -181,6 +181,7 @@ package struct Reader {
     if case .code = focus { return .code }
     if case .prediction = focus { return .prediction }
     if case .table = focus { return .table }
+    if case .wait = focus { return .wait }
     switch snapshot.output(for: focus) {
     case .widget(let widget):
       switch widget.kind {

@@ -47,20 +47,20 @@ extension Builtin {
       case .keywordOnly, .keywords: break
       }
     }
-    guard rest.isEmpty else { throw tooMany(positional.count) }
+    guard rest.isEmpty else { throw misfit(positional, keywords) }
     var given = Set(values.keys)
     var extraKeywords: [Value] = []
     for (name, value) in keywords {
       guard let parameter = parameters.first(where: { $0.name == name }),
         parameter.kind == .positional || parameter.kind == .keywordOnly
       else {
-        guard parameters.contains(where: { $0.kind == .keywords }) else { throw unknown(name) }
+        guard parameters.contains(where: { $0.kind == .keywords }) else {
+          throw misfit(positional, keywords)
+        }
         extraKeywords.append(.tuple([.string(name), value]))
         continue
       }
-      guard values[name] == nil else {
-        throw Diagnostic("\(self.name) got two values for \(name)", hint: "remove one of them")
-      }
+      guard values[name] == nil else { throw misfit(positional, keywords) }
       values[name] = value
       given.insert(name)
     }
@@ -70,30 +70,17 @@ extension Builtin {
       } else if let defaultValue = parameter.defaultValue {
         values[parameter.name] = defaultValue
       } else {
-        throw Diagnostic(
-          "\(name) needs an argument for \(parameter.name)", hint: "call it as \(signature)")
+        throw misfit(positional, keywords)
       }
     }
     return Arguments(function: name, values: values, given: given)
   }
 
-  private func tooMany(_ count: Int) -> Diagnostic {
-    let maximum = parameters.filter { $0.kind == .positional }.count
-    let keywords = parameters.filter { $0.kind == .keywordOnly }.map(\.name)
-    let taken =
-      maximum == 0
-      ? "no positional arguments"
-      : "\(maximum) positional argument\(maximum == 1 ? "" : "s")"
-    return Diagnostic(
-      "\(name) takes \(taken), but \(count) \(count == 1 ? "was" : "were") given",
-      hint: keywords.first.map { "name the others, as in \($0)=…" } ?? "call it as \(signature)")
-  }
-
-  private func unknown(_ keyword: String) -> Diagnostic {
-    let names = parameters.filter { $0.kind == .positional || $0.kind == .keywordOnly }
-      .map(\.name)
-    return Diagnostic(
-      "\(name) has no parameter \(keyword)",
-      hint: nearMatchHint(keyword, among: names) ?? "call it as \(signature)")
+  /// Why the arguments do not fit the parameters.
+  private func misfit(
+    _ positional: [Value], _ keywords: [(name: String, value: Value)]
+  ) -> Diagnostic {
+    let faults = signature.faults(positional: positional.count, keywords: keywords.map(\.name))
+    return faults.first?.diagnostic ?? Diagnostic("\(name) cannot be called like this")
   }
 }

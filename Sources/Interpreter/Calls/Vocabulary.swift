@@ -9,6 +9,8 @@ package struct Vocabulary: Sendable {
   package let constants: [String: Value]
   /// "np", "np.fft", "signal": the prefixes of the names above.
   package let modules: Set<String>
+  /// What a lesson can be checked against without running it.
+  package let knownNames: KnownNames
 
   /// The prefixes of methods, which are not names in cells.
   private static let types: Set<String> = [
@@ -16,8 +18,11 @@ package struct Vocabulary: Sendable {
     "Generator", "RandomState",
   ]
 
+  /// - Parameter results: what functions return, of those that always return the same kind.
   /// - Precondition: names are unique.
-  package init(builtins: [Builtin], constants: [String: Value]) {
+  package init(
+    builtins: [Builtin], constants: [String: Value], results: [String: KnownValue] = [:]
+  ) {
     self.builtins = Dictionary(uniqueKeysWithValues: builtins.map { ($0.name, $0) })
     self.constants = constants
     var modules: Set<String> = []
@@ -29,6 +34,9 @@ package struct Vocabulary: Sendable {
       }
     }
     self.modules = modules
+    knownNames = KnownNames(
+      signatures: builtins.map(Self.signature), others: modules.union(constants.keys),
+      results: results, attributes: ValueKind.attributes)
   }
 
   /// The value of a name that no cell has defined, or of a module's attribute by its qualified
@@ -63,19 +71,12 @@ package struct Vocabulary: Sendable {
 
   // MARK: Signatures
 
-  /// Of the built-ins by qualified name. A method's leaves out the value that it is called on.
-  package var signatures: [String: Signature] { builtins.mapValues(signature) }
+  /// Of a built-in by its qualified name. A method's leaves out the value that it is called on.
+  package func signature(of name: String) -> Signature? { builtins[name].map(Self.signature) }
 
-  package func signature(of name: String) -> Signature? { builtins[name].map(signature) }
-
-  private func signature(of builtin: Builtin) -> Signature {
+  private static func signature(of builtin: Builtin) -> Signature {
     var signature = builtin.signature
-    if Self.isMethod(builtin.name) { signature.parameters.removeFirst() }
+    if isMethod(builtin.name) { signature.parameters.removeFirst() }
     return signature
-  }
-
-  /// What a lesson can be checked against without running it.
-  package var knownNames: KnownNames {
-    KnownNames(signatures: Array(signatures.values), others: modules.union(constants.keys))
   }
 }

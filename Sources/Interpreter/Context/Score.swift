@@ -4,6 +4,8 @@ package struct Score: Hashable, Sendable {
   package var answered = 0
   package var right = 0
   package var tasksDone = 0
+  /// The tasks of the lesson, done or not.
+  package var tasksTotal = 0
 
   package init() {}
 }

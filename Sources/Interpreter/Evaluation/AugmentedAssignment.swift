@@ -3,14 +3,39 @@ import Compute
 import Concurrency
 import Messages
 
-/// `name += value` and the like: the new value of the name.
+/// `name += value` and the like: the new value of the name, or of an element of it.
 enum AugmentedAssignment {
+  /// `container[…] += value`: the new element.
+  ///
+  /// A list within a list, or an array within one, may be reached in other ways, too, and all of them
+  /// would see the change: `[[0]] * 3` holds one list three times.
+  static func apply(
+    _ operation: BinaryOperator, _ element: Value, _ value: Value, at parts: [IndexPart],
+    of container: Value
+  ) throws -> Value {
+    if case .list = container, parts.count == 1, case .value = parts[0] {
+      let isMutable =
+        switch element {
+        case .list, .tensor: true
+        case .array(let array): !array.isScalar
+        default: false
+        }
+      guard !isMutable else {
+        throw Diagnostic(
+          "'\(operation.rawValue)=' would change an element that may be in other lists, too",
+          hint: "write x[i] = x[i] \(operation.rawValue) …, which makes a new one")
+      }
+    }
+    return try apply(operation, element, value)
+  }
+
   /// An array keeps its shape and type, since it is changed in place; a list is extended by the
   /// items of any value that has some; everything else is `name = name + value`.
   static func apply(
     _ operation: BinaryOperator, _ old: Value, _ value: Value
   ) throws -> Value {
-    if case .list(let items) = old, operation == .add {
+    // To a list, an array is an operand, not a sequence of items.
+    if case .list(let items) = old, operation == .add, !value.isArray, !value.isTensor {
       guard let count = value.itemCount else {
         throw Diagnostic("a list is extended by a list, not by '\(value.typeName)'")
       }

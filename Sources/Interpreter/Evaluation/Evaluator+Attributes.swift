@@ -7,81 +7,56 @@ import NeuralNetworks
 extension Evaluator {
   /// `value.name`: a module's contents, a value's attribute, or a method, bound to the value.
   func attribute(_ name: String, of value: Value) throws -> Value {
+    let vocabulary = context.vocabulary
     if case .module(let module) = value {
-      let path = "\(module.name).\(name)"
-      if let member = context.vocabulary.value(of: path) { return member }
-      if let other = ImportedModule.all.first(where: { $0.path == module.path + "." + name }) {
-        return .module(Module(name: other.name))
+      if let member = vocabulary.value(of: "\(module.name).\(name)") { return member }
+      if let other = ImportedModule.named(name, of: module.name) {
+        return .module(Module(name: other))
       }
-      throw Diagnostic(
-        "\(module.name) has no \(name) here",
-        hint: AbsentNames.hint(for: path)
-          ?? nearMatchHint(name, among: context.vocabulary.members(of: module.name)))
+      throw Diagnostic.unknownMember(
+        name, of: module.name, among: vocabulary.members(of: module.name), range: nil)
     }
     if case .fit(let fit) = value, name == "model" {
       try Budget.reserve(Double(fit.modelByteCount), for: "the model of the fit")
     }
     if let attribute = try value.attribute(name) { return attribute }
     let prefix = value.methodPrefix
-    if let method = context.vocabulary.builtins["\(prefix).\(name)"] {
+    if let method = vocabulary.builtins["\(prefix).\(name)"] {
       return .function(method.bound(to: value))
     }
-    if let hint = Self.mutatingMethods[name], case .list = value {
-      throw Diagnostic("lists cannot be changed in place here", hint: hint)
-    }
-    let known = context.vocabulary.members(of: prefix) + value.attributeNames
-    throw Diagnostic(
-      "'\(value.typeName)' has no attribute or method \(name)",
-      hint: AbsentNames.hint(for: "\(prefix).\(name)") ?? conversionHint(value, name)
-        ?? nearMatchHint(name, among: known))
+    let attributes = ValueKind(rawValue: prefix).flatMap { ValueKind.attributes[$0]?.keys }
+    throw Diagnostic.unknownAttribute(
+      name, ofKind: prefix, typeName: value.typeName,
+      among: vocabulary.members(of: prefix) + (attributes?.sorted() ?? []), range: nil
+    ) { vocabulary.builtins[$0] != nil }
   }
-
-  /// How to reach a method that only NumPy's arrays or only PyTorch's tensors have.
-  private func conversionHint(_ value: Value, _ name: String) -> String? {
-    switch value {
-    case .tensor where context.vocabulary.builtins["array.\(name)"] != nil:
-      "NumPy arrays have it: x.numpy().\(name)(…)"
-    case .array where context.vocabulary.builtins["tensor.\(name)"] != nil:
-      "tensors have it: torch.tensor(x).\(name)(…)"
-    default: nil
-    }
-  }
-
-  /// The methods of Python's lists that change the list, and what to write instead.
-  private static let mutatingMethods = [
-    "append": "write items = items + [item], or a list comprehension",
-    "extend": "write items = items + others",
-    "insert": "write items = items[:i] + [item] + items[i:]",
-    "remove": "write a list comprehension with an if",
-    "pop": "write items[-1] for the last item and items[:-1] for the others",
-    "clear": "write items = []",
-    "sort": "write items = np.sort(items), which is an array",
-    "reverse": "write items = items[::-1]",
-  ]
 }
 
-extension Module {
-  /// "torch.nn" for `nn`, which is also an attribute of Python's torch.
-  fileprivate var path: String {
-    ImportedModule.all.first { $0.name == name }?.path ?? name
-  }
+extension ValueKind {
+  private static let numbers: [String: ValueKind?] = ["real": nil, "imag": nil]
+
+  /// All attributes of values, apart from methods, with the kinds of their values where these are
+  /// always the same.
+  package static let attributes: [ValueKind: [String: ValueKind?]] = [
+    .none: [:], .bool: numbers, .int: numbers, .float: numbers, .string: [:], .list: [:],
+    .tuple: [:], .range: [:], .model: [:], .optimizer: [:],
+    .array: [
+      "shape": .tuple, "ndim": .int, "size": .int, "dtype": nil, "itemsize": .int, "nbytes": .int,
+      "T": .array, "real": .array, "imag": .array,
+    ],
+    .tensor: [
+      "shape": nil, "ndim": .int, "dtype": nil, "device": nil, "T": .tensor, "nbytes": .int,
+      "itemsize": .int, "requires_grad": .bool,
+    ],
+    .fit: [
+      "history": .array, "test_history": .array, "test_accuracy": .array, "seconds": .float,
+      "device": nil, "model": .model, "epochs": .int,
+    ],
+    .dataSet: ["X": .array, "y": .array],
+  ]
 }
 
 extension Value {
-  /// The attributes of values of this kind, for near matches.
-  fileprivate var attributeNames: [String] {
-    switch self {
-    case .tensor: Tensor.attributeNames
-    case .fit: Fit.attributeNames
-    case .dataSet: DataSet.attributeNames
-    default: Self.attributeNames
-    }
-  }
-
-  private static let attributeNames = [
-    "shape", "ndim", "size", "dtype", "T", "real", "imag", "nbytes", "itemsize", "name", "device",
-  ]
-
   /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) throws -> Value? {
     switch self {

@@ -1,5 +1,6 @@
 import CellLanguage
 import Compute
+import Concurrency
 import Messages
 import NeuralNetworks
 
@@ -22,7 +23,14 @@ extension Evaluator {
     for argument in arguments {
       let value = try evaluate(argument.value)
       _ = hold(value, from: argument.value)
-      if let keyword = argument.keyword {
+      if argument.isUnpacked {
+        let items = try located(argument.value.range) { _ in
+          let items = try value.items("the value after '*'")
+          try Budget.reserve(items: Double(items.count))
+          return items
+        }
+        positional += items
+      } else if let keyword = argument.keyword {
         keywords.append((keyword.name, value))
       } else {
         positional.append(value)

@@ -60,8 +60,7 @@ extension Evaluator {
       _ = hold(value, from: base)
       let parts = try evaluate(subscripts)
       return try completed { _ in try Indexing.apply(parts, of: value) }
-    case .comprehension(let element, let targets, let iterable, let condition):
-      return try comprehend(element, targets, iterable, condition)
+    case .comprehension(let element, let clauses): return try comprehend(element, clauses)
     }
   }
 
@@ -115,68 +114,5 @@ extension Evaluator {
       }
     }
     return text
-  }
-
-  // MARK: Comprehensions
-
-  private mutating func comprehend(
-    _ element: Expression, _ targets: [Identifier], _ iterable: Expression,
-    _ condition: Expression?
-  ) throws -> Value {
-    let items = try located(iterable.range) { evaluator in
-      let value = try evaluator.evaluate(iterable)
-      _ = evaluator.hold(value, from: iterable)
-      return ItemSequence(value)
-    }
-    guard var items else {
-      throw Diagnostic("this value has no items to loop over", range: iterable.range)
-    }
-    var results: [Value] = []
-    if condition == nil {
-      try Budget.reserve(items: Double(items.count))
-      results.reserveCapacity(items.count)
-    }
-    let outerTargets = comprehensionTargets
-    let outerItems = context.remainingItems
-    defer { (comprehensionTargets, context.remainingItems) = (outerTargets, outerItems) }
-    var position = 0
-    // An item of a list is counted with the list; others live as long as the result.
-    var newNames: Set<String> = []
-    if items.makesItems { newNames = Set(targets.map(\.name)) }
-    while let item = try located(iterable.range, { _ in try items.next() }) {
-      if targets.count == 1 {
-        comprehensionTargets[targets[0].name] = item
-      } else {
-        let parts = try located(iterable.range) { try $0.unpacked(item, targets.count) }
-        for (target, part) in zip(targets, parts) { comprehensionTargets[target.name] = part }
-      }
-      if let condition {
-        let isIncluded = try evaluate(condition)
-        guard try located(condition.range, { _ in try isIncluded.isTrue() }) else { continue }
-      }
-      // With a condition, later items may be left out.
-      context.remainingItems = condition == nil ? max(1, items.count - position) : 1
-      position += 1
-      let result = try evaluate(element)
-      if condition != nil { try reserveGrowth(of: &results) }
-      if case .name(let name) = element.kind, newNames.contains(name) {
-        context.budget.heldBytes += result.byteCount
-      } else {
-        _ = hold(result, from: element)
-      }
-      try context.budget.reserve(0, for: "the list")
-      results.append(result)
-    }
-    return .list(results)
-  }
-
-  /// A full list moves to a place twice as large; both are in use for a moment.
-  private func reserveGrowth(of results: inout [Value]) throws {
-    guard results.count == results.capacity else { return }
-    let capacity = max(16, 2 * results.capacity)
-    try Budget.reserve(items: Double(capacity))
-    let before = results.capacity
-    results.reserveCapacity(capacity)
-    Budget.release(Double(before * MemoryLayout<Value>.stride))
   }
 }

@@ -14,6 +14,8 @@ package struct Evaluator {
   package private(set) var definitions: [String: Value] = [:]
   /// The same in the order of their first assignments.
   package private(set) var definitionOrder: [String] = []
+  /// The names that depend on the run that the cell waits for; they have no value, or an old one.
+  package private(set) var withheldNames: Set<String> = []
 
   private static let maximumNesting = 100
 
@@ -31,21 +33,56 @@ package struct Evaluator {
   /// Runs the statements in order; a bare expression whose value is not None is shown.
   ///
   /// - Throws: `Diagnostic` with a range, or `Interrupted`. What earlier statements defined and
-  ///   showed is kept.
+  ///   showed is kept. Where the cell waits for a run, the names that do not depend on that are there;
+  ///   see ``withheldNames``.
   package mutating func run(_ program: Program) throws {
     try context.budget.limit {
-      for statement in program.statements {
-        let shownCount = context.outputs.count
+      for (index, statement) in program.statements.enumerated() {
         do {
-          try located(statement.range) { evaluator in
-            try evaluator.run(statement)
-            try evaluator.context.budget.checkFailure()
-          }
-        } catch {
-          // What was made of elements that a device has lost is not shown.
-          if context.budget.hasFailed { context.discardOutputs(after: shownCount) }
+          try complete(statement)
+        } catch let error as WaitsForTraining {
+          try runAssignments(of: program.statements[index...])
           throw error
         }
+      }
+    }
+  }
+
+  private mutating func complete(_ statement: Statement) throws {
+    let shownCount = context.outputs.count
+    do {
+      try located(statement.range) { evaluator in
+        try evaluator.run(statement)
+        try evaluator.context.budget.checkFailure()
+      }
+    } catch {
+      // What was made of elements that a device has lost is not shown.
+      if context.budget.hasFailed { context.discardOutputs(after: shownCount) }
+      throw error
+    }
+  }
+
+  /// Runs the assignments that do not depend on the first of the statements, at which the cell waits. What
+  /// else fails, or takes long, is left for the run after the wait.
+  private mutating func runAssignments(of statements: ArraySlice<Statement>) throws {
+    let longWork = context.longWork
+    context.longWork = .refused
+    defer { context.longWork = longWork }
+    for (index, statement) in zip(statements.indices, statements) {
+      let targets = statement.targets.map(\.name)
+      let reads = statement.expressions.contains { $0.uses(anyOf: withheldNames) }
+      let changes = statement.changesItsTarget && !withheldNames.isDisjoint(with: targets)
+      guard index > statements.startIndex, !reads, !changes, !targets.isEmpty else {
+        withheldNames.formUnion(targets)
+        continue
+      }
+      let shownCount = context.outputs.count
+      do {
+        try complete(statement)
+        withheldNames.subtract(targets)
+      } catch is Diagnostic {
+        context.discardOutputs(after: shownCount)
+        withheldNames.formUnion(targets)
       }
     }
   }
@@ -86,6 +123,24 @@ package struct Evaluator {
       try define(
         name.name,
         try completed { _ in try AugmentedAssignment.apply(operation, old, value) })
+    case .augmentedIndexAssignment(let name, let subscripts, let operation, let expression):
+      let heldBefore = context.budget.heldBytes
+      defer { context.budget.heldBytes = heldBefore }
+      let parts = try evaluate(subscripts)
+      let old = try lookUp(name.name, at: name.range)
+      let element = try completed { _ in try Indexing.apply(parts, of: old) }
+      context.budget.heldBytes += element.byteCount
+      let value = try evaluate(expression)
+      _ = hold(value, from: expression)
+      let newElement = try completed { _ in
+        try AugmentedAssignment.apply(operation, element, value, at: parts, of: old)
+      }
+      context.budget.heldBytes += newElement.byteCount
+      try define(
+        name.name,
+        try completed { _ in
+          try IndexAssignment.apply(newElement, at: parts, of: old, named: name.name)
+        })
     }
   }
 
@@ -131,9 +186,7 @@ package struct Evaluator {
     let known =
       Array(comprehensionTargets.keys) + definitionOrder + inputs.keys.sorted()
       + context.vocabulary.topLevelNames
-    throw Diagnostic(
-      "the name \(name) is not defined",
-      hint: AbsentNames.hint(for: name) ?? nearMatchHint(name, among: known), range: range)
+    throw Diagnostic.unknownName(name, among: known, range: range)
   }
 
   // MARK: Budget and ranges
@@ -186,12 +239,32 @@ package struct Evaluator {
 }
 
 extension Value {
-  /// What a bare expression shows: arrays as a line with a sparkline, all else as `print` does.
+  /// What a bare expression shows: short arrays as Python's prompt shows them, long ones as a line with a
+  /// sparkline that says that it is a summary, all else as `print` does.
   fileprivate func shown() throws -> Output {
     switch self {
-    case .array(let array) where !array.isScalar: return try .summary(of: array)
-    case .tensor(let tensor) where !tensor.array.isScalar: return try .summary(of: tensor)
-    default: return .text(try printedText())
+    case .array(let array) where !array.isScalar:
+      array.isShort ? .text(repr) : try .summary(of: array).saidToBeSummary
+    case .tensor(let tensor) where !tensor.array.isScalar:
+      tensor.array.isShort ? .text(repr) : try .summary(of: tensor).saidToBeSummary
+    default: .text(try printedText())
+    }
+  }
+}
+
+extension NDArray {
+  /// Whether its elements take few lines.
+  fileprivate var isShort: Bool {
+    count <= 32 && shape.dropLast().reduce(1, *) <= 8
+  }
+}
+
+extension Output {
+  fileprivate var saidToBeSummary: Output {
+    if case .arraySummary(let line, let points) = self {
+      .arraySummary(line + " (summary)", sparkline: points)
+    } else {
+      self
     }
   }
 }

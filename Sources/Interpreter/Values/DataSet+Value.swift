@@ -3,8 +3,6 @@ import Messages
 import NeuralNetworks
 
 extension DataSet {
-  static let attributeNames = ["X", "y"]
-
   /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) -> Value? {
     switch name {

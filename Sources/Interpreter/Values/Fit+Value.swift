@@ -3,10 +3,6 @@ import Messages
 import NeuralNetworks
 
 extension Fit {
-  static let attributeNames = [
-    "history", "test_history", "test_accuracy", "seconds", "device", "model", "epochs",
-  ]
-
   /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) -> Value? {
     switch name {

@@ -51,7 +51,11 @@ package struct ItemSequence {
   ///
   /// - Throws: when the item needs too much memory, or when the cell should stop.
   package mutating func next() throws(Diagnostic) -> Value? {
-    guard position < count else { return nil }
+    guard position < count else {
+      Budget.release(itemBytes)
+      itemBytes = 0
+      return nil
+    }
     let index = position
     position += 1
     try Budget.check(step: index)

@@ -59,8 +59,6 @@ extension Tensor {
 }
 
 extension Tensor {
-  static let attributeNames = ["shape", "ndim", "dtype", "device", "T", "nbytes", "itemsize"]
-
   /// The value of an attribute; nil if there is no such attribute.
   func attribute(_ name: String) throws -> Value? {
     switch name {

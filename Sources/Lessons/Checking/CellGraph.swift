@@ -13,15 +13,20 @@ package struct CellGraph: Sendable {
     package let definitions: [Identifier]
     /// The names it reads from elsewhere, including built-in ones, each at its first use.
     package let uses: [Identifier]
-    /// Errors of the name analysis: widgets inside expressions, mutations of shared values.
-    package let diagnostics: [Diagnostic]
+  }
+
+  /// A cell, and a name that it needs of the next cell in a cycle.
+  package struct Need: Hashable, Sendable {
+    package let cell: String
+    package let name: Identifier
   }
 
   package enum Problem: Hashable, Sendable {
     /// `name` is assigned by `cell`, although `definer` already defines it.
     case duplicate(name: Identifier, cell: String, definer: String)
-    /// Each cell needs the next one, and the last needs the first.
-    case cycle([String])
+    /// Each cell needs the next one, and the last needs the first. A cell alone uses a name before it
+    /// assigns it.
+    case cycle([Need])
   }
 
   /// In lesson order.
@@ -59,7 +64,7 @@ package struct CellGraph: Sendable {
       }
     }
 
-    let positions = Dictionary(
+    let positions: [String: Int] = Dictionary(
       cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     var dependencies: [String: [String]] = [:]
     var dependents: [String: [String]] = [:]
@@ -76,8 +81,20 @@ package struct CellGraph: Sendable {
     self.positions = positions
     self.problems =
       problems
-      + StronglyConnectedComponents(of: cells.map(\.id), edges: dependencies).cycles
-      .map(Problem.cycle)
+      + StronglyConnectedComponents(of: cells.map(\.id), edges: dependencies).cycles.map { ids in
+        .cycle(
+          zip(ids, ids.dropFirst() + ids.prefix(1)).compactMap { id, next in
+            positions[id].flatMap { position in
+              cells[position].uses.first { definer[$0.name] == next }
+            }.map { Need(cell: id, name: $0) }
+          })
+      }
+  }
+
+  /// The names that a cell defines, and no cell before it.
+  func names(of id: String) -> Set<String> {
+    guard let position = positions[id] else { return [] }
+    return Set(cells[position].definitions.map(\.name).filter { definer[$0] == id })
   }
 
   /// The given cells and all their dependencies, direct or indirect, in dependency order. Cells in a
@@ -115,6 +132,6 @@ extension CellGraph.Cell {
     func isShared(_ identifier: Identifier) -> Bool { !identifier.name.hasPrefix("_") }
     self.init(
       id: id, definitions: analysis.definitions.filter(isShared),
-      uses: analysis.freeNames.filter(isShared), diagnostics: analysis.diagnostics)
+      uses: analysis.freeNames.filter(isShared))
   }
 }

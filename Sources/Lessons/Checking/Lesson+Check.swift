@@ -7,13 +7,12 @@ extension Lesson {
   ///
   /// - Parameters:
   ///   - builtins: what cells can use without defining it.
-  ///   - audioFolder: searched for the lesson's sounds after its own folder; symlinks resolved.
-  package func check(builtins: KnownNames, audioFolder: String? = nil) -> [Problem] {
+  ///   - audioFolders: searched for the lesson's sounds after its own folder; symlinks resolved.
+  package func check(builtins: KnownNames, audioFolders: [String] = []) -> [Problem] {
     var checker = LessonChecker(
       lesson: self, builtins: builtins,
-      files: LessonFiles(folders: [folder] + (audioFolder.map { [$0] } ?? [])))
+      files: LessonFiles(folders: [folder] + audioFolders))
     checker.checkDefinitions()
-    checker.checkCycles()
     checker.checkCode()
     checker.checkStages()
     checker.checkLinks()

@@ -11,11 +11,11 @@ struct LessonChecker {
   private let cells: [String: LessonCell]
   private let builtins: KnownNames
   private let files: LessonFiles
-  /// The words in cells with syntax errors, any of which the cells might define.
-  private let wordsInBrokenCells: Set<String>
-  private let lessonNames: [String]
   /// The names of random generators, by cell.
   private let generators: [String: Set<String>]
+
+  /// Each search is linear in the number of names, and after a hundred problems hints are of no use.
+  private var suggestsNearMatches: Bool { problems.count < 100 }
 
   init(lesson: Lesson, builtins: KnownNames, files: LessonFiles) {
     self.lesson = lesson
@@ -24,12 +24,6 @@ struct LessonChecker {
     graph = lesson.graph
     let running = lesson.cells.filter { !$0.isStatic }
     cells = Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    wordsInBrokenCells = Set(
-      running.lazy.flatMap { cell -> [String] in
-        guard case .failure = cell.program else { return [] }
-        return cell.source.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
-      })
-    lessonNames = graph.definer.keys.sorted()
     generators = Dictionary(
       running.compactMap { cell in
         guard case .success(let program) = cell.program else { return nil }
@@ -40,12 +34,14 @@ struct LessonChecker {
   // MARK: Definitions
 
   mutating func checkDefinitions() {
-    for case .duplicate(let name, let cell, let definer) in graph.problems {
-      guard let duplicate = cells[cell], let first = cells[definer] else { continue }
-      report(
-        name.range, in: duplicate,
-        "'\(name.name)' is already defined by the cell '\(definer)' on line \(first.line)",
-        "give it another name here")
+    for problem in graph.problems {
+      let found = problem.diagnostics { cells[$0]?.line }
+      // A cycle is one problem, at the first of its cells.
+      let first = found.compactMap { found in cells[found.cell].map { ($0, found.diagnostic) } }
+        .min { $0.0.line < $1.0.line }
+      if let (cell, diagnostic) = first {
+        report(diagnostic, at: SourcePosition(line: cell.line, column: cell.column))
+      }
     }
     for cell in graph.cells {
       guard let lessonCell = cells[cell.id] else { continue }
@@ -57,116 +53,47 @@ struct LessonChecker {
     }
   }
 
-  mutating func checkCycles() {
-    for case .cycle(let ids) in graph.problems {
-      guard let first = ids.compactMap({ cells[$0] }).min(by: { $0.line < $1.line }) else {
-        continue
-      }
-      let start = ids.firstIndex(of: first.id) ?? 0
-      let ordered = ids[start...] + ids[..<start] + [first.id]
-      let names = ordered.prefix(10).map { "'\($0)'" }.joined(separator: " needs ")
-      problems.append(
-        Problem(
-          file: lesson.file, line: first.line, column: first.column,
-          message: ids.count == 1
-            ? "the cell '\(first.id)' uses a name before assigning it"
-            : "these cells depend on each other: \(names)\(ordered.count > 10 ? " …" : "")",
-          hint: ids.count == 1
-            ? "give the new value another name"
-            : "make one of them independent of the others"))
-    }
-  }
-
   // MARK: Code
 
-  /// Checks names, module attributes and files, and reports the errors of the name analysis.
+  /// Checks what can be read of cells and inline values: names, attributes, arguments and files.
   mutating func checkCode() {
-    for cell in lesson.cells where !cell.isStatic {
-      guard case .success(let program) = cell.program else { continue }
-      let analysis = NameAnalysis(of: program)
-      let position = SourcePosition(line: cell.line, column: cell.column)
-      check(analysis, at: position)
-      for expression in program.statements.flatMap(\.expressions) {
-        check(expression, locals: Set(analysis.definitions.map(\.name)), at: position)
+    var programs: [(id: String, program: Program)] = []
+    var fragments: [CellFaults.Fragment] = []
+    var positions: [String: SourcePosition] = [:]
+    var unreadableWords: Set<String> = []
+    for cell in lesson.cells where !cell.isStatic && positions[cell.id] == nil {
+      positions[cell.id] = SourcePosition(line: cell.line, column: cell.column)
+      switch cell.program {
+      case .success(let program): programs.append((cell.id, program))
+      case .failure(let syntax):
+        unreadableWords.formUnion(syntax.unreadable.flatMap(\.codeWords))
+        unreadableWords.formUnion(NameAnalysis(of: syntax.readable).definitions.map(\.name))
+        fragments.append(CellFaults.Fragment(id: cell.id, program: syntax.readable))
       }
     }
-    for value in lesson.inlineValues {
+    for value in lesson.inlineValues where positions[value.id] == nil {
       guard case .success(let expression) = value.expression else { continue }
-      let position = SourcePosition(line: value.line, column: value.column)
-      check(NameAnalysis(of: expression), at: position)
-      check(expression, locals: [], at: position)
+      positions[value.id] = SourcePosition(line: value.line, column: value.column)
+      fragments.append(
+        CellFaults.Fragment(
+          id: value.id,
+          program: Program(statements: [
+            Statement(.expression(expression), range: expression.range)
+          ])))
     }
-  }
-
-  private mutating func check(_ analysis: NameAnalysis, at position: SourcePosition) {
-    for diagnostic in analysis.diagnostics { report(diagnostic, at: position) }
-    for name in analysis.freeNames {
-      guard let definer = graph.definer[name.name],
-        generators[definer]?.contains(name.name) == true
-      else { continue }
-      report(
-        Diagnostic(
-          "'\(name.name)' is a random generator, which belongs to the cell '\(definer)'",
-          hint: "make another one here, or draw there and use the result", range: name.range),
-        at: position)
-    }
-    for name in analysis.freeNames
-    where graph.definer[name.name] == nil && !builtins.contains(name.name) {
-      if wordsInBrokenCells.contains(name.name) { continue }
-      if name.name.hasPrefix("_") {
-        report(
-          Diagnostic(
-            "'\(name.name)' is not defined in this cell",
-            hint: "names that begin with '_' are local to their cell; use a name without it",
-            range: name.range),
-          at: position)
-      } else {
-        let near = suggestsNearMatches ? nearMatch(of: name.name, among: candidates) : nil
-        report(
-          Diagnostic(
-            "no cell defines '\(name.name)'",
-            hint: AbsentNames.hint(for: name.name) ?? near.map { "did you mean '\($0)'?" }
-              ?? "define it in a cell", range: name.range),
-          at: position)
+    let faults = CellFaults(
+      of: programs, in: graph, fragments: fragments, builtins: builtins,
+      unreadableWords: unreadableWords
+    ).faults
+    for (id, program) in programs + fragments.map({ ($0.id, $0.program) }) {
+      guard let position = positions[id] else { continue }
+      checkGenerators(in: program, at: position)
+      for fault in faults[id] ?? [] { report(fault.diagnostic, at: position) }
+      let locals = Set(NameAnalysis(of: program).definitions.map(\.name))
+      for expression in program.statements.flatMap(\.expressions) {
+        checkFiles(in: expression, locals: locals, at: position)
       }
     }
-  }
-
-  private var candidates: [String] { lessonNames + builtins.topLevelNames }
-
-  /// Each search is linear in the number of names, and after a hundred problems hints are of no use.
-  private var suggestsNearMatches: Bool { problems.count < 100 }
-
-  private mutating func check(
-    _ expression: Expression, locals: Set<String>, at position: SourcePosition
-  ) {
-    var locals = locals
-    switch expression.kind {
-    case .attribute(let base, let name, let range):
-      checkAttribute(name, at: range, of: base, locals: locals, position: position)
-    case .call(let function, let arguments):
-      checkFile(function: function, arguments: arguments, locals: locals, at: position)
-    case .comprehension(_, let targets, _, _):
-      locals.formUnion(targets.map(\.name))
-    default: break
-    }
-    for child in expression.kind.children { check(child, locals: locals, at: position) }
-  }
-
-  private mutating func checkAttribute(
-    _ name: String, at range: SourceRange, of base: Expression, locals: Set<String>,
-    position: SourcePosition
-  ) {
-    guard let module = path(of: base, locals: locals), builtins.isModule(module),
-      !builtins.contains(module + "." + name)
-    else { return }
-    let near =
-      suggestsNearMatches ? nearMatch(of: name, among: builtins.members(of: module)) : nil
-    report(
-      Diagnostic(
-        "\(module) has no \(name) here",
-        hint: AbsentNames.hint(for: "\(module).\(name)") ?? near.map { "did you mean \($0)?" },
-        range: range), at: position)
   }
 
   /// "np.fft" for the expression np.fft, unless `np` is a name of the lesson.
@@ -180,7 +107,35 @@ struct LessonChecker {
     }
   }
 
+  /// A random generator belongs to the cell that makes it: elsewhere its numbers would depend on which cells ran before.
+  private mutating func checkGenerators(in program: Program, at position: SourcePosition) {
+    for name in NameAnalysis(of: program).freeNames {
+      guard let definer = graph.definer[name.name],
+        generators[definer]?.contains(name.name) == true
+      else { continue }
+      report(
+        Diagnostic(
+          "'\(name.name)' is a random generator, which belongs to the cell '\(definer)'",
+          hint: "make another one here, or draw there and use the result", range: name.range),
+        at: position)
+    }
+  }
+
   // MARK: Files
+
+  private mutating func checkFiles(
+    in expression: Expression, locals: Set<String>, at position: SourcePosition
+  ) {
+    var locals = locals
+    switch expression.kind {
+    case .call(let function, let arguments):
+      checkFile(function: function, arguments: arguments, locals: locals, at: position)
+    case .comprehension(_, let clauses):
+      locals.formUnion(clauses.flatMap(\.targets).map(\.name))
+    default: break
+    }
+    for child in expression.kind.children { checkFiles(in: child, locals: locals, at: position) }
+  }
 
   private static let readers = ["wavfile.read": "filename", "load": "file"]
 

@@ -70,7 +70,7 @@ package struct LessonCell: Sendable {
   package var display: Display
   /// `.static`: shown, not run.
   package var isStatic: Bool
-  package var program: Result<Program, Diagnostic>
+  package var program: Result<Program, SyntaxFaults>
   /// Where the cell's text starts in the lesson's file. The column is greater than 1 inside a quote or
   /// a list.
   package var line: Int

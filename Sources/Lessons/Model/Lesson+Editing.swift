@@ -22,7 +22,7 @@ extension Block {
     switch self {
     case .cell(var cell) where cell.id == id:
       cell.source = source
-      cell.program = Result { () throws(Diagnostic) in try Program(parsingCell: source) }
+      cell.program = Result { () throws(SyntaxFaults) in try Program(readingCell: source) }
       return .cell(cell)
     case .list(let start, let items):
       return .list(

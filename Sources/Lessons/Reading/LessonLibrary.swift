@@ -42,6 +42,21 @@ package struct LessonLibrary: Sendable {
     return Self.isFolder(audio) ? Self.resolve(audio) : nil
   }
 
+  /// The folders of sounds for a lesson, whatever folder of lessons was named: that beside its own folder
+  /// of lessons, then those of other libraries. Symlinks resolved; without repetitions.
+  ///
+  /// - Parameter folder: the lesson's.
+  package static func audioFolders(
+    ofLessonIn folder: String, _ libraries: [LessonLibrary]
+  ) -> [String] {
+    let own = LessonLibrary(folder: parent(of: resolve(folder) ?? folder))
+    var folders: [String] = []
+    for case let audio? in ([own] + libraries).map(\.audioFolder) where !folders.contains(audio) {
+      folders.append(audio)
+    }
+    return folders
+  }
+
   /// The names of all lessons, sorted.
   package func list() -> [String] { folderNames.filter(FileName.isUsable) }
 

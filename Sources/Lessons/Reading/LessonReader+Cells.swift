@@ -19,9 +19,9 @@ extension LessonReader {
     }
     let line = node.line + 1
     let column = indentation(of: text, onLine: line)
-    let program = Result { () throws(Diagnostic) in try Program(parsingCell: text) }
-    if case .failure(let diagnostic) = program, !attributes.isStatic {
-      record(diagnostic, line: line, column: column)
+    let program = Result { () throws(SyntaxFaults) in try Program(readingCell: text) }
+    if case .failure(let syntax) = program, !attributes.isStatic {
+      for fault in syntax.faults { record(fault, line: line, column: column) }
     }
     return LessonCell(
       id: id, position: position, source: text, display: attributes.display,

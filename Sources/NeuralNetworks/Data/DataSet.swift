@@ -15,7 +15,10 @@ package struct DataSet: Sendable {
   package var random: PyTorchGenerator?
   /// A name for each class, for tables and pictures; nil for their numbers.
   package var classNames: [String]?
+  /// Of inputs that are not here, since a saved run does not keep them; nil when they are.
+  package private(set) var missingInputs: InputsFingerprint?
 
+  package var hasInputs: Bool { missingInputs == nil }
   package var count: Int { labels.count }
   package var byteCount: Int { inputs.count * 4 + labels.count * 8 }
   package var classCount: Int { (labels.max() ?? -1) + 1 }
@@ -30,6 +33,21 @@ package struct DataSet: Sendable {
     self.labels = labels
     self.random = random
   }
+
+  /// A data set whose inputs are not here: good for comparing and counting only.
+  package init(
+    missing inputs: InputsFingerprint, sampleShape: [Int], labels: [Int],
+    random: PyTorchGenerator? = nil
+  ) {
+    self.inputs = []
+    self.sampleShape = sampleShape
+    self.labels = labels
+    self.random = random
+    missingInputs = inputs
+  }
+
+  /// Of the inputs, wherever they are.
+  package var fingerprint: InputsFingerprint { missingInputs ?? InputsFingerprint(of: inputs) }
 
   /// The values of one sample, row-major.
   package func inputs(ofSample index: Int) -> ArraySlice<Float> {
@@ -87,13 +105,22 @@ extension DataSet {
   /// Whether both train alike: the names of the classes do not count. Constant time for copies of one
   /// another, which is what cells compare again and again.
   package func isIdentical(to other: DataSet) -> Bool {
-    sampleShape == other.sampleShape && labels == other.labels && random == other.random
-      && inputs.withUnsafeBufferPointer { ours in
-        other.inputs.withUnsafeBufferPointer { theirs in
-          ours.count == theirs.count
-            && (ours.baseAddress == theirs.baseAddress
-              || ours.elementsEqual(theirs) { $0.bitPattern == $1.bitPattern })
-        }
+    guard sampleShape == other.sampleShape, labels == other.labels, random == other.random else {
+      return false
+    }
+    guard hasInputs, other.hasInputs else { return fingerprint == other.fingerprint }
+    return inputs.withUnsafeBufferPointer { ours in
+      other.inputs.withUnsafeBufferPointer { theirs in
+        ours.count == theirs.count
+          && (ours.baseAddress == theirs.baseAddress
+            || ours.elementsEqual(theirs) { $0.bitPattern == $1.bitPattern })
       }
+    }
+  }
+
+  /// With the inputs of another data set, if they are missing here and those are the same.
+  package func supplied(from other: DataSet?) -> DataSet {
+    guard !hasInputs, let other, other.hasInputs, isIdentical(to: other) else { return self }
+    return other
   }
 }

@@ -31,6 +31,13 @@ package struct Fit: Sendable {
     trainingDevice = training.device
   }
 
+  /// With inputs for data sets whose own are missing, where they are the same.
+  package func supplied(data: DataSet, test: DataSet?) -> Fit {
+    guard !plan.hasInputs else { return self }
+    return Fit(
+      plan: plan.supplied(data: data, test: test), state: state, seconds: seconds, device: device)
+  }
+
   package var layer: Layer { plan.layer }
   package var data: DataSet { plan.data }
   package var test: DataSet? { plan.test }

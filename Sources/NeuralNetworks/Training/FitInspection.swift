@@ -18,7 +18,8 @@ package struct FitInspection: Sendable {
   /// O(samples × parameters), of a few hundred test samples at most.
   package init(_ fit: Fit) {
     epoch = fit.epoch
-    if let data = fit.test ?? Optional(fit.data), data.count > 0 { ask(fit, data) }
+    let data = fit.test ?? fit.data
+    if data.hasInputs, data.count > 0 { ask(fit, data) }
     let weights = fit.model.state?.first {
       $0.name.hasSuffix("weight") && $0.array.shape.count == 3
     }

@@ -59,6 +59,17 @@ package struct TrainingPlan: Sendable {
     return TrainingPlan(layer, data, test, settings, network)
   }
 
+  /// Whether it can be trained: a saved run does not keep the inputs.
+  package var hasInputs: Bool { data.hasInputs && test?.hasInputs != false }
+
+  /// With inputs for data sets whose own are missing, where they are the same.
+  package func supplied(data other: DataSet, test otherTest: DataSet?) -> TrainingPlan {
+    guard !hasInputs else { return self }
+    return TrainingPlan(
+      layer, data.supplied(from: other), test.map { $0.supplied(from: otherTest) }, settings,
+      network)
+  }
+
   /// The number of samples in the largest batch.
   package var batchSize: Int { min(settings.batchSize, data.count) }
 

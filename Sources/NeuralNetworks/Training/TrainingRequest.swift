@@ -51,9 +51,20 @@ package struct TrainingRequest: Sendable {
 
   /// The training, ready to run.
   ///
-  /// - Throws: when the device cannot be used.
+  /// - Throws: when the device cannot be used, or the inputs are missing.
   package func training() throws(Diagnostic) -> Training {
-    Training(plan, state: state, on: try Devices.training(on: device))
+    guard plan.hasInputs else {
+      throw Diagnostic("the data that it learned from is not kept", hint: "start it again")
+    }
+    return Training(plan, state: state, on: try Devices.training(on: device))
+  }
+
+  /// With inputs for data sets whose own are missing, where they are the same.
+  package func supplied(from other: TrainingPlan) -> TrainingRequest {
+    guard !plan.hasInputs else { return self }
+    return TrainingRequest(
+      plan.supplied(data: other.data, test: other.test), from: state, device: device,
+      earlierSeconds: earlierSeconds)
   }
 
   /// The same on another device.

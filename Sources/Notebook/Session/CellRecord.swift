@@ -10,12 +10,8 @@ struct CellRecord {
     case cell(Program)
     /// An inline value: defines no names, shows its value as text.
     case inlineValue(Expression)
-    /// A cell that cannot run as it is written.
-    case faulty(Diagnostic)
-
-    var fault: Diagnostic? {
-      if case .faulty(let error) = self { error } else { nil }
-    }
+    /// A text that cannot be read.
+    case faulty(SyntaxFaults)
   }
 
   /// A value that other cells can use. Its version grows only when the value changes, not with
@@ -26,6 +22,8 @@ struct CellRecord {
   }
 
   var work: Work
+  /// Why it cannot run as it is written; none when it can.
+  var faults: [Diagnostic] = []
   var result = CellResult(state: .pending)
   var inlineText: String?
   var definitions: [String: Definition] = [:]

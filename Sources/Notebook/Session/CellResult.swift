@@ -13,6 +13,8 @@ package struct CellResult: Sendable {
 
   package var state: State
   package var outputs: [Output]
+  /// What else is wrong with a cell that has failed before it ran.
+  package var furtherErrors: [Diagnostic] = []
   /// True when an input has changed since; drawn dimmed.
   package var isStale: Bool
   /// Grows with every run of the cell.

@@ -8,6 +8,7 @@ struct LessonPrograms {
   private let ids: [String]
   private let lessonWork: [String: CellRecord.Work]
   private let lessonMarks: [String: CellMark]
+  private let builtins: KnownNames
   /// By cell; the others have the lesson's text.
   private var edits: [String: Edit] = [:]
 
@@ -16,6 +17,8 @@ struct LessonPrograms {
   private(set) var graph: CellGraph
   /// The names that each uses but doesn't define, including built-in ones.
   private(set) var uses: [String: [String]] = [:]
+  /// Why cells and inline values cannot run as they are written, by position; at least one each.
+  private(set) var faults: [String: [Diagnostic]] = [:]
 
   private struct Edit {
     var source: String
@@ -23,7 +26,8 @@ struct LessonPrograms {
     var mark: CellMark
   }
 
-  init(_ lesson: Lesson) {
+  init(_ lesson: Lesson, builtins: KnownNames) {
+    self.builtins = builtins
     let cells = lesson.cells.filter { !$0.isStatic }
     ids = cells.map(\.id) + lesson.inlineValues.map(\.id)
     var work: [String: CellRecord.Work] = [:]
@@ -31,7 +35,8 @@ struct LessonPrograms {
     for value in lesson.inlineValues {
       switch value.expression {
       case .success(let expression): work[value.id] = .inlineValue(expression)
-      case .failure(let diagnostic): work[value.id] = .faulty(diagnostic)
+      case .failure(let diagnostic):
+        work[value.id] = .faulty(SyntaxFaults(diagnostic, unreadable: [value.source]))
       }
     }
     lessonWork = work
@@ -57,7 +62,7 @@ struct LessonPrograms {
       return false
     }
     edits[id] = source.map { source in
-      let program = Result { () throws(Diagnostic) in try Program(parsingCell: source) }
+      let program = Result { () throws(SyntaxFaults) in try Program(readingCell: source) }
       return Edit(
         source: source, work: CellRecord.Work(program), mark: CellMark(id: id, source: source))
     }
@@ -67,15 +72,49 @@ struct LessonPrograms {
 
   private mutating func merge() {
     work = lessonWork.merging(edits.mapValues(\.work)) { $1 }
-    graph = CellGraph(
-      cells: ids.map { id in
-        // A cell whose edit is unreadable still defines its names, so that their users report
-        // that it failed.
-        (id, work[id]?.program ?? lessonWork[id]?.program ?? Program(statements: []))
-      }, edited: Set(edits.keys))
+    // A cell whose edit is unreadable still defines its names, so that their users report that it
+    // failed.
+    let programs = ids.map { id in
+      (
+        id: id,
+        program: work[id]?.program ?? lessonWork[id]?.program ?? Program(statements: [])
+      )
+    }
+    graph = CellGraph(cells: programs, edited: Set(edits.keys))
     uses = Dictionary(
       graph.cells.map { ($0.id, $0.uses.map(\.name)) }, uniquingKeysWith: { first, _ in first })
-    for (id, error) in graph.faults where work[id]?.fault == nil { work[id] = .faulty(error) }
+    addFaults(of: programs)
+  }
+
+  /// Cells that would fail whatever their values are do not run: all that is wrong is said at once.
+  private mutating func addFaults(of programs: [(id: String, program: Program)]) {
+    var all: [String: [Diagnostic]] = [:]
+    for problem in graph.problems {
+      for (cell, diagnostic) in problem.diagnostics() { all[cell, default: []].append(diagnostic) }
+    }
+    var fragments: [CellFaults.Fragment] = []
+    var unreadableWords: Set<String> = []
+    for id in ids {
+      guard case .faulty(let syntax)? = work[id] else { continue }
+      all[id, default: []] += syntax.faults
+      fragments.append(CellFaults.Fragment(id: id, program: syntax.readable))
+      unreadableWords.formUnion(syntax.unreadable.flatMap(\.codeWords))
+      unreadableWords.formUnion(NameAnalysis(of: syntax.readable).definitions.map(\.name))
+    }
+    let readable = programs.filter { work[$0.id]?.program != nil }
+    let found = CellFaults(
+      of: readable, in: graph, fragments: fragments, builtins: builtins,
+      unreadableWords: unreadableWords)
+    for (id, faults) in found.faults {
+      all[id, default: []] += faults.filter(\.isCertain).map(\.diagnostic)
+    }
+    faults = all.compactMapValues { found in
+      found.isEmpty
+        ? nil
+        : found.sorted {
+          ($0.range?.start.offset ?? 0) < ($1.range?.start.offset ?? 0)
+        }
+    }
   }
 }
 
@@ -84,10 +123,10 @@ extension CellMark {
 }
 
 extension CellRecord.Work {
-  fileprivate init(_ program: Result<Program, Diagnostic>) {
+  fileprivate init(_ program: Result<Program, SyntaxFaults>) {
     switch program {
     case .success(let program): self = .cell(program)
-    case .failure(let diagnostic): self = .faulty(diagnostic)
+    case .failure(let syntax): self = .faulty(syntax)
     }
   }
 
@@ -98,41 +137,5 @@ extension CellRecord.Work {
       Program(statements: [Statement(.expression(expression), range: expression.range)])
     case .faulty: nil
     }
-  }
-}
-
-extension CellGraph {
-  /// The cells that cannot run because of their names, each with its first error.
-  fileprivate var faults: [String: Diagnostic] {
-    var faults: [String: Diagnostic] = [:]
-    for problem in problems {
-      switch problem {
-      case .duplicate(let name, let cell, let definer):
-        faults[cell] =
-          faults[cell]
-          ?? Diagnostic(
-            "\(name.name) is already defined by the cell \(definer)",
-            hint: "choose another name; one that begins with _ is private to this cell",
-            range: name.range)
-      case .cycle(let ids) where ids.count == 1:
-        faults[ids[0]] =
-          faults[ids[0]]
-          ?? Diagnostic("this cell uses a name before it defines it", hint: "define it first")
-      case .cycle(let ids):
-        let cycle = (ids + ids.prefix(1)).joined(separator: " → ")
-        for id in ids {
-          faults[id] =
-            faults[id]
-            ?? Diagnostic(
-              "these cells depend on each other: \(cycle)",
-              hint: "break the cycle with a new name")
-        }
-      }
-    }
-    for cell in cells {
-      guard let diagnostic = cell.diagnostics.first, faults[cell.id] == nil else { continue }
-      faults[cell.id] = diagnostic
-    }
-    return faults
   }
 }

@@ -75,8 +75,10 @@ package final class Session {
       pages.enumerated().flatMap { page, ids in ids.map { ($0, page) } },
       uniquingKeysWith: { first, _ in first })
     inlineValues = Set(lesson.inlineValues.map(\.id))
-    programs = LessonPrograms(lesson)
+    score.tasksTotal = lesson.pages.reduce(0) { $0 + $1.tasks.count }
+    programs = LessonPrograms(lesson, builtins: vocabulary.knownNames)
     records = programs.work.mapValues { CellRecord(work: $0) }
+    for (id, faults) in programs.faults { records[id]?.faults = faults }
   }
 
   private var graph: CellGraph { programs.graph }
@@ -149,6 +151,8 @@ package final class Session {
 
   /// Sets the student's score; cells that read it become out of date.
   private func set(score new: Score) {
+    var new = new
+    new.tasksTotal = score.tasksTotal
     guard new != score else { return }
     score = new
     for (id, record) in records where record.usesScore { markOutOfDate(id) }
@@ -183,7 +187,7 @@ package final class Session {
   /// Restores the student's saved state; call before any cell runs.
   package func resume(_ saved: SavedState) {
     widgetValues = saved.widgets
-    score = saved.score
+    set(score: saved.score)
     runningCells = saved.runningCells
     trainingWorker?.record(in: saved.runningCells)
     unreturned = saved.unreturned
@@ -199,7 +203,9 @@ package final class Session {
     for (id, work) in programs.work {
       guard let record = records[id] else { continue }
       records[id]?.work = work
-      if record.work.fault != work.fault { markOutOfDate(id) }
+      let faults = programs.faults[id] ?? []
+      records[id]?.faults = faults
+      if record.faults != faults { markOutOfDate(id) }
     }
     // Users of a name that the cell no longer defines depended on it, too.
     markStale(before.graph.dependents(of: id))
@@ -272,9 +278,17 @@ package final class Session {
     } else {
       return record.result.state
     }
-    guard let name = record.awaitedName else { return .waiting(.ownWork(work)) }
-    let page = pageOfCell[sourceID].flatMap { $0 == pageOfCell[id] ? nil : $0 }
-    return .waiting(.work(work, forName: name, page: page))
+    guard record.awaitedName != nil else { return .waiting(.ownWork(work)) }
+    var place = place(of: sourceID, seenFrom: id)
+    if let trainer = source.awaitedTrainer, let trainingWorker {
+      place.call = trainer.call
+      (place.title, place.run) = trainingWorker.read { $0.name(of: trainer) }
+    }
+    return .waiting(.work(work, at: place))
+  }
+
+  private func place(of cell: String, seenFrom id: String) -> WaitingPlace {
+    WaitingPlace(cell: cell, page: pageOfCell[cell].flatMap { $0 == pageOfCell[id] ? nil : $0 })
   }
 
   // MARK: Running a cell
@@ -325,10 +339,12 @@ package final class Session {
     guard let record = records[id] else { return }
     let inputs = inputs(of: id)
     var finished = CellRecord(work: record.work)
+    finished.faults = record.faults
     finished.inputVersions = inputs.versions
     finished.needsRun = false
-    if case .faulty(let error) = record.work {
-      finished.result.state = .failed(error)
+    if let fault = record.faults.first {
+      finished.result.state = .failed(fault)
+      finished.result.furtherErrors = Array(record.faults.dropFirst())
     } else if let (wait, name) = wait(of: id) {
       finished.result.state = .waiting(wait)
       finished.awaitedName = name
@@ -350,6 +366,7 @@ package final class Session {
       if !finishedRuns.isEmpty {
         evaluator.context.finishedFit = { [finishedRuns] request in
           finishedRuns.first { $0.request.isIdentical(to: request) }?.fit
+            .supplied(data: request.plan.data, test: request.plan.test)
         }
       }
       let mark = programs.mark(of: id)
@@ -370,10 +387,6 @@ package final class Session {
             .shortened(to: OutputLimits.sentenceBytes)
         }
         finished.result.state = .succeeded
-        finished.definitions = evaluator.context.budget.limit {
-          definitions(evaluator.definitions, before: record.definitions)
-        }
-        finished.byteCount = finished.definitions.values.reduce(0) { $0 + $1.value.byteCount }
         let callCount = evaluator.context.fitVersions.count
         if let trainingWorker {
           trainingWorker.change { $0.keep(calls: callCount, ofCell: id) }
@@ -389,6 +402,15 @@ package final class Session {
         finished.earlierPermissions = evaluator.context.permissions
       }
       permitted[id] = nil
+      // A cell that waits for a run defines what does not depend on it.
+      if finished.awaitedTrainer != nil || finished.result.state.isSuccess {
+        finished.definitions = evaluator.context.budget.limit {
+          definitions(
+            evaluator.definitions.filter { !evaluator.withheldNames.contains($0.key) },
+            before: record.definitions)
+        }
+        finished.byteCount = finished.definitions.values.reduce(0) { $0 + $1.value.byteCount }
+      }
       finished.fitVersions = evaluator.context.fitVersions
       if finished.awaitedTrainer == nil, let trainingWorker {
         trainingWorker.change { [versions = finished.fitVersions] in
@@ -434,17 +456,29 @@ package final class Session {
       guard let definer = graph.definer[name], let record = records[definer],
         record.definitions[name] == nil
       else { continue }
+      let place = place(of: definer, seenFrom: id)
       switch record.result.state {
-      case .failed: return (.failedCell(name: name), nil)
-      case .waiting:
-        let needsEnter =
-          record.awaitedTrainer != nil || record.awaitedPermission != nil
-          || record.awaitedName != nil
-        return (.waitingCell(name: name), needsEnter ? name : nil)
-      case .pending, .succeeded: return (.undefined(name: name), nil)
+      case .failed: return (.failedCell(name: name, at: place), nil)
+      case .waiting
+      where record.awaitedTrainer != nil || record.awaitedPermission != nil
+        || record.awaitedName != nil:
+        return (.undefined(name: name, at: place), name)
+      // Names the cell that is the cause, not those in between.
+      case .waiting(.failedCell(let name, let cause)):
+        return (.failedCell(name: name, at: self.place(of: cause.cell, seenFrom: id)), nil)
+      case .waiting(.undefined(let name, let cause)):
+        return (.undefined(name: name, at: self.place(of: cause.cell, seenFrom: id)), nil)
+      case .waiting: return (.undefined(name: name, at: place), nil)
+      case .pending, .succeeded: return (.undefined(name: name, at: place), nil)
       }
     }
     return nil
+  }
+}
+
+extension CellResult.State {
+  fileprivate var isSuccess: Bool {
+    if case .succeeded = self { true } else { false }
   }
 }
 

@@ -8,23 +8,26 @@ import Messages
 import NeuralNetworks
 
 /// Runs as .safetensors files: arrays for the weights, under PyTorch's names prefixed with
-/// "model.", curves, data, optimiser state and RNG state; settings as text. The model and the
+/// "model.", curves, optimiser state and RNG state; settings as text. The model and the
 /// optimiser are written as the code of a cell.
 ///
-/// The data is part of the file, so that a run is self-contained even when its cell would now train
-/// on something else.
+/// Of the data, which may be a thousand times as large as the weights, a file holds the classes and a
+/// fingerprint of the inputs: enough to show the run and to know its data again, which its cell makes.
 extension SavedRun {
-  private static let format = "1"
-  /// Training data may be far larger than the weights: runs over this limit are not saved.
+  /// In the first format, files held the inputs.
+  private static let formats = (first: "1", current: "2")
+  /// Runs over this limit are not saved.
   package static let byteLimit = 64 << 20
 
   // MARK: Writing
 
   /// - Throws: when the run is too large, or has weights that are not finite.
   package func fileBytes() throws(Diagnostic) -> [UInt8] {
-    guard fit.byteCount <= Self.byteLimit else {
+    let byteCount =
+      fit.state.byteCount + 8 * (fit.data.labels.count + (fit.test?.labels.count ?? 0))
+    guard byteCount <= Self.byteLimit else {
       throw Diagnostic(
-        "it takes \(Quantity(bytes: Double(fit.byteCount))), "
+        "it takes \(Quantity(bytes: Double(byteCount))), "
           + "and \(Quantity(bytes: Double(Self.byteLimit))) are kept at most")
     }
     let state = fit.state
@@ -57,16 +60,17 @@ extension SavedRun {
     }
     return try SafeTensorsFile.write(
       arrays,
-      metadata: cellMetadata + [
-        ("format", Self.format), ("cell", id.cell), ("call", "\(id.call)"),
-        ("model", fit.layer.expression), ("optimizer", fit.settings.optimizer.code),
-        ("criterion", fit.settings.criterion.code),
-        ("batch_size", "\(fit.settings.batchSize)"),
-        ("epochs", "\(request.plan.settings.epochs)"),
-        ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
-        ("arithmetic", state.arithmetic.description),
-        ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
-      ] + earlierSettings)
+      metadata: cellMetadata + Self.metadata(of: fit.data, named: "data")
+        + (fit.test.map { Self.metadata(of: $0, named: "test") } ?? []) + [
+          ("format", Self.formats.current), ("cell", id.cell), ("call", "\(id.call)"),
+          ("model", fit.layer.expression), ("optimizer", fit.settings.optimizer.code),
+          ("criterion", fit.settings.criterion.code),
+          ("batch_size", "\(fit.settings.batchSize)"),
+          ("epochs", "\(request.plan.settings.epochs)"),
+          ("start_epoch", "\(request.startEpoch)"), ("device", fit.device.rawValue),
+          ("arithmetic", state.arithmetic.description),
+          ("seconds", "\(seconds)"), ("earlier_seconds", "\(request.earlierSeconds)"),
+        ] + earlierSettings)
   }
 
   /// Of what is kept of a run before this one: its curves.
@@ -97,9 +101,18 @@ extension SavedRun {
   }
 
   private static func arrays(of data: DataSet, named name: String) -> [SafeTensorsFile.NamedArray] {
-    let inputs = NDArray(shape: [data.count] + data.sampleShape, values: data.inputs)
-    return [("\(name).inputs", inputs), ("\(name).labels", NDArray(data.labels))]
+    let classes =
+      data.labels.allSatisfy { (0...255).contains($0) }
+      ? NDArray(data.labels.map { UInt8($0) }) : NDArray(data.labels)
+    return [("\(name).labels", classes)]
       + (data.random.map { [("\(name).random", NDArray($0))] } ?? [])
+  }
+
+  private static func metadata(of data: DataSet, named name: String) -> [(String, String)] {
+    [
+      ("\(name)_shape", data.sampleShape.map(String.init).joined(separator: " ")),
+      ("\(name)_inputs", "\(data.fingerprint)"),
+    ]
   }
 
   // MARK: Reading
@@ -107,10 +120,12 @@ extension SavedRun {
   /// - Throws: when the bytes are not a finished run in the format of this version.
   package init(fileBytes bytes: [UInt8]) throws(Diagnostic) {
     let settings = try SafeTensorsFile.metadata(of: bytes)
-    guard settings["format"] == Self.format else {
+    guard let format = settings["format"],
+      [Self.formats.first, Self.formats.current].contains(format)
+    else {
       throw Diagnostic("it is from another version of Etude")
     }
-    let arrays = SavedArrays(try SafeTensorsFile.read(bytes))
+    let arrays = SavedArrays(try SafeTensorsFile.read(bytes), settings)
     func number<Number: LosslessStringConvertible>(_ name: String) throws(Diagnostic) -> Number {
       guard let number = settings[name].flatMap({ Number($0) }) else {
         throw Diagnostic("its \(name) is missing or not a number")
@@ -140,7 +155,7 @@ extension SavedRun {
     _ = try Model(layer: layer, state: weights)
     let plan = try TrainingPlan(
       layer: layer, data: try arrays.dataSet("data"),
-      test: try arrays.has("test.inputs") ? arrays.dataSet("test") : nil,
+      test: try arrays.has("test.labels") ? arrays.dataSet("test") : nil,
       settings: Training.Settings(
         optimizer: optimizer, epochs: epochs,
         batchSize: settings["batch_size"].flatMap { Int($0) } ?? 0, criterion: criterion))
@@ -202,8 +217,10 @@ extension SavedRun {
 private struct SavedArrays {
   private var arrays: [String: NDArray] = [:]
   private let modelNames: [String]
+  private let settings: [String: String]
 
-  init(_ list: [SafeTensorsFile.NamedArray]) {
+  init(_ list: [SafeTensorsFile.NamedArray], _ settings: [String: String]) {
+    self.settings = settings
     for (name, array) in list { arrays[name] = array }
     modelNames = list.map(\.name).filter { $0.hasPrefix("model.") }
   }
@@ -225,15 +242,34 @@ private struct SavedArrays {
   }
 
   func dataSet(_ name: String) throws(Diagnostic) -> DataSet {
+    let labels = try classes("\(name).labels")
+    let random = has("\(name).random") ? try random("\(name).random") : nil
+    guard labels.allSatisfy({ (0..<1 << 30).contains($0) }) else {
+      throw Diagnostic("its \(name) does not fit its labels")
+    }
+    guard has("\(name).inputs") else {
+      let shape = (settings["\(name)_shape"] ?? "").split(separator: " ").map { Int($0) ?? 0 }
+      guard let fingerprint = settings["\(name)_inputs"].flatMap(InputsFingerprint.init),
+        (1...2).contains(shape.count), shape.allSatisfy({ (1...Self.longestAxis).contains($0) })
+      else { throw Diagnostic("its \(name) is not described") }
+      return DataSet(missing: fingerprint, sampleShape: shape, labels: labels, random: random)
+    }
     let inputs = try array("\(name).inputs", .float32)
-    let labels = try integers("\(name).labels")
-    guard let count = inputs.shape.first, count == labels.count,
-      labels.allSatisfy({ (0..<1 << 30).contains($0) })
-    else { throw Diagnostic("its \(name) does not fit its labels") }
+    guard inputs.shape.first == labels.count else {
+      throw Diagnostic("its \(name) does not fit its labels")
+    }
     return DataSet(
       inputs: try inputs.values(as: Float.self), sampleShape: Array(inputs.shape.dropFirst()),
-      labels: labels,
-      random: has("\(name).random") ? try random("\(name).random") : nil)
+      labels: labels, random: random)
+  }
+
+  /// More than a signal that fits into memory has.
+  private static let longestAxis = 1 << 28
+
+  /// In one byte each, where that is enough.
+  private func classes(_ name: String) throws(Diagnostic) -> [Int] {
+    if let array = arrays[name], array.type == .uint8 { return try array.values(as: Int.self) }
+    return try integers(name)
   }
 
   private func array(_ name: String, _ type: ElementType) throws(Diagnostic) -> NDArray {

@@ -46,6 +46,7 @@ struct Trainer: Sendable {
 
   /// The cell ran again, perhaps with other inputs; a run in progress continues unchanged.
   mutating func ask(for newRequest: TrainingRequest) {
+    supplyInputs(from: newRequest.plan)
     guard !request.isIdentical(to: newRequest) else {
       if request.device != newRequest.device { move(to: newRequest.device) }
       return
@@ -70,9 +71,16 @@ struct Trainer: Sendable {
     if !finished.isUnfinished { finishedRun = finished }
     run = TrainingRun(finished, on: request.device)
     earlier = finished.earlier
-    isStale = !finished.request.isIdentical(to: request)
+    run?.supplyInputs(from: request.plan)
+    isStale = run?.request.isIdentical(to: request) == false
     checkpointEpoch = finished.fit.epoch
     noteFit()
+  }
+
+  private mutating func supplyInputs(from plan: TrainingPlan) {
+    guard run?.lacksInputs == true else { return }
+    run?.supplyInputs(from: plan)
+    if let supplied = run?.fit, supplied.epoch == fitEpoch { fit = supplied }
   }
 
   /// Gives up a restored run, which belongs to another call.
@@ -141,7 +149,7 @@ struct Trainer: Sendable {
   var continuesFit: Bool { request.startEpoch > 0 }
 
   private mutating func advance(by goal: TrainingRun.Goal) {
-    if run == nil { start() }
+    if run == nil || run?.isOver == false && run?.lacksInputs == true { start() }
     guard run?.isOver == false else { return }
     run?.goal = goal
     run?.hurry()

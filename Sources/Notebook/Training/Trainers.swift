@@ -163,6 +163,13 @@ struct Trainers: Sendable {
     return .training(estimatedSeconds: trainer.estimatedSeconds)
   }
 
+  /// What its page calls the run that the call waits for: the network with its settings, and a number
+  /// where the cell has several.
+  func name(of id: TrainerID) -> (title: String?, run: Int?) {
+    guard let trainer = trainers[id] else { return (nil, nil) }
+    return (trainer.state.title, trainer.callCount > 1 ? id.call + 1 : nil)
+  }
+
   private func predecessor(of id: TrainerID) -> Trainer? {
     trainers[TrainerID(cell: id.cell, call: id.call - 1)]
   }

@@ -66,13 +66,30 @@ struct TrainingRun: Sendable {
       isRestored = true
       return
     }
+    resume()
+  }
+
+  /// Makes the training that goes on from the fit; not without the inputs, which may still be supplied.
+  private mutating func resume() {
+    guard request.plan.hasInputs, let fit else { return }
     do throws(Diagnostic) {
       training = try TrainingRequest(
-        request.plan, from: saved.fit.state, device: device
+        request.plan, from: fit.state, device: request.device
       ).training()
     } catch {
       failure = error
     }
+  }
+
+  /// Whether it cannot go on, since the file that it was read from does not hold its inputs.
+  var lacksInputs: Bool { !request.plan.hasInputs }
+
+  /// Takes the inputs that are missing from a plan with the same ones.
+  mutating func supplyInputs(from plan: TrainingPlan) {
+    guard lacksInputs else { return }
+    request = request.supplied(from: plan)
+    fit = fit?.supplied(data: plan.data, test: plan.test)
+    if !isOver { resume() }
   }
 
   var isOver: Bool { isFinished || failure != nil }

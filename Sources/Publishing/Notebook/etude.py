@@ -229,7 +229,7 @@ def questions_answered():
     return 0
 
 
-questions_right = tasks_done = questions_answered
+questions_right = tasks_done = tasks_total = questions_answered
 
 
 # Data

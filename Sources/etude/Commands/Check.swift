@@ -35,7 +35,9 @@ struct Check: ParsableCommand {
         unreadableCount += 1
         continue
       }
-      for problem in lesson.check(builtins: builtins, audioFolder: library.audioFolder) {
+      for problem in lesson.check(
+        builtins: builtins, audioFolders: library.audioFolders(for: lesson))
+      {
         let kind = problem.isWarning ? "warning: " : ""
         let hint = problem.hint.map { "; \($0)" } ?? ""
         Console.writeLine(

@@ -65,8 +65,12 @@ struct Eval: ParsableCommand {
       }
     }
     if let error = result.error {
-      let place = error.range.map { "line \($0.start.line), column \($0.start.column): " } ?? ""
-      throw Diagnostic(place + error.message, hint: error.hint)
+      let errors = ([error] + result.furtherErrors).map { error in
+        let place = error.range.map { "line \($0.start.line), column \($0.start.column): " } ?? ""
+        return Diagnostic(place + error.message, hint: error.hint)
+      }
+      for error in errors.dropLast() { error.report() }
+      throw errors[errors.count - 1]
     }
     if json {
       for (name, value) in result.names {

@@ -98,14 +98,17 @@ struct TensorFunctionsTests {
 
   @Test("A bare tensor is shown like an array")
   func summary() throws {
-    let cell = try RunningCell("torch.linspace(-1, 1, 5)")
+    let cell = try RunningCell("torch.linspace(-1, 1, 33)")
     guard case .arraySummary(let line, let sparkline)? = cell.outputs.first else {
       Issue.record("no summary")
       return
     }
-    #expect(line == "torch.float32, shape (5,), −1 … 1")
-    #expect(sparkline.count == 5)
-    #expect(try text(of: "torch.tensor(2.5)") == ["tensor(2.5000)"])
+    #expect(line == "torch.float32, shape (33,), −1 … 1 (summary)")
+    #expect(sparkline.count == 33)
+    #expect(
+      try text(of: "torch.tensor(2.5); torch.arange(3.0)") == [
+        "tensor(2.5000)", "tensor([0., 1., 2.])",
+      ])
   }
 
   @Test("Tensors with one axis can be drawn and played")

@@ -60,12 +60,15 @@ def grouped(node):
         case ast.Tuple():
             return " ".join(["(tuple"] + [grouped(e) for e in node.elts]) + ")"
         case ast.ListComp():
-            generator = node.generators[0]
-            target = generator.target
-            names = target.elts if isinstance(target, ast.Tuple) else [target]
-            text = f"(for {grouped(node.elt)} ({' '.join(n.id for n in names)}) "
-            text += grouped(generator.iter)
-            return text + "".join(f" {grouped(c)}" for c in generator.ifs) + ")"
+            text = f"(for {grouped(node.elt)}"
+            for generator in node.generators:
+                target = generator.target
+                names = target.elts if isinstance(target, ast.Tuple) else [target]
+                text += f" ({' '.join(n.id for n in names)}) {grouped(generator.iter)}"
+                text += "".join(f" {grouped(c)}" for c in generator.ifs)
+            return text + ")"
+        case ast.Starred():
+            return f"*{grouped(node.value)}"
 
 
 BY_HAND = """
@@ -123,6 +126,10 @@ x[:a if b else c]
 [x for x in a or b]
 [x for (x, y) in pairs]
 [a if b else c for b in d if e or f]
+[x for y in z if a if b or c for x, w in y if not d]
+[[a for a in b if c] for b in d for c in b]
+f(*a, b, *c[0], d=1)
+f(*a or b)
 a == b if c else d
 a in b in c
 1 .real

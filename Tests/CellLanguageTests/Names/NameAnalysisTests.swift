@@ -16,6 +16,8 @@ import Testing
     ("f'{a:{w}} {b!r}'", "", "a w b"), ("y[i:j, k] = v", "", "i j k v"), ("n += d", "", "d"),
     ("_tmp = 1; out = _tmp", "_tmp out", ""), ("import numpy as np", "", ""),
     ("plot(x, label=x)", "", "plot x"), ("a if b else c", "", "a b c"),
+    ("x[i] += d", "", "i d"), ("[x + y for x in a if x for y in b(x)]", "", "a b"),
+    ("[x for y in x for x in y]", "", "x"), ("f(*a)", "", "f a"),
     ("a < b <= c and not d", "", "a b c d"), ("(a, [b, c])[d]", "", "a b c d"),
   ])
   func names(source: String, definitions: String, free: String) throws {
@@ -42,7 +44,8 @@ import Testing
   // MARK: Changing values
 
   @Test(arguments: [
-    "x = np.zeros(3); x[0] = 1", "x = a.copy(); x[0] = 1; x *= 2", "x = a + 1; x += a",
+    "x = np.zeros(3); x[0] = 1", "x = a.copy(); x[0] = 1; x *= 2", "x = [0]; x[0] += 1",
+    "x = np.zeros(3); x[1:] *= a", "x = a + 1; x += a",
     "n = 0; n += 1", "n = 0; m = n; n += 1; m += 1", "x = [1, 2]; x[0] = 3; x += [4]",
     "x = [a for a in b]; x[0] = 1", "a, b = f(c); a[0] = 1; b += 1",
     "a, b = 1, np.zeros(2); a += 1; b[0] = 1", "s = 'a'; t = s; s += 'b'",

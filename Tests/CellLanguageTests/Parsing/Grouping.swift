@@ -24,14 +24,18 @@ func grouped(_ expression: Expression) -> String {
   case .attribute(let base, let name, _): return "(. \(grouped(base)) \(name))"
   case .call(let function, let arguments):
     return "(call " + grouped(function)
-      + arguments.map { " " + ($0.keyword.map { "\($0.name)=" } ?? "") + grouped($0.value) }
-      .joined()
+      + arguments.map {
+        " " + ($0.keyword.map { "\($0.name)=" } ?? ($0.isUnpacked ? "*" : "")) + grouped($0.value)
+      }.joined()
       + ")"
   case .index(let base, let subscripts):
     return "(index " + grouped(base) + subscripts.map { " " + grouped($0) }.joined() + ")"
-  case .comprehension(let element, let targets, let iterable, let condition):
-    return "(for \(grouped(element)) (\(targets.map(\.name).joined(separator: " "))) "
-      + grouped(iterable) + (condition.map { " " + grouped($0) } ?? "") + ")"
+  case .comprehension(let element, let clauses):
+    let loops = clauses.map { clause in
+      " (\(clause.targets.map(\.name).joined(separator: " "))) \(grouped(clause.iterable))"
+        + clause.conditions.map { " " + grouped($0) }.joined()
+    }
+    return "(for \(grouped(element))\(loops.joined()))"
   }
 }
 

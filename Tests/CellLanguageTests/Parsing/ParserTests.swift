@@ -12,6 +12,8 @@ import Testing
         "\(name.name)[\(subscripts.count)] = \(grouped(value))"
       case .augmentedAssignment(let name, let binaryOperator, let value):
         "\(name.name) \(binaryOperator.rawValue)= \(grouped(value))"
+      case .augmentedIndexAssignment(let name, let subscripts, let binaryOperator, let value):
+        "\(name.name)[\(subscripts.count)] \(binaryOperator.rawValue)= \(grouped(value))"
       case .expression(let expression): grouped(expression)
       case .importing: "import"
       }
@@ -25,7 +27,10 @@ import Testing
     ("x[1:, ..., None] = y", ["x[3] = y"]), ("x += 1", ["x += 1"]), ("x **= 2", ["x **= 2"]),
     ("x //= 2; x <<= 1; x >>= 1; x |= 1", ["x //= 2", "x <<= 1", "x >>= 1", "x |= 1"]),
     ("a; b\nc", ["a", "b", "c"]), ("x[..., 0]", ["(index x ... 0)"]),
-    ("print(a, b=1)", ["(call print a b=1)"]),
+    ("print(a, b=1)", ["(call print a b=1)"]), ("x[i] += 1", ["x[1] += 1"]),
+    ("x[1:, 0] **= y, z", ["x[2] **= (tuple y z)"]),
+    ("f(*a, b, *c, d=1)", ["(call f *a b *c d=1)"]),
+    ("[x for y in z if a if b for x in y]", ["(for x (y) z a b (x) y)"]),
   ])
   func statements(source: String, expected: [String]) throws {
     #expect(try written(source) == expected)
@@ -61,14 +66,16 @@ import Testing
     ("f(a := 1)", "1:5 the cell language has no ':='"), ("a := 1", "1:3 the cell language has no"),
     ("sum(x for x in y)", "1:7 generator expressions are not part of the cell language; "),
     ("g = (x for x in y)", "1:8 generator expressions"),
-    ("a, *b = c", "1:4 starred expressions"), ("f(*a)", "1:3 starred expressions"),
+    ("a, *b = c", "1:4 starred expressions"), ("f(*)", "1:4 a value is missing before ')'"),
+    ("f(a=1, *b)", "1:9 a positional argument follows a keyword argument"),
     ("f(**a)", "1:3 starred expressions"), ("[*a]", "1:2 starred expressions"),
-    ("[x for y in z for x in y]", "1:15 a list comprehension has one 'for'"),
-    ("[x for x in y if a if b]", "1:20 a list comprehension has one 'for'"),
+    ("[x for y in z for x]", "1:20 'in' is missing before ']'"),
+    ("[x for x in y if a else b]", "1:20 ',' or ']' is missing before 'else'"),
     ("a = b = 1", "1:7 a value can only be assigned to one target; "),
     ("a.b = 1", "1:1 an attribute cannot be assigned to; "),
     ("a.b += 1", "1:1 an attribute cannot"),
-    ("x[i] += 1", "1:1 '+=' cannot change an element; write x[i] = x[i] + …"),
+    ("x[i][j] += 1", "1:1 only name[…] += … can assign to an element; "),
+    ("f(x)[0] *= 1", "1:1 only name[…] *= … can"),
     ("x[0][1] = 2", "1:1 only name[…] = … can assign to an element; "),
     ("a.b[0] = 2", "1:1 only name[…] = … can assign"),
     ("a[0], b = c", "1:1 an element cannot be one of several assignment targets; "),
@@ -132,7 +139,7 @@ import Testing
 
   @Test(arguments: [
     "(", "[", "-", "not ", "f(", "x[", "2**", "f(a=", "a if b else ", "~", "[x for x in ",
-    "[x for x in y if ",
+    "[x for x in y if ", "[x for x in y for z in ", "f(*",
   ])
   func deepNestingIsRejected(opening: String) {
     for count in [150, 100_000] {
@@ -147,6 +154,13 @@ import Testing
     #expect(
       fault("x" + String(repeating: link, count: 10_000)).contains("more than 100 levels"),
       "\(link)")
+  }
+
+  @Test("Each loop of a comprehension is a level")
+  func manyLoops() {
+    let loops = String(repeating: " for y in z", count: 90)
+    #expect(fault("[x\(loops)]") == "fine")
+    #expect(fault("[x\(loops)\(loops)]").contains("more than 100 levels"))
   }
 
   /// Nested chains: the total height counts.

@@ -1,4 +1,7 @@
 import EtudeApp
+import Interpreter
+import Lessons
+import Notebook
 import Pages
 import SampleLessons
 import Terminal
@@ -103,5 +106,61 @@ struct JumpTests {
     press(.character("+"), .character("1"), .character("0"))
     #expect(reader.pageDigits == "10")
     #expect(reader.state.windows[SampleLesson.plot]?.range != nil)
+  }
+
+  @Test("What a cell waits for takes the focus; Enter goes there, and B comes back")
+  mutating func goingToTheCause() throws {
+    let text = """
+      ---
+      title: Test
+      id: test
+      ---
+      ## One
+      ```python {#run}
+      fit = train(net, data)
+      ```
+      ## Two
+      ```python {#after}
+      fit.epochs
+      ```
+      """
+    let lesson = Lesson(parsing: text, file: "lesson.md", folder: "/nowhere")
+    reader = Reader(
+      lesson: lesson, width: 80, height: 24,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
+    let title = "CNN, ASGD, rate 0.01, batches of 64"
+    func snapshot(_ revision: Int) -> Snapshot {
+      var snapshot = Snapshot()
+      snapshot.revision = revision
+      let id = TrainerID(cell: "run", call: 0)
+      snapshot.cells["run"] = CellResult(
+        state: .waiting(.ownWork(.training(estimatedSeconds: 2))), outputs: [.trainer(id)])
+      snapshot.trainers[id] = TrainerState(
+        activity: .waiting, title: title, epochs: 10, classCount: 2, testCount: 0)
+      snapshot.cells["after"] = CellResult(
+        state: .waiting(
+          .work(
+            .training(estimatedSeconds: 2),
+            at: WaitingPlace(cell: "run", call: 0, title: title, page: 0))))
+      return snapshot
+    }
+    _ = reader.update(snapshot: snapshot(1))
+    press(.character("n"))
+    #expect(
+      reader.draw().text.replacing("\n", with: " ").contains(
+        "waits for the run \"\(title)\", page 1"))
+    press(.tab)
+    #expect(reader.state.focus == .wait(cell: "after"))
+    #expect(reader.draw().text.contains("go there"))
+    press(.enter)
+    #expect(reader.pageIndex == 0)
+    // The page shows its cells once it has been requested.
+    _ = reader.update(snapshot: snapshot(2))
+    #expect(reader.state.focus == .trainer(cell: "run", call: 0))
+    press(.character("B"))
+    _ = reader.update(snapshot: snapshot(3))
+    #expect(reader.pageIndex == 1 && reader.state.focus == .wait(cell: "after"))
   }
 }

@@ -42,7 +42,7 @@ struct PermissionTests {
       revision: revision)
     snapshot.cells["after"] = CellResult(
       state: isGranted
-        ? .succeeded : .waiting(.work(.permission(.measure), forName: "seconds", page: nil)),
+        ? .succeeded : .waiting(.work(.permission(.measure), at: WaitingPlace(cell: "time"))),
       outputs: isGranted ? [.text("0.5")] : [], revision: revision)
     return snapshot
   }
@@ -54,8 +54,8 @@ struct PermissionTests {
   @Test("A cell that measures says so, takes the focus, and starts on Enter")
   mutating func measuring() {
     _ = reader.update(snapshot: snapshot(.measure, isGranted: false, revision: 1))
-    #expect(rows(containing: "Enter measures").count == 2)
-    #expect(rows(containing: "waits for seconds: Enter measures").count == 1)
+    #expect(rows(containing: "Enter measures").count == 1)
+    #expect(rows(containing: "waits for a measurement; ⏎ goes there").count == 1)
     _ = reader.handle(.key(.tab))
     #expect(reader.state.focus == .permission(cell: "time"))
     #expect(rows(containing: "▌Enter measures").count == 1)

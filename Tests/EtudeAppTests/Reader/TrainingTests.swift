@@ -18,7 +18,9 @@ struct TrainingTests {
     #expect(text.contains("⏎ trains, about 1 s, free 0.2 s"))
     #expect(text.contains("ln 3: guessing"))
     #expect(text.contains("33 %: guessing"))
-    #expect(text.contains("Enter trains, about 2 s"))
+    #expect(
+      text.contains(
+        "waits for the run \"ASGD, rate 0.01, batches of 64\": not started, about 2 s; ⏎"))
   }
 
   @Test("A cell that waits for its own trainer does not say so twice")

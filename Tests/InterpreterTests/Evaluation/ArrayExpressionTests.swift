@@ -76,9 +76,29 @@ import Testing
       Issue.record("\(evaluation.outputs)")
       return
     }
-    #expect(summary.hasPrefix("float64, shape (1000,)"))
+    #expect(summary == "float64, shape (1000,), 0 … 1 (summary)")
     #expect(sparkline.count <= 400)
     #expect(try text(of: "np.float64(0.5); np.arange(3).dtype") == ["0.5", "int64"])
+  }
+
+  @Test("Bare arrays that are short are shown whole, as NumPy 2 shows them")
+  func shortBareArrays() throws {
+    #expect(
+      try text(
+        of: """
+          np.convolve([1, 2, 3], [1, 1]); np.convolve([1.0, 2, 3], [1, 1]); np.zeros((2, 1))
+          np.arange(2, dtype='float32'); np.array([True]); np.zeros(0); np.array([1j for i in [1]])
+          """.replacing("1j for i in [1]", with: "-0.5, 1e10")) == [
+          "array([1, 3, 5, 3])", "array([1., 3., 5., 3.])", "array([[0.],\n       [0.]])",
+          "array([0., 1.], dtype=float32)", "array([ True])", "array([], dtype=float64)",
+          "array([-5.e-01,  1.e+10])",
+        ])
+    for code in ["np.arange(33)", "np.zeros((9, 1))", "np.zeros((10**9, 0))"] {
+      guard case .arraySummary? = result(of: code).outputs.first else {
+        Issue.record("\(code) is shown whole")
+        continue
+      }
+    }
   }
 
   @Test func formatting() throws {

@@ -24,6 +24,13 @@ import Testing
     ("print(['a' * 10**6] * 100)", "too long to write out"),
     ("f\"{('a' * 10**8, 1)}\"", "too long to write out"),
     ("str([1.5] * 10**7)", "too long to write out"),
+    ("[i for j in range(2) for i in range(10**9)]", "1 GiB"),
+    ("print(*range(10**12))", "1000000000000 items"),
+    ("sorted(range(10**12))", "1000000000000 items"),
+    ("reversed(range(10**12))", "1000000000000 items"),
+    ("x = [0] * 10**6; x[0] += 10**10**10", "64 bits"),
+    ("x = [0, 1]; x[:1] += [0] * 10**8", "1 GiB"),
+    ("[x for x in ['a' * 10**7] for y in range(1000) for x in [x * 2]]", "1 GiB"),
     // Each step fits; all together do not.
     ("[np.zeros(10**7) for i in range(100)]", "1 GiB"),
     ("['a' * 10**8 for i in range(100)]", "1 GiB"),
@@ -83,6 +90,13 @@ import Testing
     #expect(error.range != nil)
   }
 
+  @Test("What an inner loop takes is free again after it")
+  func innerLoops() throws {
+    #expect(
+      try value(of: "len([i for i in range(200) for row in np.zeros((2, 10**6)) if i < 0])")
+        .isIdentical(to: .int(0)))
+  }
+
   @Test func rejectsListsThatAreTooDeep() throws {
     let code = "x = 1" + String(repeating: "; x = [x]", count: 5000)
     #expect(try #require(cellError(of: code)).message.contains("nested more than"))
@@ -100,7 +114,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "x = [1 for i in range(10**9) if i < 0]", "np.diff(np.arange(100000.0), 100000)",
+    "x = [1 for i in range(10**9) if i < 0]", "sorted([-i for i in range(10**6)])",
+    "[1 for i in range(10**6) for j in range(10**6) if j < 0]", "print(*[1] * 10**7)",
+    "[1 for i in range(10**9) for j in []]", "all([1] * 10**7)", "any(np.zeros(10**7))",
+    "np.diff(np.arange(100000.0), 100000)",
     "sum(range(10**12))", "max(range(10**12))", "sum(np.zeros(10**8, dtype=bool))",
     "sum([[0]] * 10**6, [])", "[0] * 10**7 == [0.0] * 10**7", "1 in [0] * 10**7",
     "np.array([0] * 10**7)", "('a' * 10**8).count('a')", "('é' * 10**8).upper()",
@@ -131,6 +148,8 @@ import Testing
     "torch.tensor(a)", "list(zip(a, b))", "list(enumerate(a))", "[x for x in a]",
     "','.join(c)", "t.count('ab')", "t.replace('ab', 'c')", "t.split('ab')", "t.split()",
     "t.upper()", "t.strip('a')", "t * 3", "a * 3", "u[::2]", "plot(a)", "list(t)",
+    "any(a)", "all([1] * 20000)", "sorted(a)", "sorted(c, key=len)", "reversed(t)", "max(*a)",
+    "print(*a)", "[x for y in a for x in []]",
   ])
   func everyWalkLooksAtTheClock(code: String) throws {
     let context = CellContext(vocabulary: .standard, budget: Budget(seconds: 1000))

@@ -56,11 +56,28 @@ import Testing
     ("[1].append(2)", "append", "cannot be changed in place"),
     ("5(3)", "5", "'int' cannot be called"),
     ("len(3)", "len(3)", "has none"), ("len()", "len()", "needs an argument for x"),
-    ("len([1], [2])", "len([1], [2])", "takes 1 positional argument, but 2 were given"),
-    ("len(y=[1])", "len(y=[1])", "has no parameter y"),
-    ("len([1], x=2)", "len([1], x=2)", "two values for x"),
+    ("len([1], [2])", "[2]", "takes 1 positional argument, but 2 were given"),
+    ("len(y=[1])", "y", "has no parameter y"),
+    ("len([1], x=2)", "x", "two values for x"),
     ("max()", "max()", "nothing to choose from"), ("max(3)", "max(3)", "one number alone"),
-    ("max([1], key=abs)", "max([1], key=abs)", "no parameter key"),
+    ("max([1], key=abs)", "key", "no parameter key"),
+    ("len(*[])", "len(*[])", "needs an argument for x"),
+    ("print(*5)", "5", "the value after '*' must have items"),
+    ("sorted([1, 'a'])", "sorted([1, 'a'])", "'<' has no meaning for 'str' and 'int'"),
+    ("sorted([1], key=3)", "sorted([1], key=3)", "key must be a function"),
+    ("sorted([1], abs)", "abs", "takes 1 positional argument, but 2 were given"),
+    ("sorted(5)", "sorted(5)", "must have items"), ("reversed(5)", "reversed(5)", "have items"),
+    ("any(5)", "any(5)", "must have items to test"),
+    ("all([np.zeros(2)])", "all([np.zeros(2)])", "neither true nor false"),
+    ("[a for b in [1] for a in b]", "b", "loop over"),
+    ("[a for b in [[1]] for a, c in b]", "b", "cannot be assigned"),
+    ("[a for a in [1] if a for b in [1] if np.zeros(2)]", "np.zeros(2)", "neither true nor"),
+    ("x = [1]; x[3] += 1", "x[3] += 1", "index 3 is out of range"),
+    ("x = (1, 2); x[0] += 5", "x[0] += 5", "cannot be changed"),
+    ("x = np.arange(3); x[:2] += 0.5", "x[:2] += 0.5", "cannot put float64 into"),
+    ("x = [[1], 2]; x[0] += [3]", "x[0] += [3]", "may be in other lists"),
+    ("x = [np.zeros(2)]; x[0] *= 3", "x[0] *= 3", "may be in other lists"),
+    ("x = ['a']; x[0] -= 1", "x[0] -= 1", "'-' has no meaning"),
     ("int('a')", "int('a')", "not a whole number"),
     ("int('1.5')", "int('1.5')", "not a whole number"),
     ("int(float('nan'))", "int(float('nan'))", "not a number"),
@@ -136,6 +153,39 @@ import Testing
     ] as [(String, String?)])
   func hintsSayWhatToDo(code: String, hint: String?) {
     #expect(cellError(of: code)?.hint == hint)
+  }
+
+  @Test("All that is wrong with code is said before it runs")
+  func severalFaults() {
+    let result = result(
+      of: """
+        print('here')
+        x = np.zeros(3, dtyp=float); y = np.zero(2)
+        z = x.shap + len(x, 1)
+        w = (1
+        v = lenn(x)
+        """)
+    #expect(result.outputs.isEmpty && result.names.isEmpty)
+    let errors = ([result.error] + result.furtherErrors).compactMap { $0 }
+    #expect(
+      errors.map { "\($0.range?.start.line ?? 0):\($0.range?.start.column ?? 0) \($0)" } == [
+        "2:17 np.zeros has no parameter dtyp; did you mean dtype?",
+        "2:37 np has no zero here; did you mean zeros?",
+        "3:7 'ndarray' has no attribute or method shap; did you mean shape?",
+        "3:19 len takes 1 positional argument, but 2 were given; call it as len(x)",
+        "4:5 '(' is not closed; add ')'", "5:5 the name lenn is not defined; did you mean len?",
+      ])
+  }
+
+  @Test(
+    "Nothing is said where nothing is known",
+    arguments: [
+      "x = 1 if True else np.foo", "False and lenn(3)", "[y.foo for y in []]",
+      "f = abs; x = f(-1)", "max(*[3, 1])", "round(*(1.25, 1))", "np = [1]; x = np[0]",
+      "len = 3; x = len", "x = [abs for abs in [1]]", "x = (np.zeros if True else abs)(3)",
+    ])
+  func noFalseAlarm(code: String) {
+    #expect(cellError(of: code) == nil)
   }
 
   @Test func syntaxErrorsAreErrorsOfTheCell() {

@@ -13,11 +13,11 @@ import Testing
   private let folder = TemporaryFolder()
 
   /// The problems of a lesson whose first page holds `text` from line 7 on.
-  private func problems(_ text: String, audioFolder: String? = nil) -> [Problem] {
+  private func problems(_ text: String, audioFolders: [String] = []) -> [Problem] {
     Lesson(
       parsing: "---\ntitle: Test\nid: test\n---\n## P\n\n" + text, file: "lesson.md",
       folder: folder.path + "/lesson"
-    ).check(builtins: Self.builtins, audioFolder: audioFolder)
+    ).check(builtins: Self.builtins, audioFolders: audioFolders)
   }
 
   private func summaries(_ cells: String..., prose: String = "") -> [String] {
@@ -30,7 +30,7 @@ import Testing
     #expect(
       summaries("x = np.load(\"x.npy\")\nplt.plot(x)\nwavfile.write(\"a.wav\", 1, x)") == [
         "8:8 np has no load here; load(file) reads .npy files",
-        "9:1 no cell defines 'plt'; plot(y), stem(y), response(kernel, fs) and spectrum(x, fs) draw",
+        "9:1 the name plt is not defined; plot(y), stem(y), response(kernel, fs) and spectrum(x, fs) draw",
         "10:9 wavfile has no write here; save((sample_rate, samples), \"name.wav\") writes sound files",
       ])
   }
@@ -105,23 +105,61 @@ import Testing
   @Test func unknownNames() {
     #expect(
       summaries("kernel = np.ones(3)", "y = kernal + lenn(kernel)") == [
-        "11:5 no cell defines 'kernal'; did you mean 'kernel'?",
-        "11:14 no cell defines 'lenn'; did you mean 'len'?",
+        "11:5 the name kernal is not defined; did you mean kernel?",
+        "11:14 the name lenn is not defined; did you mean len?",
       ])
-    #expect(summaries("y = qqqqq") == ["8:5 no cell defines 'qqqqq'; define it in a cell"])
+    #expect(summaries("y = qqqqq") == ["8:5 the name qqqqq is not defined; define it in a cell"])
     #expect(
       summaries("_x = 1", "y = _x") == [
-        "11:5 '_x' is not defined in this cell; names that begin with '_' are local to their cell; "
+        "11:5 the name _x is not defined; names that begin with '_' are local to their cell; "
           + "use a name without it"
       ])
     #expect(
       summaries("x = 1", prose: "a `{python} X` b\n") == [
-        "10:13 no cell defines 'X'; did you mean 'x'?"
+        "10:13 the name X is not defined; did you mean x?"
       ])
   }
 
   @Test func namesInACellWithASyntaxErrorAreNotReported() {
     #expect(summaries("x = = 1", "y = x").count == 1)
+    #expect(summaries("x = = 1\nz = 2", "y = x + z").count == 1)
+  }
+
+  @Test("A cell with faults of all kinds reports each, where it is")
+  func severalFaults() {
+    #expect(
+      summaries("a = = 1\nb = np.convole(a)\nfor i in a:\n  b\n  c\nd = lenn(b)\ne = (1") == [
+        "8:5 a value is missing before '='",
+        "9:8 np has no convole here; did you mean convolve?",
+        "10:1 a cell has no for loops; compute with whole arrays, or write a list comprehension: "
+          + "[e for x in xs]",
+        "13:5 the name lenn is not defined; did you mean len?",
+        "14:5 '(' is not closed; add ')'",
+      ])
+  }
+
+  @Test("What is known of a value is known in other cells, too")
+  func kindsAcrossCells() {
+    let builtins = KnownNames(
+      signatures: [Signature("np.ones", [Signature.Parameter("shape")])], others: ["np"],
+      results: ["np.ones": .value(.array)], attributes: [.array: ["shape": .tuple]])
+    func found(_ cells: String...) -> [String] {
+      let text = cells.map { "```python\n\($0)\n```\n" }.joined()
+      return Lesson(
+        parsing: "---\ntitle: Test\nid: test\n---\n## P\n\n" + text, file: "lesson.md",
+        folder: folder.path + "/lesson"
+      ).check(builtins: builtins).summaries
+    }
+    #expect(
+      found("y = x.shap; f = x.shape", "x = np.ones(3)") == [
+        "8:7 'ndarray' has no attribute or method shap; did you mean shape?"
+      ])
+    #expect(found("y = x.shap", "x = np.ones(3)[0]") == [])
+    #expect(
+      found("make = np.ones", "x = make()") == [
+        "11:5 np.ones needs an argument for shape; call it as np.ones(shape)"
+      ])
+    #expect(found("make = 3", "x = make()", "ones = [np.foo for np in [1]]") == [])
   }
 
   @Test func unknownMembersOfModules() {
@@ -136,19 +174,20 @@ import Testing
   @Test func aNameDefinedTwice() {
     #expect(
       summaries("x = 1", "y = 1; x = 2") == [
-        "11:8 'x' is already defined by the cell '1-1' on line 8; give it another name here"
+        "11:8 x is already defined by the cell 1-1 on line 8; choose another name; one that begins "
+          + "with _ is private to this cell"
       ])
   }
 
   @Test func cycles() {
     #expect(
       summaries("z = 1", "x = y + z", "y = x") == [
-        "11:1 these cells depend on each other: '1-2' needs '1-3' needs '1-2'; "
-          + "make one of them independent of the others"
+        "11:5 these cells depend on each other: x needs y, and y needs x; "
+          + "compute one of them without the others"
       ])
     #expect(
       summaries("x = x + 1") == [
-        "8:1 the cell '1-1' uses a name before assigning it; give the new value another name"
+        "8:5 x is used before it is assigned; assign x first, or give the new value another name"
       ])
   }
 
@@ -183,7 +222,7 @@ import Testing
     func messages(_ argument: String) -> [String] {
       problems(
         "```python\nrate, x = wavfile.read(\(argument))\n```\n",
-        audioFolder: folder.path + "/audio"
+        audioFolders: [folder.path + "/audio"]
       ).map { $0.message + ($0.hint.map { "; " + $0 } ?? "") }
     }
     // A cell may read files in either folder, also through a symlink from elsewhere.

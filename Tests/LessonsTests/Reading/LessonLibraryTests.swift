@@ -41,6 +41,20 @@ import Testing
     #expect(library.audioFolder == folder.path + "/home/etude-1.0/share/etude/audio")
   }
 
+  @Test("Sounds are looked for beside the lesson's own folder of lessons, then beside the others")
+  func audioFolders() {
+    folder.write("x", to: "mine/lessons/beats/lesson.md")
+    folder.write("x", to: "mine/audio/own.wav")
+    let (mine, tree) = (folder.path + "/mine", folder.path + "/tree")
+    func found(_ lesson: String, _ libraries: String...) -> [String] {
+      LessonLibrary.audioFolders(
+        ofLessonIn: lesson, libraries.map { LessonLibrary(folder: $0 + "/lessons") })
+    }
+    #expect(found(mine + "/lessons/beats", tree) == [mine + "/audio", tree + "/audio"])
+    #expect(found(mine + "/lessons/beats", tree, mine) == [mine + "/audio", tree + "/audio"])
+    #expect(found(folder.path + "/usr", tree) == [tree + "/audio"])
+  }
+
   @Test func saysWhereItLooked() {
     let error = #expect(throws: Diagnostic.self) {
       try LessonLibrary.find(from: folder.path + "/etude")

@@ -39,7 +39,7 @@ import Testing
     let (worker, wakes) = worker(lesson(measuring))
     let before = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("after") != nil }
     #expect(before.reasonToWait("time") == "Enter measures")
-    #expect(before.reasonToWait("after") == "waits for seconds: Enter measures")
+    #expect(before.reasonToWait("after") == "waits for a measurement")
     #expect(permission("time", in: before)?.0 == .measure)
     #expect(permission("time", in: before)?.1 == false)
 
@@ -113,7 +113,7 @@ import Testing
       lesson(cell("keep", "save(np.arange(3), 'x.npy'); done = True") + cell("after", "done")))
     let before = try wakes.wait(for: worker) { $0.reasonToWait("after") != nil && !$0.isBusy }
     #expect(before.reasonToWait("keep") == "Enter saves x.npy")
-    #expect(before.reasonToWait("after") == "waits for done: Enter saves x.npy")
+    #expect(before.reasonToWait("after") == "waits until x.npy is saved")
     let path = "\(folder)/lesson/files/x.npy"
     #expect(access(path, F_OK) != 0)
     worker.request(.permit(cell: "keep"))

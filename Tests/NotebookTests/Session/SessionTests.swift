@@ -157,7 +157,7 @@ import Testing
     #expect(session.snapshot.failure("k") == "division by zero")
     #expect(session.snapshot.texts("k") == ["before"])
     #expect(session.snapshot.reasonToWait("y") == "waits for kernel, whose cell failed")
-    #expect(session.snapshot.reasonToWait("z") == "waits for y, whose cell is itself waiting")
+    #expect(session.snapshot.reasonToWait("z") == "waits for kernel, whose cell failed")
     session.perform(.setWidget(cell: "w", name: "n", to: .number(2)))
     session.run(page: 0)
     #expect(session.snapshot.hasSucceeded("z"))
@@ -198,9 +198,32 @@ import Testing
     #expect(snapshot.failure("second") == "name is already defined by the cell first")
     #expect(snapshot.failure("p")?.contains("depend on each other") == true)
     #expect(snapshot.failure("q") != nil)
-    #expect(snapshot.failure("self") == "this cell uses a name before it defines it")
+    #expect(snapshot.failure("self") == "me is used before it is assigned")
     #expect(snapshot.failure("shared") != nil)
     #expect(snapshot.texts("fine") == ["fine"])
+  }
+
+  @Test(
+    "A cell shows all that is wrong with it, before it runs; what may not be reached does no harm")
+  func severalFaults() {
+    let session = session(
+      lesson(
+        cell("bad", "print('ran')\nx = np.zeros(3, dtyp=1)\ny = x.shap\nz = lenn(x)\nw = (1")
+          + cell("use", "z") + cell("fine", "a = 1 if True else np.foo; a")))
+    session.run(page: 0)
+    let snapshot = session.snapshot
+    #expect(snapshot.texts("bad").isEmpty)
+    #expect(snapshot.failure("bad") == "np.zeros has no parameter dtyp")
+    #expect(
+      snapshot.cells["bad"]?.furtherErrors.map(\.message) == [
+        "'ndarray' has no attribute or method shap", "the name lenn is not defined",
+        "'(' is not closed",
+      ])
+    #expect(snapshot.texts("fine") == ["1"])
+    // A text that is mended runs at once, and its dependents with it.
+    session.perform(.edit(cell: "bad", source: "z = 5"))
+    session.run(page: 0)
+    #expect(session.snapshot.texts("use") == ["5"])
   }
 
   @Test func inlineValuesFollow() throws {

@@ -51,7 +51,7 @@ import Testing
     let before = session.snapshot
     #expect(
       before.reasonToWait("b") == "the program ended while this cell ran; Enter runs it again")
-    #expect(before.reasonToWait("c") == "waits for m: Enter runs its cell again")
+    #expect(before.reasonToWait("c") == "waits for the cell b, which is to be run again")
     #expect(!record.log.contains("run b"))
     #expect(before.hasSucceeded("a"))
 

@@ -209,6 +209,51 @@ import Testing
     #expect(snapshot.trainers[second]?.activity == .waiting)
   }
 
+  @Test("A file holds the classes of the data, not its inputs, and its run goes on all the same")
+  func filesAreSmall() throws {
+    let arrays = try SafeTensorsFile.read(bytes())
+    #expect(!arrays.contains { $0.name.hasSuffix("inputs") })
+    #expect(arrays.first { $0.name == "data.labels" }?.array.type == .uint8)
+    #expect(try !savedRun().fit.plan.hasInputs)
+    // A changed rate, but the same data: the fit can still be continued from.
+    let more = TrainerID(cell: "more", call: 0)
+    let (worker, wakes) = worker(page(tinyCall.replacing("0.1", with: "0.2")), [try savedRun()])
+    try wakes.wait(for: worker) { $0.trainers[more] != nil }
+    worker.request(.train(more, .runFree))
+    worker.request(.train(more, .startOrPause))
+    let end = try wakes.wait(for: worker) { $0.trainers[more]?.activity == .finished }
+    #expect(end.trainers[more]?.curves.loss.count == 25)
+    #expect(end.trainers[id]?.isStale == true)
+  }
+
+  @Test("The file of a small network is small, however large its data is")
+  func sizeOfTheFile() throws {
+    let data = "dataset(np.sin(np.arange(8000.0 * 128)).reshape(8000, 128), np.arange(8000) % 3)"
+    let net = "nn.Sequential(nn.Flatten(), nn.Linear(128, 28), nn.ReLU(), nn.Linear(28, 3))"
+    let bytes = try bytes("train(\(net), \(data), optim.Adam(lr=0.001), epochs=1, batch_size=1000)")
+    // 3,699 weights, three times with the optimiser's memory, and a byte for each class: not 4 MB.
+    #expect((40_000..<80_000).contains(bytes.count))
+  }
+
+  @Test("Files of the first format hold the inputs, and are read")
+  func firstFormat() throws {
+    let expected = try tinyFit()
+    let inputs = NDArray(
+      shape: [expected.data.count] + expected.data.sampleShape, values: expected.data.inputs)
+    let arrays = try SafeTensorsFile.read(bytes()).map { entry in
+      entry.name.hasSuffix("labels") ? (entry.name, NDArray(expected.data.labels)) : entry
+    }
+    let settings = try SafeTensorsFile.metadata(of: bytes()).filter {
+      !$0.key.hasPrefix("data_") && !$0.key.hasPrefix("test_")
+    }.map { (key: $0.key, text: $0.key == "format" ? "1" : $0.value) }
+    let file = try SafeTensorsFile.write(
+      arrays + [("data.inputs", inputs), ("test.inputs", inputs)], metadata: settings)
+    let run = try SavedRun(fileBytes: file)
+    #expect(run.fit.plan.hasInputs && run.fit.plan.isIdentical(to: expected.plan))
+    // Written again, it is as small as others.
+    #expect(try abs(run.fileBytes().count - bytes().count) < 100)
+  }
+
   // MARK: Damage
 
   @Test func truncatedFilesAreRefused() throws {
@@ -230,7 +275,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""format":"1""#, #""format":"2""#), (#""call":"0""#, #""call":"-""#),
+    (#""format":"2""#, #""format":"3""#), (#""call":"0""#, #""call":"-""#),
     (#""batch_size":"4""#, #""batch_size":"0""#), (#""start_epoch":"0""#, #""start_epoch":"9""#),
     (#""device":"cpu""#, #""device":"tpu""#), ("nn.Linear(12, 2)", "nn.Linear(12, 3)"),
     ("nn.Linear(12, 2)", "nn.Linear(-1, 2)"), ("nn.Linear(12, 2)", "nn.Linear(12, 2"),
@@ -238,6 +283,9 @@ import Testing
     ("optim.SGD(lr=0.1)", "print            "), (#""F64""#, #""F32""#), (#""I64""#, #""F64""#),
     (#""data.labels""#, #""data.lables""#), (#""model.0.bias""#, #""model.0.bais""#),
     (#""test_history""#, #""tset_history""#), (#"[20]"#, #"[10]"#),
+    (#""data_shape":"1 8""#, #""data_shape":"1 9""#),
+    (#""data_shape":"1 8""#, #""data_shape":"0 8""#),
+    (#""data_inputs""#, #""data_outputs""#),
   ])
   func invalidSettingsAreRefused(part: String, replacement: String) throws {
     let bytes = try bytes()
@@ -285,7 +333,7 @@ import Testing
     let settings = try SafeTensorsFile.metadata(of: bytes()).map { (key: $0.key, text: $0.value) }
     let good = try SafeTensorsFile.write(arrays, metadata: settings)
     #expect(throws: Never.self) { try SavedRun(fileBytes: good) }
-    for name in ["model.0.weight", "history", "data.inputs", "optimizer.steps"] {
+    for name in ["model.0.weight", "history", "random", "optimizer.steps"] {
       let changed = arrays.map { entry in
         entry.name == name ? (entry.name, entry.array.filledWithNothing) : entry
       }

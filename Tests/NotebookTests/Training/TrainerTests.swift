@@ -23,12 +23,41 @@ import Testing
       + cell("last", "twice + 1")
   }
 
+  /// Names the run as its page does.
+  private let waiting = "waits for the run \"CNN, SGD, rate 0.1, batches of 4\""
+
+  @Test("Names that do not depend on the run are there before it")
+  func independentNames() throws {
+    let code = """
+      early = 1; changed = np.zeros(2)
+      fit = \(tinyCall)
+      late = early + 1; twice = 2 * fit.epochs; thrice = twice + fit.epochs
+      changed[0] = 5; early = fit.epochs; _used = late; fine = _used * 2
+      again = twice; again = 7; broken = 1 / 0
+      'after'
+      """
+    let (worker, wakes) = worker(
+      lesson(
+        cell("net", tinyNetwork) + cell("fit", code) + cell("late", "late") + cell("fine", "fine")
+          + cell("changed", "changed[0]") + cell("again", "again") + cell("early", "early")
+          + cell("thrice", "thrice")))
+    let snapshot = try wakes.wait(for: worker) {
+      !$0.isBusy && $0.reasonToWait("thrice")?.contains("about") == true
+    }
+    #expect(snapshot.texts("late") == ["2"] && snapshot.texts("fine") == ["4"])
+    #expect(snapshot.texts("changed") == ["5.0"] && snapshot.texts("again") == ["7"])
+    // Its last value is that after the run.
+    #expect(snapshot.reasonToWait("early")?.hasPrefix(waiting) == true)
+    #expect(snapshot.texts("fit").isEmpty)
+    #expect(snapshot.trainers.count == 1)
+  }
+
   @Test func aWaitForAnotherPageNamesThatPage() throws {
     let (worker, wakes) = worker(lesson(page(), cell("later", "twice")))
     worker.request(.show(page: 1))
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("later") != nil }
     #expect(
-      snapshot.reasonToWait("later")?.hasPrefix("waits for twice, page 1: Enter trains") == true)
+      snapshot.reasonToWait("later")?.hasPrefix("\(waiting), page 1: not started") == true)
   }
 
   @Test func beforeARunCellsWaitForEnter() throws {
@@ -37,8 +66,8 @@ import Testing
       !$0.isBusy && $0.reasonToWait("fit")?.contains("about") == true
     }
     #expect(snapshot.reasonToWait("fit")?.hasPrefix("Enter trains, about ") == true)
-    #expect(snapshot.reasonToWait("after")?.hasPrefix("waits for fit: Enter trains") == true)
-    #expect(snapshot.reasonToWait("last")?.hasPrefix("waits for twice: Enter trains") == true)
+    #expect(snapshot.reasonToWait("after")?.hasPrefix("\(waiting): not started") == true)
+    #expect(snapshot.reasonToWait("last")?.hasPrefix("\(waiting): not started") == true)
     #expect(snapshot.texts("fit") == ["before"])
     guard case .trainer(id)? = snapshot.cells["fit"]?.outputs.last else {
       Issue.record("no trainer is shown")
@@ -265,11 +294,14 @@ import Testing
             "fits = [train(net, split(data, 0.5, seed=s)[0], epochs=6) for s in range(3)]")
           + cell("after", "[fit.epochs for fit in fits]")))
     let ids = (0..<3).map { TrainerID(cell: "fit", call: $0) }
-    try wakes.wait(for: worker) { $0.reasonToWait("after")?.contains("Enter trains") == true }
+    try wakes.wait(for: worker) { $0.reasonToWait("after")?.contains("not started") == true }
     #expect(worker.snapshot.trainers.count == 1)
     worker.request(.train(ids[0], .oneEpoch))
     try wakes.wait(for: worker) { $0.reasonToWait("fit") == "run 1 of the cell is paused" }
-    #expect(worker.snapshot.reasonToWait("after") == "waits for fits: run 1 of the cell is paused")
+    #expect(
+      worker.snapshot.reasonToWait("after")
+        == "waits for run 2 \"CNN, ASGD, rate 0.01, batches of 64\": after run 1 of its cell, which is "
+        + "paused")
     #expect(worker.snapshot.trainers.count == 2)
     worker.request(.train(ids[0], .runFree))
     worker.request(.train(ids[0], .startOrPause))
@@ -278,7 +310,7 @@ import Testing
     #expect(ids.allSatisfy { worker.snapshot.trainers[$0]?.activity == .finished })
   }
 
-  @Test(arguments: ["", "; nowhere"])
+  @Test(arguments: ["", "; 1 / 0"])
   func aCallThatIsAddedAfterTheRunWaitsForEnter(end: String) throws {
     let (worker, wakes) = worker(
       lesson(cell("net", tinyNetwork) + cell("fit", "fit = train(net, data, epochs=5)" + end)))

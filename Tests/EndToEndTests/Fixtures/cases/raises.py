@@ -98,3 +98,18 @@ np.random.default_rng(0).random(-1)
 np.random.RandomState(2**32)
 np.random.RandomState(0).normal(0, -1)
 signal.find_peaks([1, 2, 1], height=0)[1]["prominences"]
+x = sorted([1, "a"])
+x = sorted([1], 2)
+x = any(5)
+x = all([np.zeros(2)])
+x = reversed(5)
+x = max(*5)
+x = len(*[[1], [2]])
+x = [a for b in [1] for a in b]
+x = [1]; x[3] += 1
+x = (1, 2); x[0] += 1
+x = np.arange(3); x[:2] += 0.5
+x = np.zeros(3, dtyp=float)
+x = len([1], [2])
+x = np.zeros(3).shap
+x = y; y = x
