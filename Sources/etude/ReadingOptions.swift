@@ -29,7 +29,7 @@ struct ReadingOptions: ParsableArguments {
   }
 
   func configuration(
-    _ lesson: Lesson, in library: LessonLibrary, device: DeviceKind, appearance: Appearance
+    _ lesson: Lesson, in library: LessonLibrary, device: DeviceKind?, appearance: Appearance
   ) -> ReaderLoop.Configuration {
     let environment = Self.environment
     var configuration = ReaderLoop.Configuration(

@@ -142,6 +142,7 @@ private final class UnseenDisplay: Display {
   func draw(_ canvas: Canvas) {}
   func nextEvents(timeoutMilliseconds: Int?) -> [Event] { [] }
   func redraw() {}
+  func setMouse(_ isOn: Bool) {}
   func copy(_ text: String) -> String? { "there is no clipboard here" }
   func suspend() {}
   func run(_ arguments: [String]) -> Int32? { nil }

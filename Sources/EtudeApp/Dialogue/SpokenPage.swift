@@ -117,8 +117,8 @@ struct SpokenPage {
   private mutating func addResults(
     of cell: LessonCell, isTask: Bool, _ numbers: inout ThingNumbers
   ) {
-    if case .failure(let diagnostic) = cell.program {
-      addState(of: cell, failure(diagnostic, of: cell))
+    if case .failure(let syntax) = cell.program {
+      addState(of: cell, syntax.faults.flatMap { failure($0, of: cell) })
       return
     }
     parts.append(SpokenPart(key: .results(cell: cell.id), lines: []))
@@ -147,7 +147,8 @@ struct SpokenPage {
       if !isWaitShown, !isTask {
         addState(of: cell, [.sentence("Cell \(cell.id) \(wait.sentence)")])
       }
-    case .failed(let error): addState(of: cell, failure(error, of: cell))
+    case .failed(let error):
+      addState(of: cell, ([error] + result.furtherErrors).flatMap { failure($0, of: cell) })
     }
   }
 
@@ -190,14 +191,10 @@ extension FocusableOutput {
 }
 
 extension Wait {
-  /// "waits for fit, on page 3, which is not trained yet."
+  /// "Waits for the run "CNN, ASGD, rate 0.01, batches of 64", page 3: not started, about 2 s."
   fileprivate var sentence: String {
-    switch self {
-    case .ownWork(let work): "waits: it is \(work.words)."
-    case .work(let work, let name, let page):
-      "waits for \(name)\(page.map { ", on page \($0 + 1)" } ?? ""), which is \(work.words)."
-    case .failedCell, .waitingCell, .undefined, .unreturned: text + "."
-    }
+    guard case .ownWork(let work) = self else { return text + "." }
+    return "waits: it is \(work.words)."
   }
 }
 

@@ -44,7 +44,8 @@ extension HTMLWriter {
     guard !cell.isStatic, let result = snapshot.cells[cell.id] else { return "" }
     switch result.state {
     case .failed(let diagnostic):
-      return "\n<p class=\"error\">\("\(diagnostic)".escapedForMarkup)</p>"
+      return ([diagnostic] + result.furtherErrors)
+        .map { "\n<p class=\"error\">\("\($0)".escapedForMarkup)</p>" }.joined()
     case .waiting(let wait): return "\n<p class=\"note\">\(wait.text.escapedForMarkup)</p>"
     case .pending: return ""
     case .succeeded: break

@@ -45,7 +45,7 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let cancellation = Cancellation()
-    let device = try deviceOption.chosen()
+    let device = try deviceOption.chosen() ?? .cpu
     let (lesson, library) = try options.read(lesson)
     let companions = try format == .html ? [] : companions(of: lesson, library)
     try requireFree(output)
