@@ -35,13 +35,9 @@ package struct NameAnalysis: Sendable {
     case .assignment(let targets, let value):
       read(value, allowsWidget: targets.count == 1)
       ownership.assign(value, to: targets.map(\.name))
-      if targets.count == 1 {
-        if isGenerator(value) {
-          generators.insert(targets[0].name)
-        } else {
-          generators.remove(targets[0].name)
-        }
-      }
+      let makesGenerator = targets.count == 1 && isGenerator(value)
+      generators.subtract(targets.map(\.name))
+      if makesGenerator { generators.insert(targets[0].name) }
       for target in targets { define(target) }
     case .indexAssignment(let name, let subscripts, let value):
       for child in subscripts.flatMap(\.children) + [value] { read(child) }
