@@ -62,7 +62,7 @@ struct BlindTestTests {
       case .pause: "pause"
       case .select(let track, let throughSilence):
         "select \(track)\(throughSilence ? " through silence" : "")"
-      case .seek: "seek"
+      case .seek, .seekTo: "seek"
       case .setLooping(let isLooping): isLooping ? "loop" : "no loop"
       case .setVolume: "volume"
       case .stop: "stop"

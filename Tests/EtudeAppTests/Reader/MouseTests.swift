@@ -158,7 +158,7 @@ struct MouseTests {
     #expect(seconds(mouse(.drag, frame.endX - 1, wave)) == 0.1)
     #expect(seconds(mouse(.drag, frame.endX + 9, wave)) == 0.1)
     mouse(.release, 0, 0)
-    guard case .sound(.select(1))? = try click("2 filtered").last else {
+    guard case .sound(.select(1, throughSilence: false))? = try click("2 filtered").last else {
       Issue.record("filtered is not selected")
       return
     }

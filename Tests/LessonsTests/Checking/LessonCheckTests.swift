@@ -44,7 +44,7 @@ import Testing
       Lesson(
         parsing: "---\ntitle: Test\nid: test\n---\n## P\n\n```python {#a}\n\(first)\n```\n\n"
           + "```python {#b}\n\(second)\n```\n\(prose)", file: "lesson.md", folder: folder.path
-      ).check(builtins: builtins, audioFolder: nil).summaries
+      ).check(builtins: builtins, audioFolders: []).summaries
     }
     let hint = "make another one here, or draw there and use the result"
     func problem(_ place: String, _ name: String) -> String {

@@ -1,11 +1,10 @@
-import Curses
+import Messages
 import Testing
 
-@Suite("Clipboard")
-struct ClipboardTests {
-  /// The examples of RFC 4648.
+@Suite("Base64")
+struct Base64Tests {
   @Test(
-    "Base64",
+    "The examples of RFC 4648",
     arguments: [
       ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
       ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"), ("\u{FF}é", "w7/DqQ=="),
