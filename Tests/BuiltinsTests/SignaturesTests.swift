@@ -39,6 +39,8 @@ import Testing
   /// given, so that no default stands alone.
   private static let exceptions: Set<String> = [
     "load", "save", "wavfile.read", "timeit", "tensor.cuda", "torch.clamp", "tensor.clamp",
+    // A generator is only identical to itself, and shuffle needs a name of its cell.
+    "np.random.default_rng", "np.random.RandomState", "Generator.shuffle", "RandomState.shuffle",
   ]
 
   /// Arguments of functions that none of the candidates fit.
@@ -48,7 +50,25 @@ import Testing
     "tensor.view": ["torch.arange(6.0)", "(2, 3)"],
     "tensor.permute": ["torch.ones(2, 3)", "(1, 0)"],
     "torch.where": ["torch.arange(2) > 0", "torch.ones(2)", "torch.zeros(2)"],
-    "signal.firwin": ["3", "0.5"],
+    "signal.firwin": ["3", "0.5"], "signal.butter": ["2", "0.3"],
+    "signal.chirp": ["np.arange(6.0)", "0.1", "5", "0.2"], "response": ["np.ones(3)", "8000"],
+    "Generator.random": ["np.random.default_rng(1)"],
+    "Generator.standard_normal": ["np.random.default_rng(1)"],
+    "Generator.normal": ["np.random.default_rng(1)"],
+    "Generator.uniform": ["np.random.default_rng(1)"],
+    "Generator.permutation": ["np.random.default_rng(1)", "5"],
+    "Generator.choice": ["np.random.default_rng(1)", "5"],
+    "Generator.integers": ["np.random.default_rng(1)", "9"],
+    "RandomState.random": ["np.random.RandomState(1)"],
+    "RandomState.standard_normal": ["np.random.RandomState(1)"],
+    "RandomState.normal": ["np.random.RandomState(1)"],
+    "RandomState.uniform": ["np.random.RandomState(1)"],
+    "RandomState.permutation": ["np.random.RandomState(1)", "5"],
+    "RandomState.choice": ["np.random.RandomState(1)", "5"],
+    "RandomState.randint": ["np.random.RandomState(1)", "9"],
+    "RandomState.random_sample": ["np.random.RandomState(1)"],
+    "RandomState.rand": ["np.random.RandomState(1)"],
+    "RandomState.randn": ["np.random.RandomState(1)"],
   ]
 
   private struct Outcome {

@@ -205,6 +205,8 @@ struct CardTests {
     let measured = try #require(terminal.screen(containing: "conv1d, cuda"))
     #expect(measured.contains("conv1d, cpu"))
     try #require(terminal.screen(containing: "Enter measures again") != nil)
+    // The training is on the next page.
+    terminal.press("n")
     try moveFocus(to: "s skip")
     terminal.press("s")
     try #require(terminal.screen(containing: "It wins with wide layers") != nil)

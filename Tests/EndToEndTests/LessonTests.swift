@@ -172,8 +172,8 @@ import Testing
     // What the answer of the question says: two thirds at every shift.
     let page = "Phases it has not met"
     #expect(try number(after: "At its worst shift the CNN gets ", onPage: page) < 66)
-    #expect(try number(after: "the MLP ", onPage: page) < 45)
-    #expect(try number(after: "the mean over time ", onPage: page) > 67)
+    #expect(try number(after: "% right, the MLP ", onPage: page) < 45)
+    #expect(try number(after: "%, the mean over time ", onPage: page) > 67)
   }
 
   @Test(

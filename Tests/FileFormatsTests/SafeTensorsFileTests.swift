@@ -134,8 +134,8 @@ import Testing
   }
 
   @Test func namesATypeThatCellsDoNotHave() {
-    let header = "{" + array("a", dtype: "BF16", shape: "[8]", offsets: "[0,16]") + "}"
-    #expect(message(for: file(header: header))?.contains("BF16") == true)
+    let header = "{" + array("a", dtype: "F8_E4M3", shape: "[16]", offsets: "[0,16]") + "}"
+    #expect(message(for: file(header: header))?.contains("F8_E4M3") == true)
   }
 
   @Test func survivesEveryPrefixAndChangedBytes() throws {

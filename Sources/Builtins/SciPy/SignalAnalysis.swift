@@ -38,7 +38,9 @@ extension Builtins {
         .optional("nfft", note: "the length of the transform; nperseg by default"),
         Parameter("detrend", default: .bool(false), note: "False"),
         Parameter("return_onesided", default: .bool(true), note: "True"),
-        .optional("boundary", note: "'zeros' by default: half a segment around; None for nothing"),
+        Parameter(
+          "boundary", default: .string("zeros"),
+          note: "'zeros': half a segment around; None for nothing"),
         Parameter("padded", default: .bool(true), note: "zeros complete the last segment"),
         Parameter("axis", default: .int(-1)),
         Parameter("scaling", default: .string("spectrum"), note: "'spectrum' or 'psd'"),
@@ -92,7 +94,7 @@ extension Builtins {
     guard try !arguments["detrend"].isTrue(), try arguments["return_onesided"].isTrue() else {
       throw Diagnostic("signal.stft: detrend must be False and return_onesided True here")
     }
-    let boundary = arguments.isGiven("boundary") ? arguments["boundary"] : .string("zeros")
+    let boundary = arguments["boundary"]
     if case .string(let text) = boundary, text != "zeros" {
       throw arguments.error("boundary", "is '\(text)'", hint: "use 'zeros' or None")
     }

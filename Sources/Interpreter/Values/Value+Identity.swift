@@ -23,6 +23,11 @@ extension Value {
           try Budget.check(step: index)
           return try a[index].isSame(as: b[index])
         }
+    case (.dictionary(let a), .dictionary(let b)):
+      try a.count == b.count
+        && a.indices.allSatisfy { index in
+          try a[index].name == b[index].name && a[index].value.isSame(as: b[index].value)
+        }
     case (.array(let a), .array(let b)): a.isIdentical(to: b)
     case (.tensor(let a), .tensor(let b)):
       a.device == b.device && a.array.isIdentical(to: b.array)

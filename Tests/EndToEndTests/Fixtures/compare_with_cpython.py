@@ -79,7 +79,7 @@ def comparable(cells):
         tree = ast.parse(cell)
         names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
         assigned = [s for s in tree.body if isinstance(s, ast.Assign)]
-        changed = {s.target.id for s in tree.body if isinstance(s, ast.AugAssign)}
+        changed = {s.target.id for s in tree.body if isinstance(s, ast.AugAssign) and isinstance(s.target, ast.Name)}
         changed -= {t.id for s in assigned for t in s.targets if isinstance(t, ast.Name)}
         defined = {node.id for node in names if isinstance(node.ctx, ast.Store)} - changed
         imports = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]

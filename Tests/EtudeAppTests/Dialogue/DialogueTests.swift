@@ -75,7 +75,7 @@ struct DialogueTests {
         stem(np.arange(n), title="ramp")
         play(np.ones(10 * n), 10, label="low"); play(np.zeros(40), 10, label="high")
 
-        2. Slider length: 3. From 2 to 9.
+        2. Slider length: 3. From 2 to 9, in steps of 1.
 
         3. Plot ramp: 1 set of stems of 3 points, x 0 to 2, y 0 to 2.
         Values from x 0 on: 0; 1; 2.
@@ -107,7 +107,7 @@ struct DialogueTests {
         Task done. Well done!
 
         """))
-    #expect(said("2 99").contains("length takes 2 to 9.\nlength: 9.\n"))
+    #expect(said("2 99").contains("length takes 2 to 9, in steps of 1.\nlength: 9.\n"))
     #expect(said("2 +", "2 r").contains("length: 4.\n"))
     #expect(said("2 five").contains("five: I do not know this here. Type 2 and a value"))
   }

@@ -280,7 +280,7 @@ struct BlindTestTests {
   mutating func soundOff() {
     focusPlayer()
     type("o")
-    press(.end, .right, .escape)
+    press(.end, .up, .right, .escape)
     #expect(!reader.appearance.hasSound)
     type("x")
     #expect(

@@ -93,7 +93,7 @@ import Testing
           "array([0., 1.], dtype=float32)", "array([ True])", "array([], dtype=float64)",
           "array([-5.e-01,  1.e+10])",
         ])
-    for code in ["np.arange(33)", "np.zeros((9, 1))", "np.zeros((10**9, 0))"] {
+    for code in ["np.arange(33)", "np.zeros((9, 1))"] {
       guard case .arraySummary? = result(of: code).outputs.first else {
         Issue.record("\(code) is shown whole")
         continue

@@ -172,7 +172,7 @@ import Testing
         "2:17 np.zeros has no parameter dtyp; did you mean dtype?",
         "2:37 np has no zero here; did you mean zeros?",
         "3:7 'ndarray' has no attribute or method shap; did you mean shape?",
-        "3:19 len takes 1 positional argument, but 2 were given; call it as len(x)",
+        "3:21 len takes 1 positional argument, but 2 were given; call it as len(x)",
         "4:5 '(' is not closed; add ')'", "5:5 the name lenn is not defined; did you mean len?",
       ])
   }

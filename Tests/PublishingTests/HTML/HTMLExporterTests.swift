@@ -102,7 +102,7 @@ struct HTMLExporterTests {
     let html = export(
       """
       ## \(evil)
-      \(evil) [link](javascript:alert(1)) `\(evil)` `{python} "<b>"`
+      Text \(evil) [link](javascript:alert) `\(evil)` `{python} "<b>"`
 
       ```python {#cell}
       print("\(evil)")
