@@ -15,11 +15,17 @@ import Testing
     stepper
     stepper f
     n
+    player 3
+    n
     delay 22
+    level of the copy 0.6
     n
     length M 401
+    cut-off 340
+    n
     n
     player 2
+    n
     n
     stride 16
     filter first off
@@ -30,23 +36,47 @@ import Testing
     stride S 1
     n
     n
+    n
+    kernel K 4
+    n
     before the stride firwin
     between the samples firwin
     n
     d
     n
-    output_padding 1
+    n
+    n
+    taps K 11
+    padding P 10
+    n
     n
     signal 5
+    show the class on
+    n
     player 3
+    n
+    sound 1 sine
+    sound 2 square
+    sound 3 triangle
+    sound 4 triangle
+    sound 5 sine
+    n
+    n
+    n
+    taps of the first kernels 15
+    n
+    position 5
     n
     n
     optimiser Adam
-    epochs 150
+    epochs 100
     training b
     training f
     training
     wait
+    n
+    n
+    n
     n
     e five-runs
     c 1000 to 5
@@ -60,6 +90,8 @@ import Testing
     training by-heart f
     training by-heart
     wait
+    n
+    n
     e recovery
     c 160000 to 800
     k
@@ -68,10 +100,14 @@ import Testing
     wait
     n
     question 3
+    n
+    question 3
     phases up to ± 3.1
     training narrow-runs f
     training narrow-runs
     wait
+    n
+    question 3
     e half-runs
     c 200 to 5
     k
@@ -79,19 +115,29 @@ import Testing
     training half-runs
     wait
     n
-    phase 0.9
+    shape 0
+    phase 1.2
     phase 0
-    noise 0.15
+    noise 0.3
+    n
     n
     taps M 3
-    longest: 10 to the power of 4
+    longest: 10 to the power of 5
     measure
+    n
     question 3
+    epochs 20
+    training race f
+    training race
+    wait
+    n
     n
     question 2
     question 3
     question 2
     question 3
+    n
+    n
     t
     /alias
     q
@@ -123,21 +169,31 @@ import Testing
     let result = read(Self.script, in: folder)
     #expect(result.status == 0 && result.errors == "", "\(result.errors)")
     let text = result.output
-    for page in 1...22 { #expect(text.contains("\nPage \(page) of 22: "), "page \(page)") }
-    #expect(text.contains("Task done, and with it all 10 of this lesson. Well done!"))
+    for page in 1...48 { #expect(text.contains("\nPage \(page) of 48: "), "page \(page)") }
+    #expect(text.contains("Task done, and with it all 11 of this lesson. Well done!"))
     #expect(!text.contains("open task"))
-    #expect(text.ranges(of: "You chose, and that is right").count == 8)
+    #expect(text.ranges(of: "You chose, and that is right").count == 10)
     #expect(!text.contains("that is wrong"))
     #expect(text.contains("Playing track 2, filtered."))
     #expect(text.contains("Training has finished in "))
     #expect(text.contains("Run 5 of 5 has finished in "))
     #expect(text.contains("Batch 1 of 8, zero_grad: gradients set to 0."))
-    for word in ["I do not know", "There is no thing", "Mistake in", "\u{1B}", "│", "⠉"] {
+    for word in [
+      "I do not know", "There is no thing", "Mistake in", "Sound is on", "?.\n", " .\n", "\u{1B}",
+      "│", "⠉",
+    ] {
       #expect(!text.contains(word), "\(word)")
     }
+    // As each page is read, the numbers of its things go up by one.
+    for page in text.split(separator: "\nPage ").dropFirst() {
+      let end = page.firstRange(of: /\n(End of page|This is the end)/)?.lowerBound
+      let reading = page[..<(end ?? page.endIndex)]
+      let numbers = reading.matches(of: /\n(\d+)\. [A-Z]/).compactMap { Int($0.1) }
+      #expect(numbers == Array(1..<numbers.count + 1), "page \(page.prefix(40))")
+    }
     // All of it is there the next time, in the reader, too.
-    let again = read("page 5", in: folder)
-    #expect(again.output.contains("Page 22 of 22"))
+    let again = read("page 6", in: folder)
+    #expect(again.output.contains("Page 48 of 48"))
     #expect(again.output.contains("Slider length M: 401."))
     #expect(again.output.contains("This task is done."))
   }
@@ -150,7 +206,7 @@ import Testing
       "page 3\nstepper\nq", in: folder, locale: "C", arguments: ["convolution"],
       environment: "ACCESSIBLE=1")
     #expect(result.status == 0 && result.errors == "")
-    #expect(result.output.contains("Page 3 of 22: What convolution is."))
+    #expect(result.output.contains("Page 3 of 48: What convolution is."))
     #expect(result.output.contains("Step 1 of 10"))
     #expect(result.output.allSatisfy { $0.isASCII })
   }
@@ -177,7 +233,7 @@ import Testing
         \(command)\(lessons) < \(folder.path)/lines > \(folder.path)/said &
         program=$!
         exec 3> \(folder.path)/lines
-        echo 'page 5' >&3; echo 'length M 401' >&3
+        echo 'page 6' >&3; echo 'length M 401' >&3; echo 'cut-off 340' >&3
         for i in $(seq 200); do grep -q 'Task done' \(folder.path)/said && break; sleep 0.1; done
         kill -TERM $program
         wait $program

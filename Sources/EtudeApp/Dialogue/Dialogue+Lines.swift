@@ -40,17 +40,21 @@ extension Dialogue {
     if let index = Int(number), text.dropFirst(number.count).first?.isLetter != true {
       return use(index, text.dropFirst(number.count).trimmed, &reader)
     }
-    guard let (order, argument) = DialogueOrder.parse(text) else {
-      if let (number, argument) = namedThing(text, reader) { return use(number, argument, &reader) }
+    let order = DialogueOrder.parse(text)
+    // A label may begin with an order's word: "sound 1".
+    if let thing = namedThing(text, reader), thing.length > order?.length ?? 0 {
+      return use(thing.number, text.dropFirst(thing.length).trimmed, &reader)
+    }
+    guard let order else {
       say("\(text): I do not know this. A question mark tells what you can type.")
       return []
     }
-    return perform(order, argument, &reader)
+    return perform(order.order, order.argument, &reader)
   }
 
   /// The thing whose name a line begins with, in place of its number: the longest such name, and the
   /// first thing that has it.
-  private func namedThing(_ text: String, _ reader: Reader) -> (number: Int, argument: String)? {
+  private func namedThing(_ text: String, _ reader: Reader) -> (number: Int, length: Int)? {
     var best: (number: Int, length: Int)?
     for (index, target) in numbers.all.enumerated() {
       let thing = SpokenThing(reader: reader, target: target, number: index + 1)
@@ -61,7 +65,7 @@ extension Dialogue {
         best = (index + 1, name.count)
       }
     }
-    return best.map { ($0.number, text.dropFirst($0.length).trimmed) }
+    return best
   }
 
   private mutating func perform(
@@ -120,7 +124,7 @@ extension Dialogue {
       let state =
         tasks.isEmpty
         ? "" : done == tasks.count ? ", task done" : ", \(counted(tasks.count - done, "open task"))"
-      say("\(index + 1). \(page.title)\(state)\(here).")
+      say("\(index + 1). \(page.title)\(state)\(here)".withFullStop)
     }
     say("Type page and a number to go there.")
   }
@@ -167,7 +171,7 @@ extension Dialogue {
   /// What the search has found.
   private mutating func sayMatch(_ index: Int, _ reader: Reader) {
     guard index >= 0 else {
-      say("In the title: \(reader.page.title).")
+      say("In the title: \(reader.page.title)".withFullStop)
       return
     }
     let block = reader.page.blocks[index]
@@ -246,7 +250,7 @@ extension Dialogue {
       sayNotice(of: &reader)
     }
     guard !wanted.isEmpty else {
-      for line in list.lines { say(line.text.trimmed.asSentence) }
+      for line in list.lines { say(line.text.trimmed.inWords.withFullStop) }
       say("The device is \(reader.device.rawValue). Type d and a name to compute on another.")
       return []
     }

@@ -182,6 +182,9 @@ extension Dialogue {
       return reader.perform(.loop)
     case "+", "-", "−": return reader.perform(.changeVolume(argument == "+" ? 1 : -1))
     case "w": return reader.perform(.writeSound)
+    case "x":
+      say("There is no blind test in plain lines, only where etude shows the lesson on a screen.")
+      return []
     default:
       guard let number = Int(argument) else {
         explain(argument, thing)

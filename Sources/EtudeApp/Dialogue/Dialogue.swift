@@ -85,7 +85,7 @@ package struct Dialogue {
     if page != reader.pageIndex { beginPage(reader) }
     if isReading {
       readOn(reader, isIdle: isIdle)
-    } else if needsComparison, isIdle {
+    } else if needsComparison, isIdle, !(isWaiting && reader.isTraining) {
       compare(reader)
     }
     if reader.isCelebrating, isIdle {
@@ -104,11 +104,13 @@ package struct Dialogue {
   var isSettled: Bool { !isReading && !needsComparison && !isWaiting && wantedDevice == nil }
 
   /// A line was typed while a cell ran or a network trained: it is not to wait any longer.
-  mutating func stopWaiting() {
+  mutating func stopWaiting(_ reader: Reader) {
     isWaiting = false
     if isReading {
       isReading = false
       isLeftOut = true
+      // The line may name what was not read.
+      _ = SpokenPage(of: reader, numbers: &numbers)
       say("The rest of the page is left out; again reads it from its start.")
     }
   }
@@ -148,9 +150,12 @@ package struct Dialogue {
   }
 
   private mutating func readOn(_ reader: Reader, isIdle: Bool) {
-    let spoken = SpokenPage(of: reader, numbers: &numbers)
+    // What is not said yet gets no number: those of what comes before it are to be lower.
+    var all = numbers
+    let spoken = SpokenPage(of: reader, numbers: &all)
     for part in spoken.parts where said[part.key] == nil {
       guard isIdle || !part.isComputed else { return }
+      if case .thing(let target) = part.key { numbers.add(target, of: all) }
       if !part.lines.isEmpty { gap() }
       say(part.lines)
       said[part.key] = (part.lines, part.revision)

@@ -103,7 +103,7 @@ package final class DialogueLoop {
   /// The next line, if it is its turn.
   private func nextLine() -> String? {
     if lines.contains(where: \.isUrgent) {
-      dialogue.stopWaiting()
+      dialogue.stopWaiting(loop.reader)
       for index in lines.indices { lines[index].isUrgent = false }
       return lines.removeFirst().text
     }

@@ -53,17 +53,17 @@ enum DialogueOrder: CaseIterable {
     }
   }
 
-  /// The order of a line, and what follows its word; nil when there is none.
-  static func parse(_ line: String) -> (order: DialogueOrder, argument: String)? {
+  /// The order of a line, the length of its word, and what follows it; nil when there is none.
+  static func parse(_ line: String) -> (order: DialogueOrder, length: Int, argument: String)? {
     // A search needs no space.
-    if line.hasPrefix("/") { return (.search, line.dropFirst().trimmed) }
-    if line.hasPrefix("?") { return (.help, line.dropFirst().trimmed) }
+    if line.hasPrefix("/") { return (.search, line.count, line.dropFirst().trimmed) }
+    if line.hasPrefix("?") { return (.help, line.count, line.dropFirst().trimmed) }
     let word = line.prefix { !$0.isWhitespace }
     let argument = line.dropFirst(word.count).trimmed
     let order = allCases.first { order in
       order.words.contains { $0 == word || $0.count > 1 && $0.lowercased() == word.lowercased() }
     }
-    return order.map { ($0, argument) }
+    return order.map { ($0, word.count, argument) }
   }
 }
 

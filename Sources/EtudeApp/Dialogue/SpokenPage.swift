@@ -109,7 +109,9 @@ struct SpokenPage {
     }
     let checks = ids.flatMap { reader.snapshot.cells[$0]?.checks ?? [] }
     guard let check = checks.first(where: { !$0.isPassed }) ?? checks.first else { return [] }
-    return [.sentence(check.isPassed ? "This task is done." : "Not yet: \(check.hint).")]
+    return [
+      .sentence(check.isPassed ? "This task is done." : "Not yet: \(check.hint)".withFullStop)
+    ]
   }
 
   // MARK: Results
@@ -164,7 +166,7 @@ struct SpokenPage {
     case .arraySummary(let text, _): return [.sentence(text.asSentence)]
     case .grid(let grid): return [.sentence(grid.summary.asSentence)] + grid.rows
     case .check(let isPassed, let hint):
-      return [.sentence(isPassed ? "Done." : "Not yet: \(hint).")]
+      return [.sentence(isPassed ? "Done." : "Not yet: \(hint)".withFullStop)]
     }
   }
 

@@ -53,8 +53,11 @@ extension String {
   var asSentence: String {
     var text = inWords
     if let first = text.first { text = first.uppercased() + text.dropFirst() }
-    return text.last.map { ".!?:".contains($0) } ?? true ? text : text + "."
+    return text.withFullStop
   }
+
+  /// With a full stop, unless another mark ends it.
+  var withFullStop: String { last.map { ".!?:".contains($0) } ?? true ? self : self + "." }
 
   /// Without the signs that a voice spells out.
   var inWords: String {

@@ -122,7 +122,7 @@ func tableLines(headers: [String], rows: [[String]], limit: Int?) -> [SpokenLine
   let columns = names.isEmpty ? "" : "; columns: \(names.joined(separator: "; "))"
   var lines: [SpokenLine] = [.sentence("Table, \(counted(rows.count, "row"))\(columns).")]
   for row in rows.prefix(limit ?? .max) {
-    let cells = row.dropFirst().enumerated().map { index, cell in
+    let cells = row.dropFirst().enumerated().filter { !$0.element.isEmpty }.map { index, cell in
       index + 1 < headers.count && !headers[index + 1].isEmpty
         ? "\(headers[index + 1]) \(cell)" : cell
     }

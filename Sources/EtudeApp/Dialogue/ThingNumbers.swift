@@ -13,6 +13,11 @@ struct ThingNumbers {
     return targets.count
   }
 
+  /// Numbers a thing that has a number among others, too.
+  mutating func add(_ target: FocusTarget, of others: ThingNumbers) {
+    if others.numbers[target] != nil { _ = number(of: target) }
+  }
+
   /// - Parameter number: from 1.
   func target(_ number: Int) -> FocusTarget? {
     targets.indices.contains(number - 1) ? targets[number - 1] : nil
