@@ -293,7 +293,10 @@ extension Builtins {
     }
     let first = values.removeFirst()
     var denominator: [Double]?
-    if let value = values.first, value.realNumber == nil || arguments.isGiven("fs") {
+    func isGiven(_ name: String) -> Bool {
+      if case .none = arguments[name] { false } else { arguments.isGiven(name) }
+    }
+    if let value = values.first, value.realNumber == nil || isGiven("fs") {
       if let number = value.realNumber {
         denominator = [number]
       } else {
@@ -303,7 +306,7 @@ extension Builtins {
     }
     var given = arguments
     for name in ["fs", "cutoff", "labels"] where !values.isEmpty {
-      guard !arguments.isGiven(name) else { continue }
+      guard !isGiven(name) else { continue }
       given = given.replacing(name, values.removeFirst())
     }
     guard values.isEmpty else {
