@@ -1,6 +1,6 @@
 """Opens an exported lesson in a browser: no error on its console, sounds that play, questions that open, all by keyboard.
 
-usage: html.py FILE BROWSER [FOLDER]
+usage: check_html.py FILE BROWSER [FOLDER]
 
 With a FOLDER, it also gets pictures of the pages, in a light and a dark theme, to be looked at.
 """
