@@ -102,7 +102,7 @@ import Testing
     question 3
     n
     question 3
-    phases up to ± 3.1
+    phases up to ± 2.4
     training narrow-runs f
     training narrow-runs
     wait
