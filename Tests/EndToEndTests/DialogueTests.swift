@@ -71,6 +71,7 @@ import Testing
     optimiser Adam
     epochs 100
     training b
+    wait
     training f
     training
     wait
