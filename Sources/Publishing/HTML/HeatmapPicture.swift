@@ -33,7 +33,7 @@ struct HeatmapPicture {
     let unit = heatmap.unit.isEmpty ? "" : " \(heatmap.unit)"
     let key =
       "\(readable(levels.lowerBound + 0, digits: 3)) to "
-      + "\(readable(levels.upperBound + 0, digits: 3))\(unit), the lighter the more"
+      + "\(readable(levels.upperBound + 0, digits: 3))\(unit), lighter is higher"
     return """
       <svg class="plot" role="img" viewBox="0 0 \(Int(size.width)) \(Int(size.height))" \
       style="max-width: \(Int(size.width))px" aria-label="\(figure.summary.escapedForMarkup)">\
