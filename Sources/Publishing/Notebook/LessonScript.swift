@@ -117,7 +117,7 @@ struct LessonScript {
 
   /// The answers are open, and the right one is below the fold.
   private static func question(_ text: String, _ prediction: Prediction) -> String {
-    var result = ["**Predict**", ""]
+    var result = ["**Question**", ""]
     var hasDetails = false
     let right = prediction.answers.indices.filter { prediction.answers[$0].isRight }
       .map { prediction.answers[$0].blocks.statement }.joined(separator: ", or ")
