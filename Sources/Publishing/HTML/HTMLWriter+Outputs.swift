@@ -13,7 +13,9 @@ extension HTMLWriter {
   func code(_ cell: LessonCell) -> String {
     let text = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
       .map(Self.highlighted).joined(separator: "\n")
-    let code = "<pre class=\"cell\"><code>\(text)</code></pre>"
+    let remark =
+      progress?.edits[cell.id] == nil ? "" : "\n<p class=\"note\">As the student edited it.</p>"
+    let code = "<pre class=\"cell\"><code>\(text)</code></pre>\(remark)"
     switch cell.display {
     case .hidden: return ""
     case .shown: return code
