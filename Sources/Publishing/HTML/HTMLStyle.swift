@@ -47,7 +47,8 @@ enum HTMLStyle {
     button[aria-pressed=true] { background: var(--accent); color: var(--back); border-color: var(--accent); }
     button:focus-visible, input:focus-visible, a:focus-visible, summary:focus-visible
       { outline: 3px solid var(--accent); outline-offset: 2px; }
-    figure { margin: 0.6rem 0; } .widget { margin: 0.3rem 0; }
+    figure { margin: 0.6rem 0; overflow-x: auto; } figure > svg.plot { min-width: 30rem; }
+    .pair svg.plot { min-width: 20rem; } .grid svg.plot { min-width: 0; } .widget { margin: 0.3rem 0; }
     .pair, .grid { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; } .pair figure { flex: 1 1 20rem; }
     .grid figure { flex: 0 1 13rem; }
     .player { background: var(--panel); padding: 0.3rem 0.8rem; border-radius: 4px; margin: 0.6rem 0; max-width: 680px; }
