@@ -41,7 +41,8 @@ enum HTMLStyle {
     .callout .kind { font-weight: bold; color: var(--accent); margin: 0.3rem 0; }
     .callout.task { border-color: var(--good); } .callout.task .kind { color: var(--good); }
     fieldset { border: 0; padding: 0; } fieldset p { margin: 0.2rem 0; }
-    .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    nav ol { columns: 17rem; max-width: none; }
+    .hidden, .past-contents:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     button { font: inherit; padding: 0.2rem 0.8rem; border: 1px solid var(--dim); border-radius: 4px;
       background: var(--back); color: var(--text); cursor: pointer; }
     button[aria-pressed=true] { background: var(--accent); color: var(--back); border-color: var(--accent); }
@@ -57,9 +58,10 @@ enum HTMLStyle {
     .js .explanation { display: none; } .js .answered .explanation { display: block; }
     .js .answered .buttons { display: none; }
     .js .answered [data-right] { color: var(--good); font-weight: bold; }
+    .js .answered label:has(:checked)::after { content: " ← your answer"; color: var(--dim); font-weight: normal; }
     .js .covered:not(.open) .output { display: none; } .js .covered:not(.open) .value { visibility: hidden; font-size: 0; }
     .js .covered:not(.open) .value::after { content: "…"; visibility: visible; font-size: 1.05rem; }
-    @media print { body { max-width: none; background: #fff; color: #000; font-size: 10.5pt; } nav, .player, .buttons,
+    @media print { :root { color-scheme: light; } body { max-width: none; background: #fff; color: #000; font-size: 10.5pt; } nav, .player, .buttons,
       header .note { display: none !important; } section { break-inside: auto; } figure, .callout, pre, table
       { break-inside: avoid; } h2, h3, .kind { break-after: avoid; } pre { white-space: pre-wrap; } .wide { overflow: visible; }
       .js .explanation { display: block; } .js .covered .output { display: block !important; }
