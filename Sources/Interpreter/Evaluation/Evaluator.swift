@@ -186,7 +186,8 @@ package struct Evaluator {
     let known =
       Array(comprehensionTargets.keys) + definitionOrder + inputs.keys.sorted()
       + context.vocabulary.topLevelNames
-    throw Diagnostic.unknownName(name, among: known, range: range)
+    throw Diagnostic.unknownName(
+      name, among: known, builtins: context.vocabulary.knownNames, range: range)
   }
 
   // MARK: Budget and ranges
