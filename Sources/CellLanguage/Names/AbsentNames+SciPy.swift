@@ -37,7 +37,7 @@ extension AbsentNames {
         "sweep_poly max_len_seq": "signal.chirp makes sweeps",
         "argrelmax argrelextrema find_peaks_cwt": "write signal.find_peaks(x)[0]",
         "argrelmin": "write signal.find_peaks(-x)[0]",
-        "peak_widths": "give find_peaks a width, and it returns the widths",
+        "peak_widths": "write np.sum(x > height), the samples above a height",
         "peak_prominences": "give find_peaks a prominence, and it returns the prominences",
         "envelope hilbert2": "write np.abs(signal.hilbert(x))",
         "group_delay": "write -np.diff(np.unwrap(np.angle(H))) / np.diff(w) of signal.freqz",
