@@ -84,7 +84,7 @@ extension Parser {
     }
     let package = String(path.prefix { $0 != "." })
     if let hint = AbsentNames.hint(for: path) ?? AbsentNames.hint(for: package) {
-      throw Diagnostic("there is no \(package) here", hint: hint, range: range)
+      throw Diagnostic("there is no module \(path) here", hint: hint, range: range)
     }
     let near = nearMatch(of: path, among: ImportedModule.all.map(\.path))
     let meant = ImportedModule.all.first { $0.path == near }
