@@ -227,7 +227,7 @@ package struct CellCheck {
       if builtins.contains(path) { return builtins.value(of: path) }
       report(
         .unknownMember(
-          name, of: module, among: suggestsNames ? builtins.members(of: module) : [],
+          name, of: module, in: outerPath, among: suggestsNames ? builtins.members(of: module) : [],
           builtins: builtins, range: range), scope)
       return nil
     case .number: return attribute(name, at: range, ofKind: .float, typeName: "number", scope)

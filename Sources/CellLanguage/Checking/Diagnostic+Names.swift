@@ -19,15 +19,19 @@ extension Diagnostic {
       "the name \(name) is not defined", hint: hint ?? "define it in a cell", range: range)
   }
 
-  /// - Parameter members: what the module has.
+  /// - Parameters:
+  ///   - outerPath: the module and the name with the attributes behind them: "signal.windows.hann".
+  ///   - members: what the module has.
   package static func unknownMember(
-    _ name: String, of module: String, among members: some Sequence<String>,
+    _ name: String, of module: String, in outerPath: String? = nil,
+    among members: some Sequence<String>,
     builtins: KnownNames, range: SourceRange?
   ) -> Diagnostic {
     let path = "\(module).\(name)"
     return Diagnostic(
       "\(module) has no \(name) here",
-      hint: AbsentNames.hint(for: path) ?? builtins.member(named: name).map { "write \($0)" }
+      hint: outerPath.flatMap(AbsentNames.hint) ?? AbsentNames.hint(for: path)
+        ?? builtins.member(named: name).map { "write \($0)" }
         ?? absence(of: path) ?? meant(name, members), range: range)
   }
 

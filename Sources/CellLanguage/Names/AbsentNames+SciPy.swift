@@ -49,7 +49,7 @@ extension AbsentNames {
         "ShortTimeFFT": "write signal.stft(x, fs)",
         "czt zoom_fft": "write np.fft.rfft(x, n) with a large n",
         "gammatone": "signal.butter(2, [low, high], btype=\"bandpass\", fs=fs) designs a band",
-        "hann": "write signal.get_window(\"hann\", n, fftbins=False)",
+        "hann windows": "write signal.get_window(\"hann\", n, fftbins=False)",
         "hamming": "write signal.get_window(\"hamming\", n, fftbins=False)",
         "blackman": "write signal.get_window(\"blackman\", n, fftbins=False)",
         "bartlett": "write 1 - np.abs(np.linspace(-1, 1, n))",

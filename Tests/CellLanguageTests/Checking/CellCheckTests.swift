@@ -81,7 +81,7 @@ import Testing
     (
       "x = np.ones(3) + 1\n(-x).detach()",
       [
-        "2:6 'ndarray' has no attribute or method detach; tensors have it: torch.tensor(x).detach(…)"
+        "2:6 'ndarray' has no attribute or method detach; it is a NumPy array; torch.tensor(x) makes a tensor"
       ]
     ),
     ("a, b = split()\na.foo + b.foo", ["2:3 'ndarray' has no attribute or method foo"]),
@@ -113,9 +113,9 @@ import Testing
         "1:22 the name lenn is not defined; did you mean len?",
       ]
     ),
-    ("foo; foo", ["1:1 the name foo is not defined"]),
-    ("1 if len else foo", ["1:15 the name foo is not defined (perhaps)"]),
-    ("1 if len else foo; foo", ["1:15 the name foo is not defined"]),
+    ("foo; foo", ["1:1 the name foo is not defined; define it in a cell"]),
+    ("1 if len else foo", ["1:15 the name foo is not defined; define it in a cell (perhaps)"]),
+    ("1 if len else foo; foo", ["1:15 the name foo is not defined; define it in a cell"]),
     ("[np.foo for x in []]", ["1:5 np has no foo here (perhaps)"]),
     // Methods of generators, however they are named.
     (
@@ -165,7 +165,7 @@ import Testing
     (
       "(1 + 2.5).foo; (1 // 2).foo",
       [
-        "1:11 'float' has no attribute or method foo", "1:24 'int' has no attribute or method foo",
+        "1:11 'float' has no attribute or method foo", "1:25 'int' has no attribute or method foo",
       ]
     ),
     ("len(1, *[2])", []),
@@ -182,8 +182,8 @@ import Testing
 
   @Test(arguments: [
     "x = np.ones(*[3], dtype=1)", "print(1, 2, 3)", "timeit(len, 1, x=2)", "np.pi.real",
-    "np = [3][0]; np.foo", "[np.foo for np in [1]]", "len = [3][0]; len.foo",
-    "x = np.ones(3)[0]; x.foo",
+    "np = [3, 'a'][-True]; np.foo", "[np.foo for np in [1, 'a']]",
+    "len = [3, 'a'][-True]; len.foo",
     "x = np.ones(3); x += 1; x.sum()", "torch.nn.ReLU()", "x = 3; x = [1]; x[0]",
     "f = np.ones if 1 else len; f()", "a, b = rng().normal(); a.foo",
     "x = [1, 'a']; rng().shuffle(x); x[0].upper()", "x = [1, 2]; x[0] = 'a'; x[0].upper()",
