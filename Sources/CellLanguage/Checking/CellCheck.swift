@@ -64,7 +64,7 @@ package struct CellCheck {
       if targets.count == 1 {
         names[targets[0].name] = .some(value)
       } else {
-        report(unpacking: value, of: expression, into: targets.count, Scope())
+        report(unpacking: value, into: targets.count, at: statement.range)
         for (index, target) in targets.enumerated() {
           names[target.name] = .some(value?.item(at: index))
         }
@@ -304,7 +304,7 @@ package struct CellCheck {
 
   /// A value that has another number of items than there are names for them.
   private mutating func report(
-    unpacking value: KnownValue?, of expression: Expression, into count: Int, _ scope: Scope
+    unpacking value: KnownValue?, into count: Int, at range: SourceRange
   ) {
     let message: String
     if let itemCount = value?.itemCount {
@@ -321,7 +321,7 @@ package struct CellCheck {
       guard !typeName.isEmpty else { return }
       message = "one '\(typeName)' cannot be assigned to \(count) names"
     }
-    report(Diagnostic(message, range: expression.range), scope)
+    report(Diagnostic(message, range: range), Scope())
   }
 
   private mutating func report(_ diagnostic: Diagnostic, _ scope: Scope) {

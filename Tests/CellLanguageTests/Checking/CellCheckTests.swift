@@ -135,8 +135,8 @@ import Testing
       "b, a = butter(); b.shap",
       ["1:20 'ndarray' has no attribute or method shap; did you mean shape?"]
     ),
-    ("b, a, c = butter()", ["1:11 2 values cannot be assigned to 3 names"]),
-    ("a, b = 1", ["1:8 one 'int' cannot be assigned to 2 names"]),
+    ("b, a, c = butter()", ["1:1 2 values cannot be assigned to 3 names"]),
+    ("a, b = 1", ["1:1 one 'int' cannot be assigned to 2 names"]),
     (
       "x = np.ones(3); x[1:3].shpae; x[0].shpae; x[-1, None].T.shpae",
       [
