@@ -5,6 +5,21 @@ package struct ReferenceKernels: BatchKernels {
 
   package init() {}
 
+  package func loadSamples(
+    _ share: Share, _ indices: UnsafeBufferPointer<Int>, size: Int, of data: UnsafePointer<Float>,
+    into chunks: UnsafeMutablePointer<Float>
+  ) {
+    for sample in share.range(of: chunkCount(ofBatch: indices.count) * chunkWidth, step: chunkWidth)
+    {
+      for lane in 0..<chunkWidth {
+        for offset in 0..<size {
+          chunks[sample * size + offset * chunkWidth + lane] =
+            sample + lane < indices.count ? data[indices[sample + lane] * size + offset] : 0
+        }
+      }
+    }
+  }
+
   package func convForward(
     _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
