@@ -9,12 +9,12 @@ package struct ReferenceKernels: BatchKernels {
     _ share: Share, _ indices: UnsafeBufferPointer<Int>, size: Int, of data: UnsafePointer<Float>,
     into chunks: UnsafeMutablePointer<Float>
   ) {
-    for sample in share.range(of: chunkCount(ofBatch: indices.count) * chunkWidth, step: chunkWidth)
-    {
+    for chunk in share.range(of: chunkCount(ofBatch: indices.count)) {
       for lane in 0..<chunkWidth {
+        let sample = chunk * chunkWidth + lane
         for offset in 0..<size {
-          chunks[sample * size + offset * chunkWidth + lane] =
-            sample + lane < indices.count ? data[indices[sample + lane] * size + offset] : 0
+          chunks[(chunk * size + offset) * chunkWidth + lane] =
+            sample < indices.count ? data[indices[sample] * size + offset] : 0
         }
       }
     }
