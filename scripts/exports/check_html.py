@@ -69,11 +69,18 @@ with sync_playwright() as playwright:
             for number in range(page.locator("section").count()):
                 page.locator("section").nth(number).screenshot(path=f"{folder}/{scheme}-{number + 1}.png")
         if scheme == "light":
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            expect(page.url.endswith("#page-1"), "Tab and Enter lead past the contents")
             check_sounds(page)
             check_questions(page)
         fetched = [url for url in requests if not url.startswith(("file://" + path, "data:", "blob:"))]
         expect(not fetched, f"nothing else is fetched, {scheme}: {fetched}")
         expect(not messages, f"nothing on the console, {scheme}: {messages}")
+    page = browser.new_context(viewport={"width": 380, "height": 800}).new_page()
+    page.goto("file://" + path)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    expect(width <= 380, f"a narrow window scrolls up and down only: {width} pixels")
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto("file://" + path)
     hidden = [o for o in page.locator(".output").all() if not o.is_visible()]

@@ -317,6 +317,7 @@ package final class ReaderLoop {
     case .setLooping(let isLooping): player.setLooping(isLooping)
     case .setMatching(let isMatching): player.setMatchingLoudness(isMatching)
     case .setVolume(let volume): player.setVolume(inDecibels: volume)
+    case .open: player.open()
     case .write(let track): write(track)
     case .setEnabled(let isEnabled):
       player.stop()
