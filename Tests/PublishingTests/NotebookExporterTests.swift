@@ -79,7 +79,7 @@ struct NotebookExporterTests {
   func callouts() {
     let script = script()
     for part in [
-      "# > **Predict**", "# > - [ ] one\n# > - [ ] two", "<details><summary>Answer</summary>",
+      "# > **Question**", "# > - [ ] one\n# > - [ ] two", "<details><summary>Answer</summary>",
       "# > **two**",
       "# > Count them.", "# > **Task**\n# >\n# > Do it.",
     ] { #expect(script.contains(part), "\(part)") }

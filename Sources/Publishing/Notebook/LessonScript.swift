@@ -125,7 +125,7 @@ struct LessonScript {
   private static func question(
     _ text: String, _ prediction: Prediction, given: PredictionAnswer?
   ) -> String {
-    var result = ["**Predict**", ""]
+    var result = ["**Question**", ""]
     var hasDetails = false
     let right = prediction.answers.indices.filter { prediction.answers[$0].isRight }
       .map { prediction.answers[$0].blocks.statement }.joined(separator: ", or ")
