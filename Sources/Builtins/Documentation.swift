@@ -44,7 +44,7 @@ package enum Documentation {
     "history": "the loss after each epoch", "test_history": "the same on the test set",
     "test_accuracy": "the fraction of the test set that is classified correctly after each epoch",
     "seconds": "of computing, over all epochs", "model": "the network with its weights",
-    "epochs": "how many it was trained",
+    "epochs": "how many it was trained", "signals": "how many it has learned from",
   ]
 
   private static var attributes: String {

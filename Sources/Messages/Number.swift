@@ -87,6 +87,12 @@ private func formatted(_ format: String, _ value: Double, _ precision: Int) -> S
   }
 }
 
+/// What Python prints of a number, as prose writes it: "−32768" for "-32768". Anything else stays as it is.
+package func inProse(_ printed: String) -> String {
+  let digits = printed.dropFirst()
+  return printed.first == "-" && digits.first?.isNumber == true ? "−" + digits : printed
+}
+
 private func withMinusSign(_ text: String) -> String {
   text.contains("-") ? String(text.map { $0 == "-" ? "−" : $0 }) : text
 }

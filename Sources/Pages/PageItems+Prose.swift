@@ -29,7 +29,7 @@ extension PageItems {
   private func taskItem(_ blocks: [Block], _ text: ProseText) -> PageItem {
     let ids = blocks.flatMap(\.cells).filter { !$0.isStatic }.map(\.id)
     let isDone = !ids.isEmpty && ids.allSatisfy(state.progress.doneTasks.contains)
-    let checks = text.isCovered ? [] : ids.flatMap { snapshot.cells[$0]?.checks ?? [] }
+    let checks = text.isCovered ? [] : snapshot.checks(ofTask: ids, state)
     return .lines(kind: .prose) { width, _ in
       text.lines(ofTask: blocks, isDone: isDone, checks: checks, width: width)
     }

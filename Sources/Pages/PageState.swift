@@ -30,6 +30,8 @@ package struct PageState: Sendable {
   /// The blind test that takes the whole screen.
   package var blindTest: BlindTestState?
   package var progress = Progress()
+  /// The tasks that judge a run whose settings have changed since it was started, and the page of the run.
+  package var tasksOfOldRuns: [String: RunPlace] = [:]
   /// As in print: questions show their answers and cover nothing, wide tables show all columns.
   package var showsAnswers = false
   /// Each plot has a line in words below it, for those who do not see pictures.
@@ -62,6 +64,13 @@ package struct PageState: Sendable {
       testedPlayer: blindTest?.target,
       stageFocus: hasStage ? focus : nil, isZoomed: isZoomed, heldAxes: heldAxes)
   }
+}
+
+/// Where a run is, for a page that depends on it.
+package enum RunPlace: Hashable, Sendable {
+  case here
+  /// From 0.
+  case page(Int)
 }
 
 /// The student's position in a stepper.

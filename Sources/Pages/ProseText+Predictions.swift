@@ -17,7 +17,7 @@ extension ProseText {
   ) -> [[Span]] {
     let inside = width - 2
     var result: [[Span]] = []
-    let title = [Span("Predict", theme.accent)]
+    let title = [Span("Question", theme.accent)]
     switch display {
     case .open(let isFocused):
       result.append(title)

@@ -1,3 +1,4 @@
+import Interpreter
 import Notebook
 
 extension [TrainerState] {
@@ -23,5 +24,14 @@ extension TrainerState {
     if let own = layers.first(where: { !known.contains($0) }) { return "with \(own)" }
     let missing = others[0].layers.first { !layers.contains($0) }
     return missing.map { "without \($0)" }
+  }
+}
+
+extension Snapshot {
+  /// A run's title, with what tells its network from the others of its cell.
+  package func title(of id: TrainerID) -> String {
+    let ids = trainers.keys.filter { $0.cell == id.cell }.sorted { $0.call < $1.call }
+    let titles = ids.compactMap { trainers[$0] }.distinctTitles
+    return ids.firstIndex(of: id).map { titles[$0] } ?? trainers[id]?.title ?? ""
   }
 }

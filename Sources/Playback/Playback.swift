@@ -25,6 +25,8 @@ struct Playback: Sendable {
   private var silentFrames = 0
   /// The value of `written` at the end of the track; nil unless the end has been rendered.
   private var end: Int?
+  /// Whether the output is to be opened although nothing plays.
+  private var isOpening = false
   private var isStopping = false
   private var isShuttingDown = false
   /// When the audio thread began what it is doing, on ``Clock``; nil while it waits.
@@ -43,7 +45,13 @@ struct Playback: Sendable {
     if mixer.isPlaying { isStopping = false }
   }
 
+  mutating func open() {
+    isOpening = true
+    isStopping = false
+  }
+
   mutating func stop() {
+    isOpening = false
     change { mixer in
       mixer.pause()
       mixer.seek(to: 0)
@@ -96,7 +104,7 @@ struct Playback: Sendable {
   private mutating func findNextStep(period: inout [Int16]) -> Step? {
     guard let requestedRate else {
       if isShuttingDown { return .end }
-      return mixer.isPlaying ? .open(sampleRate: mixer.preferredRate) : nil
+      return mixer.isPlaying || isOpening ? .open(sampleRate: mixer.preferredRate) : nil
     }
     if mixer.isSilent {
       if mixer.isPlaying {
@@ -112,6 +120,7 @@ struct Playback: Sendable {
 
   mutating func opened(_ description: SoundDestination, sampleRate: Int, requestedRate: Int) {
     output = description
+    isOpening = false
     self.requestedRate = requestedRate
     mixer.setOutputRate(sampleRate)
     (written, delay, silentFrames, end) = (0, 0, 0, nil)

@@ -5,7 +5,7 @@ import Sounds
 /// Plays one of several tracks on its own thread. Every command is heard within about 60 ms, without
 /// a click.
 ///
-/// The sound device is opened on the first `play`, at the tracks' rate, and released after a second
+/// The sound device is opened on the first `play`, or by `open`, at the tracks' rate, and released after a second
 /// of silence. Functions do not block unless they say so.
 package final class Player: Sendable {
   private let playback: Monitor<Playback>
@@ -38,10 +38,16 @@ package final class Player: Sendable {
     playback.change { $0.change { $0.load(sources, keepingPosition: keepingPosition) } }
   }
 
+  /// Opens the sound device and plays nothing yet, so that ``state`` tells whether it can be heard.
+  package func open() { change { $0.open() } }
+
   /// Starts playing, from the beginning if the end has been reached.
-  package func play() {
+  package func play() { change { $0.change { $0.play() } } }
+
+  /// Starts the thread if there is none.
+  private func change(_ body: (inout Playback) -> Void) {
     let needsThread = playback.change { playback in
-      playback.change { $0.play() }
+      body(&playback)
       defer { playback.hasThread = true }
       return !playback.hasThread
     }

@@ -61,15 +61,19 @@ package struct SoundDiagnosis: Hashable, Sendable {
     if surroundings.runsPipeWire {
       let byPulseAudio = surroundings.runsPulseAudio && surroundings.has(.pulseAudio)
       guard !surroundings.has(.pipeWire), !byPulseAudio else { return nil }
-      (server, plugin) = ("PipeWire", .pipeWire)
+      (server, plugin) = ("PipeWire is running", .pipeWire)
     } else {
       guard surroundings.runsPulseAudio, !surroundings.has(.pulseAudio) else { return nil }
-      (server, plugin) = ("PulseAudio", .pulseAudio)
+      // One that the variable names need not run.
+      let named = surroundings.variable("PULSE_SERVER").map {
+        "PULSE_SERVER asks for the PulseAudio server \($0)"
+      }
+      (server, plugin) = (named ?? "PulseAudio is running", .pulseAudio)
     }
     let effect =
       hasDevice ? "Etude plays past it, and other programs may be silent meanwhile. " : ""
     return SoundDiagnosis(
-      "\(server) is running, but ALSA's plugin for it is missing. \(effect)This installs it:",
+      "\(server), but ALSA's plugin for it is missing. \(effect)This installs it:",
       surroundings.installation(of: plugin))
   }
 
@@ -87,20 +91,28 @@ package struct SoundDiagnosis: Hashable, Sendable {
         "\(place)To hear sound where you sit, you need ALSA's plugin for PulseAudio here. "
           + "This installs it:", surroundings.installation(of: .pulseAudio))
     }
-    let port = 24_713
-    let name = surroundings.host.isEmpty ? "HOST" : surroundings.host
     return SoundDiagnosis(
       "\(place)To hear sound where you sit, type this there, if PulseAudio or PipeWire runs there:",
-      "ssh -t -R \(port):$XDG_RUNTIME_DIR/pulse/native \(name) "
-        + "PULSE_SERVER=tcp:localhost:\(port) etude")
+      tunnel(to: surroundings))
+  }
+
+  /// Carries sound to the computer at which the student sits.
+  private static func tunnel(to surroundings: SoundSurroundings) -> String {
+    let port = 24_713
+    let name = surroundings.host.isEmpty ? "HOST" : surroundings.host
+    return "ssh -t -R \(port):$XDG_RUNTIME_DIR/pulse/native \(name) "
+      + "PULSE_SERVER=tcp:localhost:\(port) etude"
   }
 
   /// A server can be reached, or ought to be, and does not play.
   private static func silentServer(_ surroundings: SoundSurroundings) -> SoundDiagnosis? {
     if let server = surroundings.variable("PULSE_SERVER") {
-      return SoundDiagnosis(
-        "PULSE_SERVER asks for the sound server \(server), which does not answer. Without it, Etude "
-          + "looks for one here:", "unset PULSE_SERVER")
+      let finding = "PULSE_SERVER asks for the sound server \(server), which does not answer."
+      return surroundings.isSSH
+        ? SoundDiagnosis(
+          "\(finding) If PulseAudio or PipeWire runs where you sit, type this there:",
+          tunnel(to: surroundings))
+        : SoundDiagnosis("\(finding) Without it, Etude looks for one here:", "unset PULSE_SERVER")
     }
     guard surroundings.runsPipeWire || surroundings.runsPulseAudio else { return nil }
     if surroundings.variable("XDG_RUNTIME_DIR") == nil {

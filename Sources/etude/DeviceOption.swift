@@ -7,7 +7,8 @@ struct DeviceOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The device that computes; see etude devices. Without it the CPU, or in the reader the one that "
-        + "was chosen last.", valueName: "name"))
+        + "was chosen last.", valueName: "name"),
+    completion: .list(DeviceKind.allCases.map(\.rawValue)))
   var device: String?
 
   @Option(

@@ -15,13 +15,13 @@ struct BlindTestTests {
     terminal.press("3", "g")
     try #require(terminal.screen(containing: "soft tone") != nil)
     terminal.press("Tab", "x")
-    try #require(terminal.screen(containing: "round 1 of 10") != nil)
     return terminal
   }
 
   @Test("Ten rounds of a blind test end with a result")
   func tenRounds() throws {
     let terminal = try open("--audio-device null")
+    try #require(terminal.screen(containing: "round 1 of 10") != nil)
     terminal.press("a")
     #expect(terminal.screen(containing: "▶ A  tone") != nil)
     for round in 1...10 {
@@ -40,13 +40,10 @@ struct BlindTestTests {
     #expect(terminal.screen(containing: "ended with 0") != nil)
   }
 
-  @Test("Without a sound card the test ends with the reason")
+  @Test("Without a sound card there is no test, but the reason")
   func withoutSound() throws {
     let terminal = try open("--audio-device none-such")
-    terminal.press("a")
-    #expect(
-      terminal.screen(containing: "after 0 of 10 rounds, because there is no sound") != nil)
-    terminal.press("x")
-    #expect(terminal.screen(containing: "a blind test is for the ears") != nil)
+    let screen = terminal.screen(containing: "a blind test is for the ears, and there is no sound")
+    #expect(screen?.contains("soft tone") == true, "the page is there")
   }
 }

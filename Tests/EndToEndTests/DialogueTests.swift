@@ -6,6 +6,7 @@ import Testing
   /// From the first page to the last: every question, every task, players, a stepper, edited cells,
   /// trainings, a measurement, a search.
   private static let script = """
+    tab
     player
     n
     player
@@ -32,6 +33,7 @@ import Testing
     player 2
     n
     question 3
+    n
     kernel K 29
     stride S 1
     n
@@ -122,8 +124,16 @@ import Testing
     noise 0.3
     n
     n
-    taps M 3
     longest: 10 to the power of 5
+    taps M 21
+    measure
+    taps M 33
+    measure
+    taps M 51
+    measure
+    taps M 79
+    measure
+    taps M 121
     measure
     n
     question 3
@@ -170,7 +180,7 @@ import Testing
     let result = read(Self.script, in: folder)
     #expect(result.status == 0 && result.errors == "", "\(result.errors)")
     let text = result.output
-    for page in 1...48 { #expect(text.contains("\nPage \(page) of 48: "), "page \(page)") }
+    for page in 1...49 { #expect(text.contains("\nPage \(page) of 49: "), "page \(page)") }
     #expect(text.contains("Task done, and with it all 11 of this lesson. Well done!"))
     #expect(!text.contains("open task"))
     #expect(text.ranges(of: "You chose, and that is right").count == 10)
@@ -195,7 +205,7 @@ import Testing
     // All of it is there the next time, in the reader, too.
     let again = read("page 6", in: folder)
     // The search found it on this page.
-    #expect(again.output.contains("Page 10 of 48"))
+    #expect(again.output.contains("Page 10 of 49"))
     #expect(again.output.contains("Slider length M: 401."))
     #expect(again.output.contains("This task is done."))
   }
@@ -208,7 +218,7 @@ import Testing
       "page 3\nstepper\nq", in: folder, locale: "C", arguments: ["convolution"],
       environment: "ACCESSIBLE=1")
     #expect(result.status == 0 && result.errors == "")
-    #expect(result.output.contains("Page 3 of 48: What convolution is."))
+    #expect(result.output.contains("Page 3 of 49: What convolution is."))
     #expect(result.output.contains("Step 1 of 10"))
     #expect(result.output.allSatisfy { $0.isASCII })
   }

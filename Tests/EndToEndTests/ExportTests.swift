@@ -56,7 +56,20 @@ struct ExportTests {
   func cannotWrite() {
     let missing = export("learning", "-o", "\(folder.path)/none/x.html")
     #expect(missing.status == 1)
-    #expect(missing.errors.contains("x.html was not written: No such file or directory"))
+    #expect(
+      missing.errors == "etude: \(folder.path)/none/x.html was not written: there is no folder "
+        + "\(folder.path)/none; make it first\n")
+    let isFolder = export("learning", "-o", folder.path, "--force")
+    #expect(isFolder.status == 1)
+    #expect(
+      isFolder.errors
+        == "etude: \(folder.path) is a folder; name a file, as in \(folder.path)/lesson.html\n")
+    // Said before anything is trained.
+    #expect(
+      export("learning", "-o", "/proc/x.html").errors.hasPrefix("etude: /proc/x.html was not"))
+    #expect(
+      export("learning", "-o", "/dev/full", "--force").errors
+        == "etude: /dev/full was not written: it is a pipe or a device\n")
     // The shell counts in kilobytes; the file has more.
     let full = run(
       "bash",
@@ -70,6 +83,28 @@ struct ExportTests {
     #expect(run("ls", [folder.path]).output == "")
   }
 
+  @Test("A disk that fills up between a notebook and its companion leaves both as they were")
+  func fullInTheMiddle() {
+    let text = String(repeating: "A sentence of a long lesson.\n", count: 3000)
+    folder.write("---\ntitle: F\nid: f\n---\n## P\n\(text)", to: "f/lesson.md")
+    folder.write("old", to: "etude.py")
+    folder.write("old", to: "f.ipynb")
+    // In kilobytes: room for etude.py, not for the notebook.
+    let result = run(
+      "bash",
+      [
+        "-c",
+        "ulimit -f 64; \(CPythonComparison.executable) export \(folder.path)/f --format ipynb --force"
+          + " -o \(folder.path)/f.ipynb",
+      ])
+    #expect(result.status == 1)
+    #expect(
+      result.errors == "etude: \(folder.path)/f.ipynb was not written: File too large\n")
+    #expect(
+      self.text("\(folder.path)/etude.py") == "old" && self.text("\(folder.path)/f.ipynb") == "old")
+    #expect(run("ls", [folder.path]).output == "etude.py\nf\nf.ipynb\n")
+  }
+
   @Test("A lesson with a fault is written as far as it goes, and says so")
   func faulty() {
     folder.write(
@@ -79,7 +114,8 @@ struct ExportTests {
     let result = run(CPythonComparison.executable, ["export", "\(folder.path)/f", "-o", path])
     #expect(result.status == 1)
     #expect(
-      result.errors.contains("was written, but not all of the lesson worked: cell bad on page 1"))
+      result.errors.contains(
+        "was written, but not all of the lesson worked: cell bad on page 1 (division by zero)"))
     #expect(text(path).contains("Still here."))
   }
 }

@@ -61,7 +61,7 @@ import Testing
   /// The numbers in the prose, computed on the page and known from other sources.
   @Test(
     arguments: [
-      ("Hear the recording", ["-32768", "32118", "1.020"]),
+      ("Hear the recording", ["sample is −32768", "to −32768", "32118", "1.020"]),
       (
         "What convolution is",
         ["[0.   1.   0.5  0.25 2.   2.   1.   0.25 0.   0.  ]", "[0.   0.25 0.5  1. "]
@@ -78,9 +78,16 @@ import Testing
       ("Pad and convolve", ["165,385", "165,375", "165,365", "two differ by 0.0"]),
       ("Stride", ["165,385 samples become 82,693", "22,050 of them", "above 11,025 Hz"]),
       ("Aliasing", ["above 11,025 Hz by at least 37 dB"]),
-      ("How long is the output?", ["plus 1: 62 results", "span of 5 samples", "the end: 1."]),
-      // NumPy: the sums of the even and of the odd taps.
-      ("And back: the transposed convolution", ["add up to 0.507, the odd ones to 0.493"]),
+      ("How long is the output?", ["[::2])) 62"]),
+      ("The length in a formula", ["plus 1: 62 results", "span of 5 samples", "the end: 1."]),
+      // NumPy: the sums of the even and of the odd taps, and the places of the peaks.
+      (
+        "And back: the transposed convolution",
+        [
+          "add up to 0.507, the odd ones to 0.493",
+          "sample 14 of this plot comes back at sample 24",
+        ]
+      ),
       // SciPy: the error of zero stuffing, and the power above 11,025 Hz.
       ("What was lost", ["is now −3.0 dB", "below −14.8 dB", "above 11,025 Hz was"]),
       ("The same in PyTorch", ["[1, 1, 82693]"]),
@@ -107,7 +114,7 @@ import Testing
       ("The time of training", ["CNN 17,283 55,328", "MLP 74,371 73,920"]),
       (
         "What you have seen",
-        ["has 11 taps and a cut-off of 200 Hz", "kept one sample in 2.", "After 1000 epochs"]
+        ["has 11 taps and a cut-off of 200 Hz", "kept one sample in 2.", "After 1,000 epochs"]
       ),
     ])
   func numbersOnThePage(page: String, numbers: [String]) {
@@ -206,7 +213,7 @@ import Testing
         ]
       ),
       (
-        "How long is the output?",
+        "The length in a formula",
         ["31, value=5, label=\"kernel/31, value=29, label=\"kernel", "8, value=2/8, value=1"]
       ),
       (
@@ -222,14 +229,22 @@ import Testing
       ),
       ("Phases it has not met", ["value=0.1/value=2.4"]),
       (
-        "Fool the network",
-        ["value=0, step=0.1/value=1.2, step=0.1", "value=0.5, step=0.05/value=0, step=0.05"]
+        "How good is it?",
+        [
+          "choice(\\[\"ASGD\", \"SGD with momentum\", \"Adam\"\\]/choice([\"Adam\"]",
+          "value=1000, label=\"epochs\"/value=100, label=\"epochs\"",
+        ]
       ),
       (
         "Fool the network",
-        ["value=0.05, step=0.01/value=0.3, step=0.01", "value=0.5, step=0.05/value=0, step=0.05"]
+        ["value=0.5, step=0.05/value=0, step=0.05", "value=0.2, step=0.1/value=1.2, step=0.1"]
       ),
-      ("Which device is faster?", ["value=255/value=11"]),
+      (
+        "Fool the network",
+        ["value=0.5, step=0.05/value=0, step=0.05", "value=0.05, step=0.01/value=0.3, step=0.01"]
+      ),
+      // Where the draw is depends on the machine.
+      ("Which device is faster?", ["value=255/value=3", "0.75 < _ratio < 1.33/0 < _ratio < 99"]),
     ])
   func tasks(page: String, changes: [String]) throws {
     let asItStands = try #require(Self.words[page])
@@ -267,6 +282,19 @@ import Testing
       heart = train(mlp, train_set, test=test_set)
       print("by heart", heart.history[-1] < 0.015, heart.test_history[-1] > 2)
       print("half right", 0.4 < accuracy(heart, test_set) < 0.6)
+      slow_fit = train(cnn, train_set, test=test_set)
+      _angle = 2 * np.pi * 5 * np.arange(128) / 128 + 0.2
+      _sine, _triangle, _square = np.sin(_angle), signal.sawtooth(_angle + np.pi / 2, 0.5), signal.square(_angle)
+      _hiss = 0.05 * np.random.default_rng(0).standard_normal(128)
+      _pure = [0, 0.05, 0.1, 0.9, 0.95, 1, 1.05, 1.1, 1.9, 1.95, 2]
+      _waves = np.array([max(1 - s, 0) * _sine + (1 - abs(1 - s)) * _triangle + max(s - 1, 0) * _square + _hiss for s in _pure])
+      _wrong = [max([p[k] for p, s in zip(probabilities(one, _waves), _pure) for k in range(3) if k != round(s)])
+          for one in [slow_fit, heart]]
+      print("the shape alone fools nobody", max(_wrong) < 0.9)
+      _high = np.array([[np.sin(a), signal.sawtooth(a + np.pi / 2, 0.5), signal.square(a)][k] + _hiss
+          for p in range(6) for k in range(3) for a in [2 * np.pi * f * np.arange(128) / 128 + p for f in [13, 15, 17, 20]]])
+      _squares = [np.mean(np.argmax(probabilities(one, _high), axis=1) == 2) for one in [slow_fit, heart]]
+      print("above 12 Hz", _squares[0] > 0.95, 0.6 < _squares[1])
       X_more, y_more = waveforms(count=8000, seed=1)
       more = train(mlp, dataset(X_more, y_more), optimizer=optim.Adam(lr=0.001), epochs=20)
       X_new, y_new = waveforms(count=500, seed=2)
@@ -298,6 +326,8 @@ import Testing
         leaps True
         by heart True True
         half right True
+        the shape alone fools nobody True
+        above 12 Hz True True
         recovers True
         flat [True, True]
         from 100 to 60 True True

@@ -63,4 +63,41 @@ import Testing
     #expect(result.errors.contains(" debhelper "))
     #expect(result.status == 1)
   }
+
+  @Test(
+    "The Tab key in bash completes the default command, too",
+    arguments: [
+      ("etude conv", "convolution"), ("etude --dev", "--device"), ("etude re", "read render"),
+      ("etude convolution --pa", "--page"), ("etude read conv", "convolution"),
+      ("etude convolution --device c", "cpu cuda"),
+      ("etude export convolution --format ", "html ipynb py"),
+    ])
+  func completion(line: String, offers: String) {
+    let folder = Self.script.dropLast("/package".count)
+    let result = run(
+      "bash",
+      [
+        "-c",
+        """
+        . <("$1" --generate-completion-script bash | python3 "$2/packaging/completions.py" bash)
+        etude() { "$etude" "$@"; }
+        etude=$1 COMP_LINE=$3 COMP_POINT=${#3}
+        read -ra COMP_WORDS <<<"$3"
+        [[ $3 != *' ' ]] || COMP_WORDS+=('')
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _etude etude "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
+        echo "${COMPREPLY[@]}"
+        """, "bash", CPythonComparison.executable, String(folder), line,
+      ])
+    #expect(result.output == offers + "\n", "\(result.errors)")
+  }
+
+  @Test("A completion script of another form is an error", arguments: ["bash", "zsh", "fish"])
+  func otherForm(shell: String) {
+    let folder = Self.script.dropLast("/package".count)
+    let result = run(
+      "sh", ["-c", "echo x | python3 \(folder)/packaging/completions.py \(shell)"])
+    #expect(result.status == 1)
+    #expect(result.errors.contains("has swift-argument-parser changed?"))
+  }
 }

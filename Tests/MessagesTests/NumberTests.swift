@@ -21,6 +21,14 @@ struct NumberTests {
     #expect(readable(value, digits: 6) == text)
   }
 
+  @Test(arguments: [
+    ("-32768", "−32768"), ("-0.5 dB", "−0.5 dB"), ("[-1, 2]", "[-1, 2]"), ("-", "-"), ("-x", "-x"),
+    ("1e-05", "1e-05"), ("", ""),
+  ])
+  func printedNumbersInProse(printed: String, prose: String) {
+    #expect(inProse(printed) == prose)
+  }
+
   @Test func fixedNumbers() {
     #expect(fixed(-1.005, decimals: 1) == "−1.0")
     #expect(fixed(-0.001, decimals: 2) == "0.00")

@@ -41,6 +41,17 @@ private func finish(_ player: Player, _ recording: Monitor<Recording>) {
     #expect(recording.change { $0.openedRates } == [])
   }
 
+  @Test func openingPlaysNothing() {
+    let (player, recording) = steppedPlayer()
+    player.load([track(ramp(1000))], keepingPosition: false)
+    player.open()
+    recording.step(1)
+    #expect(player.state.output != .notOpened)
+    #expect(!player.state.isPlaying && player.state.position == 0)
+    #expect(recording.change { $0.openedRates } == [48_000])
+    finish(player, recording)
+  }
+
   @Test func commandsTakeEffectAtTheNextPeriod() {
     let (player, recording) = steppedPlayer()
     let (first, second) = (ramp(48_000), ramp(48_000, sign: -1))

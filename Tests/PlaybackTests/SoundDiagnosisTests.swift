@@ -106,7 +106,8 @@ import Testing
       diagnosis(files: [Self.pulseAudio]), "PulseAudio is running, but ALSA's plugin",
       "sudo apt install libasound2-plugins")
     expect(
-      diagnosis(environment: ["PULSE_SERVER": "tcp:desk"]), "PulseAudio is running",
+      diagnosis(environment: ["PULSE_SERVER": "tcp:desk"]),
+      "PULSE_SERVER asks for the PulseAudio server tcp:desk, but ALSA's plugin for it is missing.",
       "sudo apt install libasound2-plugins")
     let past = diagnosis(devices: [Self.card], files: [Self.pipeWire], lines: Self.cards)
     expect(past, "PipeWire is running", "sudo apt install pipewire-alsa")
@@ -146,6 +147,13 @@ import Testing
     expect(
       diagnosis(environment: ["PULSE_SERVER": "tcp:desk"], files: [Self.pulseAudioPlugin]),
       "PULSE_SERVER asks for the sound server tcp:desk", "unset PULSE_SERVER")
+    // Where the student sits, nothing listens.
+    expect(
+      diagnosis(
+        environment: Self.ssh.merging(["PULSE_SERVER": "tcp:localhost:24713"]) { $1 },
+        files: [Self.pulseAudioPlugin]),
+      "PULSE_SERVER asks for the sound server tcp:localhost:24713, which does not answer. If",
+      "ssh -t -R 24713:$XDG_RUNTIME_DIR/pulse/native studio PULSE_SERVER=tcp:localhost:24713 etude")
     expect(
       diagnosis(files: [Self.pipeWire, Self.pipeWirePlugin], hasRuntimeFolder: false),
       "Your sound server is running, but XDG_RUNTIME_DIR",

@@ -1,6 +1,7 @@
 import Interpreter
 import Lessons
 import Notebook
+import Progress
 import Publishing
 import Testing
 
@@ -14,7 +15,7 @@ struct NotebookExporterTests {
     half = ten / 2
     ```
 
-    > [!PREDICT]
+    > [!PREDICT] {#guess}
     > How many?
     >
     > - [ ] one
@@ -44,21 +45,19 @@ struct NotebookExporterTests {
 
     """
 
-  private func script() -> String {
+  private func export(
+    _ body: String = body, with exporter: any Exporter, saved: SavedState = SavedState()
+  ) -> String {
     let lesson = Lesson(
-      parsing: "---\ntitle: T\nid: t\n---\n" + Self.body, file: "lesson.md", folder: "/nowhere")
+      parsing: "---\ntitle: T\nid: t\n---\n" + body, file: "lesson.md", folder: "/nowhere")
     let session = Session(lesson: lesson, files: FileAccess(.folders([])))
+    session.resume(saved)
     for index in lesson.pages.indices { session.run(page: index) }
-    return ScriptExporter().export(lesson, session.snapshot, pages: [0, 1])
+    return exporter.export(lesson, session.snapshot, pages: Array(lesson.pages.indices))
   }
 
-  private func notebook() -> String {
-    let lesson = Lesson(
-      parsing: "---\ntitle: T\nid: t\n---\n" + Self.body, file: "lesson.md", folder: "/nowhere")
-    let session = Session(lesson: lesson, files: FileAccess(.folders([])))
-    for index in lesson.pages.indices { session.run(page: index) }
-    return NotebookExporter().export(lesson, session.snapshot, pages: [0, 1])
-  }
+  private func script() -> String { export(with: ScriptExporter()) }
+  private func notebook() -> String { export(with: NotebookExporter()) }
 
   @Test("A cell comes after those whose names it uses")
   func order() throws {
@@ -80,11 +79,66 @@ struct NotebookExporterTests {
   func callouts() {
     let script = script()
     for part in [
-      "# > **Predict**", "# > - [ ] one\n# > - [ ] two", "<details><summary>Answer</summary>",
+      "# > **Question**", "# > - [ ] one\n# > - [ ] two", "<details><summary>Answer</summary>",
       "# > **two**",
       "# > Count them.", "# > **Task**\n# >\n# > Do it.",
     ] { #expect(script.contains(part), "\(part)") }
     #expect(!script.contains("[x]") && !script.contains("[!"))
+  }
+
+  @Test("With progress the student's answer is marked, the right one is not")
+  func answers() {
+    var progress = Progress()
+    progress.predictions["guess"] = .chosen(0)
+    let script = export(with: ScriptExporter(progress: progress))
+    #expect(script.contains("# > - [x] one (your answer)\n# > - [ ] two"))
+  }
+
+  @Test(
+    "A widget that was moved starts where it stands",
+    arguments: [
+      ("slider(0, 9, value=3)", WidgetValue.number(7), "slider(0, 9, value=7)"),
+      ("slider(0, 9, 1, 3)", .number(7), "slider(0, 9, 1, 7)"),
+      ("slider(0, 9, label=(\"é\"))", .number(7), "slider(0, 9, label=(\"é\"), value=7)"),
+      ("slider(0, 9,)", .number(7), "slider(0, 9,value=7)"),
+      (
+        "slider(\n  0,\n  9.5  # at most, or so\n)", .number(2.5),
+        "slider(\n  0,\n  9.5  # at most, or so\n, value=2.5)"
+      ),
+      ("slider(0, 9, value=3)", .number(3), "slider(0, 9, value=3)"),
+      (
+        "choice([\"a\", \"b, c\"])", .option(1, text: "b, c"),
+        "choice([\"a\", \"b, c\"], value=\"b, c\")"
+      ),
+      ("choice([1] + [2])", .option(1), "choice([1] + [2], value=([1] + [2])[1])"),
+      ("toggle()", .isOn(true), "toggle(value=True)"),
+      ("toggle(True, \"on\")", .isOn(false), "toggle(False, \"on\")"),
+    ])
+  func movedWidgets(call: String, value: WidgetValue, moved: String) {
+    var saved = SavedState()
+    saved.widgets = ["cell": ["x": value]]
+    let script = export(
+      "## P\n```python {#cell}\nx = \(call); y = 1\n```\n", with: ScriptExporter(), saved: saved)
+    #expect(script.contains("# %% cell\nx = \(moved); y = 1\n"), "\(script)")
+  }
+
+  @Test("The student's runs are curves in her notebook, and the lesson's own notebook has none")
+  func curves() throws {
+    let body = """
+      ## P
+      ```python {#cell}
+      X, y = waveforms(count=4)
+      net = nn.Sequential(nn.Flatten(), nn.Linear(128, 3))
+      fit = train(net, dataset(X, y), epochs=3)
+      ```
+
+      """
+    let notebook = export(body, with: NotebookExporter(progress: Progress()))
+    let picture = try #require(
+      notebook.firstMatch(of: /"image\/svg\+xml": "(<svg xmlns=(?:[^"\\]|\\.)*)"/))
+    #expect(picture.1.contains("<style>") && picture.1.hasSuffix("</svg>"))
+    #expect(notebook.contains("epoch 3 of 3, training loss"))
+    #expect(!export(body, with: NotebookExporter()).contains("svg"))
   }
 
   @Test("Every line of a script is Python or a comment, and static code is not run")

@@ -22,14 +22,16 @@ def expect(condition, sentence):
 
 
 def check_sounds(page):
-    player = page.locator(".player").first
+    # The recording: long enough not to end meanwhile.
+    player = page.locator(".player").nth(1)
     player.locator(".track").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.player .seek').value > 0")
+    page.wait_for_function("document.querySelectorAll('.player .seek')[1].value > 0")
     expect(player.locator(".play").get_attribute("aria-label") == "Pause", "Enter on a sound plays it")
     player.locator(".play").focus()
     page.keyboard.press("Space")
-    expect(player.locator(".play").get_attribute("aria-label") == "Play", "Space on ▶ pauses it")
+    player.locator(".play[aria-label=Play]").wait_for(timeout=5000)
+    expect(0 < float(player.locator(".seek").input_value()) < 1, "Space on ▶ pauses it")
     durations = page.evaluate(
         """() => Promise.all(sounds.map((_, number) => new Promise(done => {
           const audio = new Audio(address(number));
@@ -69,11 +71,18 @@ with sync_playwright() as playwright:
             for number in range(page.locator("section").count()):
                 page.locator("section").nth(number).screenshot(path=f"{folder}/{scheme}-{number + 1}.png")
         if scheme == "light":
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            expect(page.url.endswith("#page-1"), "Tab and Enter lead past the contents")
             check_sounds(page)
             check_questions(page)
         fetched = [url for url in requests if not url.startswith(("file://" + path, "data:", "blob:"))]
         expect(not fetched, f"nothing else is fetched, {scheme}: {fetched}")
         expect(not messages, f"nothing on the console, {scheme}: {messages}")
+    page = browser.new_context(viewport={"width": 380, "height": 800}).new_page()
+    page.goto("file://" + path)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    expect(width <= 380, f"a narrow window scrolls up and down only: {width} pixels")
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto("file://" + path)
     hidden = [o for o in page.locator(".output").all() if not o.is_visible()]

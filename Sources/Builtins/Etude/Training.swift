@@ -32,9 +32,10 @@ extension Builtins {
       """
       Trains a network to classify signals, minimising the cross-entropy of its outputs, and \
       returns the fit: fit.history, fit.test_history and fit.test_accuracy (after each epoch), \
-      fit.epochs, fit.seconds (of computing, over all epochs), fit.device and fit.model. In the \
-      reader it waits for Enter; cells that depend on it are updated while it trains. Given a fit, \
-      it continues the training: train(fit, data, epochs=500).
+      fit.epochs, fit.signals (how many it learned from), fit.seconds (of computing, over all \
+      epochs), fit.device and fit.model. In the reader it waits for Enter; cells that depend on it \
+      are updated while it trains. Given a fit, it continues the training: \
+      train(fit, data, epochs=500).
       """
     ) { call in
       .fit(try call.context.fit(of: TrainingRequest(call)))

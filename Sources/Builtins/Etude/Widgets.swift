@@ -71,7 +71,9 @@ extension Builtins {
             name: name, label: "device",
             kind: .choice(
               options: names, selected: selected, lessonSelected: sessionIndex))))
-      if let reason = devices[selected].reason { call.context.show(.text(reason)) }
+      if let reason = devices[selected].reason {
+        call.context.show(.text("\(reason) Until you choose another device, the CPU computes."))
+      }
       return .string((devices[selected].isAvailable ? devices[selected] : devices[0]).kind.rawValue)
     },
   ]

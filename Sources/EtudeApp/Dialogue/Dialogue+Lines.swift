@@ -10,7 +10,8 @@ extension Dialogue {
     say("\(reader.lesson.title). \(counted(reader.lesson.pages.count, "page")).")
     say(
       "Type a line and press Enter: n for the next page, the number of a thing to use it, a question mark for "
-        + "help, q to quit. Where the text names keys such as Tab and the arrows, type the number of the thing."
+        + "help, q to quit. Where the text names Tab, the word tab goes to the next thing; in place of other keys, "
+        + "type the number of the thing."
     )
   }
 
@@ -22,6 +23,7 @@ extension Dialogue {
     case .editor: actions = edit(line, &reader)
     case .confirmReset: actions = answerReset(text, &reader)
     case .confirmEnd: actions = answerEnd(text, &reader)
+    case nil where reader.state.blindTest != nil: actions = takeTest(text, &reader)
     default: actions = obey(text, &reader)
     }
     sayNotice(of: &reader)
@@ -78,6 +80,7 @@ extension Dialogue {
     case .again:
       readAgain()
       return []
+    case .tab: goToNextThing(reader)
     case .things: sayThings(reader)
     case .contents: sayContents(reader)
     case .search: return search(argument, &reader)
@@ -140,6 +143,29 @@ extension Dialogue {
       }
       say("\(index + 1). \(SpokenThing(reader: reader, target: target, number: index + 1).name).")
     }
+  }
+
+  /// Says the next thing to use, in the order of the reader: what cells show, then the cells.
+  private mutating func goToNextThing(_ reader: Reader) {
+    // Takes in what has come since the page was read.
+    _ = SpokenPage(of: reader, numbers: &numbers)
+    let all = numbers.all.filter { target in
+      if case .prediction(let id) = target { return reader.state.progress.predictions[id] == nil }
+      return target.isCode || reader.snapshot.output(for: target) != nil
+    }
+    let targets = all.filter { !$0.isCode } + all.filter(\.isCode)
+    guard !targets.isEmpty else {
+      say("There is nothing to use on this page. n is the next page.")
+      return
+    }
+    let place = current.flatMap(targets.firstIndex).map { $0 + 1 } ?? 0
+    if place == targets.count { say("That was the last thing of this page; n is the next page.") }
+    let target = targets[place % targets.count]
+    current = target
+    let number = numbers.number(of: target)
+    let thing = SpokenThing(reader: reader, target: target, number: number)
+    say("\(number). \(thing.name).")
+    say(thing.usage)
   }
 
   private mutating func search(_ argument: String, _ reader: inout Reader) -> [Action] {

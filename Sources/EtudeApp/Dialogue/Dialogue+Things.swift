@@ -14,6 +14,7 @@ extension Dialogue {
       return []
     }
     let thing = SpokenThing(reader: reader, target: target, number: number)
+    current = target
     reader.state.focus = target
     defer { reader.state.focus = nil }
     switch target {
@@ -182,9 +183,7 @@ extension Dialogue {
       return reader.perform(.loop)
     case "+", "-", "−": return reader.perform(.changeVolume(argument == "+" ? 1 : -1))
     case "w": return reader.perform(.writeSound)
-    case "x":
-      say("There is no blind test in plain lines, only where etude shows the lesson on a screen.")
-      return []
+    case "x": return startBlindTest(thing.number, &reader)
     default:
       guard let number = Int(argument) else {
         explain(argument, thing)

@@ -16,6 +16,12 @@ package struct Dialogue {
   var numbers = ThingNumbers()
   /// Steppers whose first step has been said.
   var startedSteppers: Set<FocusTarget> = []
+  /// The number of the player whose sounds were in the last blind test.
+  var testedPlayer: Int?
+  /// Whether a blind test has been asked for, and nothing was said of it yet.
+  var isTestToBegin = false
+  /// The thing that was used last, or gone to by "tab"; nil before the first.
+  var current: FocusTarget?
   /// Whether only the ends of trainings are said.
   var isQuiet = false
   /// Whether lines wait until all trainings are done.
@@ -82,6 +88,7 @@ package struct Dialogue {
   ///   - time: in seconds, from any monotonic clock.
   mutating func advance(_ reader: inout Reader, isIdle: Bool, at time: Double) {
     sayNotice(of: &reader)
+    beginBlindTest(reader)
     if page != reader.pageIndex { beginPage(reader) }
     if isReading {
       readOn(reader, isIdle: isIdle)
@@ -127,6 +134,7 @@ package struct Dialogue {
     if numbersPage != reader.pageIndex {
       numbers = ThingNumbers()
       startedSteppers = []
+      current = nil
     }
     page = reader.pageIndex
     numbersPage = reader.pageIndex

@@ -1,6 +1,6 @@
 /// The orders that a line can give beside the numbers of things: one table for the handler and the help.
 enum DialogueOrder: CaseIterable {
-  case next, previous, page, again, things, contents, search, back
+  case next, previous, page, again, tab, things, contents, search, back
   case edit, about, devices, sound, reset, stop, wait, quiet, reload, help, quit
 
   /// The words that begin the line, the ones that the help names first. Case counts where the reader's
@@ -11,6 +11,7 @@ enum DialogueOrder: CaseIterable {
     case .previous: ["p", "previous"]
     case .page: ["page", "g"]
     case .again: ["again"]
+    case .tab: ["tab"]
     case .things: ["things"]
     case .contents: ["t", "contents"]
     case .search: ["/", "search"]
@@ -35,6 +36,7 @@ enum DialogueOrder: CaseIterable {
     case .previous: "p: the previous page."
     case .page: "page 5: page 5."
     case .again: "again: this page from its start."
+    case .tab: "tab: the next thing that can be used, and how; after the last one, the first again."
     case .things: "things: what can be used on this page, with its numbers."
     case .contents: "t: the contents."
     case .search: "/ and words: goes to where they occur; / alone: to the next place."

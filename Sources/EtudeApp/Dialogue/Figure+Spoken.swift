@@ -31,11 +31,30 @@ extension Figure {
     let shown = range.map { $0.clamped(to: all) } ?? all
     let points = series.map { $0.curve.indices(ofX: shown).count }.max() ?? 0
     if points <= max(count, 12) { return pointRows(in: shown) }
-    // A response is smooth, so that single points tell it; of other curves only the extremes do.
-    return kind == .response
-      ? places(count, in: shown).map { .sentence("At \(xText($0)): \(values(at: $0)).") }
-      : stretches(places(count, in: shown))
+    // A response without notches is smooth, so that single points tell it; of other curves only the extremes
+    // do.
+    let places = places(count, in: shown)
+    return kind == .response && !hasNotches(between: places)
+      ? places.map { .sentence("At \(xText($0)): \(values(at: $0)).") } : stretches(places)
   }
+
+  /// Whether a curve falls far below its values at two places, and rises again between them.
+  private func hasNotches(between places: [Double]) -> Bool {
+    zip(places, places.dropFirst()).contains { start, end in
+      series.contains { series in
+        let indices = series.curve.indices(ofX: start...end)
+        guard let first = series.curve.nearestIndex(toX: start),
+          let last = series.curve.nearestIndex(toX: end),
+          let range = series.curve.y.extremes(in: indices).range
+        else { return false }
+        let lowest = range.lowerBound * series.curve.yScale
+        return lowest < min(series.curve.point(first).y, series.curve.point(last).y) - Self.notch
+      }
+    }
+  }
+
+  /// In decibels.
+  private static let notch = 20.0
 
   /// The values of all series at the point nearest to an x.
   func reading(at x: Double) -> String {
@@ -50,7 +69,7 @@ extension Figure {
       guard let nearest = series.curve.nearestIndex(toX: x) else { return nil }
       return "\(name(of: index)) \(yText(series.curve.point(nearest).y))"
     }
-    return values.isEmpty ? "nothing" : values.joined(separator: ", ")
+    return values.isEmpty ? "nothing" : values.joined(separator: "; ")
   }
 
   private func pointRows(in range: ClosedRange<Double>) -> [SpokenLine] {
@@ -58,9 +77,8 @@ extension Figure {
     let x = first.curve.indices(ofX: range).map(first.curve.x)
     if series.count == 1 {
       let values = first.curve.indices(ofX: range).map { yText(first.curve.point($0).y) }
-      return [
-        .sentence("Values from \(xText(x.first ?? 0)) on: \(values.joined(separator: "; ")).")
-      ]
+      let places = xText(from: x.first ?? 0, to: x.last ?? 0, digits: 4)
+      return [.sentence("\(places): \(values.joined(separator: "; ")).")]
     }
     return x.map { .sentence(reading(at: $0)) }
   }
@@ -93,11 +111,12 @@ extension Figure {
         guard let extremes = series.curve.y.extremes(in: indices).range else { return nil }
         let scale = series.curve.yScale
         let (low, high) = (yText(extremes.lowerBound * scale), yText(extremes.upperBound * scale))
-        return name(of: index) + (low == high ? " \(low)" : " \(low) to \(high)")
+        let values = low == high ? low : "between \(low) and \(high)"
+        // A single curve needs no name.
+        return self.series.count == 1 ? values : "\(name(of: index)) \(values)"
       }
-      let text = parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
-      return .sentence(
-        "From \(xNumber(start, digits: digits)) to \(xText(end, digits: digits)): \(text).")
+      let text = parts.isEmpty ? "nothing" : parts.joined(separator: "; ")
+      return .sentence("\(xText(from: start, to: end, digits: digits)): \(text).")
     }
   }
 
@@ -105,13 +124,23 @@ extension Figure {
     series[index].label ?? (series.count == 1 ? yLabel ?? "y" : "curve \(index + 1)")
   }
 
+  /// Labels of an axis that are read after a number.
+  private static let units = ["seconds", "s", "Hz", "dB", "samples", "shift in samples"]
+
   /// "0.5 seconds", "200 Hz", "epoch 3".
   private func xText(_ x: Double, digits: Int = 4) -> String {
     let number = xNumber(x, digits: digits)
     if !xUnit.isEmpty { return "\(number) \(xUnit)" }
     guard let xLabel else { return "x \(number)" }
-    return ["seconds", "s", "Hz", "dB"].contains(xLabel)
-      ? "\(number) \(xLabel)" : "\(xLabel) \(number)"
+    return Self.units.contains(xLabel) ? "\(number) \(xLabel)" : "\(xLabel) \(number)"
+  }
+
+  /// "From 0.5 to 1 seconds", "From epoch 3 to 5".
+  private func xText(from start: Double, to end: Double, digits: Int) -> String {
+    let text = xText(end, digits: digits)
+    let (first, last) = (xNumber(start, digits: digits), xNumber(end, digits: digits))
+    return text.hasSuffix(last)
+      ? "From \(text.dropLast(last.count))\(first) to \(last)" : "From \(first) to \(text)"
   }
 
   /// Every digit of a thousand and more, in groups: "22,050", not "22.05k".
@@ -135,20 +164,38 @@ extension Figure.Heatmap {
     let height = yRange.upperBound - yRange.lowerBound
     return (0..<min(count, columns.count)).map { row in
       let range = row * columns.count / count..<max(1, (row + 1) * columns.count / count)
-      var best = (level: -Double.infinity, bin: 0)
-      for column in columns[range.clamped(to: columns.indices)] {
-        for (bin, level) in column.enumerated() where level > best.level { best = (level, bin) }
+      /// The greatest value from a bin on.
+      func greatest(from first: Int) -> (level: Double, bin: Int) {
+        var best = (level: -Double.infinity, bin: first)
+        for column in columns[range.clamped(to: columns.indices)] {
+          for bin in column.indices.dropFirst(first) where column[bin] > best.level {
+            best = (column[bin], bin)
+          }
+        }
+        return best
       }
+      let best = greatest(from: 0)
       func x(_ column: Int) -> String {
         readable(xRange.lowerBound + Double(column) * width / Double(columns.count), digits: 3)
       }
       let place = "From \(x(range.lowerBound)) to \(x(range.upperBound))" + (isSound ? " s" : "")
       guard best.level.isFinite else { return "\(place): \(isSound ? "silence" : "nothing")." }
-      let y = yRange.lowerBound + Double(best.bin) * height / Double(bins - 1)
-      let level = readable(best.level, digits: 3) + (unit.isEmpty ? "" : " \(unit)")
-      return isSound
-        ? "\(place): loudest near \(Quantity(y.rounded(), unit: "Hz")), \(level)."
-        : "\(place): greatest near \(readable(y, digits: 3)), \(level)."
+      func y(_ bin: Int) -> Double {
+        yRange.lowerBound + Double(bin) * height / Double(bins - 1)
+      }
+      func text(_ level: Double) -> String {
+        readable(level, digits: 3) + (unit.isEmpty ? "" : " \(unit)")
+      }
+      guard isSound else {
+        return "\(place): greatest near \(readable(y(best.bin), digits: 3)), \(text(best.level))."
+      }
+      func hertz(_ bin: Int) -> String { "\(Quantity(y(bin).rounded(), unit: "Hz"))" }
+      let loudest = "\(place): loudest near \(hertz(best.bin)), \(text(best.level))"
+      // Most sounds are loudest at low frequencies; what a filter has left above says as much.
+      let upper = greatest(from: bins / 2)
+      return upper.level.isFinite && best.bin < bins / 2
+        ? "\(loudest); of the upper half near \(hertz(upper.bin)), \(text(upper.level))."
+        : "\(loudest)."
     }
   }
 }

@@ -107,7 +107,7 @@ struct SpokenPage {
     if ids.allSatisfy(reader.state.progress.doneTasks.contains) {
       return [.sentence("This task is done.")]
     }
-    let checks = ids.flatMap { reader.snapshot.cells[$0]?.checks ?? [] }
+    let checks = reader.snapshot.checks(ofTask: ids, reader.state)
     guard let check = checks.first(where: { !$0.isPassed }) ?? checks.first else { return [] }
     return [
       .sentence(check.isPassed ? "This task is done." : "Not yet: \(check.hint)".withFullStop)

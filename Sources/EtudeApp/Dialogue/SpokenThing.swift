@@ -85,7 +85,8 @@ struct SpokenThing {
     case .table: "Type \(n) for all of its rows."
     case .player:
       "Type \(n) to play or pause; \(n) 2 plays track 2; \(n) right and \(n) left seek; \(n) m matches the "
-        + "loudness; \(n) l repeats; \(n) + and \(n) - change the volume; \(n) w writes a WAV file."
+        + "loudness; \(n) x is a blind test of two sounds; \(n) l repeats; \(n) + and \(n) - change the volume; "
+        + "\(n) w writes a WAV file."
     case .trainer:
       "Type \(n) to train, pause or resume; \(n) s for one epoch, \(n) b for one stage of a batch, \(n) r to "
         + "start again, \(n) f for full speed, \(n) , and \(n) . for the pace; \(n) c reads the curve. "

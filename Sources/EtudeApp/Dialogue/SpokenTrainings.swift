@@ -43,7 +43,8 @@ struct SpokenTrainings {
         switch trainer.activity {
         case .running:
           let count = Quantity(trainer.epochs - trainer.startEpoch)
-          sentences.append("\(run)\(place) starts: \(trainer.title), \(count) epochs.")
+          sentences.append(
+            "\(run)\(place) starts: \(reader.snapshot.title(of: id)), \(count) epochs.")
         case .paused: sentences.append("\(run)\(place) is paused. \(trainer.progressSentence)")
         case .finished:
           sentences.append(

@@ -8,7 +8,8 @@ extension TrainerState {
   func description(of id: TrainerID, in reader: Reader) -> String {
     let run = callCount > 1 ? "Run \(id.call + 1) of \(callCount)" : "Training"
     let own = epochs - startEpoch
-    return "\(run): \(title); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
+    return
+      "\(run): \(reader.snapshot.title(of: id)); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
       + (remark.map { " " + $0.asSentence } ?? "")
       + (isStale ? " Its settings have changed since; r starts it again with the new ones." : "")
   }

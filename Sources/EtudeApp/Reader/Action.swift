@@ -27,6 +27,7 @@ package enum Action: Sendable {
 package enum SoundAction: Sendable {
   /// The tracks of another player, or new samples for the loaded one.
   case load([Track], keepingPosition: Bool)
+  case open
   case play
   case pause
   /// In seconds; negative seeks backwards.

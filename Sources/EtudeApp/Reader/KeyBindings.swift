@@ -263,6 +263,8 @@ package enum KeyBindings {
       "⏎", ascii: "enter", footer: "start/pause", "train, pause, resume",
       [(.enter, .train(.startOrPause))]),
     KeyBinding(
+      "f", footer: "free", "as fast as possible", [(.character("f"), .train(.runFree))]),
+    KeyBinding(
       "s", footer: "one epoch", "one epoch, then pause", [(.character("s"), .train(.oneEpoch))]),
     KeyBinding(
       "b", footer: "one stage",
@@ -271,7 +273,6 @@ package enum KeyBindings {
     KeyBinding(
       ", .", footer: "pace", "slower or faster",
       [(.character(","), .train(.changePace(-1))), (.character("."), .train(.changePace(1)))]),
-    KeyBinding("f", footer: "free", "as fast as possible", [(.character("f"), .train(.runFree))]),
     KeyBinding(
       "r", footer: "restart", "start again; this run stays as a faint curve",
       [(.character("r"), .train(.startAgain))]),

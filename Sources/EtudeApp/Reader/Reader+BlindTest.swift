@@ -48,6 +48,8 @@ extension Reader {
     actions += [
       .sound(.pause), .sound(.load(pair, keepingPosition: true)), .sound(.setLooping(true)),
     ]
+    // Not only when something is played: where nothing can be heard, the test should not begin.
+    if reportedSoundOutput == .notOpened { actions.append(.sound(.open)) }
     return actions
   }
 
@@ -71,10 +73,23 @@ extension Reader {
     guard appearance.hasSound else {
       return "a blind test is for the ears, and sound is off: o switches it on"
     }
-    if case .silent(let reason) = reportedSoundOutput {
-      return "a blind test is for the ears, and there is no sound: \(reason)"
-    }
+    if case .silent(let reason) = reportedSoundOutput { return silenceText(reason) }
     return nil
+  }
+
+  private func silenceText(_ reason: String) -> String {
+    "a blind test is for the ears, and there is no sound: \(reason)"
+  }
+
+  /// Ends a test because nothing can be heard. One that has hardly begun is not worth a word.
+  ///
+  /// - Returns: nil without a test.
+  mutating func endBlindTest(becauseSilent reason: String) -> [Action]? {
+    guard let test = state.blindTest?.test, !test.isComplete else { return nil }
+    let actions = stopListening()
+    interruptBlindTest(because: "there is no sound (\(reason))")
+    if test.answeredRounds == 0 { notice = silenceText(reason) }
+    return actions
   }
 
   // MARK: A round

@@ -252,6 +252,7 @@ package struct Reader {
         false
       }
     }
+    noteOldRuns()
     noteDoneTasks()
     state.holdAxes(of: new, cells: page.cells.map(\.id))
     state.inspectTraining(in: new)
@@ -271,8 +272,20 @@ package struct Reader {
     return [.sound(.load(tracks, keepingPosition: true))] + settings
   }
 
+  private mutating func noteOldRuns() {
+    state.tasksOfOldRuns = [:]
+    let cells = Set(snapshot.trainers.filter { $0.value.isStale }.map(\.key.cell))
+    guard !cells.isEmpty else { return }
+    for task in page.tasks {
+      guard let cell = dependencies.needs(of: task).intersection(cells).min() else { continue }
+      let index = lesson.pages.firstIndex { $0.cells.contains { $0.id == cell } }
+      state.tasksOfOldRuns[task] = index.flatMap { $0 == pageIndex ? nil : .page($0) } ?? .here
+    }
+  }
+
   private mutating func noteDoneTasks() {
-    for task in page.tasks where !state.progress.doneTasks.contains(task) {
+    for task in page.tasks
+    where !state.progress.doneTasks.contains(task) && state.tasksOfOldRuns[task] == nil {
       guard let cell = snapshot.cells[task], !cell.isStale, cell.isDoneTask else { continue }
       state.progress.doneTasks.insert(task)
       isCelebrating = true
@@ -283,16 +296,17 @@ package struct Reader {
   package mutating func update(player: PlayerState) -> [Action] {
     guard state.player != nil else { return [] }
     state.player?.state = player
-    guard player.isPlaying, player.output != reportedSoundOutput else { return [] }
+    guard player.isPlaying || state.blindTest != nil, player.output != reportedSoundOutput else {
+      return []
+    }
     defer { reportedSoundOutput = player.output }
     switch player.output {
     case .notOpened: break
     // Only before the first sound: the device stays the same.
     case .device: if reportedSoundOutput == .notOpened { notice = reference.soundRemark }
     case .silent(let reason):
+      if let ending = endBlindTest(becauseSilent: reason) { return ending }
       notice = "no sound, but w writes a WAV file: \(reason)"
-      let ending = stopListening()
-      if interruptBlindTest(because: "there is no sound (\(reason))") { return ending }
     }
     return []
   }
@@ -390,7 +404,13 @@ package struct Reader {
 
   /// Whether something moves by itself, so that the loop must call `advance`.
   package var isAnimating: Bool {
-    state.player?.state?.isPlaying == true || state.steppers.values.contains(where: \.isAnimating)
+    state.player?.state?.isPlaying == true || isOpeningSound
+      || state.steppers.values.contains(where: \.isAnimating)
+  }
+
+  /// Whether a blind test has begun before it is known that it can be heard.
+  var isOpeningSound: Bool {
+    state.blindTest?.test.isComplete == false && reportedSoundOutput == .notOpened
   }
 
   /// Advances animated steppers by one step every 0.6 s; they stop at the end.

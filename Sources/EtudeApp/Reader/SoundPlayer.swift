@@ -7,6 +7,8 @@ package protocol SoundPlayer: AnyObject {
 
   /// Replaces the tracks; `keepingPosition` continues at the same position.
   func load(_ tracks: [Track], keepingPosition: Bool)
+  /// Opens the sound device for the loaded tracks, so that the state tells whether they can be heard.
+  func open()
   func play()
   func pause()
   /// In seconds; negative seeks backwards.

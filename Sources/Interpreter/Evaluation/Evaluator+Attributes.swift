@@ -56,7 +56,7 @@ extension ValueKind {
     ],
     .fit: [
       "history": .array, "test_history": .array, "test_accuracy": .array, "seconds": .float,
-      "device": nil, "model": .model, "epochs": .int,
+      "device": nil, "model": .model, "epochs": .int, "signals": .int,
     ],
     .dataSet: ["X": .array, "y": .array],
   ]

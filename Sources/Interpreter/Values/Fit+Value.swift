@@ -13,6 +13,7 @@ extension Fit {
     case "device": .device(device)
     case "model": .model(model)
     case "epochs": .int(epoch)
+    case "signals": .int(data.count)
     default: nil
     }
   }

@@ -10,7 +10,7 @@ extension Formula {
     let isTable = rows.count > 1 || rows.contains { $0.count > 1 }
     let body =
       isTable
-      ? writer.table(rows, attributes: " columnalign=\"right left\" columnspacing=\"0\"")
+      ? writer.table(rows, alignments: [.right, .left])
       : writer.row(rows.first?.first ?? [])
     let display = isDisplayed ? " display=\"block\"" : ""
     return "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"\(display)>\(body)</math>"
@@ -27,11 +27,30 @@ private struct MathMLWriter {
     return elements.count == 1 ? elements[0] : "<mrow>\(elements.joined())</mrow>"
   }
 
-  func table(_ rows: [[[FormulaNode]]], attributes: String = "") -> String {
+  enum Alignment {
+    case center
+    case left
+    /// Without space to what follows.
+    case right
+  }
+
+  /// - Parameter alignments: of the columns, again and again; browsers know no attribute for them.
+  func table(_ rows: [[[FormulaNode]]], alignments: [Alignment] = [.center]) -> String {
     let lines = rows.map { cells in
-      "<mtr>" + cells.map { "<mtd>\(row($0))</mtd>" }.joined() + "</mtr>"
+      let elements = cells.enumerated().map { column, cell in
+        let style =
+          switch alignments[column % alignments.count] {
+          case .center: ""
+          case .left:
+            " style=\"text-align: left\(alignments.contains(.right) ? "; padding-left: 0" : "")\""
+          case .right: " style=\"text-align: right; padding-right: 0\""
+          }
+        return "<mtd\(style)>\(row(cell))</mtd>"
+      }
+      return "<mtr>\(elements.joined())</mtr>"
     }
-    return "<mtable\(attributes)>\(lines.joined())</mtable>"
+    let isDisplayed = alignments.contains(.right) && isDisplayed
+    return "<mtable\(isDisplayed ? " displaystyle=\"true\"" : "")>\(lines.joined())</mtable>"
   }
 
   /// One element for each node, but one for the digits of a number.
@@ -41,7 +60,10 @@ private struct MathMLWriter {
     func isDigit(_ symbol: FormulaSymbol) -> Bool {
       symbol.role == .ordinary && symbol.unicode.allSatisfy { $0.isNumber || $0 == "." }
     }
-    for node in nodes {
+    var index = nodes.startIndex
+    while index < nodes.endIndex {
+      let node = nodes[index]
+      index += 1
       if case .symbol(let symbol) = node, isDigit(symbol) {
         number += symbol.unicode
         continue
@@ -56,11 +78,63 @@ private struct MathMLWriter {
         result.append(leaf("mn", number))
         number = ""
       }
-      if let element = element(node) { result.append(element) }
+      if let end = tallFence(from: index - 1, in: nodes) {
+        result.append(fence(node, Array(nodes[index..<end]), nodes[end]))
+        index = end + 1
+      } else if let element = element(node) {
+        result.append(element)
+      }
     }
     if !number.isEmpty { result.append(leaf("mn", number)) }
     return result
   }
+
+  // MARK: Brackets
+
+  /// The bracket that closes this one, if brackets have to grow for what is between them.
+  private func tallFence(from start: Int, in nodes: [FormulaNode]) -> Int? {
+    guard case .symbol(let symbol) = nodes[start], symbol.role == .opening else { return nil }
+    var depth = 0
+    for index in start..<nodes.endIndex {
+      switch nodes[index] {
+      case .symbol(let symbol) where symbol.role == .opening: depth += 1
+      case .symbol(let symbol) where symbol.role == .closing,
+        .scripts(.symbol(let symbol)?, _, _) where symbol.role == .closing:
+        depth -= 1
+      default: break
+      }
+      if depth == 0 { return nodes[start..<index].contains(where: isTall) ? index : nil }
+    }
+    return nil
+  }
+
+  private func isTall(_ node: FormulaNode) -> Bool {
+    switch node {
+    case .fraction, .matrix: true
+    case .symbol(let symbol): isDisplayed && symbol.role == .large
+    case .scripts(let base, _, _): base.map(isTall) ?? false
+    case .group(let nodes), .root(_, let nodes), .accent(_, let nodes):
+      nodes.contains(where: isTall)
+    case .text, .space, .alignment, .rowEnd: false
+    }
+  }
+
+  private func fence(
+    _ opening: FormulaNode, _ content: [FormulaNode], _ closing: FormulaNode
+  ) -> String {
+    func fence(_ last: FormulaSymbol) -> String {
+      guard case .symbol(let first) = opening else { return "" }
+      return "<mrow>\(leaf("mo", first.unicode))\(row(content))\(leaf("mo", last.unicode))</mrow>"
+    }
+    return switch closing {
+    case .symbol(let symbol): fence(symbol)
+    case .scripts(.symbol(let symbol)?, let below, let above):
+      scripts(fence(symbol), below, above, areLimits: false)
+    default: ""
+    }
+  }
+
+  // MARK: Nodes
 
   /// Nil for what only separates.
   private func element(_ node: FormulaNode) -> String? {
@@ -111,7 +185,7 @@ private struct MathMLWriter {
     case .brackets(let left, let right):
       "<mrow>\(leaf("mo", left))\(table(matrix.rows))\(leaf("mo", right))</mrow>"
     case .cases:
-      "<mrow>\(leaf("mo", "{"))\(table(matrix.rows, attributes: " columnalign=\"left left\""))</mrow>"
+      "<mrow>\(leaf("mo", "{"))\(table(matrix.rows, alignments: [.left]))</mrow>"
     case .binomial:
       "<mrow>\(leaf("mo", "("))\(table(matrix.rows))\(leaf("mo", ")"))</mrow>"
     }

@@ -133,8 +133,13 @@ struct FormulaParser {
       // A star lets limits stand below.
       if position < characters.count, characters[position] == "*" { position += 1 }
       return .symbol(FormulaSymbol(rawArgument(), nil, .word))
+    case "mathbb":
+      let letters = argument()
+      guard letters.count == 1, case .symbol(let letter) = letters[0],
+        let set = Self.numberSets[letter.unicode]
+      else { return .group(letters) }
+      return .symbol(FormulaSymbol(set, letter.unicode))
     case "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathscr", "mathfrak",
-      "mathbb",
       "boldsymbol", "bm", "boxed", "overbrace", "underbrace", "mathop", "mathbin", "mathrel":
       return .group(argument())
     case "binom", "dbinom", "tbinom":
@@ -191,6 +196,8 @@ struct FormulaParser {
     defer { depth -= 1 }
     return atom()
   }
+
+  private static let numberSets = ["N": "ℕ", "Z": "ℤ", "Q": "ℚ", "R": "ℝ", "C": "ℂ"]
 
   /// The verbatim text between braces.
   mutating func rawArgument() -> String {

@@ -261,21 +261,27 @@ package struct Training: Sendable {
 
   // MARK: Estimating
 
-  /// How long the remaining epochs will take on an idle machine, measured on a few batches of a
-  /// copy, which takes some milliseconds. Nil when the copy fails.
+  /// How many batches are timed at least, for how long at least, and for how long at most, in seconds.
+  private static let (leastTrials, trialTime, longestTrial) = (5, 0.02, 0.5)
+
+  /// How long the remaining epochs will take on an idle machine, measured on some batches of a
+  /// copy, which takes a fiftieth of a second. Nil when the copy fails.
   package func estimatedSeconds() -> Double? {
     guard !isFinished else { return 0 }
     if device.runsWholeEpochs { return estimatedSecondsOfWholeEpochs() }
     var trial = self
-    // The first batch is slower, since memory is touched; where it takes long, it is the only one.
-    var start = Clock.now()
-    guard (try? trial.runTrainingBatch()) != nil else { return nil }
-    var fastest = Clock.now() - start
-    start = Clock.now()
-    while fastest < 0.05, Clock.now() - start < 0.004 {
+    // The first batch is slower, since memory is touched and threads wake up; and whatever else runs on
+    // the machine makes batches slower for a while, never faster. Taken alone, such a batch of some
+    // 50 ms would make minutes of seconds.
+    let start = Clock.now()
+    var fastest = Double.infinity
+    for count in 1... {
       let batchStart = Clock.now()
       guard (try? trial.runTrainingBatch()) != nil else { return nil }
-      fastest = min(fastest, Clock.now() - batchStart)
+      let now = Clock.now()
+      fastest = min(fastest, now - batchStart)
+      let isEnough = count >= Self.leastTrials && now - start >= Self.trialTime
+      if isEnough || now - start >= Self.longestTrial { break }
     }
     // Testing goes forwards only, a third of the work.
     let testBatches = Double(test?.count ?? 0) / Double(plan.batchSize) / 3

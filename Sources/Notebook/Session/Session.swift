@@ -383,7 +383,7 @@ package final class Session {
       do {
         if case .cell(let program) = record.work { try evaluator.run(program) }
         if case .inlineValue(let expression) = record.work {
-          finished.inlineText = try evaluator.value(of: expression).printedText()
+          finished.inlineText = inProse(try evaluator.value(of: expression).printedText())
             .shortened(to: OutputLimits.sentenceBytes)
         }
         finished.result.state = .succeeded

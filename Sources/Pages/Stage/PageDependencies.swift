@@ -19,6 +19,9 @@ package struct PageDependencies: Sendable {
     graph = CellGraph(cells: cells + values)
   }
 
+  /// The cells that a cell needs, directly or not, and itself.
+  package func needs(of cell: String) -> Set<String> { Set(graph.order(for: [cell])) }
+
   /// The cells and values of the page that belong together with a cell: what the student can set it by, and
   /// what changes with that.
   ///

@@ -122,31 +122,33 @@ extension PageItems {
     }
   }
 
-  /// `○ Task: bring the mark to 200 Hz. Not yet: …`, as many lines as both need, up to three.
+  /// The most rows of a task, and of what is missing: an author's longest task needs some of a plot's rows.
+  private static let (taskRows, hintRows) = (5, 2)
+
+  /// `○ Task: bring the mark to 200 Hz. Not yet: …`, as many rows as both need; of a task that is done, one.
   fileprivate func verdictItem(_ blocks: [Block], inBlock index: Int) -> PageItem {
     let text = prose(ofBlock: index)
     let ids = blocks.flatMap(\.cells).filter { !$0.isStatic }.map(\.id)
     let isDone = !ids.isEmpty && ids.allSatisfy(state.progress.doneTasks.contains)
-    let checks = text.isCovered ? [] : ids.flatMap { snapshot.cells[$0]?.checks ?? [] }
+    let checks = text.isCovered ? [] : snapshot.checks(ofTask: ids, state)
     let hint = isDone ? nil : checks.first { !$0.isPassed }?.hint
     let mark = isDone ? glyphs.checkMark : glyphs.openMark
     let style = isDone ? theme.success : theme.accent
     let task = text.text(of: blocks.first { $0.cells.isEmpty } ?? .paragraph([]))
     return .lines(kind: .text) { width, _ in
       let lines = wrap(
-        [Span("\(mark) Task: ", style), Span(task, theme.prose)], width: width - 1,
-        hangingIndent: 2, charset: look.charset)
-      let verdict =
-        isDone
-        ? [[Span("  done", theme.success)]]
-        : hint.map {
+        [Span("\(mark) Task\(isDone ? " done" : ""): ", style), Span(task, theme.prose)],
+        width: width - 1, hangingIndent: 2, charset: look.charset)
+      let missing =
+        hint.map {
           wrap(
             "  not yet: \($0)", style: theme.dim, width: width - 1, hangingIndent: 2,
             charset: look.charset)
         } ?? []
+      let taskRows = isDone ? 1 : Self.taskRows
       return
-        (firstLines(lines, count: 2, width: width - 1, charset: look.charset)
-        + firstLines(verdict, count: 1, width: width - 1, charset: look.charset))
+        (firstLines(lines, count: taskRows, width: width - 1, charset: look.charset)
+        + firstLines(missing, count: Self.hintRows, width: width - 1, charset: look.charset))
         .map { [Span(" ")] + $0 }
     }
   }

@@ -43,6 +43,7 @@ package struct HTMLExporter: Exporter {
       </style>
       </head>
       <body>
+      <a class="past-contents" href="#page-\((pages.first ?? 0) + 1)">Past the contents</a>
       <header>
       <h1>\(title)</h1>
       <p class="note">\(Self.note)</p>

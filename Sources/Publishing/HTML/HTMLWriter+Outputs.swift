@@ -13,7 +13,9 @@ extension HTMLWriter {
   func code(_ cell: LessonCell) -> String {
     let text = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
       .map(Self.highlighted).joined(separator: "\n")
-    let code = "<pre class=\"cell\"><code>\(text)</code></pre>"
+    let remark =
+      progress?.edits[cell.id] == nil ? "" : "\n<p class=\"note\">As the student edited it.</p>"
+    let code = "<pre class=\"cell\"><code>\(text)</code></pre>\(remark)"
     switch cell.display {
     case .hidden: return ""
     case .shown: return code
@@ -227,40 +229,11 @@ extension HTMLWriter {
   // MARK: Training
 
   private func html(of state: TrainerState) -> String {
-    let view = TrainerView(state)
-    let glyphs = Glyphs(.unicode)
-    var plots = [view.lossPlot(glyphs)]
-    if state.testCount > 0 { plots.append(view.accuracyPlot(glyphs)) }
-    let facts = Self.facts(state)
-    let figures = plots.map { plot in
-      var picture = PlotPicture(
-        plot: plot, description: "\(plot.title ?? "loss") over the epochs: \(facts)")
-      (picture.width, picture.height) = (460, 240)
-      return "<figure>\(picture.svg)</figure>"
-    }
+    let run = TrainerPicture(state: state)
     return """
       <p class="widget"><strong>\(state.title.escapedForMarkup)</strong></p>
-      <div class="pair">\(figures.joined(separator: "\n"))</div>
-      <p class="note">\(facts.escapedForMarkup)</p>
+      <div class="pair">\(run.plots.map { "<figure>\($0.svg)</figure>" }.joined(separator: "\n"))</div>
+      <p class="note">\(run.facts.escapedForMarkup)</p>
       """
-  }
-
-  private static func facts(_ state: TrainerState) -> String {
-    var facts = ["epoch \(Quantity(state.epoch)) of \(Quantity(state.epochs))"]
-    if let loss = state.curves.loss.last {
-      facts.append("training loss \(readable(loss, digits: 3))")
-    }
-    if let loss = state.curves.testLoss.last {
-      facts.append("test loss \(readable(loss, digits: 3))")
-    }
-    if let share = state.curves.testAccuracy.last, state.testCount > 0 {
-      facts.append(
-        Percentage(part: share, of: state.testCount).withStandardError(plusMinus: "±")
-          + " of \(state.testCount) test signals right")
-    }
-    if state.seconds > 0 { facts.append("took \(Quantity(seconds: state.seconds))") }
-    if !state.device.isEmpty { facts.append("on \(state.device)") }
-    if case .failed(let reason) = state.activity { facts.append(reason) }
-    return facts.joined(separator: ", ")
   }
 }

@@ -175,7 +175,7 @@ struct HTMLWriter {
     }
     return """
       <form class="callout question" data-question="\(id)"\(given)>
-      <p class="kind">Predict</p>
+      <p class="kind">Question</p>
       \(html(of: prediction.question))
       <fieldset><legend class="hidden">Your answer</legend>
       \(answers.joined(separator: "\n"))

@@ -10,7 +10,7 @@ struct HeatmapPicture {
   var levels: ClosedRange<Double>
 
   private static let size = (width: 680.0, height: 280.0)
-  private static let area = (x: 58.0, y: 28.0, width: 610.0, height: 212.0)
+  private static let area = (x: 58.0, y: 28.0, width: 602.0, height: 212.0)
   private static let theme = Theme(background: .dark, colors: 1 << 24)
 
   var svg: String {
@@ -38,10 +38,10 @@ struct HeatmapPicture {
       <svg class="plot" role="img" viewBox="0 0 \(Int(size.width)) \(Int(size.height))" \
       style="max-width: \(Int(size.width))px" aria-label="\(figure.summary.escapedForMarkup)">\
       <text x="\(Int(area.x))" y="14" class="title">\(title.escapedForMarkup)</text>\
-      <text x="\(Int(size.width) - 12)" y="14" class="end">\(key.escapedForMarkup)</text>\
+      <text x="\(Int(area.x + area.width))" y="14" class="end">\(key.escapedForMarkup)</text>\
       <image x="\(area.x)" y="\(area.y)" width="\(area.width)" height="\(area.height)" \
       preserveAspectRatio="none" href="data:image/png;base64,\(base64(image.bytes))"/>\(labels)\
-      <text x="\(Int(size.width) - 12)" y="\(Int(size.height) - 6)" class="end">\(xTitle.escapedForMarkup)</text></svg>
+      <text x="\(Int(area.x + area.width))" y="\(Int(size.height) - 6)" class="end">\(xTitle.escapedForMarkup)</text></svg>
       """
   }
 

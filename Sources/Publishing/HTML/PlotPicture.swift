@@ -18,7 +18,7 @@ struct PlotPicture {
     let area = self.area
     var parts: [String] = []
     if hasAxes { parts.append(axes(area)) }
-    parts += [markers(area)]
+    parts.append(markers(area))
     // Its own viewport cuts off what lies beyond the limits.
     parts.append(
       "<svg x=\"\(number(area.x))\" y=\"\(number(area.y))\" width=\"\(number(area.width))\""
@@ -27,12 +27,23 @@ struct PlotPicture {
       parts.append(path(of: series, index, area))
     }
     parts.append("</svg>")
+    // Above the curves, which would cross them out.
+    parts.append(markerLabels(area))
     parts.append(heading)
     return """
       <svg class="plot" role="img" viewBox="0 0 \(number(width)) \(number(height))" \
       style="max-width: \(number(width))px" aria-label="\(description.escapedForMarkup)">\
       \(parts.joined())</svg>
       """
+  }
+
+  /// The picture as a file of its own, for a white ground.
+  var file: String {
+    svg.replacing(
+      /^<svg ([^>]*)>/,
+      with: {
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" \($0.1)><style>\(HTMLStyle.picture)</style>"
+      })
   }
 
   // MARK: Layout
@@ -105,22 +116,36 @@ struct PlotPicture {
 
   private func markers(_ area: Area) -> String {
     plot.markers.map { marker in
-      let x = marker.x.map { area.x + area.x($0) }
-      let y = marker.y.map { area.y + area.y($0) }
-      let label = marker.label
-      switch (x, y) {
-      case (let x?, let y?) where x.isFinite && y.isFinite:
-        return "<circle class=\"mark\" cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"4\"/>"
-          + text(label, x: min(x + 8, width - 12 - Double(label.count) * 6.6), y: y - 6, "")
-      case (let x?, nil) where x.isFinite:
-        return "<path class=\"mark\" d=\"M\(number(x)) \(number(area.y))v\(number(area.height))\"/>"
-          + text(label, x: x + 5, y: area.y + 12, "")
-      case (nil, let y?) where y.isFinite:
-        return "<path class=\"mark\" d=\"M\(number(area.x)) \(number(y))h\(number(area.width))\"/>"
-          + text(label, x: area.x + area.width - 4, y: y - 5, "end")
-      default: return ""
+      switch place(of: marker, area) {
+      case (let x?, let y?):
+        "<circle class=\"mark\" cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"4\"/>"
+      case (let x?, nil):
+        "<path class=\"mark\" d=\"M\(number(x)) \(number(area.y))v\(number(area.height))\"/>"
+      case (nil, let y?):
+        "<path class=\"mark\" d=\"M\(number(area.x)) \(number(y))h\(number(area.width))\"/>"
+      case (nil, nil): ""
       }
     }.joined()
+  }
+
+  private func markerLabels(_ area: Area) -> String {
+    plot.markers.map { marker in
+      let label = marker.label
+      return switch place(of: marker, area) {
+      case (let x?, let y?):
+        text(label, x: min(x + 8, width - 12 - Double(label.count) * 6.6), y: y - 6, "")
+      case (let x?, nil): text(label, x: x + 5, y: area.y + 12, "")
+      case (nil, let y?): text(label, x: area.x + area.width - 4, y: y - 5, "end")
+      case (nil, nil): ""
+      }
+    }.joined()
+  }
+
+  /// Nil for both where there is nothing to draw.
+  private func place(of marker: Plot.Marker, _ area: Area) -> (x: Double?, y: Double?) {
+    let x = marker.x.map { area.x + area.x($0) }
+    let y = marker.y.map { area.y + area.y($0) }
+    return x?.isFinite != false && y?.isFinite != false ? (x, y) : (nil, nil)
   }
 
   // MARK: Series

@@ -2,6 +2,7 @@ import CellLanguage
 import Interpreter
 import Lessons
 import Notebook
+import Progress
 
 /// A lesson as Python runs it: Markdown and code in an order in which every name is defined before it is used.
 struct LessonScript {
@@ -15,11 +16,14 @@ struct LessonScript {
 
   private(set) var parts: [Part] = []
   private let snapshot: Snapshot
+  private let progress: Progress?
   private var remaining: [String: LessonCell] = [:]
   private let dependencies: [String: [String]]
 
-  init(_ lesson: Lesson, _ snapshot: Snapshot, pages: [Int]) {
+  /// - Parameter progress: nil for the lesson as it is.
+  init(_ lesson: Lesson, _ snapshot: Snapshot, pages: [Int], progress: Progress?) {
     self.snapshot = snapshot
+    self.progress = progress
     let cells = lesson.cells.filter { !$0.isStatic }
     let programs = cells.compactMap { cell -> (id: String, program: Program)? in
       guard case .success(let program) = cell.program else { return nil }
@@ -51,7 +55,8 @@ struct LessonScript {
     var text = text
     for block in blocks {
       switch block {
-      case .prediction(let prediction): text = Self.question(text, prediction)
+      case .prediction(let prediction):
+        text = Self.question(text, prediction, given: progress?.predictions[prediction.id])
       case .callout(let kind, _): text = Self.callout(text, kind)
       default: break
       }
@@ -70,7 +75,8 @@ struct LessonScript {
     for id in dependencies[cell.id] ?? [] {
       if let needed = remaining[id] { add(needed) }
     }
-    parts.append(.code(cell.source, id: cell.id, isFolded: cell.display != .shown))
+    let source = cell.source(startingWith: snapshot.cells[cell.id]?.widgets ?? [])
+    parts.append(.code(source, id: cell.id, isFolded: cell.display != .shown))
   }
 
   /// Inline values are numbers now.
@@ -115,18 +121,24 @@ struct LessonScript {
     return quoted(result)
   }
 
-  /// The answers are open, and the right one is below the fold.
-  private static func question(_ text: String, _ prediction: Prediction) -> String {
-    var result = ["**Predict**", ""]
+  /// The answers are open but for the student's, and the right one is below the fold.
+  private static func question(
+    _ text: String, _ prediction: Prediction, given: PredictionAnswer?
+  ) -> String {
+    var result = ["**Question**", ""]
     var hasDetails = false
     let right = prediction.answers.indices.filter { prediction.answers[$0].isRight }
       .map { prediction.answers[$0].blocks.statement }.joined(separator: ", or ")
+    var answer = -1
     for line in lines(text).dropFirst() {
       if line.hasPrefix("<details>") {
         result += ["<details><summary>Answer</summary>", "", "**\(right)**", ""]
         hasDetails = true
-      } else if line.hasPrefix("- [x]") || line.hasPrefix("- [X]") {
-        result.append("- [ ]" + line.dropFirst(5))
+      } else if ["- [ ]", "- [x]", "- [X]"].contains(where: line.hasPrefix), !hasDetails {
+        answer += 1
+        let isGiven = given == .chosen(answer)
+        result.append(
+          (isGiven ? "- [x]" : "- [ ]") + line.dropFirst(5) + (isGiven ? " (your answer)" : ""))
       } else {
         result.append(String(line))
       }

@@ -1,22 +1,29 @@
 import FileFormats
+import Interpreter
 import Lessons
 import Notebook
+import Progress
 
-/// Writes a lesson as a Jupyter notebook (nbformat 4.5), without outputs. It needs ``Companion/text`` beside it, and
+/// Writes a lesson as a Jupyter notebook (nbformat 4.5), without outputs but the curves of a student's runs. It needs ``Companion/text`` beside it, and
 /// the files that the lesson reads.
 package struct NotebookExporter: Exporter {
-  package init() {}
+  /// What a student did: her answers and runs; nil for the lesson as it is.
+  package var progress: Progress?
+
+  package init(progress: Progress? = nil) { self.progress = progress }
 
   package func export(_ lesson: Lesson, _ snapshot: Snapshot, pages: [Int]) -> String {
     var cells = [cell("code", "from etude import *", id: "etude")]
-    for (number, part) in LessonScript(lesson, snapshot, pages: pages).parts.enumerated() {
+    let script = LessonScript(lesson, snapshot, pages: pages, progress: progress)
+    for (number, part) in script.parts.enumerated() {
       // Ids are of letters, digits, - and _, and at most 64 characters long.
       let id = "part-\(number + 1)"
       switch part {
       case .markdown(let text): cells.append(cell("markdown", text, id: id))
       case .listing(let text): cells.append(cell("markdown", "```python\n\(text)\n```", id: id))
-      case .code(let text, _, let isFolded):
-        cells.append(cell("code", text, id: id, isFolded: isFolded))
+      case .code(let text, let cellID, let isFolded):
+        let curves = progress == nil ? [] : Self.curves(snapshot, cellID)
+        cells.append(cell("code", text, id: id, isFolded: isFolded, outputs: curves))
       }
     }
     // The title comes first.
@@ -34,14 +41,33 @@ package struct NotebookExporter: Exporter {
   }
 
   private func cell(
-    _ type: String, _ text: String, id: String, isFolded: Bool = false
+    _ type: String, _ text: String, id: String, isFolded: Bool = false, outputs: [JSONValue] = []
   ) -> JSONValue {
     let hiding = JSONValue.object([("source_hidden", .bool(true))])
     var members: [(key: String, value: JSONValue)] = [
       ("cell_type", .string(type)), ("id", .string(id)),
       ("metadata", .object(isFolded ? [("jupyter", hiding)] : [])), ("source", .string(text)),
     ]
-    if type == "code" { members += [("execution_count", .null), ("outputs", .array([]))] }
+    if type == "code" { members += [("execution_count", .null), ("outputs", .array(outputs))] }
     return .object(members)
+  }
+
+  /// The runs of a cell as outputs, which stand until the cell is run in Jupyter.
+  private static func curves(_ snapshot: Snapshot, _ cellID: String) -> [JSONValue] {
+    (snapshot.cells[cellID]?.outputs ?? []).flatMap { output -> [JSONValue] in
+      guard case .trainer(let id) = output, let state = snapshot.trainers[id], state.epoch > 0
+      else { return [] }
+      let run = TrainerPicture(state: state)
+      return run.plots.enumerated().map { index, plot in
+        let words = index == 0 ? "\(state.title): \(run.facts)" : plot.plot.title ?? ""
+        return .object([
+          ("output_type", .string("display_data")), ("metadata", .object([])),
+          (
+            "data",
+            .object([("image/svg+xml", .string(plot.file)), ("text/plain", .string(words))])
+          ),
+        ])
+      }
+    }
   }
 }

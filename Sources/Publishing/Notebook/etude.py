@@ -393,6 +393,7 @@ if torch:
                         layer.reset_parameters()
                 optimizer = optimizer or optim.ASGD(lr=0.01)
                 fit = _Fit(network, optimizer(network.parameters()))
+            fit.signals = len(data)
             start = _time.perf_counter()
             loader = _DataLoader(_TensorDataset(data.inputs, data.labels), batch_size=batch_size, shuffle=True)
             for _ in range(epochs):

@@ -70,8 +70,8 @@ package struct Theme: Hashable, Sendable {
     link.foreground = .palette(palette.accent)
     code = colored(palette.code)
     name = palette.name.map { colored($0) } ?? .plain
-    keyword = colored(palette.keyword)
-    literal = colored(palette.success)
+    keyword = palette.keyword.map { colored($0) } ?? Style(isBold: true)
+    literal = palette.literal.map { colored($0) } ?? .plain
     math = colored(palette.code)
     accent = colored(palette.accent)
     focus = colored(palette.focus, isBold: true)
@@ -90,7 +90,10 @@ private struct Palette {
   var code: UInt8
   /// Other names in code; nil for the colour of text.
   var name: UInt8?
-  var keyword: UInt8
+  /// Nil for bold.
+  var keyword: UInt8?
+  /// Nil for the colour of text.
+  var literal: UInt8?
   /// Of nothing else: the student looks for it.
   var focus: UInt8
   var error: UInt8
@@ -105,18 +108,22 @@ private struct Palette {
   var heat: [UInt8] = []
 
   static let dark = Palette(
-    accent: 81, code: 117, name: 252, keyword: 176, focus: 215, error: 203, warning: 227,
+    accent: 81, code: 117, name: 252, keyword: 176, literal: 114, focus: 215, error: 203,
+    warning: 227,
     success: 114, grey: 245, series: [81, 228, 141, 167, 255, 35],
     bands: [24, 100, 60, 95, 240, 22])
   static let light = Palette(
-    accent: 25, code: 24, name: 236, keyword: 90, focus: 130, error: 160, warning: 58, success: 22,
-    grey: 242, series: [25, 88, 129, 238, 22, 19], bands: [153, 181, 183, 250, 151, 147])
+    accent: 25, code: 24, name: 236, keyword: 90, literal: 22, focus: 130, error: 160, warning: 58,
+    success: 22, grey: 242, series: [25, 88, 129, 238, 22, 19],
+    bands: [153, 181, 183, 250, 151, 147])
   static let classicOnDark = Palette(
-    accent: 6, code: 6, name: nil, keyword: 5, focus: 3, error: 1, warning: 3, success: 2,
+    accent: 6, code: 6, name: nil, keyword: 5, literal: 2, focus: 3, error: 1, warning: 3,
+    success: 2,
     grey: nil,
     series: [6, 2, 5, 7, 1, 4], bands: nil, heat: [4, 6, 2, 3, 1])
+  /// On white paper, text in green, yellow, magenta or cyan is too pale to read in most terminals.
   static let classicOnLight = Palette(
-    accent: 4, code: 4, name: nil, keyword: 5, focus: 1, error: 1, warning: 5, success: 2,
-    grey: nil,
+    accent: 4, code: 4, name: nil, keyword: nil, literal: nil, focus: 1, error: 1, warning: 4,
+    success: 4, grey: nil,
     series: [4, 2, 5, 6, 0, 3], bands: nil, heat: [6, 2, 4, 5, 1])
 }

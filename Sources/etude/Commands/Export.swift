@@ -20,7 +20,7 @@ struct Export: ParsableCommand {
         etude export convolution --format ipynb -o notebook/convolution.ipynb
       """)
 
-  @Argument(help: "A lesson's name, folder or file.")
+  @Argument(help: "A lesson's name, folder or file.", completion: .lesson)
   var lesson: String
 
   @OptionGroup var options: LessonOptions
@@ -32,7 +32,9 @@ struct Export: ParsableCommand {
       """)
   var format = Format.html
 
-  @Option(name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "path"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "path"),
+    completion: .file())
   var output: String
 
   @Flag(help: "Replace the file if it exists.")
@@ -58,18 +60,18 @@ struct Export: ParsableCommand {
     var failures: [String] = []
     for index in lesson.pages.indices {
       guard session.run(page: index) else { cancellation.end() }
-      failures += lesson.failures(onPage: index, in: session.snapshot(ofPage: index))
+      failures += lesson.failures(
+        onPage: index, in: session.snapshot(ofPage: index), reasons: true)
     }
     let shown = progress.map { lesson.applying($0.edits) } ?? lesson
     let exporter: any Exporter =
       switch format {
       case .html: HTMLExporter(progress: progress)
-      case .ipynb: NotebookExporter()
-      case .py: ScriptExporter()
+      case .ipynb: NotebookExporter(progress: progress)
+      case .py: ScriptExporter(progress: progress)
       }
     let text = exporter.export(shown, session.snapshot, pages: Array(lesson.pages.indices))
-    for file in companions { try write(file.bytes, to: file.path) }
-    try write(Array(text.utf8), to: output)
+    try write(companions + [(output, Array(text.utf8))])
     if !failures.isEmpty {
       throw Diagnostic(
         "\(output) was written, but not all of the lesson worked: \(failures.joined(separator: ", "))"
@@ -77,23 +79,50 @@ struct Export: ParsableCommand {
     }
   }
 
-  /// Before anything is computed.
+  /// Before anything is computed: minutes later is too late to hear of a folder that cannot be written to.
   ///
   /// - Parameter bytes: a file with these is as good as none.
   private func requireFree(_ path: String, unless bytes: [UInt8]? = nil) throws {
+    _ = try replacement(of: path)
     guard !force, access(path, F_OK) == 0 else { return }
     if let bytes, (try? RegularFile(path: path).bytes(limit: bytes.count + 1)) == bytes { return }
     throw Diagnostic("\(path) exists", hint: "--force replaces it")
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws {
+  /// All of the files, or none.
+  private func write(_ files: [(path: String, bytes: [UInt8])]) throws {
+    var complete: [(path: String, file: FileReplacement)] = []
+    for (path, bytes) in files {
+      let file = try replacement(of: path)
+      try saying(path) { () throws(FileError) in try file.write(bytes) }
+      complete.append((path, file))
+    }
+    for (path, file) in complete { try saying(path) { () throws(FileError) in try file.commit() } }
+  }
+
+  private func replacement(of path: String) throws -> FileReplacement {
+    try saying(path) { () throws(FileError) in try FileReplacement(of: path) }
+  }
+
+  private func saying<Result>(
+    _ path: String, _ write: () throws(FileError) -> Result
+  ) throws -> Result {
     do throws(FileError) {
-      let file = try FileReplacement(of: path)
-      try file.write(bytes)
-      try file.commit()
+      return try write()
+    } catch .missing {
+      guard !path.isEmpty else { throw Diagnostic("--output needs the name of a file") }
+      let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+      throw Diagnostic(
+        "\(path) was not written: there is no folder \(folder)", hint: "make it first")
+    } catch .folder {
+      throw Diagnostic("\(path) is a folder", hint: "name a file, as in \(example(in: path))")
     } catch {
       throw Diagnostic("\(path) was not written: \(error.reason)")
     }
+  }
+
+  private func example(in folder: String) -> String {
+    "\(folder)\(folder.hasSuffix("/") ? "" : "/")lesson.\(format.rawValue)"
   }
 
   /// What a notebook needs beside it: the functions of etude, and what its cells read.
@@ -129,6 +158,7 @@ struct Export: ParsableCommand {
     var saved = SavedState()
     saved.widgets = progress.widgets
     saved.edits = progress.edits.mapValues(\.source)
+    saved.score = progress.score(in: lesson)
     saved.runs = { store.runs(in: outline) }
     return (progress, saved)
   }

@@ -22,7 +22,9 @@ struct Read: ParsableCommand {
         echo 'page 5' | etude read convolution
       """)
 
-  @Argument(help: "A lesson's name, folder or file; without it the only one there is.")
+  @Argument(
+    help: "A lesson's name, folder or file; without it the only one there is.",
+    completion: .lesson)
   var lesson: String?
 
   @OptionGroup var options: LessonOptions

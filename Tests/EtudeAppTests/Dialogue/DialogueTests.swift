@@ -78,7 +78,7 @@ struct DialogueTests {
         2. Slider length: 3. From 2 to 9, in steps of 1.
 
         3. Plot ramp: 1 set of stems of 3 points, x 0 to 2, y 0 to 2.
-        Values from x 0 on: 0; 1; 2.
+        From x 0 to 2: 0; 1; 2.
 
         4. Player: track 1, low, 3 seconds; track 2, high, 4 seconds.
 
@@ -134,10 +134,75 @@ struct DialogueTests {
   @Test("A plot is read at a place, between two, or as a longer table; a player plays a track")
   func plotAndPlayer() {
     #expect(said("3 1.2").contains("At x 1: y 1."))
-    #expect(said("3 1 2").contains("Values from x 1 on: 1; 2."))
+    #expect(said("3 1 2").contains("From x 1 to 2: 1; 2."))
     let sound = said("4", "4 2", "4 l")
     #expect(sound.contains("Playing track 1, low.\n"))
     #expect(sound.contains("Playing track 2, high.\n"))
+  }
+
+  @Test("Curves are told by what they span, a spectrogram also by its upper half")
+  func plotsInWords() {
+    let lesson = Self.lesson(
+      """
+      ## Plots
+      ```python {#plots}
+      plot(np.arange(100), np.arange(100), xlabel="epoch")
+      plot(np.arange(100), np.arange(100), np.arange(100), np.zeros(100), labels=["a, b", "c"], xlabel="seconds")
+      response(np.array([0.5] + [0] * 99 + [0.5]), 1000)
+      spectrogram(np.array([1.0, 0] * 2000), 8000)
+      ```
+      """)
+    let text = said(of: lesson)
+    #expect(text.contains("From epoch 0 to 19.8: between 0 and 19.\n"))
+    #expect(text.contains("From 0 to 19.8 seconds: a, b between 0 and 19; c 0.\n"))
+    // A comb is not told by the points that happen to lie between its notches.
+    #expect(text.contains(/From 100 to 500 Hz: between −\d\d+\.\d dB and/))
+    #expect(text.contains(/loudest near 0 Hz, \S+ dB; of the upper half near 4,000 Hz, \S+ dB\./))
+  }
+
+  @Test("The next thing to do, round and round")
+  func tab() {
+    let text = said("tab", "tab", "2 4", "tab", "tab", "tab", "tab")
+    #expect(
+      text.contains("2. length: 3.\nType 2 and a value to set it, as in 2 9;"), "cells come last")
+    #expect(text.contains("3. plot ramp.\nType 3 for a longer table"))
+    // After what was used comes what follows it.
+    #expect(text.ranges(of: "3. plot ramp.\nType 3").count == 2)
+    #expect(text.contains("4. player of low, high.\nType 4 to play"))
+    #expect(text.contains("1. cell ramp.\nType 1 to hear it"))
+    #expect(
+      text.contains("That was the last thing of this page; n is the next page.\n2. length: 4."))
+    #expect(
+      said("n", "1 1", "tab").contains("3. table.\nType 3 for all of its rows."),
+      "an answered question is passed over")
+  }
+
+  @Test("Ten rounds of a blind test, and its result")
+  func blindTest() {
+    let terminal = ScriptedTerminal(
+      ["4 x", "1", "a", "b", "", "?"] + Array(repeating: ["x", "2"], count: 10).flatMap(\.self)
+        + ["4 x", "x", "1", "end", "things"])
+    terminal.hasSound = true
+    terminal.read(lesson)
+    let text = terminal.output
+    #expect(text.contains("Blind test. A is low, B is high. X is A or B; in each round"))
+    #expect(
+      text.contains("Round 1 of 10. 1: X is A, low. 2: X is B, high.\nFirst listen to X: type x."))
+    #expect(text.contains("Playing A.\nPlaying B.\n"))
+    #expect(text.ranges(of: "Round 10 of 10.").count == 1)
+    #expect(text.contains(/The blind test is complete\.\n\d+ of 10 right\. By guessing alone/))
+    #expect(text.contains("4 x is another one.\n"))
+    #expect(text.contains("The blind test is over after 1 of 10 rounds. It has no result"))
+    #expect(text.hasSuffix("4. player of low, high.\n"), "the page is there again")
+  }
+
+  @Test("Where nothing is heard, the reason is said in place of a blind test")
+  func silentBlindTest() {
+    let text = said("4 x", "3")
+    #expect(
+      text.contains(
+        "A blind test is for the ears, and there is no sound: a test needs no sound.\nPlot ramp:"))
+    #expect(!text.contains("Round 1"))
   }
 
   @Test("A cell is edited line by line; a text that cannot be read is asked about")

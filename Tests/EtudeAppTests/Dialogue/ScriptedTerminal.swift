@@ -4,6 +4,7 @@ import Interpreter
 import Lessons
 import Playback
 import Progress
+import Sounds
 import Synchronization
 import Terminal
 
@@ -17,6 +18,8 @@ final class ScriptedTerminal: LineTerminal {
   var later: (awaited: String, lines: [String])?
   /// Nobody reads what is said after this text.
   var closesAfter: String?
+  /// Whether the player has a sound card.
+  var hasSound = false
   private let alarm = Alarm()
   private var patience = 5_000
 
@@ -67,9 +70,25 @@ final class ScriptedTerminal: LineTerminal {
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: hasUnicode),
       reference: Reader.Reference(
         devices: { DeviceList(computing: [], sound: ["no card"]) }, vocabulary: .standard),
-      makePlayer: { _ in Player(silentBecause: "a test needs no sound") },
+      makePlayer: { [hasSound] _ in
+        hasSound
+          ? Player(lingerSeconds: 1) { QuietOutput(sampleRate: $0) }
+          : Player(silentBecause: "a test needs no sound")
+      },
       files: { _ in FileAccess(.folders([])) })
     configuration.store = store
     DialogueLoop(lesson: lesson, terminal: self, configuration: configuration).run()
   }
+}
+
+/// Stands for a sound card that nobody hears.
+private final class QuietOutput: SoundOutput {
+  let sampleRate: Int
+  let delay = 0
+  let description = SoundDestination.device("a test")
+
+  init(sampleRate: Int) { self.sampleRate = sampleRate }
+
+  func write(_ samples: UnsafeBufferPointer<Int16>) { usleep(500) }
+  func close() {}
 }

@@ -66,6 +66,7 @@ struct BlindTestTests {
       case .setLooping(let isLooping): isLooping ? "loop" : "no loop"
       case .setVolume: "volume"
       case .stop: "stop"
+      case .open: "open"
       case .setMatching, .write, .setEnabled: "something else"
       }
     }
@@ -267,13 +268,39 @@ struct BlindTestTests {
     let actions = reader.update(player: playerState(output: .silent("no card")))
     #expect(told(actions).first == "load original, filtered")
     #expect(
-      reader.notice
-        == "the blind test is over after 0 of 10 rounds, because there is no sound (no card); it has "
-        + "no result")
+      reader.notice == "a blind test is for the ears, and there is no sound: no card")
+    #expect(reader.state.blindTest == nil)
+    reader.notice = nil
     #expect(type("x").isEmpty)
     #expect(
       reader.notice == "a blind test is for the ears, and there is no sound: no card")
     #expect(reader.state.blindTest == nil)
+  }
+
+  @Test("The device is opened before anything is played, so that the reason comes at once")
+  mutating func silenceBeforeTheFirstKey() {
+    #expect(told(start()).last == "open")
+    #expect(reader.isAnimating, "nobody would look at the player")
+    #expect(reader.update(player: playerState(isPlaying: false, output: .notOpened)).isEmpty)
+    #expect(reader.state.blindTest != nil)
+    let actions = reader.update(
+      player: playerState(isPlaying: false, output: .silent("no card")))
+    #expect(told(actions).first == "load original, filtered")
+    #expect(reader.state.blindTest == nil && !reader.isAnimating)
+    #expect(
+      reader.notice == "a blind test is for the ears, and there is no sound: no card")
+  }
+
+  @Test("A card that is lost in a later round ends the test with how far it was")
+  mutating func lostCard() {
+    _ = start()
+    reader.update(player: playerState())
+    round(rightKey)
+    _ = reader.update(player: playerState(output: .silent("it is gone")))
+    #expect(
+      reader.notice
+        == "the blind test is over after 1 of 10 rounds, because there is no sound (it is gone); it "
+        + "has no result")
   }
 
   @Test("With sound off, x says how to switch it on")

@@ -133,6 +133,13 @@ struct StageTests {
     if changing.contains(where: tasks.contains), !text.contains("Task") {
       faults.append("the verdict of the task is out of sight")
     }
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, row) in rows.enumerated() where row.contains("○ Task: ") {
+      let end = rows[(index + 1)...].prefix { $0.hasPrefix("   ") }.endIndex
+      if rows[index..<end].contains(where: { $0.contains("…") }) {
+        faults.append("the task is cut")
+      }
+    }
     let effects = changing.flatMap { cell in
       reader.snapshot.cells[cell]?.pageOutputs(cell: cell).compactMap { output in
         if case .focusable(let target, _) = output, target != focus { target } else { nil }

@@ -1,5 +1,6 @@
 import Builtins
 import EtudeApp
+import Interpreter
 import Lessons
 import Notebook
 import Terminal
@@ -71,6 +72,66 @@ struct TaskTests {
     #expect(text.contains("▎ ✓ done"))
     #expect(!text.contains("shorter"))
     #expect(reader.state.progress.doneTasks == ["length"])
+  }
+
+  @Test("A run of older settings does no task")
+  mutating func oldRun() throws {
+    let lesson = Lesson(
+      parsing: """
+        ---
+        title: Runs
+        id: runs
+        ---
+        ## Learn
+        ```python {#run}
+        steps = slider(1, 9)
+        fit = train(network, data, epochs=steps)
+        ```
+
+        > [!TASK]
+        > Learn it.
+        >
+        > ```python {#learned .hidden}
+        > check(fit.history[-1] < 1, "longer")
+        > ```
+
+        ## Later
+        > [!TASK]
+        > Learn it well.
+        >
+        > ```python {#well .hidden}
+        > check(fit.history[-1] < 0.1, "longer")
+        > ```
+        """, file: "lesson.md", folder: "/")
+    reader = Reader(
+      lesson: lesson, width: 80, height: 30,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
+    func snapshot(isStale: Bool) -> Snapshot {
+      var snapshot = Snapshot()
+      snapshot.revision = reader.snapshot.revision + 1
+      for id in ["learned", "well"] {
+        snapshot.cells[id] = CellResult(
+          state: .succeeded, outputs: [.check(isPassed: true, hint: "longer")])
+      }
+      var trainer = TrainerState(
+        activity: .finished, title: "a network", startEpoch: 0, epochs: 1, classCount: 2,
+        testCount: 0)
+      trainer.isStale = isStale
+      snapshot.trainers[TrainerID(cell: "run", call: 0)] = trainer
+      return snapshot
+    }
+    _ = reader.update(snapshot: snapshot(isStale: true))
+    #expect(reader.state.progress.doneTasks.isEmpty)
+    #expect(
+      text.contains("○ not yet: the settings here have changed since the training; train again"))
+    _ = reader.handle(.key(.character("n")))
+    _ = reader.update(snapshot: snapshot(isStale: true))
+    #expect(text.contains("the settings on page 1 have changed since the training"))
+    _ = reader.update(snapshot: snapshot(isStale: false))
+    #expect(reader.state.progress.doneTasks == ["well"])
+    #expect(text.contains("✓ done"))
   }
 
   @Test mutating func movingTheSliderOnDoesNotUndoATask() {

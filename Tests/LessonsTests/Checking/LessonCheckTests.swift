@@ -151,7 +151,7 @@ private func takingAnything(_ name: String) -> Signature {
   func kindsAcrossCells() {
     let builtins = KnownNames(
       signatures: [Signature("np.ones", [Signature.Parameter("shape")])], others: ["np"],
-      results: ["np.ones": .value(.array)], attributes: [.array: ["shape": .tuple]])
+      results: ["np.ones": .always(.value(.array))], attributes: [.array: ["shape": .tuple]])
     func found(_ cells: String...) -> [String] {
       let text = cells.map { "```python\n\($0)\n```\n" }.joined()
       return Lesson(

@@ -19,7 +19,7 @@ struct MathMLTests {
       ("\\sqrt{2}", "<msqrt><mn>2</mn></msqrt>"),
       ("\\sqrt[3]{x}", "<mroot><mi>x</mi><mn>3</mn></mroot>"),
       ("\\hat{x}", "<mover accent=\"true\"><mi>x</mi><mo stretchy=\"false\">^</mo></mover>"),
-      ("\\text{if }", "<mtext>if </mtext>"), ("", "<mrow></mrow>"),
+      ("\\text{if }", "<mtext>if </mtext>"), ("\\mathbb{R}", "<mi>ℝ</mi>"), ("", "<mrow></mrow>"),
     ])
   func inline(tex: String, expected: String) {
     #expect(body(tex) == expected)
@@ -38,5 +38,38 @@ struct MathMLTests {
     let matrix = body("\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}")
     #expect(matrix.matches(of: /<mtd>/).count == 4)
     #expect(matrix.contains("<mo>(</mo>"))
+  }
+
+  @Test("Rows align at their marks, and conditions of cases on the left")
+  func alignment() {
+    let rows = body("a &= b \\\\ c &= \\sum_m d", isDisplayed: true)
+    #expect(
+      rows.hasPrefix(
+        "<mtable displaystyle=\"true\"><mtr><mtd style=\"text-align: right; padding-right: 0\"><mi>a</mi>"
+      ))
+    #expect(rows.contains("<mtd style=\"text-align: left; padding-left: 0\"><mrow><mo>=</mo>"))
+    let cases = body("\\begin{cases} 0 & x \\\\ 1 & y \\end{cases}")
+    #expect(cases.contains("<mtd style=\"text-align: left\"><mn>0</mn></mtd>"))
+  }
+
+  @Test(
+    "Brackets grow with a fraction between them, and only then",
+    arguments: [
+      (
+        "\\left\\lfloor \\frac{a}{b} \\right\\rfloor",
+        "<mrow><mo>⌊</mo><mfrac><mi>a</mi><mi>b</mi></mfrac><mo>⌋</mo></mrow>"
+      ),
+      (
+        "\\left( \\frac{a}{b} \\right)^2",
+        "<msup><mrow><mo>(</mo><mfrac><mi>a</mi><mi>b</mi></mfrac><mo>)</mo></mrow><mn>2</mn></msup>"
+      ),
+      ("(a)", "<mrow><mo stretchy=\"false\">(</mo><mi>a</mi><mo stretchy=\"false\">)</mo></mrow>"),
+      (
+        "[\\frac{1}{2}",
+        "<mrow><mo stretchy=\"false\">[</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow>"
+      ),
+    ])
+  func brackets(tex: String, expected: String) {
+    #expect(body(tex) == expected)
   }
 }

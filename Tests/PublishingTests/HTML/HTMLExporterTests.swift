@@ -173,6 +173,11 @@ struct HTMLExporterTests {
       > ```
       """
     #expect(export(Self.question, progress: progress).contains("data-given=\"0\""))
+    progress.edits["cell"] = Progress.Edit(source: "print(\"the answer\")", original: "print(1)")
+    #expect(
+      export(Self.question, progress: progress).contains("</pre>\n<p class=\"note\">As the student")
+    )
+    #expect(!export(Self.question).contains("As the student"))
     #expect(export("## P\n" + task).contains("Hint: how?"))
     #expect(export("## P\n" + task, progress: progress).contains("✓ done"))
   }

@@ -93,6 +93,34 @@ struct ThemeTests {
     }
   }
 
+  @Test("On white paper the eight classic colours can be read, too", arguments: [8, 16])
+  func classicContrast(colors: Int) throws {
+    let theme = Theme(background: .light, colors: colors)
+    // Red and blue of xterm, of the PC's console, and of Visual Studio Code.
+    let inks: [UInt8: [Linear]] = [
+      1: [Self.linear(205, 0, 0), Self.linear(170, 0, 0), Self.linear(205, 49, 49)],
+      4: [Self.linear(0, 0, 238), Self.linear(0, 0, 170), Self.linear(36, 114, 200)],
+    ]
+    let styles: [(String, Style)] = [
+      ("heading", theme.heading), ("link", theme.link), ("code", theme.code), ("name", theme.name),
+      ("keyword", theme.keyword), ("literal", theme.literal), ("math", theme.math),
+      ("accent", theme.accent), ("focus", theme.focus), ("error", theme.error),
+      ("warning", theme.warning), ("success", theme.success),
+    ]
+    for (name, style) in styles where style.foreground != .standard {
+      guard case .palette(let number) = style.foreground, let inks = inks[number] else {
+        Issue.record("\(name): \(style.foreground)")
+        continue
+      }
+      for ink in inks {
+        let contrast = Self.contrast(ink, Self.paper(.light))
+        #expect(contrast >= 4.5, "\(name): \(contrast)")
+      }
+    }
+    // What tells them apart without a colour.
+    #expect(theme.keyword.isBold && theme.literal == .plain)
+  }
+
   @Test(
     "The focus has a colour of its own, for any eyes", arguments: [Theme.Background.dark, .light])
   func focus(background: Theme.Background) throws {
