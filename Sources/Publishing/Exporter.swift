@@ -13,10 +13,15 @@ package protocol Exporter {
 
 extension Lesson {
   /// What failed on a page (from 0), as nouns: "cell kernel on page 3".
-  package func failures(onPage index: Int, in snapshot: Snapshot) -> [String] {
+  ///
+  /// - Parameter reasons: whether each cell's is added, for those who do not see the page.
+  package func failures(
+    onPage index: Int, in snapshot: Snapshot, reasons: Bool = false
+  ) -> [String] {
     var failures = pages[index].cells.compactMap { cell -> String? in
-      guard case .failed? = snapshot.cells[cell.id]?.state else { return nil }
-      return "cell \(cell.id) on page \(index + 1)"
+      guard case .failed(let diagnostic)? = snapshot.cells[cell.id]?.state else { return nil }
+      let cell = "cell \(cell.id) on page \(index + 1)"
+      return reasons ? "\(cell) (\(diagnostic.message))" : cell
     }
     let hasFailedValue = pages[index].inlineValues.contains { value in
       switch snapshot.inlineValues[value.id] {

@@ -178,15 +178,48 @@ import Testing
       untried == [], "none of the candidates fit: give these functions arguments of their own")
   }
 
+  /// What the checks know of the value of an expression.
+  private func known(_ code: String) throws -> KnownValue? {
+    var surroundings = CellCheck.Surroundings(builtins: Vocabulary.standard.knownNames)
+    for name in Self.inputs.keys { surroundings.names[name] = .some(nil) }
+    let check = CellCheck(of: try Program(parsing: "result = " + code), in: surroundings)
+    return check.names["result"] ?? nil
+  }
+
   @Test("What is known of a result before it is computed is true of it")
-  func results() {
+  func results() throws {
     for builtin in Builtins.all where !Self.exceptions.contains(builtin.name) {
-      guard let known = Vocabulary.standard.knownNames.results[builtin.name],
-        let arguments = workingArguments(builtin),
-        let value = outcome(call(builtin.name, arguments))?.value
+      guard let arguments = workingArguments(builtin),
+        let value = outcome(call(builtin.name, arguments))?.value,
+        let known = try known(call(builtin.name, arguments))
       else { continue }
       #expect(value.fits(known), "\(builtin.name) gives \(value.typeName)")
     }
+  }
+
+  @Test(
+    "What is known of an expression is true of it",
+    arguments: [
+      "signal.butter(2, 0.5)[0]", "signal.butter(2, 0.5, output='sos')",
+      "signal.butter(2, 0.5, output='zpk')[2]", "signal.stft(np.ones(600))[2]",
+      "signal.find_peaks(np.ones(3))[1]", "signal.lfilter([1], [1], [1, 2])",
+      "signal.lfilter([1], [1, 2], [1, 2], zi=[0])[1]",
+      "np.random.default_rng(0).normal(size=3)", "np.random.RandomState(0).rand(2)",
+      "np.random.default_rng(0)", "slider(1, 3)", "slider(1, 3.5)", "choice(['a', 'b'])",
+      "torch.max(torch.ones(3))", "torch.ones(2, 3).size()", "torch.ones(2, 3).size(1)",
+      "torch.ones(2, 3).shape[0]", "np.ones(3).dtype", "torch.ones(3).dtype", "[1, 'a'][-1]",
+      "'abc'[1]", "'abc'[1:]", "range(5)[2]", "range(5)[1:]", "v7[0]", "v7[:2]", "v7[0][1]",
+      "True + True", "True & False", "True & 1", "-True", "not 3", "1 / 2", "7 // 2", "7.0 // 2",
+      "'a' * 3", "[1] * 2", "(1,) + (2,)", "[1] + [2]", "[1] * np.ones(1)", "np.ones(3) > 2",
+      "1 in [1]", "1 < 2", "2 if v1 else 2.5", "round(2.5)", "abs(np.ones(2))", "~np.ones(2, int)",
+      "np.ones(3)[0]", "np.ones(3)[None, 0]", "torch.ones(2, 3)[0]", "np.ones((2, 2)) @ [1, 2]",
+      "np.float32(3) * 2", "np.sum([1, 2]) / 3", "[np.ones(2), np.ones(3)][v25]", "print()",
+      "[x for x in 'a']",
+    ])
+  func expressions(code: String) throws {
+    let value = try #require(outcome(code)?.value)
+    let known = try #require(try known(code), "nothing is known of \(code)")
+    #expect(value.fits(known), "\(code) is \(value.typeName), not \(known)")
   }
 
   @Test("The attributes that are listed are those that values have")
@@ -194,6 +227,10 @@ import Testing
     let examples: [ValueKind: String] = [
       .none: "None", .bool: "True", .int: "1", .float: "0.5", .string: "'a'", .list: "[1]",
       .tuple: "(1, 2)", .range: "range(3)", .array: "np.ones((2, 3))", .tensor: "torch.ones(2, 3)",
+      .dictionary: "signal.find_peaks(v0)[1]", .criterion: "nn.CrossEntropyLoss()",
+      .generator: "np.random.default_rng(0)", .randomState: "np.random.RandomState(0)",
+      .elementType: "v0.dtype", .tensorType: "v2.dtype", .tensorShape: "v2.shape",
+      .device: "torch.device('cpu')", .function: "len",
       .model: "nn.ReLU()", .optimizer: "optim.SGD()", .dataSet: "v7", .fit: "v8",
     ]
     let names = Set(ValueKind.attributes.values.flatMap(\.keys))
@@ -226,6 +263,11 @@ extension Value {
   fileprivate func fits(_ known: KnownValue) -> Bool {
     switch known {
     case .value(let kind): return methodPrefix == kind.rawValue
+    case .number: return ["bool", "int", "float"].contains(typeName)
+    case .text(let text): return isIdentical(to: .string(text))
+    case .list(let items):
+      guard case .list(let values) = self, values.count == items.count else { return false }
+      return zip(values, items).allSatisfy { value, item in item.map(value.fits) ?? true }
     case .tuple(let items):
       guard case .tuple(let values) = self, values.count == items.count else { return false }
       return zip(values, items).allSatisfy { value, item in item.map(value.fits) ?? true }

@@ -32,7 +32,7 @@ import Testing
     ("flip", { _ = try $0.flipped() }),
     ("roll", { _ = try $0.rolled(by: 3) }),
     ("repeat", { _ = try $0.repeated(2) }),
-    ("tile", { _ = try $0.tiled(2) }),
+    ("tile", { _ = try $0.tiled([2]) }),
     ("pad", { _ = try $0.padded([(1, 1)], .constant(.int(0))) }),
     ("pad with edges", { _ = try $0.padded([(1, 1)], .edge) }),
     ("concatenate", { _ = try NDArray.concatenated([$0, $0]) }),

@@ -114,7 +114,8 @@ struct ExportTests {
     let result = run(CPythonComparison.executable, ["export", "\(folder.path)/f", "-o", path])
     #expect(result.status == 1)
     #expect(
-      result.errors.contains("was written, but not all of the lesson worked: cell bad on page 1"))
+      result.errors.contains(
+        "was written, but not all of the lesson worked: cell bad on page 1 (division by zero)"))
     #expect(text(path).contains("Still here."))
   }
 }

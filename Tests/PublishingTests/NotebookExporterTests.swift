@@ -15,7 +15,7 @@ struct NotebookExporterTests {
     half = ten / 2
     ```
 
-    > [!PREDICT]
+    > [!PREDICT] {#guess}
     > How many?
     >
     > - [ ] one
@@ -89,8 +89,7 @@ struct NotebookExporterTests {
   @Test("With progress the student's answer is marked, the right one is not")
   func answers() {
     var progress = Progress()
-    // The question has no id of its own.
-    progress.predictions["1-1"] = .chosen(0)
+    progress.predictions["guess"] = .chosen(0)
     let script = export(with: ScriptExporter(progress: progress))
     #expect(script.contains("# > - [x] one (your answer)\n# > - [ ] two"))
   }

@@ -22,14 +22,16 @@ def expect(condition, sentence):
 
 
 def check_sounds(page):
-    player = page.locator(".player").first
+    # The recording: long enough not to end meanwhile.
+    player = page.locator(".player").nth(1)
     player.locator(".track").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.player .seek').value > 0")
+    page.wait_for_function("document.querySelectorAll('.player .seek')[1].value > 0")
     expect(player.locator(".play").get_attribute("aria-label") == "Pause", "Enter on a sound plays it")
     player.locator(".play").focus()
     page.keyboard.press("Space")
-    expect(player.locator(".play").get_attribute("aria-label") == "Play", "Space on ▶ pauses it")
+    player.locator(".play[aria-label=Play]").wait_for(timeout=5000)
+    expect(0 < float(player.locator(".seek").input_value()) < 1, "Space on ▶ pauses it")
     durations = page.evaluate(
         """() => Promise.all(sounds.map((_, number) => new Promise(done => {
           const audio = new Audio(address(number));

@@ -34,10 +34,11 @@ extension Builtins {
           call.arguments.int("repeats"), axis: call.arguments.optionalInt("axis")))
     },
     Builtin(
-      "np.tile", [Parameter("A"), Parameter("reps", note: "how many times")],
+      "np.tile",
+      [Parameter("A"), Parameter("reps", note: "how many times; or how often along each axis")],
       "The array repeated."
     ) { call in
-      .array(try call.arguments.array("A").tiled(call.arguments.int("reps")))
+      .array(try call.arguments.array("A").tiled(call.arguments.ints("reps")))
     },
   ]
 

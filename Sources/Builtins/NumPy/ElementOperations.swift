@@ -75,7 +75,15 @@ extension Builtins {
       Builtin(
         "np.clip", [Parameter("a"), .optional("a_min"), .optional("a_max")],
         "Values below a_min become a_min, values above a_max become a_max. None means no limit."
-      ) { call in try clip(call.arguments, minimum: "a_min", maximum: "a_max") },
+      ) { call in
+        // NumPy's function, unlike the method, wants both or none.
+        let missing = ["a_min", "a_max"].filter { !call.arguments.isGiven($0) }
+        guard missing.count != 1 else {
+          throw Diagnostic(
+            "np.clip needs an argument for \(missing[0])", hint: "None means no limit")
+        }
+        return try clip(call.arguments, minimum: "a_min", maximum: "a_max")
+      },
       Builtin(
         "array.clip", [Parameter("a"), .optional("min"), .optional("max")],
         "Values below min become min, values above max become max. None means no limit."

@@ -71,7 +71,12 @@ extension Builtins {
         ],
         "Random items: rng.choice([\"sine\", \"square\"]), rng.choice(len(x), 5, replace=False)."
       ) { call in
-        try choice(call, axis: 0) { stream, population, count in
+        let items = call.arguments["a"]
+        if case .array(let array) = items, array.axisCount > 1 {
+          throw call.arguments.error(
+            "a", "must have one axis", hint: "x[rng.choice(len(x), 5)] takes rows")
+        }
+        return try choice(call, axis: 0) { stream, population, count in
           Array(try stream.order(population).prefix(count))
         }
       },

@@ -26,53 +26,32 @@ extension Builtins {
       overAxes(named: "np.amax", "The largest element: another name for np.max.", largest),
       overAxes(named: "np.amin", "The smallest element: another name for np.min.", smallest),
     ]
-    + functionAndMethod(
-      "std", [Parameter("a"), axes, ddof, keepdims],
-      "The standard deviation: the square root of the mean squared distance from the mean."
-    ) { call in
-      .array(
-        try call.arguments.array("a").standardDeviation(
-          over: call.arguments.optionalInts("axis"), lessDegrees: call.arguments.int("ddof"),
-          keepingAxes: call.arguments.bool("keepdims")))
+    + spread(
+      "std", "The standard deviation: the square root of the mean squared distance from the mean."
+    ) { try $0.standardDeviation(over: $1, lessDegrees: $2, keepingAxes: $3) }
+    + spread("var", "The variance: the mean squared distance from the mean.") {
+      try $0.variance(over: $1, lessDegrees: $2, keepingAxes: $3)
     }
-    + functionAndMethod(
-      "var", [Parameter("a"), axes, ddof, keepdims],
-      "The variance: the mean squared distance from the mean."
-    ) { call in
-      .array(
-        try call.arguments.array("a").variance(
-          over: call.arguments.optionalInts("axis"), lessDegrees: call.arguments.int("ddof"),
-          keepingAxes: call.arguments.bool("keepdims")))
-    }
-    + functionAndMethod(
-      "argmax", [Parameter("a"), axis, keepdims],
-      "The index of the largest element, the first of equal ones; nan counts as largest."
-    ) { call in
-      .array(
-        try call.arguments.array("a").indexOfMaximum(
-          axis: call.arguments.optionalInt("axis"), keepingAxes: call.arguments.bool("keepdims")))
-    }
-    + functionAndMethod(
-      "argmin", [Parameter("a"), axis, keepdims],
+    + index(
+      "argmax", "The index of the largest element, the first of equal ones; nan counts as largest."
+    ) { try $0.indexOfMaximum(axis: $1, keepingAxes: $2) }
+    + index(
+      "argmin",
       "The index of the smallest element, the first of equal ones; nan counts as smallest."
-    ) { call in
-      .array(
-        try call.arguments.array("a").indexOfMinimum(
-          axis: call.arguments.optionalInt("axis"), keepingAxes: call.arguments.bool("keepdims")))
-    }
+    ) { try $0.indexOfMinimum(axis: $1, keepingAxes: $2) }
     + functionAndMethod(
-      "cumsum", [Parameter("a"), axis],
+      "cumsum", [Parameter("a"), anyAxis],
       "The running sum: element n is the sum of elements 0 to n."
     ) { call in
       .array(
         try call.arguments.array("a").cumulativeSum(axis: call.arguments.optionalInt("axis")))
     }
 
-  private static let axis = Parameter.optional("axis", note: "all elements in a row by default")
+  static let anyAxis = Parameter.optional("axis", note: "all elements in a row by default")
   private static let axes = Parameter.optional("axis", note: "one or several; all by default")
   private static let ddof = Parameter(
     "ddof", kind: .keywordOnly, default: .int(0), note: "the sum is divided by n - ddof")
-  private static let keepdims = Parameter(
+  static let keepdims = Parameter(
     "keepdims", kind: .keywordOnly, default: .bool(false), note: "keep the axes, with length 1")
 
   /// Reduces an array over these axes, all if nil, keeping them or not.
@@ -94,6 +73,32 @@ extension Builtins {
       .array(
         try reduce(
           call.arguments.array("a"), call.arguments.optionalInts("axis"),
+          call.arguments.bool("keepdims")))
+    }
+  }
+
+  /// - Parameter measure: of an array along some axes, given the ddof.
+  private static func spread(
+    _ name: String, _ summary: String,
+    _ measure: @escaping @Sendable (NDArray, [Int]?, Int, Bool) throws -> NDArray
+  ) -> [Builtin] {
+    functionAndMethod(name, [Parameter("a"), axes, ddof, keepdims], summary) { call in
+      .array(
+        try measure(
+          call.arguments.array("a"), call.arguments.optionalInts("axis"),
+          call.arguments.int("ddof"), call.arguments.bool("keepdims")))
+    }
+  }
+
+  /// - Parameter find: the index in an array along one axis, or in all of it.
+  private static func index(
+    _ name: String, _ summary: String,
+    _ find: @escaping @Sendable (NDArray, Int?, Bool) throws -> NDArray
+  ) -> [Builtin] {
+    functionAndMethod(name, [Parameter("a"), anyAxis, keepdims], summary) { call in
+      .array(
+        try find(
+          call.arguments.array("a"), call.arguments.optionalInt("axis"),
           call.arguments.bool("keepdims")))
     }
   }

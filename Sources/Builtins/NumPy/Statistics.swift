@@ -6,7 +6,7 @@ import Messages
 extension Builtins {
   static let statistics: [Builtin] = [
     Builtin(
-      "np.median", [Parameter("a"), oneAxis, keepingAxes],
+      "np.median", [Parameter("a"), anyAxis, keepdims],
       "The middle one of the sorted elements, or the mean of the middle two."
     ) { call in
       .array(
@@ -15,12 +15,12 @@ extension Builtins {
     },
     Builtin(
       "np.percentile",
-      [Parameter("a"), Parameter("q", note: "0 to 100, or several"), oneAxis, keepingAxes],
+      [Parameter("a"), Parameter("q", note: "0 to 100, or several"), anyAxis, keepdims],
       "The value below which q percent of the elements lie, interpolated between neighbours."
     ) { call in try quantiles(call.arguments, ofHundred: true) },
     Builtin(
       "np.quantile",
-      [Parameter("a"), Parameter("q", note: "0 to 1, or several"), oneAxis, keepingAxes],
+      [Parameter("a"), Parameter("q", note: "0 to 1, or several"), anyAxis, keepdims],
       "The value below which this part of the elements lies, interpolated between neighbours."
     ) { call in try quantiles(call.arguments, ofHundred: false) },
 
@@ -99,9 +99,6 @@ extension Builtins {
     ) { call in .bool(try areClose(call.arguments).all().item().isTrue()) },
   ]
 
-  private static let oneAxis = Parameter.optional("axis", note: "all elements by default")
-  private static let keepingAxes = Parameter(
-    "keepdims", kind: .keywordOnly, default: .bool(false), note: "keep the axis, with length 1")
   private static let closeness = [
     Parameter("a"), Parameter("b"),
     Parameter("rtol", default: .float(1e-5), note: "how far apart, in parts of b"),

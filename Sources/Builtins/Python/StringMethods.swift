@@ -71,7 +71,7 @@ extension Builtins {
       let text = try call.arguments.string("self")
       let old = try call.arguments.string("old")
       let new = try call.arguments.string("new")
-      guard !old.isEmpty else { throw call.arguments.error("old", "is empty") }
+      guard !old.isEmpty else { return .string(try spaced(text, by: new)) }
       let growth = Double(try text.count(of: old)) * Double(new.utf8.count - old.utf8.count)
       let length = Double(text.utf8.count) + growth
       try Budget.reserve(length, for: "the text")
@@ -123,6 +123,21 @@ extension Builtins {
   ]
 
   private static let text = Parameter("self")
+
+  /// The text with another one before, between and behind its characters.
+  private static func spaced(_ text: String, by new: String) throws -> String {
+    let count = text.unicodeScalars.count
+    let length = Double(text.utf8.count) + Double(count + 1) * Double(new.utf8.count)
+    try Budget.reserve(length, for: "the text")
+    var result = new
+    result.reserveCapacity(Int(length))
+    for (step, scalar) in text.unicodeScalars.enumerated() {
+      try Budget.check(step: step)
+      result.unicodeScalars.append(scalar)
+      result += new
+    }
+    return result
+  }
 
   private static func string(
     _ name: String, _ summary: String, _ work: @escaping @Sendable (String) -> String

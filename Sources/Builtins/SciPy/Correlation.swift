@@ -21,8 +21,14 @@ extension Builtins {
     ) { call in
       let arguments = call.arguments
       let (a, v) = try (arguments.array("in1"), arguments.array("in2"))
+      guard a.axisCount == v.axisCount else {
+        throw arguments.error("in1", "and in2 must have the same number of axes")
+      }
       let mode = try arguments.option("mode", ConvolutionMode.self)
       let method = try arguments.option("method", ConvolutionMethod.self)
+      if a.isScalar {
+        return .array(try .binary(.multiply, .array(a), .array(v.conjugate())))
+      }
       guard mode != .full else { return .array(try correlated(a, v, mode: .full, method: method)) }
       guard mode == .same else {
         return .array(
@@ -81,6 +87,12 @@ extension Builtins {
       if a.isScalar { return .array(try .binary(.multiply, .array(a), .array(b))) }
       let mode = try arguments.option("mode", ConvolutionMode.self)
       guard a.axisCount > 1 else {
+        for axis in try arguments.optionalInts("axes") ?? [] { _ = try a.resolvedAxis(axis) }
+        // As in SciPy, one sample alone is a factor, and whole numbers stay whole.
+        if a.count == 1 || b.count == 1 {
+          let product = try NDArray.binary(.multiply, .array(a), .array(b))
+          return .array(mode == .same ? try middle(of: product, count: a.count) : product)
+        }
         return .array(try transformed(floats(a), floats(b), mode: mode))
       }
       guard let axes = try arguments.optionalInts("axes"), axes.count == 1 else {

@@ -24,6 +24,8 @@ extension Builtins {
       let (b, a) = try (coefficients("b", arguments), coefficients("a", arguments))
       let filter = try LinearFilter(numerator: b.doubles, denominator: a.doubles)
       let x = try filtered(arguments, with: b.type.promoted(with: a.type))
+      // With feedback SciPy filters nothing to nothing.
+      guard x.count > 0 || a.count > 1 else { throw arguments.error("x", "has no samples") }
       guard let initial = try arguments.optionalArray("zi") else {
         var none: [Double]?
         return .array(try filter.filter(x, axis: arguments.int("axis"), initial: &none))
@@ -47,6 +49,7 @@ extension Builtins {
       let coefficients = try arguments.array("sos")
       let filter = try SecondOrderSections(coefficients)
       let x = try filtered(arguments, with: coefficients.type)
+      guard x.count > 0 else { throw arguments.error("x", "has no samples") }
       guard let initial = try arguments.optionalArray("zi") else {
         var none: [Double]?
         return .array(try filter.filter(x, axis: arguments.int("axis"), initial: &none))
@@ -83,7 +86,8 @@ extension Builtins {
       guard try !arguments.bool("analog") else {
         throw arguments.error("analog", "must be False: cells compute with samples")
       }
-      let filter = butterworth(order: order, try band(arguments))
+      let band = try band(arguments)
+      let filter = butterworth(order: order, band)
       switch try arguments.string("output") {
       case "ba":
         let (b, a) = filter.coefficients
@@ -92,8 +96,14 @@ extension Builtins {
         let rows = filter.sections
         return .array(NDArray(shape: [rows.count, 6], values: rows.flatMap { $0 }))
       case "zpk":
+        var zeros = NDArray(filter.zeros)
+        // SciPy's are complex only where there are two edges.
+        switch band {
+        case .low, .high: zeros = try zeros.realPart()
+        case .band, .stop: break
+        }
         return .tuple([
-          .array(NDArray(filter.zeros)), .array(NDArray(filter.poles)), .float(filter.gain),
+          .array(zeros), .array(NDArray(filter.poles)), .float(filter.gain),
         ])
       case let output:
         throw arguments.error("output", "is '\(output)'", hint: "use 'ba', 'sos' or 'zpk'")
@@ -181,6 +191,9 @@ extension Builtins {
         "is \(Quantity(frequency)), but must be between 0 and half the sample rate, "
           + "\(Quantity(sampleRate / 2))",
         hint: arguments["fs"].isNone ? "in Hz with fs=" : nil)
+    }
+    guard given.count != 2 || given[0] < given[1] else {
+      throw arguments.error("Wn", "must have the lower frequency first, as (low, high)")
     }
     let edges = given.map { 2 * $0 / sampleRate }
     let name = try arguments.string("btype")

@@ -7,6 +7,7 @@
 //                            of convolutions' weights
 
 #include "vectors.h"
+#include "samples.h"
 #include "convolution.h"
 #include "linear.h"
 #include "pooling.h"

@@ -13,13 +13,12 @@ static void NAME(transpose)(
     const float *from = input + (chunk * shape->inputs + first) * etude_chunk_width;
     float *to = transposed + chunk * etude_chunk_width * shape->row + first;
     const ptrdiff_t left = shape->inputs - first;
-    const int count = left < etude_chunk_width ? (int)left : etude_chunk_width;
-    float block[etude_chunk_width][etude_chunk_width] = {};
-    for (int j = 0; j < count; j++)
-      for (int sample = 0; sample < etude_chunk_width; sample++)
-        block[sample][j] = from[j * etude_chunk_width + sample];
-    for (int sample = 0; sample < etude_chunk_width; sample++)
-      NAME(store)(to + sample * shape->row, NAME(load)(block[sample]));
+    floats block[etude_chunk_width];
+    UNROLL for (int j = 0; j < etude_chunk_width; j++)
+      block[j] = j < left ? NAME(load)(from + j * etude_chunk_width) : (floats){};
+    NAME(transpose_block)(block);
+    UNROLL for (int sample = 0; sample < etude_chunk_width; sample++)
+      NAME(store)(to + sample * shape->row, block[sample]);
   }
 }
 

@@ -29,12 +29,12 @@ static ALWAYS_INLINE ptrdiff_t share_end(struct etude_share share, ptrdiff_t cou
 
 #define KERNELS(set, is_fused) \
   { \
-    is_fused, conv_forward_##set, weight_gradient_##set, transpose_##set, linear_gradient_##set, \
-    bias_gradient_##set, add_chunks_##set, max_pool_##set, max_pool_gradient_##set, \
-    average_pool_##set, average_pool_gradient_##set, relu_gradient_##set, multiply_##set, activate_##set, \
-    activation_gradient_##set, batch_norm_##set, batch_norm_gradient_##set, group_norm_##set, \
-    group_norm_gradient_##set, sgd_##set, asgd_##set, adam_##set, cross_entropy_##set, \
-    cross_entropy_gradient_##set \
+    is_fused, load_samples_##set, conv_forward_##set, weight_gradient_##set, transpose_##set, \
+    linear_gradient_##set, bias_gradient_##set, add_chunks_##set, max_pool_##set, \
+    max_pool_gradient_##set, average_pool_##set, average_pool_gradient_##set, relu_gradient_##set, \
+    multiply_##set, activate_##set, activation_gradient_##set, batch_norm_##set, \
+    batch_norm_gradient_##set, group_norm_##set, group_norm_gradient_##set, sgd_##set, asgd_##set, \
+    adam_##set, cross_entropy_##set, cross_entropy_gradient_##set \
   }
 
 // Each set is all kernels, compiled with its instructions. Sums stay in registers: TILE_SIZE of 16 lanes

@@ -33,6 +33,31 @@ static ALWAYS_INLINE float NAME(lane_sum)(floats v) {
   return v[0] + v[1];
 }
 
+// Two vectors swap blocks of 8, 4, 2 or 1 lanes: the first one keeps its even blocks and gets those of the
+// second one behind them; the second one has the odd blocks of both.
+#define EVEN_8 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
+#define ODD_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
+#define EVEN_4 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27
+#define ODD_4 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31
+#define EVEN_2 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29
+#define ODD_2 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31
+#define EVEN_1 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30
+#define ODD_1 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31
+#define SHUFFLE(a, b, lanes) __builtin_shufflevector(a, b, lanes)
+
+// Lane i of vector k becomes lane k of vector i.
+static ALWAYS_INLINE void NAME(transpose_block)(floats *v) {
+#define SWAP(width) \
+  UNROLL for (int k = 0; k < etude_chunk_width; k++) { \
+    if (k & width) continue; \
+    floats a = v[k], b = v[k + width]; \
+    v[k] = SHUFFLE(a, b, EVEN_##width); \
+    v[k + width] = SHUFFLE(a, b, ODD_##width); \
+  }
+  SWAP(8) SWAP(4) SWAP(2) SWAP(1)
+#undef SWAP
+}
+
 // The sums of the lanes of each of 16 vectors, each by halves: a transposition that adds.
 //
 // - count: of vectors; the others are 0, and cost little.
@@ -44,26 +69,13 @@ static ALWAYS_INLINE floats NAME(lane_sums)(const floats *v, const int count) {
         v[k] + __builtin_shufflevector(v[k], v[k], 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
       continue;
     }
-    floats a = v[k], b = v[k + 8];
-    eights[k] =
-      __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
-      + __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+    eights[k] = SHUFFLE(v[k], v[k + 8], EVEN_8) + SHUFFLE(v[k], v[k + 8], ODD_8);
   }
-  UNROLL for (int k = 0; k < 4; k++) {
-    floats a = eights[k], b = eights[k + 4];
-    fours[k] =
-      __builtin_shufflevector(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
-      + __builtin_shufflevector(a, b, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
-  }
-  UNROLL for (int k = 0; k < 2; k++) {
-    floats a = fours[k], b = fours[k + 2];
-    twos[k] =
-      __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
-      + __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
-  }
-  floats a = twos[0], b = twos[1];
-  return __builtin_shufflevector(a, b, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
-    + __builtin_shufflevector(a, b, 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+  UNROLL for (int k = 0; k < 4; k++)
+    fours[k] = SHUFFLE(eights[k], eights[k + 4], EVEN_4) + SHUFFLE(eights[k], eights[k + 4], ODD_4);
+  UNROLL for (int k = 0; k < 2; k++)
+    twos[k] = SHUFFLE(fours[k], fours[k + 2], EVEN_2) + SHUFFLE(fours[k], fours[k + 2], ODD_2);
+  return SHUFFLE(twos[0], twos[1], EVEN_1) + SHUFFLE(twos[0], twos[1], ODD_1);
 }
 
 // A block of up to 16 floats at the end of an array; the lanes beyond are 0.

@@ -101,6 +101,9 @@ struct etude_adam {
 struct etude_kernels {
   /// Whether products and sums are rounded once.
   int is_fused;
+  void (*load_samples)(
+    struct etude_share share, ptrdiff_t count, const ptrdiff_t *indices, ptrdiff_t size,
+    const float *data, float *chunks);
   void (*conv_forward)(
     struct etude_share share, const struct etude_convolution *shape, const struct etude_tap *taps,
     ptrdiff_t tap_count, const struct etude_column *columns, ptrdiff_t column_count,

@@ -34,6 +34,8 @@ package struct CellCheck {
   private let surroundings: Surroundings
   /// The names that the cell assigns somewhere.
   private let definitions: Set<String>
+  /// The whole of the attribute that is being visited, if it begins with a name.
+  private var outerPath: String?
   /// Names that were reported: each is reported once.
   private var reported: Set<String> = []
 
@@ -62,22 +64,22 @@ package struct CellCheck {
       if targets.count == 1 {
         names[targets[0].name] = .some(value)
       } else {
-        var items: [KnownValue?] = []
-        if case .tuple(let known)? = value, known.count == targets.count { items = known }
+        report(unpacking: value, into: targets.count, at: statement.range)
         for (index, target) in targets.enumerated() {
-          names[target.name] = .some(items.isEmpty ? nil : items[index])
+          names[target.name] = .some(value?.item(at: index))
         }
       }
-    case .indexAssignment(_, let subscripts, let expression),
-      .augmentedIndexAssignment(_, let subscripts, _, let expression):
+    case .indexAssignment(let name, let subscripts, let expression),
+      .augmentedIndexAssignment(let name, let subscripts, _, let expression):
       for child in subscripts.flatMap(\.children) + [expression] { _ = value(of: child, Scope()) }
-    case .augmentedAssignment(let name, _, let expression):
-      _ = value(of: expression, Scope())
-      // Arrays stay arrays, and lists lists; a number may become an array.
-      switch names[name.name] {
-      case .value(.array)??, .value(.tensor)??: break
-      default: names[name.name] = .some(nil)
-      }
+      names[name.name] = names[name.name].map { $0?.withoutItems }
+    case .augmentedAssignment(let name, let operation, let expression):
+      let value = value(of: expression, Scope())
+      let old = names[name.name] ?? nil
+      let result = KnownValue.result(of: operation, old, value)
+      // A list is also extended by the items of any other value.
+      let isExtended = old?.kind == .list && result == nil && value?.kind != nil
+      names[name.name] = .some(isExtended ? .value(.list) : result)
     }
   }
 
@@ -85,8 +87,8 @@ package struct CellCheck {
 
   /// Where an expression stands.
   private struct Scope {
-    /// The targets of the comprehensions around it.
-    var locals: Set<String> = []
+    /// The targets of the comprehensions around it, with what is known of their values.
+    var locals: [String: KnownValue?] = [:]
     var isCertain = true
 
     var uncertain: Scope {
@@ -103,51 +105,53 @@ package struct CellCheck {
     case .boolean: return .value(.bool)
     case .integer: return .value(.int)
     case .float: return .value(.float)
-    case .string: return .value(.string)
+    case .string(let text): return .text(text)
     case .formatted:
       visitChildren(of: expression, scope)
       return .value(.string)
     case .name(let name): return look(up: Identifier(name: name, range: expression.range), scope)
-    case .list:
-      visitChildren(of: expression, scope)
-      return .value(.list)
+    case .list(let elements): return .list(elements.map { value(of: $0, scope) })
     case .tuple(let elements): return .tuple(elements.map { value(of: $0, scope) })
     case .unary(let operation, let operand):
-      let value = value(of: operand, scope)
-      guard operation == .minus, case .value(let kind)? = value, kind == .array || kind == .tensor
-      else { return nil }
-      return value
-    case .binary(_, let left, let right):
-      return arithmetic(value(of: left, scope)?.kind, value(of: right, scope)?.kind)
+      return KnownValue.result(of: operation, value(of: operand, scope))
+    case .binary(let operation, let left, let right):
+      return KnownValue.result(of: operation, value(of: left, scope), value(of: right, scope))
     case .comparison(let first, let rest):
-      _ = value(of: first, scope)
+      let left = value(of: first, scope)
+      var right: KnownValue?
       for (index, comparison) in rest.enumerated() {
-        _ = value(of: comparison.right, index == 0 ? scope : scope.uncertain)
+        right = value(of: comparison.right, index == 0 ? scope : scope.uncertain)
       }
-      return nil
+      guard rest.count == 1 else { return nil }
+      return KnownValue.result(of: rest[0].comparisonOperator, left, right)
     case .logical(_, let left, let right):
       _ = value(of: left, scope)
       _ = value(of: right, scope.uncertain)
       return nil
     case .conditional(let condition, let then, let otherwise):
       _ = value(of: condition, scope)
-      let (first, second) = (
-        value(of: then, scope.uncertain), value(of: otherwise, scope.uncertain)
-      )
-      return first == second ? first : nil
+      return KnownValue.either(
+        value(of: then, scope.uncertain), or: value(of: otherwise, scope.uncertain))
     case .call(let function, let arguments): return call(function, arguments, expression, scope)
     case .attribute(let base, let name, let range):
+      // What takes the place of plt.imshow is more than what takes that of plt.
+      if outerPath == nil { outerPath = expression.path }
+      defer { outerPath = nil }
       return attribute(name, at: range, of: value(of: base, scope), scope)
-    case .index:
-      visitChildren(of: expression, scope)
-      return nil
+    case .index(let base, let subscripts):
+      let base = value(of: base, scope)
+      for child in subscripts.flatMap(\.children) { _ = value(of: child, scope) }
+      return KnownValue.result(of: base, at: subscripts)
     case .comprehension(let element, let clauses):
       var inner = scope
       for clause in clauses {
-        _ = value(of: clause.iterable, inner)
+        let items = value(of: clause.iterable, inner)?.item()
         // There may be no items.
         inner = inner.uncertain
-        inner.locals.formUnion(clause.targets.map(\.name))
+        for (index, target) in clause.targets.enumerated() {
+          inner.locals[target.name] = .some(
+            clause.targets.count == 1 ? items : items?.item(at: index))
+        }
         for condition in clause.conditions { _ = value(of: condition, inner) }
       }
       _ = value(of: element, inner)
@@ -159,20 +163,9 @@ package struct CellCheck {
     for child in expression.kind.children { _ = value(of: child, scope) }
   }
 
-  /// An array stays one beside numbers and arrays, a tensor likewise.
-  private func arithmetic(_ left: ValueKind?, _ right: ValueKind?) -> KnownValue? {
-    let numbers: Set<ValueKind> = [.bool, .int, .float]
-    guard let left, let right else { return nil }
-    for kind in [ValueKind.array, .tensor] where [left, right].contains(kind) {
-      let other = left == kind ? right : left
-      if other == kind || numbers.contains(other) { return .value(kind) }
-    }
-    return nil
-  }
-
   private mutating func look(up name: Identifier, _ scope: Scope) -> KnownValue? {
     let text = name.name
-    if scope.locals.contains(text) { return nil }
+    if let local = scope.locals[text] { return local }
     if let known = names[text] { return known }
     if !surroundings.ownNames.contains(text), let known = surroundings.names[text] {
       return known
@@ -182,7 +175,8 @@ package struct CellCheck {
       return builtins.value(of: text)
     }
     if surroundings.unreadableWords.contains(text) { return nil }
-    guard reported.insert(text).inserted else {
+    let hinted = outerPath.flatMap { AbsentNames.hint(for: $0) == nil ? nil : $0 }
+    guard reported.insert(hinted ?? text).inserted else {
       if scope.isCertain { makeCertain(text) }
       return nil
     }
@@ -196,23 +190,22 @@ package struct CellCheck {
 
   private func unknown(_ name: Identifier) -> Diagnostic {
     if surroundings.isLesson, name.name.hasPrefix("_") {
-      return .unknownName(
-        name.name, among: [],
-        otherwise: "names that begin with '_' are local to their cell; use a name without it",
+      return Diagnostic(
+        "the name \(name.name) is not defined",
+        hint: "names that begin with '_' are local to their cell; use a name without it",
         range: name.range)
     }
     let candidates =
       suggestsNames
       ? definitions.sorted() + surroundings.names.keys.sorted() + builtins.topLevelNames : []
     return .unknownName(
-      name.name, among: candidates,
-      otherwise: surroundings.isLesson ? "define it in a cell" : nil, range: name.range)
+      name.name, in: outerPath, among: candidates, builtins: builtins, range: name.range)
   }
 
   /// A name that was reported where it does no harm is used where it does.
   private mutating func makeCertain(_ name: String) {
     let messages = [
-      Diagnostic.unknownName(name, among: [], range: nil).message,
+      Diagnostic.unknownName(name, among: [], builtins: builtins, range: nil).message,
       Diagnostic.usedBeforeAssigned(
         Identifier(name: name, range: SourceRange(start: .start, end: .start))
       ).message,
@@ -234,23 +227,34 @@ package struct CellCheck {
       if builtins.contains(path) { return builtins.value(of: path) }
       report(
         .unknownMember(
-          name, of: module, among: suggestsNames ? builtins.members(of: module) : [],
-          range: range), scope)
+          name, of: module, in: outerPath, among: suggestsNames ? builtins.members(of: module) : [],
+          builtins: builtins, range: range), scope)
       return nil
-    case .value, .tuple:
-      guard let kind = base?.kind, let attributes = builtins.attributes[kind] else { return nil }
-      if let known = attributes[name] { return known.map { .value($0) } }
-      let path = "\(kind.rawValue).\(name)"
-      if builtins.signatures[path] != nil { return .function(path) }
-      let known = attributes.keys.sorted() + builtins.members(of: kind.rawValue)
-      report(
-        .unknownAttribute(
-          name, ofKind: kind.rawValue, typeName: kind.typeName,
-          among: suggestsNames ? known : [], range: range
-        ) { builtins.contains($0) }, scope)
-      return nil
-    case .function, nil: return nil
+    case .number: return attribute(name, at: range, ofKind: .float, typeName: "number", scope)
+    case .value, .text, .tuple, .list, .function:
+      guard let kind = base?.kind else { return nil }
+      var typeName = kind.typeName
+      if case .function(let function)? = base, builtins.types.contains(function) {
+        typeName = "type"
+      }
+      return attribute(name, at: range, ofKind: kind, typeName: typeName, scope)
+    case nil: return nil
     }
+  }
+
+  private mutating func attribute(
+    _ name: String, at range: SourceRange, ofKind kind: ValueKind, typeName: String, _ scope: Scope
+  ) -> KnownValue? {
+    guard let attributes = builtins.attributes[kind] else { return nil }
+    if let known = attributes[name] { return known.map { .value($0) } }
+    let path = "\(kind.rawValue).\(name)"
+    if builtins.signatures[path] != nil { return .function(path) }
+    let known = attributes.keys.sorted() + builtins.members(of: kind.rawValue)
+    report(
+      .unknownAttribute(
+        name, ofKind: kind.rawValue, typeName: typeName, among: suggestsNames ? known : [],
+        builtins: builtins, range: range), scope)
+    return nil
   }
 
   // MARK: Calls
@@ -259,7 +263,7 @@ package struct CellCheck {
     _ function: Expression, _ arguments: [Argument], _ expression: Expression, _ scope: Scope
   ) -> KnownValue? {
     let callee = value(of: function, scope)
-    for argument in arguments { _ = value(of: argument.value, scope) }
+    let values = arguments.map { value(of: $0.value, scope) }
     guard case .function(let name)? = callee, let signature = builtins.signatures[name] else {
       return nil
     }
@@ -279,7 +283,45 @@ package struct CellCheck {
         }
       report(diagnostic, scope)
     }
-    return builtins.results[name]
+    // The items have changed places.
+    if name.hasSuffix(".shuffle"), case .name(let shuffled)? = arguments.first?.value.kind {
+      names[shuffled] = names[shuffled].map { $0?.withoutItems }
+    }
+    guard let result = builtins.results[name] else { return nil }
+    if case .always(let value) = result { return value }
+    guard !arguments.contains(where: \.isUnpacked) else { return nil }
+    let parameters = signature.parameters.map(\.name)
+    var given: [String: KnownValue?] = [:]
+    for (index, (argument, value)) in zip(arguments, values).enumerated() {
+      if let keyword = argument.keyword {
+        given[keyword.name] = .some(value)
+      } else if parameters.indices.contains(index) {
+        given[parameters[index]] = .some(value)
+      }
+    }
+    return result.value(given: given)
+  }
+
+  /// A value that has another number of items than there are names for them.
+  private mutating func report(
+    unpacking value: KnownValue?, into count: Int, at range: SourceRange
+  ) {
+    let message: String
+    if let itemCount = value?.itemCount {
+      guard itemCount != count else { return }
+      message =
+        "\(itemCount) value\(itemCount == 1 ? "" : "s") cannot be assigned to \(count) names"
+    } else {
+      let typeName =
+        switch value {
+        case .number?: "number"
+        case .value(let kind)? where !kind.hasItems: kind.typeName
+        default: ""
+        }
+      guard !typeName.isEmpty else { return }
+      message = "one '\(typeName)' cannot be assigned to \(count) names"
+    }
+    report(Diagnostic(message, range: range), Scope())
   }
 
   private mutating func report(_ diagnostic: Diagnostic, _ scope: Scope) {

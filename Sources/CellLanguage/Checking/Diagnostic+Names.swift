@@ -3,24 +3,42 @@ import Messages
 /// The errors about names: the same words before a cell runs and while it does.
 extension Diagnostic {
   /// - Parameters:
+  ///   - path: the name with the attributes behind it: "plt.imshow".
   ///   - candidates: what may have been meant.
-  ///   - otherwise: the hint when none is close.
+  ///   - builtins: what cells have without defining it.
   package static func unknownName(
-    _ name: String, among candidates: some Sequence<String>, otherwise: String? = nil,
-    range: SourceRange?
+    _ name: String, in path: String? = nil, among candidates: some Sequence<String>,
+    builtins: KnownNames, range: SourceRange?
   ) -> Diagnostic {
-    Diagnostic(
-      "the name \(name) is not defined",
-      hint: AbsentNames.hint(for: name) ?? meant(name, candidates) ?? otherwise, range: range)
+    let hint =
+      AbsentNames.hint(forPath: path ?? name) { builtins.contains($0) }
+      ?? AbsentNames.hint(for: name)
+      ?? builtins.member(named: name).map { "write \($0)" }
+      ?? absence(of: name) ?? meant(name, candidates)
+    return Diagnostic(
+      "the name \(name) is not defined", hint: hint ?? "define it in a cell", range: range)
   }
 
-  /// - Parameter members: what the module has.
+  /// - Parameters:
+  ///   - outerPath: the module and the name with the attributes behind them: "signal.windows.hann".
+  ///   - members: what the module has.
   package static func unknownMember(
-    _ name: String, of module: String, among members: some Sequence<String>, range: SourceRange?
+    _ name: String, of module: String, in outerPath: String? = nil,
+    among members: some Sequence<String>,
+    builtins: KnownNames, range: SourceRange?
   ) -> Diagnostic {
-    Diagnostic(
+    let path = "\(module).\(name)"
+    return Diagnostic(
       "\(module) has no \(name) here",
-      hint: AbsentNames.hint(for: "\(module).\(name)") ?? meant(name, members), range: range)
+      hint: outerPath.flatMap(AbsentNames.hint) ?? AbsentNames.hint(for: path)
+        ?? builtins.member(named: name).map { "write \($0)" }
+        ?? absence(of: path) ?? meant(name, members), range: range)
+  }
+
+  private static func absence(of path: String) -> String? {
+    LibraryNames.library(of: path).map {
+      "\($0) has it, but cells do not; docs/cells.md lists what they have"
+    }
   }
 
   /// An attribute that values of a kind do not have.
@@ -28,24 +46,40 @@ extension Diagnostic {
   /// - Parameters:
   ///   - prefix: that of the kind's methods in the table of built-ins.
   ///   - known: the attributes and methods that it has.
-  ///   - isBuiltin: whether the table has a name.
+  ///   - builtins: what cells have without defining it.
   package static func unknownAttribute(
     _ name: String, ofKind prefix: String, typeName: String, among known: some Sequence<String>,
-    range: SourceRange?, isBuiltin: (String) -> Bool
+    builtins: KnownNames, range: SourceRange?
   ) -> Diagnostic {
     if prefix == ValueKind.list.rawValue, let hint = changesOfLists[name] {
       return Diagnostic("lists cannot be changed in place here", hint: hint, range: range)
     }
-    var conversion: String?
-    if prefix == "tensor", isBuiltin("array.\(name)") {
-      conversion = "NumPy arrays have it: x.numpy().\(name)(…)"
-    } else if prefix == "array", isBuiltin("tensor.\(name)") {
-      conversion = "tensors have it: torch.tensor(x).\(name)(…)"
-    }
+    let path = "\(prefix).\(name)"
     return Diagnostic(
       "'\(typeName)' has no attribute or method \(name)",
-      hint: AbsentNames.hint(for: "\(prefix).\(name)") ?? conversion ?? meant(name, known),
+      hint: AbsentNames.hint(for: path) ?? elsewhere(name, ofKind: prefix, builtins)
+        ?? absence(of: path) ?? meant(name, known),
       range: range)
+  }
+
+  /// Where a name is that values of a kind do not have.
+  private static func elsewhere(
+    _ name: String, ofKind prefix: String, _ builtins: KnownNames
+  ) -> String? {
+    func isMethod(of kind: String) -> Bool { builtins.contains("\(kind).\(name)") }
+    switch prefix {
+    case "tensor":
+      if isMethod(of: "array") { return "NumPy arrays have it: x.numpy().\(name)(…)" }
+      return ["torch", "F"].first(where: isMethod).map { "write \($0).\(name)(x)" }
+    case "array":
+      if isMethod(of: "np") { return "write np.\(name)(x)" }
+      return isMethod(of: "tensor") ? "tensors have it: torch.tensor(x).\(name)(…)" : nil
+    case "list", "tuple", "range":
+      let isAttribute = builtins.attributes[.array]?.keys.contains(name) == true
+      guard isAttribute || isMethod(of: "array") else { return nil }
+      return "arrays have it: np.array(x).\(name)" + (isAttribute ? "" : "(…)")
+    default: return nil
+    }
   }
 
   package static func usedBeforeAssigned(_ name: Identifier) -> Diagnostic {

@@ -3,11 +3,13 @@
 package struct KnownNames: Sendable {
   /// Of the built-in functions and methods, by qualified name: "len", "np.fft.rfft", "array.sum".
   package let signatures: [String: Signature]
-  /// What functions return, of those that always return the same kind.
-  package let results: [String: KnownValue]
+  /// What functions return, of those of which something is known.
+  package let results: [String: KnownResult]
   /// All attributes of the kinds of values, apart from methods, with the kinds of their values where
   /// they are always the same. A kind without an entry may have any.
   package let attributes: [ValueKind: [String: ValueKind?]]
+  /// Functions that are types in Python: "int", "np.float32".
+  package let types: Set<String>
   /// Constants and modules: "np", "np.fft", "np.pi".
   private let others: Set<String>
   private let membersByModule: [String: [String]]
@@ -17,8 +19,10 @@ package struct KnownNames: Sendable {
   /// - Parameter others: the qualified names of constants and modules.
   package init(
     signatures: [Signature] = [], others: Set<String> = [],
-    results: [String: KnownValue] = [:], attributes: [ValueKind: [String: ValueKind?]] = [:]
+    results: [String: KnownResult] = [:], attributes: [ValueKind: [String: ValueKind?]] = [:],
+    types: Set<String> = []
   ) {
+    self.types = types
     self.signatures = Dictionary(signatures.map { ($0.name, $0) }) { first, _ in first }
     self.others = others
     self.results = results
@@ -42,6 +46,12 @@ package struct KnownNames: Sendable {
 
   /// The names that can follow `module.`
   package func members(of module: String) -> [String] { membersByModule[module] ?? [] }
+
+  /// The function with a name in whichever module has it: "np.sin" for "sin".
+  func member(named name: String) -> String? {
+    ["", "np.", "signal.", "F.", "torch.", "nn.", "optim.", "np.fft.", "wavfile."].lazy
+      .map { $0 + name }.first { signatures[$0] != nil }
+  }
 
   /// What is known of the value of a qualified name; nil for constants.
   func value(of name: String) -> KnownValue? {

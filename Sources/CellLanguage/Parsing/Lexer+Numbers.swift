@@ -112,7 +112,7 @@ extension Lexer {
     if next == "j" || next == "J" {
       throw Diagnostic(
         "complex numbers cannot be written in a cell",
-        hint: "np.exp, np.fft.rfft and signal.freqz return complex arrays", range: range)
+        hint: "np.fft.rfft, signal.hilbert and signal.freqz return complex arrays", range: range)
     }
     throw Diagnostic("the number is directly followed by '\(next)'", range: range)
   }

@@ -82,10 +82,9 @@ extension Parser {
         hint: "dataset(X, y), split and train load data and shuffle it, batch by batch",
         range: range)
     }
-    if path == "matplotlib" || path.hasPrefix("matplotlib.") {
-      throw Diagnostic(
-        "there is no matplotlib here",
-        hint: "plot, stem, response and spectrum draw without an import", range: range)
+    let package = String(path.prefix { $0 != "." })
+    if let hint = AbsentNames.hint(for: path) ?? AbsentNames.hint(for: package) {
+      throw Diagnostic("there is no module \(path) here", hint: hint, range: range)
     }
     let near = nearMatch(of: path, among: ImportedModule.all.map(\.path))
     let meant = ImportedModule.all.first { $0.path == near }

@@ -75,6 +75,17 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// A name with the attributes behind it, as "scipy.signal.lfilter"; nil for anything else.
+  var path: String? {
+    switch kind {
+    case .name(let name): name
+    case .attribute(let base, let name, _): base.path.map { "\($0).\(name)" }
+    default: nil
+    }
+  }
+}
+
 /// A name with its source range.
 package struct Identifier: Hashable, Sendable {
   package var name: String

@@ -17,6 +17,12 @@ package protocol BatchKernels: Sendable {
   /// before 2013 cannot.
   var isFused: Bool { get }
 
+  /// Lays samples of a data set, of `size` numbers each, side by side: `[chunk][size][16]`. Lanes of
+  /// the last chunk without a sample are 0. Shared by chunks.
+  func loadSamples(
+    _ share: Share, _ indices: UnsafeBufferPointer<Int>, size: Int, of data: UnsafePointer<Float>,
+    into chunks: UnsafeMutablePointer<Float>)
+
   // MARK: Convolutions and linear layers
 
   /// For each chunk, group, row (a channel of the output) and column (a position of it):

@@ -21,6 +21,14 @@ package struct CompiledKernels: BatchKernels {
   static let avx2 = CompiledKernels("avx2", etude_kernels_avx2())
   static let avx512 = CompiledKernels("avx512", etude_kernels_avx512())
 
+  package func loadSamples(
+    _ share: Share, _ indices: UnsafeBufferPointer<Int>, size: Int, of data: UnsafePointer<Float>,
+    into chunks: UnsafeMutablePointer<Float>
+  ) {
+    functions.load_samples(
+      share.shape, indices.count, indices.baseAddress, size, data, chunks)
+  }
+
   // MARK: Convolutions and linear layers
 
   package func convForward(

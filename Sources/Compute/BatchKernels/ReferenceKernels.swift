@@ -5,6 +5,21 @@ package struct ReferenceKernels: BatchKernels {
 
   package init() {}
 
+  package func loadSamples(
+    _ share: Share, _ indices: UnsafeBufferPointer<Int>, size: Int, of data: UnsafePointer<Float>,
+    into chunks: UnsafeMutablePointer<Float>
+  ) {
+    for chunk in share.range(of: chunkCount(ofBatch: indices.count)) {
+      for lane in 0..<chunkWidth {
+        let sample = chunk * chunkWidth + lane
+        for offset in 0..<size {
+          chunks[(chunk * size + offset) * chunkWidth + lane] =
+            sample < indices.count ? data[indices[sample] * size + offset] : 0
+        }
+      }
+    }
+  }
+
   package func convForward(
     _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,

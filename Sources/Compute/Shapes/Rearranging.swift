@@ -63,16 +63,28 @@ extension NDArray {
       elements: try elements.repeated(count, group: shape[(along + 1)...].reduce(1, *)))
   }
 
-  /// As `np.tile` with one number: the array `count` times along its last axis.
-  package func tiled(_ count: Int) throws(Diagnostic) -> NDArray {
-    let source = isScalar ? flattened : self
-    let size = source.shape[source.axisCount - 1]
-    let (total, overflow) = size.multipliedReportingOverflow(by: max(0, count))
-    var newShape = source.shape
-    newShape[source.axisCount - 1] = overflow ? .max : total
+  /// As `np.tile`: the array several times along its last axes, and along new ones before them.
+  package func tiled(_ counts: [Int]) throws(Diagnostic) -> NDArray {
+    guard counts.allSatisfy({ $0 >= 0 }) else {
+      throw Diagnostic("an array cannot be repeated a negative number of times")
+    }
+    let axisCount = max(self.axisCount, counts.count)
+    let lengths = Array(repeating: 1, count: axisCount - self.axisCount) + shape
+    let counts = Array(repeating: 1, count: axisCount - counts.count) + counts
+    let newShape = zip(lengths, counts).map { length, count in
+      let (total, overflow) = length.multipliedReportingOverflow(by: count)
+      return overflow ? .max : total
+    }
     guard try NDArray.checkedCount(shape: newShape, type: type) > 0 else {
       return NDArray(shape: newShape, elements: elements[0..<0])
     }
-    return NDArray(shape: newShape, elements: try source.elements.repeated(count, group: size))
+    // From the last axis on, each block is as long as what was made of the axes behind it.
+    var result = elements
+    var behind = 1
+    for (length, count) in zip(lengths, counts).reversed() {
+      if count != 1 { result = try result.repeated(count, group: behind * length) }
+      behind *= length * count
+    }
+    return NDArray(shape: newShape, elements: result)
   }
 }

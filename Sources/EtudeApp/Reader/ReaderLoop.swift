@@ -127,13 +127,15 @@ package final class ReaderLoop {
   package func run() {
     begin()
     var needsDrawing = true
+    var hasKey = false
     while isRunning {
       let now = milliseconds()
-      let untilNextFrame = max(0, frames.nextTime - now)
+      let untilNextFrame = max(0, frames.nextTime(hasKey: hasKey) - now)
       if needsDrawing, untilNextFrame == 0 {
         show { display.draw(reader.draw()) }
-        frames.note(at: milliseconds())
+        frames.note(at: milliseconds(), hasKey: hasKey)
         needsDrawing = false
+        hasKey = false
         continue
       }
       let wasAnimating = reader.isAnimating
@@ -145,6 +147,7 @@ package final class ReaderLoop {
         save()
         handle(event)
       }
+      if !events.isEmpty { hasKey = true }
       let hasNews = catchUp()
       if !events.isEmpty || wasAnimating || hasNews { needsDrawing = true }
     }

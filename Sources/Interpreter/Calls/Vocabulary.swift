@@ -18,10 +18,10 @@ package struct Vocabulary: Sendable {
     "Generator", "RandomState",
   ]
 
-  /// - Parameter results: what functions return, of those that always return the same kind.
+  /// - Parameter results: what functions return, of those of which something is known.
   /// - Precondition: names are unique.
   package init(
-    builtins: [Builtin], constants: [String: Value], results: [String: KnownValue] = [:]
+    builtins: [Builtin], constants: [String: Value], results: [String: KnownResult] = [:]
   ) {
     self.builtins = Dictionary(uniqueKeysWithValues: builtins.map { ($0.name, $0) })
     self.constants = constants
@@ -36,7 +36,8 @@ package struct Vocabulary: Sendable {
     self.modules = modules
     knownNames = KnownNames(
       signatures: builtins.map(Self.signature), others: modules.union(constants.keys),
-      results: results, attributes: ValueKind.attributes)
+      results: results, attributes: ValueKind.attributes,
+      types: Set(builtins.filter(\.isType).map(\.name)))
   }
 
   /// The value of a name that no cell has defined, or of a module's attribute by its qualified

@@ -14,7 +14,8 @@ extension Evaluator {
         return .module(Module(name: other))
       }
       throw Diagnostic.unknownMember(
-        name, of: module.name, among: vocabulary.members(of: module.name), range: nil)
+        name, of: module.name, among: vocabulary.members(of: module.name),
+        builtins: vocabulary.knownNames, range: nil)
     }
     if case .fit(let fit) = value, name == "model" {
       try Budget.reserve(Double(fit.modelByteCount), for: "the model of the fit")
@@ -27,8 +28,8 @@ extension Evaluator {
     let attributes = ValueKind(rawValue: prefix).flatMap { ValueKind.attributes[$0]?.keys }
     throw Diagnostic.unknownAttribute(
       name, ofKind: prefix, typeName: value.typeName,
-      among: vocabulary.members(of: prefix) + (attributes?.sorted() ?? []), range: nil
-    ) { vocabulary.builtins[$0] != nil }
+      among: vocabulary.members(of: prefix) + (attributes?.sorted() ?? []),
+      builtins: vocabulary.knownNames, range: nil)
   }
 }
 
@@ -39,13 +40,18 @@ extension ValueKind {
   /// always the same.
   package static let attributes: [ValueKind: [String: ValueKind?]] = [
     .none: [:], .bool: numbers, .int: numbers, .float: numbers, .string: [:], .list: [:],
-    .tuple: [:], .range: [:], .model: [:], .optimizer: [:],
+    .tuple: [:], .range: [:], .dictionary: [:], .model: [:], .optimizer: [:], .criterion: [:],
+    .generator: [:], .randomState: [:], .tensorShape: [:], .function: [:],
+    .elementType: ["name": .string, "itemsize": .int], .tensorType: ["itemsize": .int],
+    .device: ["type": .string, "index": ValueKind.none],
     .array: [
-      "shape": .tuple, "ndim": .int, "size": .int, "dtype": nil, "itemsize": .int, "nbytes": .int,
+      "shape": .tuple, "ndim": .int, "size": .int, "dtype": .elementType, "itemsize": .int,
+      "nbytes": .int,
       "T": .array, "real": .array, "imag": .array,
     ],
     .tensor: [
-      "shape": nil, "ndim": .int, "dtype": nil, "device": nil, "T": .tensor, "nbytes": .int,
+      "shape": .tensorShape, "ndim": .int, "dtype": .tensorType, "device": .device, "T": .tensor,
+      "nbytes": .int,
       "itemsize": .int, "requires_grad": .bool,
     ],
     .fit: [

@@ -186,7 +186,8 @@ package struct Evaluator {
     let known =
       Array(comprehensionTargets.keys) + definitionOrder + inputs.keys.sorted()
       + context.vocabulary.topLevelNames
-    throw Diagnostic.unknownName(name, among: known, range: range)
+    throw Diagnostic.unknownName(
+      name, among: known, builtins: context.vocabulary.knownNames, range: range)
   }
 
   // MARK: Budget and ranges
@@ -239,7 +240,7 @@ package struct Evaluator {
 }
 
 extension Value {
-  /// What a bare expression shows: short arrays as Python's prompt shows them, long ones as a line with a
+  /// What a bare expression shows: strings and short arrays as Python's prompt shows them, long ones as a line with a
   /// sparkline that says that it is a summary, all else as `print` does.
   fileprivate func shown() throws -> Output {
     switch self {
@@ -247,6 +248,7 @@ extension Value {
       array.isShort ? .text(repr) : try .summary(of: array).saidToBeSummary
     case .tensor(let tensor) where !tensor.array.isScalar:
       tensor.array.isShort ? .text(repr) : try .summary(of: tensor).saidToBeSummary
+    case .string: .text(repr)
     default: .text(try printedText())
     }
   }

@@ -77,6 +77,19 @@ struct Batch: Sendable {
     }
   }
 
+  /// What the network makes of the batch; after ``Network/Pass/computeLoss(of:_:kernels:)``.
+  func result(of logits: Network.Region, _ targets: CrossEntropyTargets) -> TestResult {
+    var result = TestResult()
+    result.count = count
+    result.lossSum = losses[..<count].reduce(0, +)
+    result.weightSum = targets.weightSum(of: labels)
+    for (index, label) in labels.enumerated()
+    where CrossEntropy.predictedClass(sample(index, of: logits)) == Int(label) {
+      result.correctCount += 1
+    }
+    return result
+  }
+
   /// The mean loss times the number of samples; after ``Network/Pass/computeLoss(of:_:kernels:)``.
   func lossSum(_ targets: CrossEntropyTargets) -> Double {
     let sum = losses[..<count].reduce(0, +)
@@ -85,28 +98,6 @@ struct Batch: Sendable {
 }
 
 extension Network.Pass {
-  /// Lays the samples of a data set side by side: one thread's share.
-  ///
-  /// - Parameter indices: of the batch's samples.
-  func load(
-    _ indices: UnsafeBufferPointer<Int>, of data: DataSet, into input: Network.Region,
-    _ share: Share
-  ) {
-    let size = input.channels * input.length
-    let to = values(input)
-    data.inputs.withUnsafeBufferPointer { inputs in
-      for sample in share.range(of: chunks * chunkWidth, step: chunkWidth) {
-        let to = to + (sample / chunkWidth * size * chunkWidth + sample % chunkWidth)
-        guard sample < count else {
-          for offset in 0..<size { to[offset * chunkWidth] = 0 }
-          continue
-        }
-        let from = inputs.baseAddress! + indices[sample] * size
-        for offset in 0..<size { to[offset * chunkWidth] = from[offset] }
-      }
-    }
-  }
-
   /// Softmax and loss of each sample.
   func computeLoss(
     of logits: Network.Region, _ targets: CrossEntropyTargets, kernels: any BatchKernels

@@ -65,9 +65,16 @@ extension Network {
 
   /// Lays out samples of a data set, and the masks of Dropout: one thread's share.
   func load(
-    _ samples: [Int], of data: DataSet, masks: [[Bool]]?, _ pass: Pass, _ share: Share
+    _ samples: [Int], of data: DataSet, masks: [[Bool]]?, _ pass: Pass, _ share: Share,
+    kernels: any BatchKernels
   ) {
-    samples.withUnsafeBufferPointer { pass.load($0, of: data, into: input, share) }
+    samples.withUnsafeBufferPointer { samples in
+      data.inputs.withUnsafeBufferPointer { inputs in
+        kernels.loadSamples(
+          share, samples, size: input.channels * input.length, of: inputs.baseAddress!,
+          into: pass.values(input))
+      }
+    }
     if let masks { fillMasks(masks, pass, share) }
   }
 

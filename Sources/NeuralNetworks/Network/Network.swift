@@ -70,7 +70,7 @@ package struct Network: Sendable {
   package let statisticCount: Int
   package private(set) var operations: [Operation] = []
   /// Those of all operations.
-  var parameters: [Parameter] { operations.flatMap(\.parameters) }
+  private(set) var parameters: [Parameter] = []
   package let input: Region
   package private(set) var output: Region
   package private(set) var outputShape: [Int]
@@ -193,6 +193,7 @@ package struct Network: Sendable {
       }
     }
     operations.append(operation)
+    parameters += operation.parameters
   }
 }
 

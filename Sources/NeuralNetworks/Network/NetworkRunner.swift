@@ -14,17 +14,22 @@ final class NetworkRunner {
   var gradients: [Float]
   private let team: ThreadTeam
 
-  /// - Parameter threads: at most so many; fewer for networks with too little work for them.
+  /// - Parameter team: of ``team(for:batchSize:threads:)``; one thread if nil.
   init(
-    _ network: Network, kernels: any BatchKernels, threads: Int = 1, batchSize: Int = 1,
-    isTraining: Bool = false
+    _ network: Network, kernels: any BatchKernels, team: ThreadTeam? = nil, isTraining: Bool = false
   ) {
     self.network = network
     self.kernels = kernels
+    self.team = team ?? ThreadTeam(threadCount: 1)
     gradients = [Float](repeating: 0, count: isTraining ? network.parameterCount : 0)
+  }
+
+  /// Threads for a network and batches of some size: at most so many, and fewer where there is too
+  /// little work for them.
+  static func team(for network: Network, batchSize: Int, threads: Int) -> ThreadTeam {
     let work = network.multiplicationCount * Double(batchSize)
-    let useful = max(1, Int(min(work / Self.multiplicationsForThread, 256)))
-    team = ThreadTeam(threadCount: min(threads, useful)) { flushDenormals() }
+    let useful = max(1, Int(min(work / multiplicationsForThread, 256)))
+    return ThreadTeam(threadCount: min(threads, useful)) { flushDenormals() }
   }
 
   /// Below some 20 µs for each thread and pass, waiting for each other costs more than it saves.
@@ -48,7 +53,7 @@ final class NetworkRunner {
           (pass.gradients + own.lowerBound).update(repeating: 0, count: own.count)
         }
         network.fetchParameters(pass, share)
-        network.load(samples, of: data, masks: masks, pass, share)
+        network.load(samples, of: data, masks: masks, pass, share, kernels: kernels)
         if pass.part(of: share) == nil { team.synchronize() }
         network.forward(pass, share, kernels: kernels, synchronize: synchronize)
         // The loss takes no time worth sharing: without chunks of their own the others wait for one.
@@ -82,7 +87,7 @@ final class NetworkRunner {
   func forward(_ samples: [Int], of data: DataSet, masks: [[Bool]]?) {
     batch.begin(samples, of: data, network)
     run(isTraining: masks != nil) { [network, kernels, team] pass, share in
-      network.load(samples, of: data, masks: masks, pass, share)
+      network.load(samples, of: data, masks: masks, pass, share, kernels: kernels)
       team.synchronize()
       network.forward(pass, share, kernels: kernels) { team.synchronize() }
     }
@@ -90,10 +95,15 @@ final class NetworkRunner {
 
   /// The mean loss of the batch, times its number of samples.
   func loss(_ targets: CrossEntropyTargets) -> Double {
+    computeLosses(targets)
+    return batch.lossSum(targets)
+  }
+
+  /// The loss of each sample of the batch, which ``batch`` then holds.
+  func computeLosses(_ targets: CrossEntropyTargets) {
     withPass(isTraining: true) { pass in
       pass.computeLoss(of: network.output, targets, kernels: kernels)
     }
-    return batch.lossSum(targets)
   }
 
   /// Adds to ``gradients``; after ``loss(_:)``.

@@ -12,12 +12,10 @@ package final class CPUTrainingBackend: TrainingBackend {
   package init(_ plan: TrainingPlan, kernels: any BatchKernels, threads: Int = 1) {
     self.plan = plan
     optimizer = OptimizerState(plan.settings.optimizer)
-    training = NetworkRunner(
-      plan.network, kernels: kernels, threads: threads, batchSize: plan.batchSize,
-      isTraining: true)
-    testing = NetworkRunner(
-      plan.network, kernels: kernels, threads: threads,
-      batchSize: min(plan.network.testBatchSize, plan.test?.count ?? 1))
+    // One team for both: threads that still wait for one would take processors from the other.
+    let team = NetworkRunner.team(for: plan.network, batchSize: plan.batchSize, threads: threads)
+    training = NetworkRunner(plan.network, kernels: kernels, team: team, isTraining: true)
+    testing = NetworkRunner(plan.network, kernels: kernels, team: team)
   }
 
   private var network: Network { plan.network }
@@ -68,8 +66,8 @@ package final class CPUTrainingBackend: TrainingBackend {
 
   package func evaluate(_ data: DataSet, samples: Range<Int>) -> TestResult {
     test(data, samples)
-    return TestResult(
-      logits: network.logits(in: testing.batch), labels: data.labels[samples], plan.targets)
+    testing.computeLosses(plan.targets)
+    return testing.batch.result(of: network.output, plan.targets)
   }
 
   private func test(_ data: DataSet, _ samples: Range<Int>) {

@@ -41,7 +41,7 @@ enum HTMLStyle {
     .callout .kind { font-weight: bold; color: var(--accent); margin: 0.3rem 0; }
     .callout.task { border-color: var(--good); } .callout.task .kind { color: var(--good); }
     fieldset { border: 0; padding: 0; } fieldset p { margin: 0.2rem 0; }
-    nav ol { columns: 17rem; max-width: none; }
+    nav ol { columns: 16rem; column-gap: 3rem; max-width: none; }
     .hidden, .past-contents:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     button { font: inherit; padding: 0.2rem 0.8rem; border: 1px solid var(--dim); border-radius: 4px;
       background: var(--back); color: var(--text); cursor: pointer; }

@@ -23,11 +23,17 @@ package struct SecondOrderSections: Sendable {
 
   /// - Parameter coefficients: rows of b0, b1, b2, 1, a1, a2.
   package init(_ coefficients: NDArray) throws(Diagnostic) {
-    guard coefficients.axisCount == 2, coefficients.shape[1] == 6 else {
+    // One section alone may be a row.
+    let isRow = coefficients.shape == [6]
+    guard isRow || (coefficients.axisCount == 2 && coefficients.shape[1] == 6) else {
       throw Diagnostic(
         "the sections must have the shape (sections, 6), not "
           + NDArray.describe(shape: coefficients.shape),
         hint: "signal.butter(…, output=\"sos\") makes them")
+    }
+    guard coefficients.count > 0 else {
+      throw Diagnostic(
+        "there are no sections", hint: "signal.butter(…, output=\"sos\") makes them")
     }
     let values = try coefficients.doubles
     sections = stride(from: 0, to: values.count, by: 6).map {

@@ -71,32 +71,52 @@ package struct Peaks: Sendable {
   package mutating func keep(
     prominences range: ClosedRange<Double>, window: Int? = nil
   ) throws(Diagnostic) {
-    var found: [Prominence] = []
-    var pace = Budget.Pace()
-    for peak in indices {
-      let reach = window.map { $0 / 2 } ?? signal.count
-      let (first, last) = (max(0, peak - reach), min(signal.count - 1, peak + reach))
-      var (left, right) = (peak, peak)
-      var (leftLow, rightLow) = (signal[peak], signal[peak])
-      var index = peak
-      while index >= first, signal[index] <= signal[peak] {
-        if signal[index] < leftLow { (leftLow, left) = (signal[index], index) }
-        index -= 1
-        if index & 0xffff == 0 { try Budget.check() }
-      }
-      try pace.advance(by: peak - index)
-      index = peak
-      while index <= last, signal[index] <= signal[peak] {
-        if signal[index] < rightLow { (rightLow, right) = (signal[index], index) }
-        index += 1
-        if index & 0xffff == 0 { try Budget.check() }
-      }
-      try pace.advance(by: index - peak)
-      found.append(
-        Prominence(value: signal[peak] - max(leftLow, rightLow), left: left, right: right))
+    let reach = window.map { $0 / 2 } ?? signal.count
+    let lefts = try bases(reach: reach, isReversed: false)
+    let rights = try bases(reach: reach, isReversed: true)
+    let found = indices.indices.map { number in
+      let (left, right) = (lefts[number], rights[number])
+      let base = max(signal[left], signal[right])
+      return Prominence(value: signal[indices[number]] - base, left: left, right: right)
     }
     prominences = found
     keep { range.contains(found[$0].value) }
+  }
+
+  /// The lowest sample before each peak, back to where the signal was last higher or nan, and within reach; of
+  /// equal ones the nearest. Reversed, the lowest one after each peak.
+  ///
+  /// Takes O(n log n) time: one stack has the samples that nothing after them exceeds, another one those that
+  /// nothing after them undercuts.
+  private func bases(reach: Int, isReversed: Bool) throws(Diagnostic) -> [Int] {
+    var bases = [Int](repeating: 0, count: indices.count)
+    guard !indices.isEmpty else { return bases }
+    let last = signal.count - 1
+    func position(_ step: Int) -> Int { isReversed ? last - step : step }
+    try Budget.reserve(32 * Double(signal.count), for: "the prominences")
+    defer { Budget.release(32 * Double(signal.count)) }
+    var (higher, lowest): ([Int], [Int]) = ([], [])
+    var found = 0
+    for step in 0...last {
+      try Budget.check(step: step)
+      let value = signal[position(step)]
+      while let top = higher.last, signal[position(top)] <= value { higher.removeLast() }
+      while let top = lowest.last, signal[position(top)] >= value { lowest.removeLast() }
+      lowest.append(step)
+      let number = isReversed ? indices.count - 1 - found : found
+      if found < indices.count, position(indices[number]) == step {
+        let first = max((higher.last ?? -1) + 1, step - reach)
+        var (low, high) = (0, lowest.count - 1)
+        while low < high {
+          let middle = (low + high) / 2
+          if lowest[middle] < first { low = middle + 1 } else { high = middle }
+        }
+        bases[number] = position(lowest[low])
+        found += 1
+      }
+      higher.append(step)
+    }
+    return bases
   }
 
   private mutating func keep(where isKept: (Int) -> Bool) {

@@ -39,6 +39,9 @@ package func chirp(
       return try NDArray.mapping(.cos, NDArray(shape: time.shape, values: phases))
     }
   }
+  guard duration != 0 || ![.linear, .quadratic].contains(method) else {
+    throw Diagnostic("t1 must not be 0: the sweep needs time to get to f1")
+  }
   switch method {
   case .linear:
     let slope = (end - start) / duration

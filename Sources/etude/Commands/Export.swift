@@ -60,7 +60,8 @@ struct Export: ParsableCommand {
     var failures: [String] = []
     for index in lesson.pages.indices {
       guard session.run(page: index) else { cancellation.end() }
-      failures += lesson.failures(onPage: index, in: session.snapshot(ofPage: index))
+      failures += lesson.failures(
+        onPage: index, in: session.snapshot(ofPage: index), reasons: true)
     }
     let shown = progress.map { lesson.applying($0.edits) } ?? lesson
     let exporter: any Exporter =

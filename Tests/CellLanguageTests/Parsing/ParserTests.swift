@@ -224,10 +224,14 @@ import Testing
       "from numpy import sin",
       "1:19 only modules can be imported, and numpy.sin is not a known module"
     ),
-    ("import os", "1:8 there is no module os here; write one of: import numpy as np; from scipy"),
+    ("import os", "1:8 there is no module os here; cells see no files but those they load"),
+    ("import foo", "1:8 there is no module foo here; write one of: import numpy as np; from scipy"),
     ("import numpy as np, os", "1:21 there is no module os here"),
     ("import nunpy as np", "1:8 there is no module nunpy here; write import numpy as np"),
-    ("import matplotlib.pyplot as plt", "1:8 there is no matplotlib here; plot, stem"),
+    (
+      "import matplotlib.pyplot as plt",
+      "1:8 there is no module matplotlib.pyplot here; plot(y), stem(y)"
+    ),
     ("from numpy import *", "1:19 '*' cannot be imported"),
     ("from . import x", "1:6 a cell is not part of a package"),
     ("from scipy", "1:11 'import' is missing before the end"),

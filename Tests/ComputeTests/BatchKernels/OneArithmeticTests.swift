@@ -90,6 +90,21 @@ struct OneArithmeticTests {
     }
   }
 
+  @Test("Samples side by side", arguments: fused)
+  func loadedSamples(name: String) throws {
+    for (size, count) in [(1, 1), (16, 16), (128, 64), (17, 33), (40, 7), (3, 50)] {
+      let data = numbers(60 * size, seed: 4)
+      let indices = (0..<count).map { ($0 * 37 + 5) % 60 }
+      let outputs = chunkCount(ofBatch: count) * size * chunkWidth
+      try expectSameBits(name, "\(count) samples of \(size)", outputs: outputs) {
+        kernels, share, chunks in
+        indices.withUnsafeBufferPointer {
+          kernels.loadSamples(share, $0, size: size, of: data, into: chunks)
+        }
+      }
+    }
+  }
+
   @Test("Linear layers", arguments: fused)
   func linearLayers(name: String) throws {
     for (inputs, outputs, samples) in [

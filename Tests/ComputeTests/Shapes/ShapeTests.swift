@@ -76,8 +76,8 @@ struct ShapeTests {
     #expect(try NDArray([1, 2]).repeated(2) == NDArray([1, 1, 2, 2]))
     #expect(try array.repeated(2, axis: 0).shape == [4, 3])
     #expect(throws: Diagnostic.self) { try array.repeated(.max) }
-    #expect(try NDArray([1, 2]).tiled(2) == NDArray([1, 2, 1, 2]))
-    #expect(throws: Diagnostic.self) { try array.tiled(.max) }
+    #expect(try NDArray([1, 2]).tiled([2]) == NDArray([1, 2, 1, 2]))
+    #expect(throws: Diagnostic.self) { try array.tiled([.max]) }
     #expect(throws: Diagnostic.self) { try NDArray.zeros([1], type: .bool).repeated(1 << 31) }
   }
 

@@ -1,5 +1,6 @@
 """Writes cases/random_sequences.py: random comprehensions, calls with unpacked arguments, changed
-elements, and Python's functions of sequences. CPython takes all of them; the end-to-end tests compare.
+elements, Python's functions of sequences, slices, formatted numbers, methods of strings, chained
+comparisons and arithmetic. CPython takes all of them; the end-to-end tests compare.
 
 Run with any Python 3 that has NumPy: python3 make_random_sequences.py > cases/random_sequences.py
 """
@@ -11,6 +12,18 @@ import numpy as np
 
 NUMBERS = ["0", "1", "-1", "2", "3", "7", "2.5", "-0.5", "True", "10"]
 FUNCTIONS = ["abs", "len", "str", "int", "max", "sum"]
+BOUNDS = ["", "0", "1", "-1", "2", "-2", "5", "-100", "100", "None"]
+STEPS = ["", "1", "-1", "2", "-2", "3", "None"]
+VALUES = NUMBERS + ["-17", "255", "2**62", "1e16", "1e-7", "2.675", "1 / 3", "-0.0", "float('inf')", "float('nan')"]
+SPECIFICATIONS = [
+    "", "d", "5", "<5", "^7", "+d", "05", "x", "X", "b", "o", "#x", ",", "_", ".2f", ".0f", "8.3f", "e", ".3e",
+    "g", ".3g", ".1%", "+.1f", "*^9", "0>6", "=+8", "08.2f", ",.2f", "#.3g",
+]
+TEXTS = ["''", "'abc'", "'Hello World'", "'a,b,,c'", "'  x  y '", "'äöü'", "'x\\ny'", "'aaa'", "'123'"]
+METHODS = [
+    "upper()", "lower()", "strip()", "split()", "split(',')", "replace('a', 'bb')", "replace('', '-')", "count('a')",
+    "startswith('a')", "endswith('c')", "join(['x', 'y'])", "lstrip('a')", "rstrip()", "strip('xa ')",
+]
 OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "|", "&", "<<"]
 
 generator = random.Random(15)
@@ -50,6 +63,28 @@ def call():
     ])
 
 
+def value():
+    """Arithmetic, roundings, comparisons in a chain, and text."""
+    a, b, c = (generator.choice(VALUES) for _ in range(3))
+    text = generator.choice(TEXTS)
+    bounds = [generator.choice(BOUNDS) for _ in range(2)] + [generator.choice(STEPS)]
+    compared = [generator.choice(["<", "<=", "==", "!=", ">"]) for _ in range(2)]
+    return generator.choice([
+        f"{items()}[{':'.join(bounds)}]", f"{text}[{':'.join(bounds)}]",
+        f"{a} {compared[0]} {b} {compared[1]} {c}", f"({a} or {b}) if {c} else {text}",
+        f"({a}) {generator.choice(OPERATORS)} ({b})", f"-({a}) % ({b})", f"~({a})",
+        f"round({a}, {generator.randrange(-2, 4)})", f"round({a})",
+        f"f'{{{a.replace(chr(39), chr(34))}:{generator.choice(SPECIFICATIONS)}}}'", f"str({a})",
+        f"{text}.{generator.choice(METHODS)}", f"str({items()})",
+        f"{text} {generator.choice(['in', 'not in'])} {generator.choice(TEXTS)}",
+        f"[{items()}, {a}, {text}].index({a})",
+    ])
+
+
+def unpacking(name):
+    return f"{name}, {name}b = {generator.choice([items(), repr('ab'), '(1, [2])'])}\n"
+
+
 def change(name):
     array = generator.choice([
         "np.arange(6)", "np.arange(6.0)", "np.ones((3, 2))", "np.arange(6, dtype='int16')",
@@ -69,10 +104,10 @@ def holds_arrays(value):
 def main():
     warnings.simplefilter("ignore")
     count = 0
-    while count < 300:
+    while count < 600:
         name = f"r{count}"
-        code = generator.choice([comprehension, call, None])
-        source = change(name) if code is None else f"{name} = {code()}\n"
+        code = generator.choice([comprehension, call, value, value, change, unpacking])
+        source = code(name) if code in (change, unpacking) else f"{name} = {code()}\n"
         names = {"np": np}
         try:
             exec(source, names)

@@ -5,30 +5,43 @@ import Testing
   @Test("After a pause three frames follow each other at once, then 30 a second")
   func pacing() {
     var pacing = FramePacing()
-    #expect(pacing.nextTime <= 0)
-    pacing.note(at: 1000)
-    #expect(pacing.nextTime <= 1000)
-    pacing.note(at: 1005)
-    #expect(pacing.nextTime <= 1005)
-    pacing.note(at: 1012)
-    #expect(pacing.nextTime == 1045)
-    pacing.note(at: 1045)
-    #expect(pacing.nextTime == 1078)
+    #expect(pacing.nextTime(hasKey: false) <= 0)
+    pacing.note(at: 1000, hasKey: true)
+    #expect(pacing.nextTime(hasKey: false) <= 1000)
+    pacing.note(at: 1005, hasKey: false)
+    #expect(pacing.nextTime(hasKey: false) <= 1005)
+    pacing.note(at: 1012, hasKey: false)
+    #expect(pacing.nextTime(hasKey: false) == 1045)
+    pacing.note(at: 1045, hasKey: false)
+    #expect(pacing.nextTime(hasKey: false) == 1078)
     // A pause of three frames allows three at once again.
-    pacing.note(at: 1180)
-    #expect(pacing.nextTime <= 1180)
+    pacing.note(at: 1180, hasKey: false)
+    #expect(pacing.nextTime(hasKey: false) <= 1180)
   }
 
-  @Test("Animations and training are drawn 30 times a second")
+  @Test("Animations and training are drawn 30 times a second, and so is a key that is held down")
   func continuous() {
-    var pacing = FramePacing()
-    var (time, count) = (0, 0)
-    while time < 10_000 {
-      time = max(time, pacing.nextTime)
-      pacing.note(at: time)
-      count += 1
-      time += 1
+    for hasKey in [false, true] {
+      var pacing = FramePacing()
+      var (time, count) = (0, 0)
+      while time < 10_000 {
+        time = max(time, pacing.nextTime(hasKey: hasKey))
+        pacing.note(at: time, hasKey: hasKey)
+        count += 1
+        time += 1
+      }
+      #expect((295...310).contains(count))
     }
-    #expect((295...310).contains(count))
+  }
+
+  @Test("A key does not wait for a frame of the training")
+  func keyWhileTraining() {
+    var pacing = FramePacing()
+    for frame in 0..<30 { pacing.note(at: 33 * frame, hasKey: false) }
+    let last = 33 * 29
+    #expect(pacing.nextTime(hasKey: false) == last + 33)
+    #expect(pacing.nextTime(hasKey: true) <= last)
+    pacing.note(at: last + 2, hasKey: true)
+    #expect(pacing.nextTime(hasKey: false) > last + 2)
   }
 }

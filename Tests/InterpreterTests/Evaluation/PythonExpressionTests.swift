@@ -156,6 +156,6 @@ import Testing
     #expect(
       try text(of: "print(1, 'a'); print('x', end=''); print('y', 2, sep='-'); 3")
         == ["1 a", "xy-2", "3"])
-    #expect(try text(of: "None; x = 1; 'text'; print(end='')") == ["text", ""])
+    #expect(try text(of: "None; x = 1; 'text'; print(end='')") == ["'text'", ""])
   }
 }

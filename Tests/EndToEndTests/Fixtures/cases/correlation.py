@@ -36,3 +36,6 @@ ai = np.array([200, 100], dtype=np.uint8) @ np.array([2, 3], dtype=np.uint8)
 aj = np.matmul([[1, 2], [3, 4]], [5, 6])
 ak = 2 * x[:3] @ y[:3] + 1
 al = np.outer([1, 2], [3, 4]) @ np.outer([1.5, 2], [3, 4])
+one_sample = signal.fftconvolve([5], [1, 2, 3])
+one_sample_same = signal.oaconvolve([5], [1, 2, 3], "same")
+numbers_alone = signal.correlate(2.5, 2.5)

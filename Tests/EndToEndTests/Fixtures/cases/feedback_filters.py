@@ -37,3 +37,6 @@ cc0, cc1 = signal.sosfilt(bj, noise, zi=np.ones((4, 2)))
 cd = signal.sosfilt(bm, noise.astype(np.float32))
 ce = signal.sosfilt([[1.0, 0, 0, 1, 0, 0]], [1.0, 2.0])
 cf = signal.sosfilt(bl, np.fft.fft(noise[:9]))
+cg = signal.sosfilt([1.0, 0.5, 0, 1, 0, 0], [1.0, 2.0])
+ch = signal.butter(2, 0.2, output="zpk")[0]
+ci = signal.butter(2, (0.2, 0.4), "bandpass", output="zpk")[0]

@@ -37,3 +37,4 @@ truncated = f"{name:.3}|{name:8.2}|"
 zero_padded = f"{x:010.3f} {-x:010.3f} {x:+.2f}"
 unicode = f"{'héllo':>8}"
 grouped = f"{1e6:,.0f} {-1234.5:,} {999:,}"
+replaced_nothing = 'äöü'.replace('', '-') + ''.replace('', 'x')
