@@ -39,6 +39,7 @@ import Testing
   /// given, so that no default stands alone.
   private static let exceptions: Set<String> = [
     "load", "save", "wavfile.read", "timeit", "tensor.cuda", "torch.clamp", "tensor.clamp",
+    "np.clip",
     // A generator is only identical to itself, and shuffle needs a name of its cell.
     "np.random.default_rng", "np.random.RandomState", "Generator.shuffle", "RandomState.shuffle",
   ]
@@ -202,16 +203,17 @@ import Testing
     arguments: [
       "signal.butter(2, 0.5)[0]", "signal.butter(2, 0.5, output='sos')",
       "signal.butter(2, 0.5, output='zpk')[2]", "signal.stft(np.ones(600))[2]",
-      "signal.find_peaks(np.ones(3))[1]", "signal.lfilter([1], [1], [1, 2])",
+      "signal.find_peaks(np.ones(3))[1]", "signal.lfilter([1.0], [1], [1, 2])",
       "signal.lfilter([1], [1, 2], [1, 2], zi=[0])[1]",
       "np.random.default_rng(0).normal(size=3)", "np.random.RandomState(0).rand(2)",
       "np.random.default_rng(0)", "slider(1, 3)", "slider(1, 3.5)", "choice(['a', 'b'])",
       "torch.max(torch.ones(3))", "torch.ones(2, 3).size()", "torch.ones(2, 3).size(1)",
       "torch.ones(2, 3).shape[0]", "np.ones(3).dtype", "torch.ones(3).dtype", "[1, 'a'][-1]",
-      "'abc'[1]", "'abc'[1:]", "range(5)[2]", "range(5)[1:]", "v7[0]", "v7[:2]", "v7[0][1]",
+      "'abc'[1]", "'abc'[1:]", "range(5)[2]", "range(5)[1:]", "split(v7)[0][0]", "split(v7)[0][:2]",
+      "split(v7)[0][0][1]",
       "True + True", "True & False", "True & 1", "-True", "not 3", "1 / 2", "7 // 2", "7.0 // 2",
       "'a' * 3", "[1] * 2", "(1,) + (2,)", "[1] + [2]", "[1] * np.ones(1)", "np.ones(3) > 2",
-      "1 in [1]", "1 < 2", "2 if v1 else 2.5", "round(2.5)", "abs(np.ones(2))", "~np.ones(2, int)",
+      "1 in [1]", "1 < 2", "2 if v1 else 2.5", "round(2.5)", "~np.ones(2, int)",
       "np.ones(3)[0]", "np.ones(3)[None, 0]", "torch.ones(2, 3)[0]", "np.ones((2, 2)) @ [1, 2]",
       "np.float32(3) * 2", "np.sum([1, 2]) / 3", "[np.ones(2), np.ones(3)][v25]", "print()",
       "[x for x in 'a']",

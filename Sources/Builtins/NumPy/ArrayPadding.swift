@@ -32,6 +32,12 @@ extension Builtins {
       return (before, after)
     }
     let mode = try arguments.option("mode", PadMode.self)
+    guard mode == .constant || !arguments.isGiven("constant_values") else {
+      throw arguments.error("constant_values", "is only for mode=\"constant\"")
+    }
+    guard widths.allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
+      throw arguments.error("pad_width", "must not be negative")
+    }
     let axisCount = array.axisCount
     guard widths.count == 1 || widths.count == axisCount else {
       throw arguments.error(

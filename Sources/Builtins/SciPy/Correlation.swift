@@ -87,7 +87,9 @@ extension Builtins {
       if a.isScalar { return .array(try .binary(.multiply, .array(a), .array(b))) }
       let mode = try arguments.option("mode", ConvolutionMode.self)
       guard a.axisCount > 1 else {
-        for axis in try arguments.optionalInts("axes") ?? [] { _ = try a.resolvedAxis(axis) }
+        let axes = try arguments.optionalInts("axes")
+        guard axes?.isEmpty != true else { throw arguments.error("axes", "is empty") }
+        for axis in axes ?? [] { _ = try a.resolvedAxis(axis) }
         // As in SciPy, one sample alone is a factor, and whole numbers stay whole.
         if a.count == 1 || b.count == 1 {
           let product = try NDArray.binary(.multiply, .array(a), .array(b))

@@ -49,7 +49,9 @@ extension Builtins {
       let coefficients = try arguments.array("sos")
       let filter = try SecondOrderSections(coefficients)
       let x = try filtered(arguments, with: coefficients.type)
-      guard x.count > 0 else { throw arguments.error("x", "has no samples") }
+      guard try x.isScalar || x.shape[x.resolvedAxis(arguments.int("axis"))] > 0 else {
+        throw arguments.error("x", "has no samples")
+      }
       guard let initial = try arguments.optionalArray("zi") else {
         var none: [Double]?
         return .array(try filter.filter(x, axis: arguments.int("axis"), initial: &none))

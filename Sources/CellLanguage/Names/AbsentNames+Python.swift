@@ -39,6 +39,7 @@ extension AbsentNames {
         "widgets ipywidgets interact": "slider(…), choice(…) and toggle(…) are widgets",
         "IPython": "play(samples, sample_rate) plays, and the value of a line by itself is shown",
         "pd pandas": "table(headers, rows) shows a table",
+        "scipy": "of SciPy, cells have signal and wavfile: from scipy import signal",
         "math cmath": "np has its functions: np.sqrt, np.pi",
         "statistics": "np has its functions: np.mean, np.median, np.std",
         "time datetime": "timeit(function, …) measures",

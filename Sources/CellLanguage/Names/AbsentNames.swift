@@ -15,11 +15,20 @@ package enum AbsentNames {
     return hint(for: path)
   }
 
+  /// What takes the place of an import: of scipy.fft.rfft, that np.fft.rfft needs none.
+  static func hint(forImport path: String) -> String? {
+    if let hint = hint(for: path) { return hint }
+    for (module, name) in modules where path == module || path.hasPrefix(module + ".") {
+      return "\(name + path.dropFirst(module.count)) needs no import here"
+    }
+    return hint(for: String(path.prefix { $0 != "." }))
+  }
+
   /// Modules under their full names, the longer ones first.
   private static let modules: KeyValuePairs<String, String> = [
     "scipy.signal.windows": "signal.windows", "scipy.signal": "signal",
     "scipy.io.wavfile": "wavfile", "scipy.io": "wavfile", "scipy.fft": "np.fft",
-    "scipy.fftpack": "np.fft", "scipy": "np", "numpy": "np", "math": "np", "cmath": "np",
+    "scipy.fftpack": "np.fft", "numpy": "np", "math": "np", "cmath": "np",
   ]
 
   static let generators =

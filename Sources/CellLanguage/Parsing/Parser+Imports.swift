@@ -82,8 +82,7 @@ extension Parser {
         hint: "dataset(X, y), split and train load data and shuffle it, batch by batch",
         range: range)
     }
-    let package = String(path.prefix { $0 != "." })
-    if let hint = AbsentNames.hint(for: path) ?? AbsentNames.hint(for: package) {
+    if let hint = AbsentNames.hint(forImport: path) {
       throw Diagnostic("there is no module \(path) here", hint: hint, range: range)
     }
     let near = nearMatch(of: path, among: ImportedModule.all.map(\.path))

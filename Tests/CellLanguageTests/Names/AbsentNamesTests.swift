@@ -53,6 +53,8 @@ import Testing
     ("import librosa", "wavfile.read(file) reads sounds, and spectrogram(x, fs) draws one"),
     ("import matplotlib.pyplot as plt", drawing),
     ("import math", "np has its functions: np.sqrt, np.pi"),
+    ("from scipy.fft import rfft", "np.fft.rfft needs no import here"),
+    ("import scipy", "of SciPy, cells have signal and wavfile: from scipy import signal"),
   ])
   func imports(source: String, expected: String) throws {
     let error = #expect(throws: Diagnostic.self) { try Program(parsing: source) }
