@@ -45,6 +45,8 @@ package final class Screen {
   private var isOpen = true
   private var decoder = KeyDecoder()
   private var pending: [Event] = []
+  /// The terminal's answer to ``backgroundQuestion``.
+  private var toldBackground: Theme.Background?
   private var painter: Painter
 
   /// Call before the program starts its first thread, so that every thread inherits the mask and
@@ -104,6 +106,7 @@ package final class Screen {
       + pasteOff
     send(pasteOn)
     if usesMouse { send(mouseOn) }
+    if colors > 0, TerminalEnvironment.answersQuestions { send(backgroundQuestion) }
     protect()
   }
 
@@ -132,7 +135,10 @@ package final class Screen {
     isUTF8 && TerminalEnvironment.type != "linux" ? .unicode : .ascii
   }
 
-  package var suggestedBackground: Theme.Background { TerminalEnvironment.background }
+  /// What the terminal has told, else what its environment does.
+  package var suggestedBackground: Theme.Background {
+    toldBackground ?? TerminalEnvironment.background
+  }
 
   // MARK: Output
 
@@ -228,6 +234,7 @@ package final class Screen {
   }
 
   private func takePending() -> [Event] {
+    for case .background(let background) in pending { toldBackground = background }
     defer { pending = [] }
     return pending
   }
@@ -330,6 +337,9 @@ private let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
 // Bracketed paste, so that pasted text is not taken for keys. Other terminals ignore it.
 private let pasteOn = Array("\u{1B}[?2004h".utf8)
 private let pasteOff = Array("\u{1B}[?2004l".utf8)
+
+// The colour behind the text, which the terminal answers with an event. Others ignore the question.
+private let backgroundQuestion = Array("\u{1B}]11;?\u{7}".utf8)
 
 func send(_ bytes: [UInt8]) {
   var rest = bytes[...]

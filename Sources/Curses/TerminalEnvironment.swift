@@ -26,6 +26,15 @@ enum TerminalEnvironment {
     return number == 7 || (9...15).contains(number) ? .light : .dark
   }
 
+  /// Whether it is one of the terminals that understand xterm's questions, or ignore them without a trace.
+  static var answersQuestions: Bool {
+    let families = [
+      "xterm", "tmux", "alacritty", "foot", "kitty", "wezterm", "rxvt", "st-", "konsole", "gnome",
+      "vte", "ghostty", "contour", "iterm",
+    ]
+    return type.map { type in families.contains { type.hasPrefix($0) } } ?? false
+  }
+
   /// Sets the C library's character classification, which curses relies on.
   ///
   /// - Returns: whether text is written as UTF-8.

@@ -3,6 +3,8 @@ import Terminal
 /// The options of the reader, and the capabilities of the terminal.
 package struct Appearance: Hashable, Sendable {
   package var background: Theme.Background
+  /// Whether the student has chosen the colours: what the terminal says is no news then.
+  private(set) var isBackgroundChosen = false
   /// 0 without colour.
   package var colors: Int
   package var isColored: Bool
@@ -51,6 +53,7 @@ package struct Appearance: Hashable, Sendable {
   mutating func change(option index: Int, by steps: Int) {
     switch index {
     case 0 where colors >= 8:
+      isBackgroundChosen = true
       let current = isColored ? (background == .dark ? 0 : 1) : 2
       let next = ((current + steps) % 3 + 3) % 3
       isColored = next < 2

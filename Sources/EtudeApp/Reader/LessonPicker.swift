@@ -16,7 +16,7 @@ package struct LessonPicker {
 
   private let entries: [Entry]
   private var selected = 0
-  private let appearance: Appearance
+  private var appearance: Appearance
 
   package init(entries: [Entry], appearance: Appearance) {
     self.entries = entries
@@ -102,6 +102,9 @@ package struct LessonPicker {
         switch event {
         case .key(let key): answer = picker.handle(key)
         case .mouse(let mouse): answer = picker.handle(mouse, height: display.height)
+        case .background(let background):
+          picker.appearance.background = background
+          answer = nil
         case .paste, .resize: answer = nil
         }
         switch answer {

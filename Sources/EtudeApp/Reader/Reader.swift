@@ -230,6 +230,9 @@ package struct Reader {
       return paste(text)
     case .mouse(let mouse):
       return handle(mouse)
+    case .background(let background):
+      if !appearance.isBackgroundChosen { appearance.background = background }
+      return []
     }
   }
 

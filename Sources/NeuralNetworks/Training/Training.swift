@@ -270,9 +270,9 @@ package struct Training: Sendable {
     guard !isFinished else { return 0 }
     if device.runsWholeEpochs { return estimatedSecondsOfWholeEpochs() }
     var trial = self
-    // The first batch is slower, since memory is touched and threads wake up; and whatever else runs on
-    // the machine makes batches slower for a while, never faster. Taken alone, such a batch of some
-    // 50 ms would make minutes of seconds.
+    // The first batch is slower, since the device is set up with it and memory is touched; and whatever
+    // else runs on the machine makes batches slower for a while, never faster. Taken alone, such a batch of
+    // some 50 ms would make minutes of seconds.
     let start = Clock.now()
     var fastest = Double.infinity
     for count in 1... {

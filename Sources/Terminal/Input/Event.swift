@@ -5,6 +5,8 @@ package enum Event: Hashable, Sendable {
   case paste(String)
   case mouse(Mouse)
   case resize(width: Int, height: Int)
+  /// The terminal's answer to the question for the colour behind its text.
+  case background(Theme.Background)
 }
 
 package enum Key: Hashable, Sendable {

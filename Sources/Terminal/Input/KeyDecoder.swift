@@ -23,6 +23,13 @@ package struct KeyDecoder: Sendable {
   private static let pasteTimeout = 1000
   private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
 
+  /// What has been read of a string, and when its last part came; nil outside one. The terminal answers with
+  /// it, so none of it was typed.
+  private var string: (text: [Unicode.Scalar], time: Int)?
+
+  /// A string with no further input for this long, in milliseconds, or of more scalars, is none: Alt was held with "]".
+  private static let (stringTimeout, longestString) = (300, 64)
+
   package init() {}
 
   /// - Parameters:
@@ -37,7 +44,11 @@ package struct KeyDecoder: Sendable {
       events.append(.paste(Self.string(start.text)))
       paste = nil
     }
-    if continuesEscape, rest.count > 1, let sequence = Self.takeSequence(from: &rest) {
+    if let start = string, time - start.time > Self.stringTimeout { string = nil }
+    if continuesEscape, rest.count > 1, rest.first == .scalar("]") {
+      rest.removeFirst()
+      string = ([], time)
+    } else if continuesEscape, rest.count > 1, let sequence = Self.takeSequence(from: &rest) {
       // The Escape key has already been reported; add the sequence only if it is known.
       if let event = sequence.event { events.append(event) }
     }
@@ -46,10 +57,17 @@ package struct KeyDecoder: Sendable {
         if let text = takePasted(next, at: time) { events.append(.paste(text)) }
         continue
       }
+      if string != nil {
+        if let event = takeString(next, at: time) { events.append(event) }
+        continue
+      }
       switch next {
       case .key(let key): events.append(.key(key))
       case .scalar("\u{1B}"):
-        if let sequence = Self.takeSequence(from: &rest) {
+        if rest.first == .scalar("]") {
+          rest.removeFirst()
+          string = ([], time)
+        } else if let sequence = Self.takeSequence(from: &rest) {
           if let event = sequence.event { events.append(event) }
           if sequence.beginsPaste { paste = ([], time) }
         } else {
@@ -96,6 +114,40 @@ package struct KeyDecoder: Sendable {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars)
     return String(text).replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  }
+
+  // MARK: Answers of the terminal
+
+  /// - Returns: what a string says once it is complete, if anything.
+  private mutating func takeString(_ input: RawInput, at time: Int) -> Event? {
+    guard case .scalar(let scalar) = input else { return nil }
+    string?.text.append(scalar)
+    string?.time = time
+    guard let text = string?.text else { return nil }
+    let end =
+      text.suffix(2) == ["\u{1B}", "\\"] ? 2 : scalar == "\u{7}" || scalar == "\u{9C}" ? 1 : 0
+    guard end > 0 else {
+      if text.count > Self.longestString { string = nil }
+      return nil
+    }
+    string = nil
+    return Self.background(Self.string(text.dropLast(end))).map(Event.background)
+  }
+
+  /// Of "11;rgb:fafa/fafa/f8f8", where the intensities have one to four hexadecimal digits.
+  private static func background(_ answer: String) -> Theme.Background? {
+    let start = "11;rgb:"
+    guard answer.hasPrefix(start) else { return nil }
+    let parts = answer.dropFirst(start.count).split(separator: "/")
+    let intensities = parts.compactMap { part -> Double? in
+      guard (1...4).contains(part.count), let value = Int(part, radix: 16), value >= 0 else {
+        return nil
+      }
+      return Double(value) / Double((1 << (4 * part.count)) - 1)
+    }
+    guard parts.count == 3, intensities.count == 3 else { return nil }
+    let luminance = 0.2126 * intensities[0] + 0.7152 * intensities[1] + 0.0722 * intensities[2]
+    return luminance > 0.5 ? .light : .dark
   }
 
   // MARK: Sequences

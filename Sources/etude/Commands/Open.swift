@@ -71,6 +71,8 @@ struct Open: ParsableCommand {
       let lesson = try named?.lesson
         ?? chosen(from: names, library, display: display, appearance: appearance)
     else { return }
+    // The terminal may have answered while the lessons were shown.
+    appearance.background = screen.suggestedBackground
     var configuration = reading.configuration(
       lesson, in: library, device: device, appearance: appearance)
     let store = configuration.store

@@ -152,7 +152,10 @@ struct TorchDevicesTests {
     #expect(plain.texts.isEmpty)
     let mps = try RunningCell("name = choose_device()", widgets: ["name": .option(2)])
     #expect(mps.json("name") == "\"cpu\"")
-    #expect(mps.texts == ["Not available on this system: MPS needs macOS."])
+    #expect(
+      mps.texts == [
+        "Not available on this system: MPS needs macOS. Until you choose another device, the CPU computes."
+      ])
     guard case .choice(let options, let selected, _)? = mps.widgets.first?.kind else {
       Issue.record("no choice")
       return

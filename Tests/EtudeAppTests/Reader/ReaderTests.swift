@@ -330,6 +330,21 @@ struct ReaderTests {
     #expect(next(.cpu).savedProgress.device == .cuda)
   }
 
+  @Test("The colours follow what the terminal says of its background, unless they were chosen")
+  func background() {
+    var reader = Reader(
+      lesson: SampleLesson.lesson, width: 80, height: 24,
+      appearance: Appearance(background: .dark, colors: 256, hasUnicode: true),
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
+    #expect(reader.handle(.background(.light)).isEmpty)
+    #expect(reader.appearance.background == .light)
+    for key: Key in [.character("o"), .left, .escape] { _ = reader.handle(.key(key)) }
+    #expect(reader.appearance.background == .dark)
+    _ = reader.handle(.background(.light))
+    #expect(reader.appearance.background == .dark)
+  }
+
   @Test("A device that has failed is told once, and the header follows")
   mutating func failedDevice() {
     var snapshot = Snapshot()

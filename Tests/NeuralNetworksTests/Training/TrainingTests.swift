@@ -1,6 +1,7 @@
 import Compute
-import DeviceSuite
 import Concurrency
+import DeviceSuite
+import Glibc
 import Messages
 import NeuralNetworks
 import Testing
@@ -349,6 +350,26 @@ struct TrainingTests {
     let large = try Training(
       layer: .lesson, data: train, test: test, settings: .init(batchSize: 480))
     #expect(try #require(large.estimatedSeconds()) > 0.1)
+  }
+
+  @Test("A device that takes long to set up does so once, also in the estimate")
+  func estimateOfASlowStart() throws {
+    let (train, test) = try DataSet.lesson()
+    let training = try Training(
+      layer: .lesson, data: train, test: test, on: SlowlyStartingDevice())
+    // Eight batches in each of a thousand epochs: 480 s if each took as long as the first.
+    #expect(try #require(training.estimatedSeconds()) < 240)
+  }
+}
+
+/// Takes 60 ms to set up.
+private final class SlowlyStartingDevice: TrainingDevice {
+  let kind = DeviceKind.cpu
+  let name = "slowly starting"
+
+  func makeTrainingBackend(for plan: TrainingPlan) throws(Diagnostic) -> any TrainingBackend {
+    usleep(60_000)
+    return Devices.cpu.makeTrainingBackend(for: plan)
   }
 }
 

@@ -18,12 +18,12 @@ import Testing
     let cell = try tinyCell(
       """
       fit = \(tinyCall)
-      n = (fit.epochs, len(fit.history), len(fit.test_history), len(fit.test_accuracy))
+      n = (fit.epochs, fit.signals == len(data), len(fit.history), len(fit.test_history), len(fit.test_accuracy))
       falls = bool(fit.history[19] < fit.history[0]); where = str(fit.device)
       learned = str(fit.model); seconds = fit.seconds; text = str(fit)
       plain = train(net, data, epochs=1); without = len(plain.test_history)
       """)
-    #expect(cell.json("n") == "[20, 20, 20, 20]")
+    #expect(cell.json("n") == "[20, true, 20, 20, 20]")
     #expect(cell.json("falls") == "true")
     #expect(cell.values["where"]?.str == "cpu")
     #expect(cell.values["learned"]?.str.hasPrefix("Sequential(\n  (0): Conv1d(1, 2") == true)

@@ -56,6 +56,33 @@ struct KeyDecoderTests {
     #expect(decoder.decode(raw("q"), at: 2000) == [.paste("one"), .key(.character("q"))])
   }
 
+  @Test(
+    "The terminal tells the colour behind its text",
+    arguments: [
+      ("\u{1B}]11;rgb:fafa/fafa/f8f8\u{7}", .light), ("\u{1B}]11;rgb:ff/ff/ff\u{1B}\\", .light),
+      ("\u{1B}]11;rgb:1010/1212/1616\u{1B}\\", .dark), ("\u{1B}]11;rgb:0/0/f\u{9C}", .dark),
+    ] as [(String, Theme.Background)])
+  func background(text: String, background: Theme.Background) {
+    #expect(decode(text + "q") == [.background(background), .key(.character("q"))])
+  }
+
+  @Test("An answer may come in parts; none of it is taken for typing, nor what is no answer")
+  func answers() {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(raw("\u{1B}"), at: 0) == [.key(.escape)])
+    #expect(decoder.decode(raw("]11;rgb:ffff/ff"), at: 100).isEmpty)
+    #expect(decoder.decode(raw("ff/ffff\u{7}"), at: 200) == [.background(.light)])
+    for text in [
+      "\u{1B}]11;rgb:ffff\u{7}", "\u{1B}]11;rgb:zz/0/0\u{7}", "\u{1B}]52;c;eA==\u{1B}\\",
+    ] {
+      #expect(decode(text + "q") == [.key(.character("q"))], "\(text)")
+    }
+    // Alt and "]", then typing.
+    var typing = KeyDecoder()
+    #expect(typing.decode(raw("\u{1B}]"), at: 0).isEmpty)
+    #expect(typing.decode(raw("q"), at: 1000) == [.key(.character("q"))])
+  }
+
   @Test func unknownSequencesAreDroppedWhole() {
     for sequence in ["\u{1B}[99;99X", "\u{1B}[?1;2c", "\u{1B}[201~", "\u{1B}[1;", "\u{1B}Oz"] {
       #expect(decode(sequence).isEmpty)
