@@ -2,7 +2,7 @@
 
 usage: check_notebook.py ETUDE LESSON_FILE AUDIO_FOLDER [--quick]
 
-Every cell has to run. What does not depend on training has to agree; of each training the losses have to agree
+Every cell has to run, as a script, too. What does not depend on training has to agree; of each training the losses have to agree
 up to the horizon at which roundings, which PyTorch orders differently, have grown to a thousandth. --quick trains
 for a few epochs only.
 """
@@ -60,6 +60,19 @@ def in_jupyter(etude, lesson, folder):
     return json.loads(text[text.index("VALUES") + 6 :]), [c.source for c in notebook.cells if c.cell_type == "code"][1:-1]
 
 
+def as_script(etude, lesson, folder):
+    """What the names are worth after the lesson has run as a script, with short trainings."""
+    os.mkdir(folder)
+    path = os.path.join(folder, "lesson.py")
+    subprocess.run([etude, "export", lesson, "--format", "py", "-o", path], check=True)
+    with open(path, "a") as file:
+        file.write(DUMP)
+    run = subprocess.run([sys.executable, path], cwd=folder, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"the script fails: {run.stderr}")
+    return json.loads(run.stdout[run.stdout.index("VALUES") + 6 :])
+
+
 def in_etude(etude, cells, fits, folder):
     source = "\n".join(cells) + "\n"
     for name, index in fits:
@@ -103,7 +116,14 @@ def main():
             if isinstance(value, list) and value and isinstance(value[0], dict):
                 fits += [(name, index) for index in range(len(value))]
         ours = in_etude(etude, cells, fits, folder)
-    failed = False
+        with open(os.path.join(place, "lesson.md"), "w") as file:
+            file.write(shortened(text))
+        script = as_script(etude, place, os.path.join(folder, "script"))
+    # Jupyter's own is In.
+    apart = set(script) ^ (set(theirs) - {"In"})
+    failed = bool(apart)
+    if failed:
+        print(f"only in one of script and notebook: {apart}")
     for name, index in fits:
         reference = theirs[name] if index is None else theirs[name][index]
         found = horizon(ours[f"history_of_{name}_{index or 0}"], reference["history"])

@@ -51,7 +51,7 @@ enum HTMLStyle {
     figure { margin: 0.6rem 0; overflow-x: auto; } figure > svg.plot { min-width: 30rem; }
     .pair svg.plot { min-width: 20rem; } .grid svg.plot { min-width: 0; } .widget { margin: 0.3rem 0; }
     .pair, .grid { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; } .pair figure { flex: 1 1 20rem; }
-    .grid figure { flex: 0 1 13rem; }
+    .grid figure { flex: 0 1 13rem; } svg.plot { width: 100%; height: auto; }
     .player { background: var(--panel); padding: 0.3rem 0.8rem; border-radius: 4px; margin: 0.6rem 0; max-width: 680px; }
     .player p { margin: 0.3rem 0; } .player .seek { width: 75%; vertical-align: middle; }
     svg.wave { width: 100%; height: 44px; } svg.wave path { stroke: var(--s0); stroke-width: 1; }
@@ -70,7 +70,7 @@ enum HTMLStyle {
     """
 
   private static let plots = """
-    svg.plot { width: 100%; height: auto; font: 12px system-ui, sans-serif; }
+    svg.plot { font: 12px system-ui, sans-serif; }
     svg text { fill: var(--text); paint-order: stroke; stroke: var(--back); stroke-width: 3px; } svg .title { font-weight: bold; }
     svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
     svg .grid { stroke: var(--line); fill: none; } svg .mark { stroke: var(--dim); stroke-dasharray: 3 3; fill: none; }

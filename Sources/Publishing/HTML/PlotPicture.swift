@@ -42,7 +42,8 @@ struct PlotPicture {
     svg.replacing(
       /^<svg ([^>]*)>/,
       with: {
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" \($0.1)><style>\(HTMLStyle.picture)</style>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(number(width))\" "
+          + "height=\"\(number(height))\" \($0.1)><style>\(HTMLStyle.picture)</style>"
       })
   }
 

@@ -112,6 +112,9 @@ struct Export: ParsableCommand {
     } catch .missing {
       guard !path.isEmpty else { throw Diagnostic("--output needs the name of a file") }
       let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+      guard access(folder, F_OK) != 0 else {
+        throw Diagnostic("\(path) was not written: \(folder) takes no files")
+      }
       throw Diagnostic(
         "\(path) was not written: there is no folder \(folder)", hint: "make it first")
     } catch .folder {
