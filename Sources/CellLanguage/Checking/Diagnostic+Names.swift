@@ -30,7 +30,7 @@ extension Diagnostic {
     let path = "\(module).\(name)"
     return Diagnostic(
       "\(module) has no \(name) here",
-      hint: outerPath.flatMap(AbsentNames.hint) ?? AbsentNames.hint(for: path)
+      hint: outerPath.flatMap { AbsentNames.hint(for: $0) } ?? AbsentNames.hint(for: path)
         ?? builtins.member(named: name).map { "write \($0)" }
         ?? absence(of: path) ?? meant(name, members), range: range)
   }

@@ -121,7 +121,12 @@ extension NDArray {
       return try OverlapSave(plan, kernel: kernel, kernels)
         .convolve(signal, range: range, into: result)
     }
-    try checkDirectWork(range.count, isFinite ? taps : kernel.count)
+    try checkDirectWork(
+      signal.count, kernel.count,
+      products: Double(range.count) * Double(isFinite ? taps : kernel.count),
+      hint: isTransformed
+        ? "finite numbers have a faster method: np.where(np.isfinite(x), x, 0) replaces nan and inf"
+        : "leave out method=\"direct\"")
     try convolveDirectly(
       signal, kernel, range: range, into: result, skippingZeros: isFinite, kernels)
   }
@@ -129,16 +134,19 @@ extension NDArray {
   private static func checkDirectWork(
     _ signal: NDArray, _ kernel: NDArray
   ) throws(Diagnostic) {
-    try checkDirectWork(signal.count, kernel.count)
+    try checkDirectWork(
+      signal.count, kernel.count, products: Double(signal.count) * Double(kernel.count),
+      hint: "floats have a faster method: convert integers with .astype(float)")
   }
 
   /// - Throws: when the multiplications would take longer than a cell may.
-  private static func checkDirectWork(_ signal: Int, _ kernel: Int) throws(Diagnostic) {
-    guard Double(signal) * Double(kernel) <= 1e10 else {
+  private static func checkDirectWork(
+    _ signal: Int, _ kernel: Int, products: Double, hint: String
+  ) throws(Diagnostic) {
+    guard products <= 1e10 else {
       throw Diagnostic(
         "a direct convolution of \(signal) with \(kernel) values takes more than 10 seconds",
-        hint: "finite floats have a faster method: convert integers with .astype(float), and "
-          + "np.where(np.isfinite(x), x, 0) replaces nan and inf")
+        hint: hint)
     }
   }
 }

@@ -141,4 +141,17 @@ struct ConvolutionTests {
     let z = try NDArray.convolve(NDArray(x), NDArray(h)).doubles
     #expect(z.indices.filter { z[$0].isInfinite } == Array(10_000..<10_500))
   }
+
+  @Test("What takes too long says what is faster")
+  func refusals() throws {
+    func hint(_ array: NDArray, _ method: ConvolutionMethod = .auto) -> String? {
+      #expect(throws: Diagnostic.self) { try NDArray.convolve(array, array, method: method) }?.hint
+    }
+    let count = 200_000
+    #expect(hint(NDArray([Int](repeating: 1, count: count)))?.contains(".astype(float)") == true)
+    let infinite = [Double](repeating: .infinity, count: count)
+    #expect(hint(NDArray(infinite))?.contains("np.isfinite") == true)
+    let finite = NDArray([Double](repeating: 1, count: count))
+    #expect(hint(finite, .direct)?.contains("leave out method") == true)
+  }
 }

@@ -147,7 +147,8 @@ import Testing
     arguments: [
       ("lne([1])", "did you mean len?"), ("kernel = 1; kernal", "did you mean kernel?"),
       ("np.convolv(1)", "did you mean convolve?"), ("np.zeros(3).shap", "did you mean shape?"),
-      ("[i for item in range(3)]", "define it in a cell"), ("round(1, ndigit=2)", "did you mean ndigits?"),
+      ("[i for item in range(3)]", "define it in a cell"),
+      ("round(1, ndigit=2)", "did you mean ndigits?"),
       ("'a'.uper()", "did you mean upper?"), ("5 + 'a'", "use str(…), or an f-string: f\"{x}\""),
       ("x = [1]; x.append(2)", "write items = items + [item], or a list comprehension"),
     ] as [(String, String?)])
