@@ -46,7 +46,7 @@ import Testing
     // One Enter is for all calls of the cell.
     worker.request(.permit(cell: "time"))
     let after = try wakes.wait(for: worker) { $0.texts("after") == ["20"] && !$0.isBusy }
-    #expect(after.texts("time") == ["measured", "2"])
+    #expect(after.texts("time") == ["'measured'", "2"])
     #expect(permission("time", in: after)?.1 == true)
   }
 
@@ -59,7 +59,7 @@ import Testing
     let unchanged = try wakes.wait(for: worker) { $0.texts("prose") == ["5"] && !$0.isBusy }
     #expect(unchanged.texts("after") == ["20"])
     worker.request(.show(page: 1))
-    try wakes.wait(for: worker) { $0.texts("elsewhere") == ["there"] && !$0.isBusy }
+    try wakes.wait(for: worker) { $0.texts("elsewhere") == ["'there'"] && !$0.isBusy }
     worker.request(.show(page: 0))
     try wakes.wait(for: worker) { !$0.isBusy }
     #expect(worker.snapshot.texts("after") == ["20"])
@@ -85,7 +85,7 @@ import Testing
     worker.request(.permit(cell: "time"))
     try wakes.wait(for: worker) { $0.cells["time"]?.isStale == true }
     worker.request(.show(page: 1))
-    try wakes.wait(for: worker) { $0.texts("elsewhere") == ["there"] && !$0.isBusy }
+    try wakes.wait(for: worker) { $0.texts("elsewhere") == ["'there'"] && !$0.isBusy }
     worker.request(.show(page: 0))
     let back = try wakes.wait(for: worker) { !$0.isBusy }
     #expect(back.reasonToWait("time") == "Enter measures")
@@ -138,7 +138,7 @@ import Testing
     let path = "\(folder)/lesson/files/x.npy"
     #expect(access(path, F_OK) != 0)
     worker.request(.permit(cell: "both"))
-    try wakes.wait(for: worker) { $0.texts("both").last == "end" && !$0.isBusy }
+    try wakes.wait(for: worker) { $0.texts("both").last == "'end'" && !$0.isBusy }
     #expect(access(path, F_OK) == 0)
   }
 
@@ -190,7 +190,7 @@ import Testing
     session.run(page: 0)
     #expect(session.snapshot.texts("time") == ["True"])
     #expect(
-      session.snapshot.texts("keep") == ["save works in the reader: x.npy was not written", "on"])
+      session.snapshot.texts("keep") == ["save works in the reader: x.npy was not written", "'on'"])
     #expect(permission("time", in: session.snapshot) == nil)
   }
 }

@@ -56,7 +56,7 @@ import Testing
     session.run(page: 0)
     #expect(session.snapshot.failure("a") != nil)
     #expect(session.snapshot.reasonToWait("b") == "waits for a, whose cell failed")
-    #expect(session.snapshot.texts("c") == ["c"])
+    #expect(session.snapshot.texts("c") == ["'c'"])
     session.perform(.edit(cell: "a", source: "a = 4"))
     session.run(page: 0)
     #expect(session.snapshot.texts("b") == ["4"])
@@ -88,7 +88,7 @@ import Testing
     #expect(session.snapshot.texts("y") == ["1"])
     session.perform(.edit(cell: edited, source: nil))
     session.run(page: 0)
-    #expect(session.snapshot.texts(edited) == ["nothing"])
+    #expect(session.snapshot.texts(edited) == ["'nothing'"])
   }
 
   @Test func aCycleIsReportedInAllItsCellsUntilItIsBroken() {

@@ -155,7 +155,7 @@ import Testing
           + cell("y", "y = kernel * 2") + cell("z", "z = y")))
     session.run(page: 0)
     #expect(session.snapshot.failure("k") == "division by zero")
-    #expect(session.snapshot.texts("k") == ["before"])
+    #expect(session.snapshot.texts("k") == ["'before'"])
     #expect(session.snapshot.reasonToWait("y") == "waits for kernel, whose cell failed")
     #expect(session.snapshot.reasonToWait("z") == "waits for kernel, whose cell failed")
     session.perform(.setWidget(cell: "w", name: "n", to: .number(2)))
@@ -200,7 +200,7 @@ import Testing
     #expect(snapshot.failure("q") != nil)
     #expect(snapshot.failure("self") == "me is used before it is assigned")
     #expect(snapshot.failure("shared") != nil)
-    #expect(snapshot.texts("fine") == ["fine"])
+    #expect(snapshot.texts("fine") == ["'fine'"])
   }
 
   @Test(

@@ -83,9 +83,9 @@ import Testing
     worker.request(.show(page: 0))
     worker.request(.edit(cell: "x", source: "x = 'quick'; x"))
     worker.request(.edit(cell: "y", source: "y = x; y"))
-    try wakes.wait(for: worker) { $0.texts("x") == ["quick"] && !$0.isBusy }
+    try wakes.wait(for: worker) { $0.texts("x") == ["'quick'"] && !$0.isBusy }
     worker.request(.show(page: 1))
-    try wakes.wait(for: worker) { $0.texts("y") == ["quick"] }
+    try wakes.wait(for: worker) { $0.texts("y") == ["'quick'"] }
     worker.request(.edit(cell: "y", source: nil))
     try wakes.wait(for: worker) { $0.texts("y") == ["1"] && !$0.isBusy }
   }

@@ -68,7 +68,7 @@ import Testing
     #expect(snapshot.reasonToWait("fit")?.hasPrefix("Enter trains, about ") == true)
     #expect(snapshot.reasonToWait("after")?.hasPrefix("\(waiting): not started") == true)
     #expect(snapshot.reasonToWait("last")?.hasPrefix("\(waiting): not started") == true)
-    #expect(snapshot.texts("fit") == ["before"])
+    #expect(snapshot.texts("fit") == ["'before'"])
     guard case .trainer(id)? = snapshot.cells["fit"]?.outputs.last else {
       Issue.record("no trainer is shown")
       return
