@@ -2,7 +2,7 @@ import EtudeApp
 import Testing
 
 @Suite struct FramePacingTests {
-  @Test("After a pause three frames follow each other at once, then 30 a second")
+  @Test("After a pause four frames follow each other at once, then 30 a second")
   func pacing() {
     var pacing = FramePacing()
     #expect(pacing.nextTime(hasKey: false) <= 0)
@@ -11,12 +11,14 @@ import Testing
     pacing.note(at: 1005, hasKey: false)
     #expect(pacing.nextTime(hasKey: false) <= 1005)
     pacing.note(at: 1012, hasKey: false)
-    #expect(pacing.nextTime(hasKey: false) == 1045)
-    pacing.note(at: 1045, hasKey: false)
-    #expect(pacing.nextTime(hasKey: false) == 1078)
-    // A pause of three frames allows three at once again.
-    pacing.note(at: 1180, hasKey: false)
-    #expect(pacing.nextTime(hasKey: false) <= 1180)
+    #expect(pacing.nextTime(hasKey: false) <= 1012)
+    pacing.note(at: 1015, hasKey: false)
+    #expect(pacing.nextTime(hasKey: false) == 1048)
+    pacing.note(at: 1048, hasKey: false)
+    #expect(pacing.nextTime(hasKey: false) == 1081)
+    // A pause of four frames allows four at once again.
+    pacing.note(at: 1220, hasKey: false)
+    #expect(pacing.nextTime(hasKey: false) <= 1220)
   }
 
   @Test("Animations and training are drawn 30 times a second, and so is a key that is held down")
