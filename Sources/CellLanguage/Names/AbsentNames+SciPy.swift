@@ -49,42 +49,30 @@ extension AbsentNames {
         "ShortTimeFFT": "write signal.stft(x, fs)",
         "czt zoom_fft": "write np.fft.rfft(x, n) with a large n",
         "gammatone": "signal.butter(2, [low, high], btype=\"bandpass\", fs=fs) designs a band",
-        "hann windows": "write signal.get_window(\"hann\", n, fftbins=False)",
-        "hamming": "write signal.get_window(\"hamming\", n, fftbins=False)",
-        "blackman": "write signal.get_window(\"blackman\", n, fftbins=False)",
-        "bartlett": "write 1 - np.abs(np.linspace(-1, 1, n))",
-        "blackmanharris nuttall flattop bohman parzen triang barthann tukey lanczos chebwin "
-          + "dpss general_hamming general_cosine taylor":
-          "signal.get_window has boxcar, hann, hamming, blackman and (\"kaiser\", beta)",
-        "boxcar": "write signal.get_window(\"boxcar\", n, fftbins=False)",
-        "cosine": "write np.sin(np.pi * (np.arange(n) + 0.5) / n)",
-        "kaiser": "write signal.get_window((\"kaiser\", beta), n, fftbins=False)",
-        "gaussian": "write np.exp(-0.5 * ((np.arange(n) - (n - 1) / 2) / std) ** 2)",
-        "exponential": "write np.exp(-np.abs(np.arange(n) - (n - 1) / 2) / tau)",
+        "windows": "write signal.get_window(\"hann\", n, fftbins=False)",
       ]
     ),
-    (
-      "signal.windows",
-      [
-        "hann": "write signal.get_window(\"hann\", n, fftbins=False)",
-        "hamming": "write signal.get_window(\"hamming\", n, fftbins=False)",
-        "blackman": "write signal.get_window(\"blackman\", n, fftbins=False)",
-        "bartlett": "write 1 - np.abs(np.linspace(-1, 1, n))",
-        "blackmanharris nuttall flattop bohman parzen triang barthann tukey lanczos chebwin "
-          + "dpss general_hamming general_cosine taylor":
-          "signal.get_window has boxcar, hann, hamming, blackman and (\"kaiser\", beta)",
-        "boxcar": "write signal.get_window(\"boxcar\", n, fftbins=False)",
-        "cosine": "write np.sin(np.pi * (np.arange(n) + 0.5) / n)",
-        "kaiser": "write signal.get_window((\"kaiser\", beta), n, fftbins=False)",
-        "gaussian": "write np.exp(-0.5 * ((np.arange(n) - (n - 1) / 2) / std) ** 2)",
-        "exponential": "write np.exp(-np.abs(np.arange(n) - (n - 1) / 2) / tau)",
-      ]
-    ),
+    ("signal", windows), ("signal.windows", windows),
     (
       "wavfile",
       [
         "write": "save((sample_rate, samples), \"name.wav\") writes sound files"
       ]
     ),
+  ]
+
+  private static let windows: KeyValuePairs<String, String> = [
+    "hann": "write signal.get_window(\"hann\", n, fftbins=False)",
+    "hamming": "write signal.get_window(\"hamming\", n, fftbins=False)",
+    "blackman": "write signal.get_window(\"blackman\", n, fftbins=False)",
+    "bartlett": "write 1 - np.abs(np.linspace(-1, 1, n))",
+    "blackmanharris nuttall flattop bohman parzen triang barthann tukey lanczos chebwin "
+      + "dpss general_hamming general_cosine taylor":
+      "signal.get_window has boxcar, hann, hamming, blackman and (\"kaiser\", beta)",
+    "boxcar": "write signal.get_window(\"boxcar\", n, fftbins=False)",
+    "cosine": "write np.sin(np.pi * (np.arange(n) + 0.5) / n)",
+    "kaiser": "write signal.get_window((\"kaiser\", beta), n, fftbins=False)",
+    "gaussian": "write np.exp(-0.5 * ((np.arange(n) - (n - 1) / 2) / std) ** 2)",
+    "exponential": "write np.exp(-np.abs(np.arange(n) - (n - 1) / 2) / tau)",
   ]
 }

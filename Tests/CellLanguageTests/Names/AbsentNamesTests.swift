@@ -30,6 +30,7 @@ import Testing
     // Where another module has it, and where the library has it but cells do not.
     ("sin(1)", "write np.sin"), ("np.conv1d(1)", "write F.conv1d"),
     ("np.vander(1)", "NumPy has it, but cells do not; docs/cells.md lists what they have"),
+    ("F.mish(1)", "PyTorch has it, but cells do not; docs/cells.md lists what they have"),
     ("[1].shape", "arrays have it: np.array(x).shape"),
     ("np.sin().sin", "write np.sin(x)"),
     ("''.zfill(3)", "write an f-string: f\"{number:05d}\""), ("qqqqq", "define it in a cell"),
