@@ -4,7 +4,7 @@ import Terminal
 
 /// The layout of a page on a canvas as tall as the page.
 package struct PageArrangement {
-  private struct Placed {
+  struct Placed {
     var item: PageItem
     var frame: Rectangle
     /// Of the page, that the item comes from.
@@ -22,11 +22,11 @@ package struct PageArrangement {
   /// The width of the column with prose and cells when outputs are beside it; nil when they are
   /// below.
   package private(set) var cellColumnWidth: Int?
-  private var placed: [Placed] = []
+  private(set) var placed: [Placed] = []
   /// What stands still while the page scrolls, in rows of the screen: the stage of what has the focus.
-  private var stage: StageLayout?
+  private(set) var stage: StageLayout?
   /// The columns of the screen in which the page scrolls beside the stage; 0 if it covers the page.
-  private var columnsBesideStage = Int.max
+  private(set) var columnsBesideStage = Int.max
   /// The rows of the page with all that belongs to the focus, where one screen has room for them.
   package private(set) var focusSpan: Range<Int>?
   /// Whether what has the focus covers the page.
@@ -384,78 +384,5 @@ package struct PageArrangement {
       false
     default: !isDense
     }
-  }
-
-  // MARK: Drawing
-
-  /// Draws the page from row `top` on into a rectangle of the canvas.
-  ///
-  /// - Parameters:
-  ///   - state: the current focus, playheads and steps.
-  ///   - editable: the cell that `e` edits, which is labelled with that key.
-  package func draw(
-    into canvas: inout Canvas, in area: Rectangle, from top: Int, look: PageLook,
-    state: PageState, editable: String? = nil
-  ) {
-    canvas.clipped(to: area) { canvas in
-      for placed in placed
-      where placed.frame.endY > top && placed.frame.y < top + area.height
-        && placed.frame.x < columnsBesideStage
-      {
-        var frame = placed.frame
-        frame.x += area.x
-        frame.y += area.y - top
-        draw(placed.item, into: &canvas, in: frame, look: look, state: state)
-        if let editable, placed.item.target == .code(cell: editable) {
-          canvas.putAtEnd("e edit", of: frame, style: look.theme.dim)
-        }
-      }
-      for (item, frame) in stage?.placed ?? [] {
-        let frame = Rectangle(
-          x: frame.x + area.x, y: frame.y + area.y, width: frame.width, height: frame.height)
-        canvas.clipped(to: frame) { canvas in
-          draw(item, into: &canvas, in: frame, look: look, state: state)
-        }
-      }
-      if let search = state.search, !search.isEmpty {
-        markMatches(of: search, into: &canvas, in: area, look)
-      }
-    }
-  }
-
-  private func draw(
-    _ item: PageItem, into canvas: inout Canvas, in frame: Rectangle, look: PageLook,
-    state: PageState
-  ) {
-    item.draw(&canvas, frame, state)
-    if item.isStale { canvas.restyle(frame) { $0 = look.theme.dim } }
-  }
-
-  private func markMatches(
-    of search: String, into canvas: inout Canvas, in area: Rectangle, _ look: PageLook
-  ) {
-    let wanted = Array(search.lowercased())
-    for y in area.y..<area.endY {
-      let row = (area.x..<area.endX).map { canvas[$0, y].character.lowercased() }
-      guard row.count >= wanted.count else { continue }
-      for start in 0...(row.count - wanted.count)
-      where zip(wanted, row[start...]).allSatisfy({ String($0) == $1 }) {
-        canvas.restyle(
-          Rectangle(x: area.x + start, y: y, width: wanted.count, height: 1)
-        ) { $0 = $0.with(look.theme.selection) }
-      }
-    }
-  }
-}
-
-extension Canvas {
-  /// At the end of a rectangle's first row, if there is room.
-  fileprivate mutating func putAtEnd(_ text: String, of frame: Rectangle, style: Style) {
-    let x = frame.endX - text.count
-    let room = Rectangle(x: x - 2, y: frame.y, width: text.count + 2, height: 1)
-    guard room.x > frame.x, bounds.intersection(room) == room,
-      (room.x..<room.endX).allSatisfy({ self[$0, room.y] == .blank })
-    else { return }
-    put(text, x: x, y: frame.y, style: style)
   }
 }

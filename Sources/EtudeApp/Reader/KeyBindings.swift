@@ -1,5 +1,3 @@
-import Interpreter
-import Lessons
 import Terminal
 
 /// One line of the table of keys: what the keys do, as a word for the footer and a line of help.
@@ -23,64 +21,6 @@ package struct KeyBinding: Sendable {
 
   package func label(_ charset: Charset) -> String {
     charset == .unicode ? label.unicode : label.ascii
-  }
-}
-
-/// Where a key is pressed: the focused item, the open overlay, or the page itself.
-package enum KeyContext: Hashable, CaseIterable, Sendable {
-  case slider, choice, toggle, plot, plotCursor, stepper, table, player, trainer, permission,
-    wait, prediction, code
-  /// The list of lessons, before one is open.
-  case lessons
-  case contents, list, devices, text, options, confirm, reset, prompt, editor, unreadable
-  /// During a search, whose keys take precedence over the page's.
-  case search
-  /// A blind test of two sounds, which takes the whole screen and all keys; and its result.
-  case blindTest, blindResult
-  /// The page while nothing has the focus.
-  case unfocused
-  case page, everywhere
-
-  /// What can have the focus.
-  package static let focusable: [KeyContext] = [
-    .slider, .choice, .toggle, .plot, .plotCursor, .stepper, .table, .player, .trainer,
-    .permission, .wait, .prediction, .code,
-  ]
-
-  /// The heading in the help.
-  package var title: String {
-    switch self {
-    case .slider: "Slider"
-    case .choice: "Choice"
-    case .toggle: "Switch"
-    case .plot: "Plot"
-    case .plotCursor: "Plot with a cursor"
-    case .stepper: "Stepper"
-    case .table: "Wide table"
-    case .player: "Player"
-    case .trainer: "Training"
-    case .permission: "Measuring and saving"
-    case .wait: "Waiting for something elsewhere"
-    case .prediction: "Question"
-    case .code: "Cell"
-    case .lessons: "Lessons"
-    case .contents: "Contents"
-    case .list: "List"
-    case .devices: "Devices"
-    case .text: "Overlay"
-    case .options: "Options"
-    case .confirm: "Are you sure?"
-    case .reset: "Starting over"
-    case .prompt: "Typing"
-    case .editor: "Editor"
-    case .unreadable: "A text that cannot be read"
-    case .search: "Search"
-    case .blindTest: "Blind test"
-    case .blindResult: "Result of a blind test"
-    case .unfocused: "When nothing has the focus"
-    case .page: "Page"
-    case .everywhere: "Everywhere"
-    }
   }
 }
 
@@ -307,99 +247,6 @@ package enum KeyBindings {
     KeyBinding(
       "r", footer: "reset", "back to the lesson's text", [(.character("r"), .restoreCell)]),
   ]
-
-  // MARK: Overlays
-
-  private static let moveUpAndDown: [(Key, Command)] = [
-    (.up, .moveSelection(-1)), (.down, .moveSelection(1)),
-    (.character("k"), .moveSelection(-1)), (.character("j"), .moveSelection(1)),
-    (.pageUp, .moveSelection(-10)), (.pageDown, .moveSelection(10)),
-    (.home, .moveSelection(-1_000)), (.end, .moveSelection(1_000)),
-    (.character("g"), .moveSelection(-1_000)), (.character("G"), .moveSelection(1_000)),
-  ]
-
-  private static let choose = KeyBinding(
-    "↑↓", ascii: "up down", footer: "choose", "the previous or next line", moveUpAndDown)
-
-  /// - Parameter keys: more keys that close it, such as the one that opened it.
-  private static func closing(_ keys: Key...) -> KeyBinding {
-    KeyBinding(
-      "esc", footer: "close", "close; also q and the key that opened it",
-      ([.escape, .character("q"), .control("c")] + keys).map { ($0, .close) })
-  }
-
-  private static let refusal = KeyBinding(
-    "n", footer: "no", "change nothing",
-    [.character("n"), .escape, .character("q"), .control("c")].map { ($0, .close) })
-
-  private static let lessons =
-    [
-      choose,
-      KeyBinding("⏎", ascii: "enter", footer: "open", "open it", [(.enter, .accept)]),
-      KeyBinding(
-        "q", footer: "quit", "quit",
-        [(.character("q"), .quit), (.escape, .quit), (.control("c"), .quit)]),
-    ] + screen
-
-  private static let contents =
-    [
-      choose,
-      KeyBinding("⏎", ascii: "enter", footer: "go there", "go there", [(.enter, .accept)]),
-      closing(.character("t")),
-    ] + screen
-
-  private static let list = [choose, closing(.character("i"), .enter)] + screen
-
-  private static let devices =
-    [
-      choose,
-      KeyBinding(
-        "⏎", ascii: "enter", footer: "compute there", "compute on this device", [(.enter, .accept)]),
-      closing(.character("d")),
-    ] + screen
-
-  private static let text =
-    [
-      KeyBinding(
-        "↑↓", ascii: "up down", footer: "scroll", "scroll; space and backspace scroll by ten lines",
-        moveUpAndDown + [
-          (.character(" "), .moveSelection(10)), (.backspace, .moveSelection(-10)),
-        ]),
-      closing(.character("?"), .enter),
-    ] + screen
-
-  private static let options =
-    [
-      choose,
-      KeyBinding(
-        "←→", ascii: "left right", footer: "change", "another setting",
-        [(.left, .changeOption(-1)), (.right, .changeOption(1)), (.enter, .changeOption(1))]),
-      closing(.character("o")),
-    ] + screen
-
-  private static let confirm =
-    [
-      KeyBinding("y", footer: "yes", "do it", [(.character("y"), .accept), (.enter, .accept)]),
-      refusal,
-    ] + screen
-
-  private static let reset =
-    [
-      KeyBinding(
-        "y", footer: "this page", "this page", [(.character("y"), .accept), (.enter, .accept)]),
-      KeyBinding("L", footer: "the lesson", "the whole lesson", [(.character("L"), .startOver)]),
-      refusal,
-    ] + screen
-
-  private static let prompt =
-    [
-      KeyBinding("⏎", ascii: "enter", footer: "accept", "accept the text", [(.enter, .accept)]),
-      KeyBinding(
-        "backspace", "delete a character",
-        [(.backspace, .deleteBackward), (.delete, .deleteBackward)]),
-      KeyBinding(
-        "esc", footer: "cancel", "cancel", [(.escape, .close), (.control("c"), .close)]),
-    ] + screen
 
   // MARK: The page
 

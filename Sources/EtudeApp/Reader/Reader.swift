@@ -29,7 +29,7 @@ package struct Reader {
   package internal(set) var scroll = 0
   package private(set) var width: Int
   package private(set) var height: Int
-  package private(set) var snapshot = Snapshot()
+  package internal(set) var snapshot = Snapshot()
   package internal(set) var state = PageState()
   package internal(set) var overlay: Overlay?
   package internal(set) var appearance: Appearance
@@ -51,7 +51,7 @@ package struct Reader {
   /// The session's, for the header.
   package internal(set) var device: DeviceKind
   /// The remark on the session's device that was shown last: each is shown once.
-  private var shownDeviceRemark: String?
+  var shownDeviceRemark: String?
   /// The revision of the cell whose tracks are loaded.
   var loadedRevision = 0
   /// The track of the loaded player that was selected before the present one.
@@ -65,7 +65,7 @@ package struct Reader {
   /// Keeps the match in view until the next key, while the page grows as its cells run.
   var isFollowingMatch = false
   /// The sound output that was reported last: each is reported once.
-  private(set) var reportedSoundOutput = SoundDestination.notOpened
+  var reportedSoundOutput = SoundDestination.notOpened
   /// What the mouse drags: a thing, and the row of it that was clicked on.
   var dragged: (target: FocusTarget, row: Int)?
   private var secondsToNextStep = 0.0
@@ -73,7 +73,7 @@ package struct Reader {
   /// Incremented whenever the lesson's text changes.
   private var lessonVersion = 0
   /// Between the lesson's cells, edits included.
-  private var dependencies: PageDependencies
+  private(set) var dependencies: PageDependencies
   /// Texts of an earlier session that have not been opened in the editor, by cell.
   var waitingDrafts: [String: CellDraft] = [:]
   /// The same for cells that the lesson does not have any more.
@@ -236,90 +236,6 @@ package struct Reader {
     }
   }
 
-  /// Takes over new results. A sound that is playing continues with its new samples.
-  package mutating func update(snapshot new: Snapshot) -> [Action] {
-    guard new.revision != snapshot.revision || new.isBusy != snapshot.isBusy else { return [] }
-    let hadBatch = hasBatchInFocus
-    snapshot = new
-    if let remark = new.deviceRemark, remark != shownDeviceRemark {
-      device = new.device
-      notice = remark
-    }
-    shownDeviceRemark = new.deviceRemark
-    if hasBatchInFocus, !hadBatch { scrollToFocus(preferringEnd: true) }
-    if !new.isBusy { state.movedWidgets = [:] }
-    state.movedWidgets = state.movedWidgets.filter { target, value in
-      if case .widget(let widget)? = new.output(for: target) {
-        widget.value != value
-      } else {
-        false
-      }
-    }
-    noteOldRuns()
-    noteDoneTasks()
-    state.holdAxes(of: new, cells: page.cells.map(\.id))
-    state.inspectTraining(in: new)
-    if isFollowingMatch { scrollToMatch() }
-    takeUpPlace()
-    if !new.isBusy { returning = nil }
-    keepScrollInside()
-    guard let target = state.player?.target, let cell = new.cells[target.cell],
-      case .succeeded = cell.state, !cell.isStale, cell.revision != loadedRevision
-    else { return [] }
-    let settings = interruptBlindTest(because: "its sounds have changed") ? settingsActions : []
-    guard case .player(let tracks)? = new.output(for: target) else {
-      state.player = nil
-      return [.sound(.stop)]
-    }
-    loadedRevision = cell.revision
-    return [.sound(.load(tracks, keepingPosition: true))] + settings
-  }
-
-  private mutating func noteOldRuns() {
-    state.tasksOfOldRuns = [:]
-    let cells = Set(snapshot.trainers.filter { $0.value.isStale }.map(\.key.cell))
-    guard !cells.isEmpty else { return }
-    for task in page.tasks {
-      guard let cell = dependencies.needs(of: task).intersection(cells).min() else { continue }
-      let index = lesson.pages.firstIndex { $0.cells.contains { $0.id == cell } }
-      state.tasksOfOldRuns[task] = index.flatMap { $0 == pageIndex ? nil : .page($0) } ?? .here
-    }
-  }
-
-  private mutating func noteDoneTasks() {
-    for task in page.tasks
-    where !state.progress.doneTasks.contains(task) && state.tasksOfOldRuns[task] == nil {
-      guard let cell = snapshot.cells[task], !cell.isStale, cell.isDoneTask else { continue }
-      state.progress.doneTasks.insert(task)
-      isCelebrating = true
-    }
-  }
-
-  @discardableResult
-  package mutating func update(player: PlayerState) -> [Action] {
-    guard state.player != nil else { return [] }
-    state.player?.state = player
-    guard player.isPlaying || state.blindTest != nil, player.output != reportedSoundOutput else {
-      return []
-    }
-    defer { reportedSoundOutput = player.output }
-    switch player.output {
-    case .notOpened: break
-    // Only before the first sound: the device stays the same.
-    case .device: if reportedSoundOutput == .notOpened { notice = reference.soundRemark }
-    case .silent(let reason):
-      if let ending = endBlindTest(becauseSilent: reason) { return ending }
-      notice = "no sound, but w writes a WAV file: \(reason)"
-    }
-    return []
-  }
-
-  /// The player was replaced: tracks are loaded into the new one on demand.
-  mutating func forgetPlayer() {
-    state.player = nil
-    reportedSoundOutput = .notOpened
-  }
-
   /// Replaces the lesson after a reload, and everything else with it except for the progress and the text
   /// in the editor.
   ///
@@ -398,7 +314,7 @@ package struct Reader {
   }
 
   /// Whether the focused trainer is stepping through a batch, which takes extra rows.
-  private var hasBatchInFocus: Bool {
+  var hasBatchInFocus: Bool {
     guard case .trainer(let cell, let call)? = state.focus else { return false }
     return snapshot.trainers[TrainerID(cell: cell, call: call)]?.batch != nil
   }

@@ -28,6 +28,10 @@ package struct CellResult: Sendable {
     }
   }
 
+  package var isPending: Bool {
+    if case .pending = state { true } else { false }
+  }
+
   /// Whether there are checks and all have passed.
   package var isDoneTask: Bool { !checks.isEmpty && checks.allSatisfy(\.isPassed) }
 

@@ -19,17 +19,17 @@ package final class Session {
   private let vocabulary: Vocabulary
   private let interrupt: Interrupt
   private let trainingObserver: AwaitedTraining.Observer?
-  private var device: DeviceKind
-  private var deviceRemark: String?
+  private(set) var device: DeviceKind
+  private(set) var deviceRemark: String?
   /// Trains networks on Enter; nil where they are trained at once.
-  private let trainingWorker: TrainingWorker?
-  private var programs: LessonPrograms
+  let trainingWorker: TrainingWorker?
+  private(set) var programs: LessonPrograms
   /// The ids of the cells and inline values that each page shows.
-  private let pages: [[String]]
+  let pages: [[String]]
   /// The page of each cell and inline value.
-  private let pageOfCell: [String: Int]
-  private let inlineValues: Set<String>
-  private var records: [String: CellRecord]
+  let pageOfCell: [String: Int]
+  let inlineValues: Set<String>
+  private(set) var records: [String: CellRecord]
   /// The values that the student set, by cell and name.
   private var widgetValues: [String: [String: WidgetValue]] = [:]
   /// Granted permissions, for the next run of each cell.
@@ -44,7 +44,7 @@ package final class Session {
   private var newestVersion = 0
   /// Of all values that cells have defined.
   private var byteCount = 0
-  private var revision = 0
+  private(set) var revision = 0
 
   /// A session that trains networks at once, to the end.
   package convenience init(
@@ -81,7 +81,7 @@ package final class Session {
     for (id, faults) in programs.faults { records[id]?.faults = faults }
   }
 
-  private var graph: CellGraph { programs.graph }
+  var graph: CellGraph { programs.graph }
 
   /// Includes inline values.
   var cellCount: Int { records.count }
@@ -223,72 +223,6 @@ package final class Session {
         markOutOfDate(id)
       }
     }
-  }
-
-  package var snapshot: Snapshot { snapshot(of: records.keys) }
-
-  /// The results of one page (from 0) only: far fewer in a lesson of thousands of pages.
-  package func snapshot(ofPage index: Int) -> Snapshot {
-    snapshot(of: pages.indices.contains(index) ? pages[index] : [])
-  }
-
-  private func snapshot(of ids: some Sequence<String>) -> Snapshot {
-    var snapshot = Snapshot()
-    snapshot.revision = revision
-    snapshot.device = device
-    snapshot.deviceRemark = deviceRemark
-    for id in ids {
-      guard let record = records[id] else { continue }
-      let state = state(of: id, record)
-      guard inlineValues.contains(id) else {
-        snapshot.cells[id] = record.result
-        snapshot.cells[id]?.state = state
-        for (id, run) in record.unwatchedRuns { snapshot.trainers[id] = TrainerState(run) }
-        continue
-      }
-      switch state {
-      // Shown as "…", not as an error: the trainer says how to get the value.
-      case .pending: break
-      case .waiting where record.awaitedName != nil: break
-      case .succeeded:
-        if let text = record.inlineText { snapshot.inlineValues[id] = .text(text) }
-      case .failed(let error): snapshot.inlineValues[id] = .failed(error)
-      case .waiting(let wait): snapshot.inlineValues[id] = .waiting(wait)
-      }
-    }
-    return snapshot
-  }
-
-  /// The cell's state, with the current reason to wait for the student: the estimate of how long
-  /// training takes arrives after the cell ran.
-  private func state(of id: String, _ record: CellRecord) -> CellResult.State {
-    // The cell that needs Enter: this one, or one that it uses directly or indirectly.
-    var (sourceID, source) = (id, record)
-    while let name = source.awaitedName, let definer = graph.definer[name],
-      let next = records[definer]
-    {
-      (sourceID, source) = (definer, next)
-    }
-    guard case .waiting = record.result.state else { return record.result.state }
-    let work: PendingWork
-    if let permission = source.awaitedPermission {
-      work = .permission(permission)
-    } else if let id = source.awaitedTrainer, let trainingWorker {
-      work = trainingWorker.read { $0.pendingWork(id) }
-    } else {
-      return record.result.state
-    }
-    guard record.awaitedName != nil else { return .waiting(.ownWork(work)) }
-    var place = place(of: sourceID, seenFrom: id)
-    if let trainer = source.awaitedTrainer, let trainingWorker {
-      place.call = trainer.call
-      (place.title, place.run) = trainingWorker.read { $0.name(of: trainer) }
-    }
-    return .waiting(.work(work, at: place))
-  }
-
-  private func place(of cell: String, seenFrom id: String) -> WaitingPlace {
-    WaitingPlace(cell: cell, page: pageOfCell[cell].flatMap { $0 == pageOfCell[id] ? nil : $0 })
   }
 
   // MARK: Running a cell
@@ -449,42 +383,10 @@ package final class Session {
     }
     return definitions
   }
-
-  /// Why a cell cannot run yet, and the missing name when it takes Enter to get it.
-  private func wait(of id: String) -> (wait: Wait, awaitedName: String?)? {
-    for name in programs.uses[id] ?? [] {
-      guard let definer = graph.definer[name], let record = records[definer],
-        record.definitions[name] == nil
-      else { continue }
-      let place = place(of: definer, seenFrom: id)
-      switch record.result.state {
-      case .failed: return (.failedCell(name: name, at: place), nil)
-      case .waiting
-      where record.awaitedTrainer != nil || record.awaitedPermission != nil
-        || record.awaitedName != nil:
-        return (.undefined(name: name, at: place), name)
-      // Names the cell that is the cause, not those in between.
-      case .waiting(.failedCell(let name, let cause)):
-        return (.failedCell(name: name, at: self.place(of: cause.cell, seenFrom: id)), nil)
-      case .waiting(.undefined(let name, let cause)):
-        return (.undefined(name: name, at: self.place(of: cause.cell, seenFrom: id)), nil)
-      case .waiting: return (.undefined(name: name, at: place), nil)
-      case .pending, .succeeded: return (.undefined(name: name, at: place), nil)
-      }
-    }
-    return nil
-  }
 }
 
 extension CellResult.State {
   fileprivate var isSuccess: Bool {
     if case .succeeded = self { true } else { false }
-  }
-}
-
-extension CellResult {
-  package var isPending: Bool {
-    if case .pending = state { return true }
-    return false
   }
 }
