@@ -48,6 +48,7 @@ package final class ThreadTeam: Sendable {
     shared.start(Work(body: body))
     body(0)
     shared.barrier.wait()
+    shared.forgetWork()
   }
 
   /// From within ``run(_:)``: returns when every thread has called it.
@@ -75,17 +76,30 @@ package final class ThreadTeam: Sendable {
       }
     }
 
+    /// Call when every thread is done with it: work may have captured the team, which would then keep itself
+    /// and its threads alive.
+    func forgetWork() { assignment.withLock { $0.work = nil } }
+
     func serve(_ index: Int) {
       var done = 0
-      while true {
-        // In training the next batch follows at once: not worth a sleep.
-        spin(barrier.patience) { number.load(ordering: .acquiring) != done }
-        let work = assignment.wait { $0.number > done ? .found($0.work) : .retry() }
-        guard let work else { return }
+      while takePart(index, after: done) {
         done += 1
-        work.body(index)
         barrier.wait()
       }
+    }
+
+    /// The thread's part of the next piece of work. Nothing of it is left on the thread afterwards: a team
+    /// that ended there would wait for itself.
+    ///
+    /// - Returns: false when there is no more work.
+    @inline(never)
+    private func takePart(_ index: Int, after done: Int) -> Bool {
+      // In training the next batch follows at once: not worth a sleep.
+      spin(barrier.patience) { number.load(ordering: .acquiring) != done }
+      guard let work = assignment.wait(for: { $0.number > done ? .found($0.work) : .retry() })
+      else { return false }
+      work.body(index)
+      return true
     }
   }
 

@@ -36,6 +36,17 @@ struct ThreadTeamTests {
     #expect(count.load(ordering: .relaxed) == 6)
   }
 
+  @Test("A team ends with its owner even when its work has captured it")
+  func captured() {
+    weak var rest: ThreadTeam?
+    for _ in 0..<20 {
+      let team = ThreadTeam(threadCount: 3)
+      team.run { _ in team.synchronize() }
+      rest = team
+    }
+    #expect(rest == nil)
+  }
+
   @Test("Each thread is prepared once, but for the caller's")
   func prepares() {
     let prepared = Monitor(0)

@@ -8,6 +8,14 @@ import Testing
 struct UnreadableProgressTests {
   private let state = StateFolder()
 
+  /// Saves and releases the lesson.
+  private func save(_ progress: SavedProgress = fullProgress) {
+    let store = state.store()
+    store.start {}
+    store.save(progress)
+    store.finish()
+  }
+
   /// Names that lead nowhere, as in a folder whose disk is not there: permissions do not bind root.
   enum Fault: CaseIterable {
     case linkToNothing, linkToItself, fileForFolder

@@ -5,6 +5,7 @@ import importlib.metadata
 import os
 import subprocess
 import tempfile
+from typing import NamedTuple
 
 import arrays
 import networks
@@ -25,8 +26,11 @@ Ours and theirs run in turn, {rounds} times, on the same data; each figure is th
 two, the better one counts. The ratio is the peer's time over ours: above 1, Etude is faster; ↓ is below the
 target (0.95 for what a slider's cell calls, 0.5 for other array functions). The limit is what this machine needs
 at least, for as many multiplications and additions at {flops:.0f} GFLOP/s (fused, single precision, one thread), or to copy as
-many bytes at {bytes:.0f} GB/s (a sound of 441,000 doubles); both were measured in the same run.
+many bytes at {bytes:.0f} GB/s (a sound of 441,000 doubles); both were measured in the same run. Training has both
+threads, which reach {flops_of_two:.0f} GFLOP/s together here: {cores}
 """
+TWO_CORES = "they have a core each."
+ONE_CORE = "they share the units of one core, so\nthat a second thread can only fill the gaps of the first."
 REMARKS = """
 ## What holds some rows back
 
@@ -48,17 +52,24 @@ bandwidth. What to tune first: the divisions of whole numbers in indices, and th
 """
 
 
+class Limits(NamedTuple):
+    """Of this machine, per second: products and sums of one thread, of two at once, bytes copied by one."""
+
+    flops: float
+    flops_of_two: float
+    bytes: float
+
+
 def measured_limits():
-    """The peak of one thread in flops per second, and the bytes that it copies per second."""
     with tempfile.TemporaryDirectory() as folder:
         program = os.path.join(folder, "limits")
         source = os.path.join(os.path.dirname(__file__), "limits.c")
         options = ["-O2", "-march=native", "-mprefer-vector-width=512", "-ffp-contract=fast"]
         if b"x86" not in run(["cc", "-dumpmachine"]):
             options.remove("-mprefer-vector-width=512")
-        run(["cc", *options, source, "-o", program])
-        runs = [tuple(map(float, run([program]).split())) for _ in range(3)]
-    return tuple(map(max, zip(*runs)))
+        run(["cc", *options, source, "-o", program, "-pthread"])
+        runs = [tuple(map(float, run([program]).split())) for _ in range(10)]
+    return Limits(*map(max, zip(*runs)))
 
 
 def timed(calls, rounds, limits, target):
@@ -81,7 +92,7 @@ def timed(calls, rounds, limits, target):
         for index, call in enumerate(group):
             options = [(best[i], form) for i, (owner, form) in enumerate(forms) if owner is call]
             seconds, form = min(options)
-            least = max(call.flops / limits[0], call.bytes / limits[1])
+            least = max(call.flops / limits.flops, call.bytes / limits.bytes)
             mine = min(run[f"t{index}"] for run in our_runs)
             yield Row(call.name, mine, seconds, peer_name(call, form), least, target)
 
@@ -109,7 +120,10 @@ def main():
     options = parser.parse_args()
     rounds = 1 if options.quick else 3
     limits = measured_limits()
-    print(f"{machine()}: {limits[0] / 1e9:.0f} GFLOP/s, {limits[1] / 1e9:.0f} GB/s copied")
+    print(
+        f"{machine()}: {limits.flops / 1e9:.0f} GFLOP/s, {limits.flops_of_two / 1e9:.0f} on two threads, "
+        f"{limits.bytes / 1e9:.0f} GB/s copied"
+    )
 
     sections = {
         "start": ("Start", lambda: networks.start(rounds)),
@@ -146,7 +160,8 @@ def write(tables, rounds, limits):
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
     text = INTRODUCTION.format(
         machine=machine(), versions=versions, date=today(), rounds=2 * rounds,
-        flops=limits[0] / 1e9, bytes=limits[1] / 1e9,
+        flops=limits.flops / 1e9, flops_of_two=limits.flops_of_two / 1e9, bytes=limits.bytes / 1e9,
+        cores=TWO_CORES if limits.flops_of_two > 1.5 * limits.flops else ONE_CORE,
     )
     with open(DOCUMENT, "w") as stream:
         stream.write("\n".join([text, *(markdown(title, rows) for title, rows in tables)]) + REMARKS + CARDS)

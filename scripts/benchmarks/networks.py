@@ -93,7 +93,7 @@ def training(is_quick, limits):
             theirs += [(run["seconds"], f"{name}, {threads} thr.") for name, run in peers.items()]
             check_losses(network, runs[0]["history"], peers["PyTorch"]["history"])
         seconds, name = min(theirs)
-        yield Row(network.name, min(ours.values()), seconds, name, network.flops / limits[0] / 2)
+        yield Row(network.name, min(ours.values()), seconds, name, network.flops / limits.flops_of_two)
         for seconds, name in sorted(theirs)[1:]:
             yield Row("", min(ours.values()), seconds, name)
         if knows_threads():

@@ -76,7 +76,8 @@ struct PlotFrame {
     return legend.headerRows + axisRows
   }
 
-  /// As few ticks as there must be, each in a row of its own, with rows between them if possible.
+  /// As few ticks as there must be, each in a row of its own; the same number of rows apart, with rows
+  /// between them, if there are such round values.
   private static func ticks(
     of axis: Axis, rows: Int, dotsPerRow: Int, atLeast wanted: Int
   ) -> [Axis.Tick] {
@@ -86,11 +87,18 @@ struct PlotFrame {
     func rowsOf(_ ticks: [Axis.Tick]) -> [Int] {
       ticks.compactMap { raster.row(axis.fraction(of: $0.value)) }
     }
-    func fit(_ ticks: [Axis.Tick]) -> Bool {
+    func areApart(_ ticks: [Axis.Tick]) -> Bool {
       let rows = rowsOf(ticks)
       return Set(rows).count == rows.count
     }
-    return axis.ticks(atLeast: max(wanted, rows / 4), fit: fit)
+    func areEven(_ ticks: [Axis.Tick]) -> Bool {
+      let rows = rowsOf(ticks)
+      let distances = Set(zip(rows, rows.dropFirst()).map { $0 - $1 })
+      return distances.count == 1 && distances.allSatisfy { $0 > 1 }
+    }
+    let even = axis.ticks(atLeast: max(wanted, rows / 4), fit: areEven)
+    return even.count >= wanted
+      ? even : axis.ticks(atLeast: max(wanted, rows / 4), fit: areApart)
   }
 
   /// The ticks, at least four where their labels fit, and the longest title beside which they do.

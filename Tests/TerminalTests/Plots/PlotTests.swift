@@ -345,6 +345,20 @@ struct PlotTests {
     }
   }
 
+  @Test(
+    "Fixed limits stay as they are; their ticks are evenly apart where round values are",
+    arguments: [
+      (0.0, 100.0, 11, 2), (0, 1, 11, 2), (-1, 1, 13, 3), (-60, 0, 13, 2), (0, 105, 11, 2),
+    ])
+  func evenTicksBetweenLimits(low: Double, high: Double, dataRows: Int, distance: Int) {
+    var plot = Plot(series: [Plot.Series(x: [0, 7.3], y: [low, high])])
+    plot.yLimits = low...high
+    let rows = draw(plot, 70, dataRows + 2).text.split(separator: "\n")
+    let ticks = rows.indices.filter { rows[$0].contains("┤") }
+    #expect(ticks.count >= 4)
+    #expect(zip(ticks, ticks.dropFirst()).allSatisfy { $1 - $0 == distance }, "\(rows)")
+  }
+
   @Test("A label never lies on a curve where there is another place for it")
   func labelsBesideCurves() {
     let x = (0..<400).map { Double($0) / 40 }
