@@ -284,7 +284,8 @@ package struct PageArrangement {
           place(code, ofBlock: index, in: &leftColumn, isDense: items.isDense)
         }
         let results = items.results(of: cell, inBlock: index)
-        if rightColumn.y < top {
+        // A cell without results must not take room from the plots above.
+        if rightColumn.y < top, results.contains(where: { $0.height(right.width) > 0 }) {
           rightColumn.y = top
           rightColumn.last = nil
         }

@@ -94,15 +94,16 @@ extension PageItems {
   }
 
   func gridItem(_ grid: FigureGrid) -> PageItem {
-    let view = grid.plotGrid
+    var view = grid.plotGrid
+    view.additionalRows = max(0, plotHeight - leastDataRows - 3)
     func remarkLines(_ width: Int) -> [[Span]] {
       !state.describesPictures
         ? [] : wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)
     }
     var item = PageItem(
-      kind: .grid,
-      height: { view.height(forWidth: $0 - 1) + remarkLines($0 - 1).count }
-    ) { canvas, frame, _ in
+      kind: .grid, plotRowCount: { [view] in view.rowCount(forWidth: $0 - 1) },
+      height: { [view] in view.height(forWidth: $0 - 1) + remarkLines($0 - 1).count }
+    ) { [view] canvas, frame, _ in
       let area = frame.inset(left: 1)
       view.draw(into: &canvas, in: area, theme: theme)
       for (row, line) in remarkLines(area.width).enumerated() {

@@ -126,6 +126,52 @@ struct PageArrangementTests {
     #expect(try height(60) == 13)
   }
 
+  @Test("A plot takes the rows that are left, also beside a cell without results")
+  func tallPlotAboveNothing() throws {
+    let page = Lesson(
+      parsing: "# L\n## P\n```python {#filter}\ntaps = 1\n```\n"
+        + String(repeating: "word ", count: 300)
+        + "\n```python {#quiet}\nx = 1\n```\n",
+      file: "l.md", folder: "/"
+    ).pages[0]
+    var snapshot = SampleLesson.snapshot()
+    snapshot.cells["quiet"] = CellResult(state: .succeeded)
+    let arrangement = PageArrangement(
+      page: page, snapshot: snapshot, state: PageState(),
+      look: SampleLesson.look(width: 140, height: 42))
+    let plot = try #require(arrangement.frames(from: 0).first { $0.target == SampleLesson.plot })
+    // The text below it takes one row.
+    #expect((40...42).contains(plot.frame.endY + 1))
+  }
+
+  @Test("Small plots grow into the rows that are left")
+  func tallGrid() {
+    let page = Lesson(
+      parsing: "# L\n## P\n```python {#grid}\nexamples(fit, data)\n```\n", file: "l.md", folder: "/"
+    ).pages[0]
+    var figure = Figure(kind: .line, summary: "a signal")
+    figure.series = [Figure.Series(label: nil, x: [0, 1, 2], y: [0, 1, 0])]
+    var snapshot = Snapshot()
+    snapshot.cells["grid"] = CellResult(
+      state: .succeeded,
+      outputs: [
+        .grid(
+          FigureGrid(
+            items: Array(repeating: FigureGrid.Item(figure: figure), count: 6), preferredColumns: 3,
+            summary: "six signals"))
+      ])
+    func height(_ room: Int) -> Int {
+      PageArrangement(
+        page: page, snapshot: snapshot, state: PageState(),
+        look: SampleLesson.look(width: 140, height: room)
+      ).height
+    }
+    #expect(height(14) == 10)
+    #expect((21...22).contains(height(22)))
+    // Then they are as tall as wide.
+    #expect((24...30).contains(height(60)))
+  }
+
   @Test("Hidden cells only show their outputs")
   func hidden() {
     let text = picture(page: 1, width: 80)

@@ -108,8 +108,8 @@ package struct Axis: Sendable {
         // Ticks lie in the middle of their rows.
         let middle = Double(dotsPerRow - 1 - (dotsPerRow - 1) / 2) / Double(dotsPerRow) * row
         let start = ((low + middle) / row).rounded(.down) * row - middle
-        // Numbers in every row are tiring to read.
-        let crowd = rowsPerStep == 1 ? 0.15 : 0
+        // Numbers in every row are tiring to read, and in every second one, still.
+        let crowd = 0.15 / Double(rowsPerStep * rowsPerStep)
         let cost = newWidth / width + crowd
         guard newWidth <= width * Self.largestGrowth, start + newWidth >= high,
           cost < best?.cost ?? .infinity

@@ -76,29 +76,32 @@ struct PlotFrame {
     return legend.headerRows + axisRows
   }
 
-  /// As few ticks as there must be, each in a row of its own; the same number of rows apart, with rows
-  /// between them, if there are such round values.
+  /// As few ticks as there must be, with rows between them, and the same number of rows apart where there are
+  /// such round values; rather one less than in every second row or so, which looks like chance.
   private static func ticks(
     of axis: Axis, rows: Int, dotsPerRow: Int, atLeast wanted: Int
   ) -> [Axis.Tick] {
     let raster = DotRaster(
       area: Rectangle(x: 0, y: 0, width: 1, height: rows), dots: dotsPerRow == 1 ? .ascii : .braille
     )
-    func rowsOf(_ ticks: [Axis.Tick]) -> [Int] {
-      ticks.compactMap { raster.row(axis.fraction(of: $0.value)) }
+    func distances(_ ticks: [Axis.Tick]) -> [Int] {
+      let rows = ticks.compactMap { raster.row(axis.fraction(of: $0.value)) }
+      return zip(rows, rows.dropFirst()).map { $0 - $1 }
     }
-    func areApart(_ ticks: [Axis.Tick]) -> Bool {
-      let rows = rowsOf(ticks)
-      return Set(rows).count == rows.count
+    func differ(_ ticks: [Axis.Tick], by limit: Int) -> Bool {
+      let distances = distances(ticks)
+      guard let least = distances.min(), let most = distances.max() else { return false }
+      return least > 1 && most - least <= limit
     }
-    func areEven(_ ticks: [Axis.Tick]) -> Bool {
-      let rows = rowsOf(ticks)
-      let distances = Set(zip(rows, rows.dropFirst()).map { $0 - $1 })
-      return distances.count == 1 && distances.allSatisfy { $0 > 1 }
+    let attempts: [(least: Int, fit: ([Axis.Tick]) -> Bool)] = [
+      (max(wanted, rows / 8), { differ($0, by: 0) }), (wanted, { differ($0, by: 1) }),
+      (min(wanted, 3), { differ($0, by: 1) }),
+    ]
+    for attempt in attempts {
+      let ticks = axis.ticks(atLeast: attempt.least, fit: attempt.fit)
+      if ticks.count >= attempt.least { return ticks }
     }
-    let even = axis.ticks(atLeast: max(wanted, rows / 4), fit: areEven)
-    return even.count >= wanted
-      ? even : axis.ticks(atLeast: max(wanted, rows / 4), fit: areApart)
+    return axis.ticks(atLeast: wanted) { distances($0).allSatisfy { $0 > 0 } }
   }
 
   /// The ticks, at least four where their labels fit, and the longest title beside which they do.

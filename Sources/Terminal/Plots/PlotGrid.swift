@@ -17,6 +17,8 @@ package struct PlotGrid: Sendable {
   package var items: [Item]
   /// The number of columns if there is room, otherwise a divisor of it, so that rows break evenly.
   package var preferredColumns: Int
+  /// How much taller the plots may be than they need, in rows each.
+  package var additionalRows = 0
 
   package init(items: [Item], preferredColumns: Int) {
     self.items = items
@@ -27,8 +29,21 @@ package struct PlotGrid: Sendable {
   private static let smallestWidth = 12
   private static let gap = 2
 
-  /// A few plots get more rows each than many.
-  private func plotRows(columns: Int) -> Int { items.count <= 2 * columns ? 4 : 3 }
+  /// A few plots get more rows each than many; at most so many that a plot is as tall as it is wide.
+  private func dataRows(columns: Int, width: Int) -> Int {
+    let least = items.count <= 2 * columns ? 4 : 3
+    return max(least, min(least + additionalRows, plotWidth(columns: columns, width: width) / 2))
+  }
+
+  private func plotWidth(columns: Int, width: Int) -> Int {
+    (width - (columns - 1) * Self.gap) / columns
+  }
+
+  /// How many plots are below each other.
+  package func rowCount(forWidth width: Int) -> Int {
+    let columns = columns(forWidth: width)
+    return (items.count + columns - 1) / columns
+  }
 
   func columns(forWidth width: Int) -> Int {
     let fitting = max(1, (width + Self.gap) / (Self.smallestWidth + Self.gap))
@@ -37,18 +52,16 @@ package struct PlotGrid: Sendable {
   }
 
   package func height(forWidth width: Int) -> Int {
-    guard !items.isEmpty else { return 0 }
     let columns = columns(forWidth: width)
-    let rows = (items.count + columns - 1) / columns
-    return rows * (1 + plotRows(columns: columns))
+    return rowCount(forWidth: width) * (1 + dataRows(columns: columns, width: width))
   }
 
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     guard !rectangle.isEmpty, !items.isEmpty else { return }
     canvas.clipped(to: rectangle) { canvas in
       let columns = columns(forWidth: rectangle.width)
-      let width = (rectangle.width - (columns - 1) * Self.gap) / columns
-      let height = 1 + plotRows(columns: columns)
+      let width = plotWidth(columns: columns, width: rectangle.width)
+      let height = 1 + dataRows(columns: columns, width: rectangle.width)
       for (index, item) in items.enumerated() {
         let frame = Rectangle(
           x: rectangle.x + index % columns * (width + Self.gap),
