@@ -68,8 +68,7 @@ package struct ProseText {
   /// What a block says, on one line: what a search looks through, without the work of laying it out.
   package func text(of block: Block) -> String {
     switch block {
-    case .heading(_, let inlines), .paragraph(let inlines):
-      spans(inlines, theme.prose).map(\.text).joined()
+    case .heading(_, let inlines), .paragraph(let inlines): text(of: spans(inlines, theme.prose))
     case .list(_, let items): items.map { text(of: $0.blocks) }.joined(separator: " ")
     case .quote(let blocks): text(of: blocks)
     case .callout(let kind, let blocks): "\(kind) \(text(of: blocks))"
@@ -77,8 +76,13 @@ package struct ProseText {
     case .cell(let cell):
       cell.display == .hidden ? "" : Self.shownLines(of: cell.source).joined(separator: " ")
     case .prediction, .table, .mathematics, .problem:
-      lines(of: block, width: 10_000).map { $0.map(\.text).joined() }.joined(separator: " ")
+      lines(of: block, width: 10_000).map(text(of:)).joined(separator: " ")
     }
+  }
+
+  /// With the spaces that can be typed.
+  private func text(of spans: [Span]) -> String {
+    spans.map(\.text).joined().replacing("\u{A0}", with: " ")
   }
 
   private func text(of blocks: [Block]) -> String {
@@ -130,7 +134,9 @@ package struct ProseText {
   private func spans(_ inlines: [Inline], _ style: Style) -> [Span] {
     inlines.flatMap { inline -> [Span] in
       switch inline {
-      case .text(let text): return [Span(text, style)]
+      case .text(let text):
+        // A percent sign stays beside its number, which may be a value of its own.
+        return [Span(text.contains("%") ? text.replacing(" %", with: "\u{A0}%") : text, style)]
       case .code(let text): return [Span(text, style.with(theme.code))]
       case .emphasis(let inner): return spans(inner, style.with(theme.emphasis))
       case .strong(let inner): return spans(inner, style.with(theme.strong))

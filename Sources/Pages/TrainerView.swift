@@ -126,13 +126,18 @@ package struct TrainerView: Sendable {
       else {
         return "\(glyphs.keyEnter) trains"
       }
-      // Enter on the first of several runs trains all of them, one after the other.
+      let time = Quantity(seconds: seconds, isRough: true).description
+      // Enter on the first of several runs trains all of them, one after the other. They share the pace,
+      // but what they train is not known before their turn: a larger network may take longer.
       let count = run ?? 1 == 1 ? state.callCount : 1
-      let free = Quantity(seconds: estimate * Double(count), isRough: true).description
-      let time = Quantity(seconds: seconds * Double(count), isRough: true).description
+      if count > 1 {
+        let total = Quantity(seconds: seconds * Double(count), isRough: true).description
+        let span = seconds > estimate ? "about \(total)" : "the first in about \(time)"
+        return "\(glyphs.keyEnter) trains all \(count), \(span)"
+      }
+      let free = Quantity(seconds: estimate, isRough: true).description
       let remark = free == time ? "" : ", free \(free)"
-      let all = count > 1 ? " all \(count)" : ""
-      return "\(glyphs.keyEnter) trains\(all), about \(time)\(remark)"
+      return "\(glyphs.keyEnter) trains, about \(time)\(remark)"
     case .running: return "\(glyphs.keyEnter) pauses"
     case .paused: return "paused, \(glyphs.keyEnter) \(state.isStale ? "retrains" : "resumes")"
     case .finished: return "finished, \(glyphs.keyEnter) retrains"

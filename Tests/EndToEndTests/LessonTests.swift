@@ -70,12 +70,12 @@ import Testing
       // SciPy: 11 taps reach -6 dB at 3887.6 Hz, 301 at 205.8 Hz, 401 at 199.7 Hz.
       (
         "A low-pass filter",
-        ["only at 3,888 Hz", "now 5 samples, 0.11 ms", "600 Hz keeps 98.4 %"]
+        ["only at 3,888 Hz", "now 5, or 0.11 ms", "600 Hz keeps 98.4 %"]
       ),
       (
         "If you come from the notebook", ["−6 dB only at 3,888 Hz; 301 taps", "206 Hz, 401 200 Hz"]
       ),
-      ("Pad and convolve", ["165,385", "165,375", "165,365", "two differ by 0.0"]),
+      ("Pad and convolve", ["165,385", "165,375", "165,365", "difference from full is 0.0"]),
       ("Stride", ["165,385 samples become 82,693", "22,050 of them", "above 11,025 Hz"]),
       ("Aliasing", ["above 11,025 Hz by at least 37 dB"]),
       ("How long is the output?", ["[::2])) 62"]),
@@ -172,7 +172,7 @@ import Testing
     #expect(abs(right * 1.2 - 113) < 6)
     #expect(try number(after: "moves the result between ", onPage: "One seed misleads") < right)
     #expect(
-      (150...350).contains(try number(after: "smallest in epoch ", onPage: "By heart")))
+      (150...350).contains(try number(after: "In epoch ", onPage: "By heart")))
     #expect(
       (40...60).contains(
         try number(after: "With 480 signals it gets ", onPage: "Can an MLP learn it?")))

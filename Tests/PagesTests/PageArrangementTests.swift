@@ -26,6 +26,19 @@ struct PageArrangementTests {
     text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
+  @Test("A percent sign stays beside its number, and a search finds them with a plain space")
+  func percentSigns() {
+    let page = Lesson(
+      parsing: "# L\n## P\nOf these **95** % are right, of those 5 %.", file: "l.md", folder: "/"
+    ).pages[0]
+    let text = ProseText(theme: .monochrome, charset: .unicode, inlineValues: [:])
+    for width in 8...40 {
+      let lines = text.lines(of: page.blocks[0], width: width)
+      #expect(!lines.contains { $0.first?.text.hasPrefix("%") == true }, "width \(width)")
+    }
+    #expect(text.text(of: page.blocks[0]) == "Of these 95 % are right, of those 5 %.")
+  }
+
   @Test("Prose, cell, widget, plot and player follow each other in one column")
   func oneColumn() throws {
     let rows = rows(picture(page: 0, width: 80))

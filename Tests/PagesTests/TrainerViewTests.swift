@@ -132,6 +132,18 @@ struct TrainerViewTests {
     #expect(rows.contains { $0.contains("✓1 ?") && $0.contains("gradient norm 0") })
   }
 
+  @Test("Small losses before and after a step are shown whole", arguments: [44, 78])
+  func smallLosses(width: Int) {
+    var view = slow
+    view.state.batch?.stage = .step
+    view.state.batch?.stepLosses = BatchView.StepLosses(
+      before: 0.000281, after: 0.000263)
+    view.state.batch?.gradientNorm = 0.000573
+    let text = draw(view, width: width).text
+    #expect(text.contains("loss 0.000281 → 0.000263"))
+    #expect(text.contains("gradient norm 0.000573"))
+  }
+
   @Test("Of many classes, the true one and the likeliest ones are shown")
   func manyClasses() {
     var view = slow

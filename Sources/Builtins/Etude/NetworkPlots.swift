@@ -260,11 +260,11 @@ extension Builtins {
       var gain = Figure(kind: .line, summary: "gain of kernel \(index)")
       gain.title = "gain"
       let frequencies = (0...64).map { Double($0) / 128 * sampleRate }
-      gain.series = [
-        Figure.Series(
-          label: nil, x: frequencies,
-          y: try frequencies.map { try response.response(at: $0).magnitude })
-      ]
+      let gains = try frequencies.map { try response.response(at: $0).magnitude }
+      gain.series = [Figure.Series(label: nil, x: frequencies, y: gains)]
+      // From 0, so that only what the kernel stops lies at the bottom.
+      let peak = gains.reduce(0) { max($0, $1) }
+      gain.yLimits = peak > 0 && peak.isFinite ? 0...peak : nil
       gain.xUnit = sampleRate == 1 ? "" : "Hz"
       items.append(FigureGrid.Item(figure: gain))
     }

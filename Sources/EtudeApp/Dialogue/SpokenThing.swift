@@ -84,9 +84,11 @@ struct SpokenThing {
         + "for all steps."
     case .table: "Type \(n) for all of its rows."
     case .player:
-      "Type \(n) to play or pause; \(n) 2 plays track 2; \(n) right and \(n) left seek; \(n) m matches the "
-        + "loudness; \(n) x is a blind test of two sounds; \(n) l repeats; \(n) + and \(n) - change the volume; "
-        + "\(n) w writes a WAV file."
+      "Type \(n) to play or pause; "
+        + (trackCount > 1 ? "\(n) 2 plays track 2; " : "") + "\(n) right and \(n) left seek; "
+        + (trackCount > 1
+          ? "\(n) m matches the loudness; \(n) x is a blind test of two sounds; " : "")
+        + "\(n) l repeats; \(n) + and \(n) - change the volume; \(n) w writes a WAV file."
     case .trainer:
       "Type \(n) to train, pause or resume; \(n) s for one epoch, \(n) b for one stage of a batch, \(n) r to "
         + "start again, \(n) f for full speed, \(n) , and \(n) . for the pace; \(n) c reads the curve. "
@@ -96,6 +98,10 @@ struct SpokenThing {
     case .code: "Type \(n) to hear it, \(n) e to edit it, and \(n) r for the lesson's text."
     default: "It cannot be used just now."
     }
+  }
+
+  private var trackCount: Int {
+    if case .player(let tracks)? = reader.snapshot.output(for: target) { tracks.count } else { 0 }
   }
 
   private var exampleValue: String {

@@ -89,14 +89,17 @@ extension Reader {
   /// Digits that are typed within this time of each other belong to one number, in seconds.
   private static let digitInterval = 1.0
 
-  /// Whether Enter would jump. A player with the focus takes the digits that number its sounds; longer
-  /// numbers and those of no sound are page numbers there, too.
+  /// Whether Enter would jump. A player with the focus takes the digits that number its sounds, however
+  /// fast they are compared; only a number with another digit in it is a page number there, too.
   var hasPageNumber: Bool {
     guard let number = Int(pageDigits) else { return false }
     guard let focus = state.focus, case .player(let tracks)? = snapshot.output(for: focus) else {
       return true
     }
-    return lesson.pages.indices.contains(number - 1) && !tracks.indices.contains(number - 1)
+    let isOfSounds = pageDigits.allSatisfy {
+      tracks.indices.contains(($0.wholeNumberValue ?? 0) - 1)
+    }
+    return lesson.pages.indices.contains(number - 1) && !isOfSounds
   }
 
   /// A further digit of a page number, which a plot would take as one of its keys.
@@ -130,6 +133,10 @@ extension Reader {
       notice =
         state.focus == nil
         ? "z enlarges what has the focus: Tab goes to it" : "this cannot be made larger"
+      return
+    }
+    if overlay == nil, key == .enter, case .prediction? = contexts.first {
+      notice = "the number of an answer chooses it, and s skips the question"
       return
     }
     guard overlay == nil, state.focus != nil, key == .left || key == .right else { return }

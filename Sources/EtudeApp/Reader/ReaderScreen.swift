@@ -122,7 +122,7 @@ extension Reader {
   private func drawKeys(into canvas: inout Canvas, y: Int, end: Int) {
     func keys(_ contexts: [KeyContext]) -> [(label: String, text: String)] {
       contexts.flatMap { KeyBindings.table($0) }.filter(isOffered).compactMap { binding in
-        binding.footer.map { (binding.label(appearance.charset), footerText($0)) }
+        binding.footer.map { (footerLabel(binding), footerText($0)) }
       }
     }
     var tail = keys(contexts.filter { $0 == .everywhere })
@@ -168,9 +168,35 @@ extension Reader {
     return "Task done\(rest). Well done!"
   }
 
-  /// "back" is offered when there is a place to go back to.
+  /// "back" is offered when there is a place to go back to, and what compares sounds where there are
+  /// several.
   private func isOffered(_ binding: KeyBinding) -> Bool {
-    binding.keys.first?.command != .goBack || !places.isEmpty
+    switch binding.keys.first?.command {
+    case .goBack: !places.isEmpty
+    case .selectTrack, .matchLoudness, .blindTest(.start): choiceCount != 1
+    default: true
+    }
+  }
+
+  /// "1–3" in place of "1–9" where there are three sounds or answers.
+  private func footerLabel(_ binding: KeyBinding) -> String {
+    let label = binding.label(appearance.charset)
+    switch binding.keys.first?.command {
+    case .selectTrack, .answer(.some):
+      guard let choiceCount, choiceCount < 9 else { return label }
+      return choiceCount == 1 ? "1" : label.dropLast() + "\(choiceCount)"
+    default: return label
+    }
+  }
+
+  /// Among how many sounds or answers the digits choose.
+  private var choiceCount: Int? {
+    guard let focus = state.focus else { return nil }
+    if case .prediction(let id) = focus {
+      return page.predictions.first { $0.id == id }?.answers.count
+    }
+    guard case .player(let tracks)? = snapshot.output(for: focus) else { return nil }
+    return tracks.count
   }
 
   private func draw(

@@ -178,6 +178,8 @@ package struct Axis: Sendable {
     let stride = max(1, (decades + count - 1) / count)
     // 2 and 5 times the decade below the range may lie within it.
     let start = multiples.count > 1 ? firstDecade - 1 : firstDecade
+    // Beside 1e−5, a tenth of 0.001 is 1e−4.
+    let hasExponents = range.lowerBound < 0.999e-4
     var ticks: [Tick] = []
     for decade in Swift.stride(from: start, through: lastDecade, by: stride) {
       for multiple in multiples {
@@ -185,7 +187,9 @@ package struct Axis: Sendable {
         guard value > 0, value.isFinite, value / (1 + 1e-9) <= range.upperBound,
           value * (1 + 1e-9) >= range.lowerBound
         else { continue }
-        ticks.append(Tick(value: value, label: decadeLabel(for: value)))
+        let label =
+          hasExponents && decade == -4 ? "\(Int(multiple))e−4" : decadeLabel(for: value)
+        ticks.append(Tick(value: value, label: label))
       }
     }
     return ticks

@@ -132,13 +132,23 @@ struct DotRaster {
     let distance = max(4, min(14, area.width / 3))
     for (series, style) in styles.prefix(64).enumerated() where !style.isFaint {
       guard let mark = style.mark(canvas.charset) else { continue }
-      let offset = distance / 2 + series * distance / max(2, styles.count)
-      for column in stride(from: offset % distance, to: area.width, by: distance) {
-        let rows = (0..<area.height).filter { row in
+      func rows(showingIn column: Int) -> [Int] {
+        (0..<area.height).filter { row in
           let index = row * area.width + column
           return present[index] == 1 << UInt64(series)
             || present[index] & 1 << UInt64(series) != 0 && owners[index] == series
         }
+      }
+      let offset = distance / 2 + series * distance / max(2, styles.count)
+      var columns = stride(from: offset % distance, to: area.width, by: distance)
+        .filter { !rows(showingIn: $0).isEmpty }
+      // A short series, as a single stem is, may lie between those columns.
+      if columns.isEmpty {
+        let counts = (0..<area.width).map { rows(showingIn: $0).count }
+        columns = [counts.firstIndex(of: counts.max() ?? 0) ?? 0]
+      }
+      for column in columns {
+        let rows = rows(showingIn: column)
         guard !rows.isEmpty else { continue }
         canvas.put(
           mark, x: area.x + column, y: area.y + rows[rows.count / 2], style: style.cellStyle(theme))

@@ -75,6 +75,7 @@ import Testing
     #expect(abs((gain.y.first ?? 0) - abs(taps.reduce(0, +))) < 1e-12)
     #expect(abs((gain.y.last ?? 0) - abs(taps[0] - taps[1] + taps[2])) < 1e-12)
     #expect(grid.items[0].figure.yLimits == grid.items[2].figure.yLimits)
+    #expect(grid.items[1].figure.yLimits == 0...(gain.y.max() ?? 0))
   }
 
   @Test(arguments: [

@@ -179,6 +179,21 @@ struct DialogueTests {
       "an answered question is passed over")
   }
 
+  @Test("Only a player of several sounds is said to switch, match and compare them")
+  func usageOfPlayers() {
+    #expect(said("? 4").contains("4 2 plays track 2; 4 right and 4 left seek; 4 m matches"))
+    let alone = Self.lesson(
+      """
+      ## One sound
+      ```python {#one}
+      play(np.ones(10), 10, label="low")
+      ```
+      """)
+    let text = said("? 2", of: alone)
+    #expect(text.contains("Type 2 to play or pause; 2 right and 2 left seek; 2 l repeats;"))
+    #expect(!text.contains("track 2"))
+  }
+
   @Test("Ten rounds of a blind test, and its result")
   func blindTest() {
     let terminal = ScriptedTerminal(

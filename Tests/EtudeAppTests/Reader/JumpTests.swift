@@ -72,6 +72,7 @@ struct JumpTests {
   mutating func pageNumberOnAPlayer() {
     focus(SampleLesson.player)
     // Two sounds, three pages.
+    #expect(reader.draw().text.contains("1–2 switch"))
     press(.character("3"))
     #expect(reader.draw().text.contains("3 then enter goes to that page"))
     press(.enter)
@@ -98,6 +99,42 @@ struct JumpTests {
     #expect(reader.pageDigits == "2")
     _ = reader.handle(.key(.character("1")), at: 12.3)
     #expect(reader.pageDigits == "21")
+  }
+
+  @Test("A player of one sound offers no keys that compare sounds")
+  mutating func oneSound() throws {
+    var snapshot = SampleLesson.snapshot(revision: 2)
+    let sound = try #require(snapshot.cells["listen"]?.outputs.first)
+    snapshot.cells["listen"] = CellResult(state: .succeeded, outputs: [sound], revision: 2)
+    _ = reader.update(snapshot: snapshot)
+    focus(SampleLesson.player)
+    let footer = try #require(reader.draw().text.split(separator: "\n").last)
+    #expect(footer.contains("play/pause") && footer.contains("loop"))
+    for word in ["switch", "match", "blind test"] { #expect(!footer.contains(word)) }
+  }
+
+  @Test("However fast sounds are compared, their digits are no page number, and Enter plays")
+  mutating func fastDigits() {
+    // Enough pages that 12 and 13 are some of them, too.
+    let further = (1...12).map { "## Page \($0)\n" }.joined()
+    reader = Reader(
+      lesson: Lesson(parsing: SampleLesson.text + "\n" + further, file: "lesson.md", folder: "/"),
+      width: 80, height: 24,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
+    _ = reader.update(snapshot: SampleLesson.snapshot())
+    focus(SampleLesson.player)
+    let actions = press(.character("1"), .character("2"), .enter)
+    #expect(
+      actions.contains {
+        if case .sound(.select(1, throughSilence: false)) = $0 { true } else { false }
+      })
+    #expect(reader.pageIndex == 0)
+    press(.character("1"), .character("3"))
+    #expect(reader.draw().text.contains("13 then enter goes to that page"))
+    press(.enter)
+    #expect(reader.pageIndex == 12)
   }
 
   @Test("A plot leaves the further digits of a page number alone")

@@ -103,7 +103,9 @@ struct PredictionTests {
   mutating func answering() {
     press("\t")
     #expect(reader.state.focus == .prediction("1-prediction-1"))
-    #expect(text.contains("1–9 answer"))
+    #expect(text.contains("1–3 answer"))
+    _ = reader.handle(.key(.enter))
+    #expect(reader.notice == "the number of an answer chooses it, and s skips the question")
     press("7")
     #expect(reader.notice == "there are 3 answers")
     press("1")

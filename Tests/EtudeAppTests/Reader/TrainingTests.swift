@@ -112,13 +112,17 @@ struct TrainingTests {
     #expect(reader.handle(.key(.character(key))).count == 1)
   }
 
-  @Test("The first of several runs says how long all of them take")
+  @Test("The first of several runs says how long all of them take at their pace, or else itself")
   func totalTime() {
     var trainer = SampleTraining.trainer(.waiting)
     trainer.callCount = 5
     trainer.pace = 10
-    let reader = SampleTraining.reader(trainer)
-    #expect(reader.draw().text.contains("⏎ trains all 5, about 50 s"))
+    func text() -> String { SampleTraining.reader(trainer).draw().text }
+    #expect(text().contains("⏎ trains all 5, about 50 s"))
+    #expect(!text().contains("free"))
+    trainer.pace = nil
+    // The other runs may train larger networks.
+    #expect(text().contains("⏎ trains all 5, the first in about"))
   }
 
   @Test("Curves, numbers and progress follow the snapshots")

@@ -23,7 +23,8 @@ struct AxisTests {
     #expect(labels(3...9e4, atMost: 3, log: true) == ["10", "1k"])
     #expect(
       labels(1...100, atMost: 9, log: true) == ["1", "2", "5", "10", "20", "50", "100"])
-    #expect(labels(1e-5...0.1, atMost: 5, log: true) == ["1e−5", "0.0001", "0.001", "0.01", "0.1"])
+    #expect(labels(1e-5...0.1, atMost: 5, log: true) == ["1e−5", "1e−4", "0.001", "0.01", "0.1"])
+    #expect(labels(1e-4...0.1, atMost: 4, log: true) == ["0.0001", "0.001", "0.01", "0.1"])
     #expect(labels(200...500, atMost: 4, log: true) == ["200", "300", "400", "500"])
   }
 

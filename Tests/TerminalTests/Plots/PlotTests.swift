@@ -139,6 +139,16 @@ struct PlotTests {
     #expect(ascii.text.contains("+++"))
   }
 
+  @Test func aSingleStemHasItsMarkInEveryColumn() {
+    let all = Plot.Series(label: "all", y: Array(repeating: 2, count: 31), mark: .stem)
+    for place in 0..<31 {
+      let yours = Plot.Series(
+        label: "yours", x: [Double(place)], y: [2], mark: .stem)
+      let rows = draw(Plot(series: [all, yours]), 70, 12).text.split(separator: "\n")
+      #expect(rows.dropFirst().contains { $0.contains("●") }, "stem \(place)")
+    }
+  }
+
   @Test func gapsConstantsSinglePointsAndNoData() {
     let gap = draw(Plot(series: [Plot.Series(y: [1, 1, .nan, .infinity, 1, 1])]), 26, 5)
     expectPicture(gap, "plot-gap")
