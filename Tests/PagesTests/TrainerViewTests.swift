@@ -229,31 +229,4 @@ struct TrainerViewTests {
     #expect(
       row.contains("CNN, ASGD, rate 0.01") && row.contains("…") && !row.contains("batches o…"))
   }
-
-  @Test("Networks of one kind in a list of runs are told apart by a layer")
-  func distinctTitles() {
-    func state(_ title: String, _ layers: [String]) -> TrainerState {
-      var state = TrainerState(
-        activity: .waiting, title: title, epochs: 1, classCount: 2, testCount: 0)
-      state.layers = layers
-      return state
-    }
-    let title = "CNN, Adam, rate 0.001"
-    let (flat, mean) = (
-      ["Conv1d(1, 2, 3)", "Linear(8, 2)"], ["Conv1d(1, 2, 3)", "Mean()", "Linear(2, 2)"]
-    )
-    #expect(
-      [state(title, flat), state("MLP, Adam", ["Linear(9, 2)"]), state(title, mean)].distinctTitles
-        == [
-          "CNN with Linear(8, 2), Adam, rate 0.001", "MLP, Adam",
-          "CNN with Mean(), Adam, rate 0.001",
-        ])
-    #expect(
-      [state(title, flat), state(title, flat + ["Dropout(0.5)"])].distinctTitles
-        == [
-          "CNN without Dropout(0.5), Adam, rate 0.001", "CNN with Dropout(0.5), Adam, rate 0.001",
-        ])
-    // Several seeds of one network.
-    #expect([state(title, flat), state(title, flat)].distinctTitles == [title, title])
-  }
 }

@@ -58,21 +58,24 @@ extension Reader {
     } else {
       now = "These keys work now. Nothing has the focus; Tab goes to the first thing on the screen."
     }
-    var lines = [OverlayLine(now)] + here.flatMap(helpLines)
+    var lines = [OverlayLine(now)] + here.flatMap { helpLines(of: $0, isHere: true) }
     if !nearby.isEmpty {
       lines += [OverlayLine(""), OverlayLine("With the focus on something else on this page:")]
-      lines += nearby.flatMap(helpLines)
+      lines += nearby.flatMap { helpLines(of: $0) }
     }
     lines += [OverlayLine(""), OverlayLine("On other pages, and in the editor:")]
     return lines
-      + (elsewhere + [.blindTest, .editor].filter { !here.contains($0) }).flatMap(helpLines)
+      + (elsewhere + [.blindTest, .editor].filter { !here.contains($0) }).flatMap {
+        helpLines(of: $0)
+      }
   }
 
-  private func helpLines(of context: KeyContext) -> [OverlayLine] {
+  /// - Parameter isHere: whether the keys work now; of these, all that do.
+  private func helpLines(of context: KeyContext, isHere: Bool = false) -> [OverlayLine] {
     let width = 13
     return [OverlayLine(context.title, kind: .heading)]
-      + KeyBindings.table(context).map { binding in
-        let label = binding.label(appearance.charset)
+      + KeyBindings.table(context).filter { !isHere || isOffered($0) }.map { binding in
+        let label = isHere ? shownLabel(binding) : binding.label(appearance.charset)
         let room = String(repeating: " ", count: max(1, width - label.count))
         return OverlayLine("  " + label + room + binding.help)
       }

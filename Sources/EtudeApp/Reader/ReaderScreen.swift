@@ -122,7 +122,7 @@ extension Reader {
   private func drawKeys(into canvas: inout Canvas, y: Int, end: Int) {
     func keys(_ contexts: [KeyContext]) -> [(label: String, text: String)] {
       contexts.flatMap { KeyBindings.table($0) }.filter(isOffered).compactMap { binding in
-        binding.footer.map { (footerLabel(binding), footerText($0)) }
+        binding.footer.map { (shownLabel(binding), footerText($0)) }
       }
     }
     var tail = keys(contexts.filter { $0 == .everywhere })
@@ -170,7 +170,7 @@ extension Reader {
 
   /// "back" is offered when there is a place to go back to, and what compares sounds where there are
   /// several.
-  private func isOffered(_ binding: KeyBinding) -> Bool {
+  func isOffered(_ binding: KeyBinding) -> Bool {
     switch binding.keys.first?.command {
     case .goBack: !places.isEmpty
     case .selectTrack, .matchLoudness, .blindTest(.start): choiceCount != 1
@@ -179,7 +179,7 @@ extension Reader {
   }
 
   /// "1–3" in place of "1–9" where there are three sounds or answers.
-  private func footerLabel(_ binding: KeyBinding) -> String {
+  func shownLabel(_ binding: KeyBinding) -> String {
     let label = binding.label(appearance.charset)
     switch binding.keys.first?.command {
     case .selectTrack, .answer(.some):

@@ -1,5 +1,4 @@
 import Interpreter
-import Notebook
 
 extension [TrainerState] {
   /// Their titles. Networks of one kind are told apart by a layer that the others lack:
