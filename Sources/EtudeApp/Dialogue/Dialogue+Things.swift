@@ -58,8 +58,8 @@ extension Dialogue {
     let actions: [Action]
     switch (current.kind, argument) {
     case (_, "r"): actions = reader.perform(.resetWidget)
-    case (_, "+"): actions = reader.perform(.adjust(1))
-    case (_, "-"), (_, "−"): actions = reader.perform(.adjust(-1))
+    case (_, "+"), (_, "right"): actions = reader.perform(.adjust(1))
+    case (_, "-"), (_, "−"), (_, "left"): actions = reader.perform(.adjust(-1))
     case (.toggle, ""): actions = reader.perform(.adjust(1))
     case (.toggle, "on"): actions = reader.set(current, target, to: .isOn(true))
     case (.toggle, "off"): actions = reader.set(current, target, to: .isOn(false))
@@ -128,8 +128,8 @@ extension Dialogue {
     let isFirst = startedSteppers.insert(target).inserted
     var sayAll = false
     switch argument {
-    case "", "+": if !isFirst { _ = reader.perform(.step(1)) }
-    case "-", "−": _ = reader.perform(.step(-1))
+    case "", "+", "right": if !isFirst { _ = reader.perform(.step(1)) }
+    case "-", "−", "left": _ = reader.perform(.step(-1))
     case "f": _ = reader.perform(.flip)
     case "all": sayAll = true
     default:
@@ -208,7 +208,8 @@ extension Dialogue {
     case "b": command = .oneStage
     case "r": command = .startAgain
     case "f":
-      say("It trains as fast as it can.")
+      let isRunning = reader.snapshot.trainers[id]?.activity == .running
+      say("It trains as fast as it can\(isRunning ? "" : ", once it is started").")
       command = .runFree
     case ",", ".":
       say(argument == "." ? "Faster." : "Slower.")

@@ -36,8 +36,8 @@ package struct Dialogue {
   private var isReading = false
   /// The page was not read: what is on it counts as said.
   private var isLeftOut = false
-  /// What was said of the page's parts, and their revisions.
-  private var said: [SpokenPart.Key: (lines: [SpokenLine], revision: Int)] = [:]
+  /// The page's parts as they were said.
+  private var said: [SpokenPart.Key: SpokenPart] = [:]
   /// Whether something may have changed that was not said yet.
   private var needsComparison = false
   private var trainings = SpokenTrainings()
@@ -161,12 +161,15 @@ package struct Dialogue {
     // What is not said yet gets no number: those of what comes before it are to be lower.
     var all = numbers
     let spoken = SpokenPage(of: reader, numbers: &all)
-    for part in spoken.parts where said[part.key] == nil {
+    var previous: SpokenPart.Key?
+    for part in spoken.parts {
+      defer { if !part.lines.isEmpty { previous = part.key } }
+      guard said[part.key] == nil else { continue }
       guard isIdle || !part.isComputed else { return }
       if case .thing(let target) = part.key { numbers.add(target, of: all) }
-      if !part.lines.isEmpty { gap() }
+      if !part.lines.isEmpty, !part.goesOn(after: previous) { gap() }
       say(part.lines)
-      said[part.key] = (part.lines, part.revision)
+      said[part.key] = part
     }
     guard isIdle else { return }
     isReading = false
@@ -183,7 +186,7 @@ package struct Dialogue {
   /// Takes a part as said, since the answer to a line has said it in other words.
   mutating func noteSaid(_ key: SpokenPart.Key, _ reader: Reader) {
     for part in SpokenPage(of: reader, numbers: &numbers).parts where part.key == key {
-      said[key] = (part.lines, part.revision)
+      said[key] = part
     }
   }
 
@@ -191,15 +194,18 @@ package struct Dialogue {
     needsComparison = false
     for part in SpokenPage(of: reader, numbers: &numbers).parts {
       let old = said[part.key]
-      said[part.key] = (part.lines, part.revision)
+      said[part.key] = part
       guard let old else {
         if !isLeftOut { say(part.lines) }
         continue
       }
-      guard old.lines != part.lines || old.revision != part.revision else { continue }
+      guard !part.isUnchanged(from: old) else { continue }
       switch part.change {
       case .silent: break
-      case .instead(let lines): say(lines)
+      case .instead(let lines):
+        say(lines)
+        // The sentence about it is the same: what is new is below.
+        if part.lines.first == old.lines.first { sayNew(part.lines, old.lines) }
       case .newSentences: sayNew(part.lines, old.lines)
       }
     }

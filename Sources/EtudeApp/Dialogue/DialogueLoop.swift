@@ -51,6 +51,16 @@ package final class DialogueLoop {
       receive(terminal.nextInput(timeoutMilliseconds: untilNextLook))
     }
     loop.end()
+    sayGoodbye()
+  }
+
+  /// Saves, and says so: a signal is about to end the program.
+  package func finish() {
+    loop.finish()
+    sayGoodbye()
+  }
+
+  private func sayGoodbye() {
     for remark in loop.remarks { dialogue.say(remark.asSentence) }
     if loop.reader.isSaving { dialogue.say("What you did is kept.") }
     speak()

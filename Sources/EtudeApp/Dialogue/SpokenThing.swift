@@ -27,7 +27,9 @@ struct SpokenThing {
       }
     case .figure(let figure):
       part.change = .instead([.sentence("\(number). \(figure.sentence)")])
-    case .player: part.change = .instead([.sentence("\(number). The player has new sounds.")])
+    case .player(let tracks):
+      part.tracks = tracks
+      part.change = .instead([.sentence("\(number). The player has new sounds.")])
     case .stepper: part.change = .instead([.sentence("\(number). The stepper has new numbers.")])
     case .table: break
     // What a training does is said by itself.
@@ -136,7 +138,8 @@ struct SpokenThing {
     case .stepper: return "stepper"
     case .table: return "table"
     case .player(let tracks): return "player of " + tracks.map(\.label).joined(separator: ", ")
-    case .trainer: return "training"
+    case .trainer(let id):
+      return reader.snapshot.trainers[id]?.runName(id).lowercased() ?? "training"
     case .permission(let permission, _): return permission.noun
     case nil: return "not there just now"
     }

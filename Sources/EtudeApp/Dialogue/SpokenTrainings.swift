@@ -9,6 +9,7 @@ struct SpokenTrainings {
     var activity: TrainerState.Activity
     var epoch: Int
     var batch: String?
+    var isStale: Bool
     var time: Double
   }
 
@@ -29,26 +30,29 @@ struct SpokenTrainings {
       ($0.key.cell, $0.key.call) < ($1.key.cell, $1.key.call)
     }
     let cells = Set(reader.page.cells.map(\.id))
+    var staleCells: Set<String> = []
     for (id, trainer) in trainers {
       var known =
         said[id]
         ?? Said(
-          activity: trainer.activity, epoch: trainer.epoch, batch: trainer.batchSentence, time: time
-        )
+          activity: trainer.activity, epoch: trainer.epoch, batch: trainer.batchSentence,
+          isStale: trainer.isStale, time: time)
       let place = cells.contains(id.cell) ? "" : place(of: id, in: reader)
-      let run = trainer.callCount > 1 ? "Run \(id.call + 1) of \(trainer.callCount)" : "Training"
+      let run = trainer.runName(id)
       if let sentence = trainer.batchSentence, sentence != known.batch {
         sentences.append(sentence)
       } else if trainer.activity != known.activity {
         switch trainer.activity {
         case .running:
-          let count = Quantity(trainer.epochs - trainer.startEpoch)
           sentences.append(
-            "\(run)\(place) starts: \(reader.snapshot.title(of: id)), \(count) epochs.")
+            known.activity == .paused && trainer.epoch >= known.epoch && !known.isStale
+              ? "\(run)\(place) goes on in epoch \(Quantity(known.epoch + 1)) of \(Quantity(trainer.epochs))."
+              : "\(run)\(place) starts: \(reader.snapshot.title(of: id)), "
+                + "\(Quantity(trainer.epochs - trainer.startEpoch)) epochs.")
         case .paused: sentences.append("\(run)\(place) is paused. \(trainer.progressSentence)")
         case .finished:
           sentences.append(
-            "\(run)\(place) has finished in \(Quantity(seconds: trainer.seconds)). "
+            "\(run)\(place) has finished in \(Quantity(seconds: max(0.1, trainer.seconds))). "
               + trainer.progressSentence)
         case .failed(let reason): sentences.append("\(run)\(place) stopped: \(reason.asSentence)")
         case .waiting: break
@@ -62,10 +66,16 @@ struct SpokenTrainings {
         time - known.time >= Self.interval
       {
         known.time = time
-        sentences.append(trainer.progressSentence)
+        // Several runs may train at the same time.
+        sentences.append(
+          trainer.callCount > 1 ? "\(run): \(trainer.progress)." : trainer.progressSentence)
       }
-      (known.activity, known.epoch, known.batch) = (
-        trainer.activity, trainer.epoch, trainer.batchSentence
+      if trainer.isStale, !known.isStale, place.isEmpty, staleCells.insert(id.cell).inserted {
+        sentences.append(
+          "The settings of the training have changed; r starts it again with the new ones.")
+      }
+      (known.activity, known.epoch, known.batch, known.isStale) = (
+        trainer.activity, trainer.epoch, trainer.batchSentence, trainer.isStale
       )
       said[id] = known
     }

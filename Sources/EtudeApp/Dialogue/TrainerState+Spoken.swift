@@ -6,12 +6,16 @@ import Pages
 extension TrainerState {
   /// "Training: CNN, ASGD, rate 0.01, batches of 64; 1,000 epochs. Not started, about 2 s."
   func description(of id: TrainerID, in reader: Reader) -> String {
-    let run = callCount > 1 ? "Run \(id.call + 1) of \(callCount)" : "Training"
     let own = epochs - startEpoch
     return
-      "\(run): \(reader.snapshot.title(of: id)); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
+      "\(runName(id)): \(reader.snapshot.title(of: id)); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
       + (remark.map { " " + $0.asSentence } ?? "")
       + (isStale ? " Its settings have changed since; r starts it again with the new ones." : "")
+  }
+
+  /// "Run 2 of 5", or "Training" where there is only one.
+  func runName(_ id: TrainerID) -> String {
+    callCount > 1 ? "Run \(id.call + 1) of \(callCount)" : "Training"
   }
 
   private var stateSentence: String {
@@ -29,14 +33,16 @@ extension TrainerState {
   }
 
   /// "Epoch 640 of 1,000, loss 0.108, test loss 0.141, right 93 % ± 2."
-  var progressSentence: String {
+  var progressSentence: String { progress.asSentence }
+
+  var progress: String {
     var parts = ["epoch \(Quantity(epoch)) of \(Quantity(epochs))"]
     if let loss = curves.loss.last { parts.append("loss \(readable(loss, digits: 3))") }
     if let loss = curves.testLoss.last { parts.append("test loss \(readable(loss, digits: 3))") }
     if let share = curves.testAccuracy.last, testCount > 0 {
       parts.append("right " + Percentage(part: share, of: testCount).withStandardError())
     }
-    return parts.joined(separator: ", ").asSentence
+    return parts.joined(separator: ", ")
   }
 
   /// The curves, at some epochs.
