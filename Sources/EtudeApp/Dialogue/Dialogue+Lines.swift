@@ -236,6 +236,14 @@ extension Dialogue {
       say(SpokenThing(reader: reader, target: target, number: number).usage)
       return
     }
+    if let thing = namedThing(argument, reader), let target = numbers.target(thing.number) {
+      say(SpokenThing(reader: reader, target: target, number: thing.number).usage)
+      return
+    }
+    if !argument.isEmpty, let order = DialogueOrder.parse(argument)?.order {
+      say(order.help)
+      return
+    }
     say(
       "A number uses the thing of that number; what can follow it, tells a question mark and the number. A "
         + "name does as well: the label of a slider, or player, training, stepper, plot, question.")

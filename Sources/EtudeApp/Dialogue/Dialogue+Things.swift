@@ -112,10 +112,12 @@ extension Dialogue {
       explain(argument, thing)
       return
     }
-    if places.count == 1 {
+    if places.count == 1 || places.count == 2 && places[0] == places[1] {
       say(figure.reading(at: places[0]))
-    } else if places.count == 2, places[0] < places[1] {
-      say(figure.rows(SpokenThing.manyRows, in: places[0]...places[1]))
+    } else if places.count == 2 {
+      say(
+        figure.rows(SpokenThing.manyRows, in: min(places[0], places[1])...max(places[0], places[1]))
+      )
     } else {
       explain(argument, thing)
     }

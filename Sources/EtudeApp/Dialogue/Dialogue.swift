@@ -26,6 +26,8 @@ package struct Dialogue {
   var isQuiet = false
   /// Whether lines wait until all trainings are done.
   private(set) var isWaiting = false
+  /// Whether the editor is open, and nothing was said of it yet.
+  var isEditorToSay = false
   /// The device that is to be chosen when the list is there.
   var wantedDevice: String?
 
@@ -95,6 +97,7 @@ package struct Dialogue {
     } else if needsComparison, isIdle, !(isWaiting && reader.isTraining) {
       compare(reader)
     }
+    if isEditorToSay, !isReading { beginEditing(&reader) }
     if reader.isCelebrating, isIdle {
       reader.isCelebrating = false
       say(reader.praise)

@@ -41,6 +41,7 @@ package final class DialogueLoop {
   package func run() {
     loop.begin()
     dialogue.greet(loop.reader)
+    dialogue.resumeEditing(&loop.reader)
     while loop.isRunning, isHeard {
       advance()
       if let line = nextLine() {

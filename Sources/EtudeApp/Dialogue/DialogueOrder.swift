@@ -50,7 +50,7 @@ enum DialogueOrder: CaseIterable {
     case .wait: "wait: takes the next line when the trainings are done."
     case .quiet: "quiet: trainings tell only their end, or again all of it."
     case .reload: "reload: reads the lesson's file again."
-    case .help: "? and a number: how to use that thing."
+    case .help: "? and a number or a word of this list: how to use it."
     case .quit: "q: quits; what you did is kept."
     }
   }

@@ -135,6 +135,7 @@ struct DialogueTests {
   func plotAndPlayer() {
     #expect(said("3 1.2").contains("At x 1: y 1."))
     #expect(said("3 1 2").contains("From x 1 to 2: 1; 2."))
+    #expect(said("3 2 1").contains("From x 1 to 2: 1; 2."))
     let sound = said("4", "4 2", "4 l")
     #expect(sound.contains("Playing track 1, low.\n"))
     #expect(sound.contains("Playing track 2, high.\n"))
@@ -149,6 +150,9 @@ struct DialogueTests {
     #expect(text.contains("2. Even or odd, here.\n"))
     #expect(text.contains("Computing:\nSound:\nNo card.\n"))
     #expect(text.hasSuffix("Page 2 of 3: Even or odd. A question mark tells what you can type.\n"))
+    let help = said("? length", "? wait")
+    #expect(help.contains("Type 2 and a value to set it"))
+    #expect(help.hasSuffix("wait: takes the next line when the trainings are done.\n"))
     let asked = said("t", "", "things", of: Self.lesson("## Why?\nSo.\n"))
     #expect(asked.contains("1. Why? Here.\n"))
     #expect(asked.contains("Page 1 of 1: Why? A question mark"))
@@ -296,6 +300,21 @@ struct DialogueTests {
       again.output.contains("Page 2 of 3: Even or odd.\n\nQuestion: Is it even?\nYou chose, and"))
     #expect(again.output.contains("Slider length: 7."))
     #expect(again.output.hasSuffix("End of page 1.\nWhat you did is kept.\n"))
+  }
+
+  @Test("An edit that the end of the input left open is there again, and said after the page")
+  func unfinishedEdit() {
+    let state = StateFolder()
+    ScriptedTerminal(["e 1", "c value=3 to value=7"]).read(lesson, store: state.store())
+    let again = ScriptedTerminal(["k"])
+    again.read(lesson, store: state.store())
+    #expect(
+      again.output.contains(
+        "End of page 1.\nYour unfinished text is back.\nYou are editing cell ramp. k keeps the text"
+      ))
+    #expect(!again.output.contains("Ctrl"))
+    #expect(again.output.contains("Cell ramp runs with your text.\n"))
+    #expect(again.output.contains("The ramp ends at 6."))
   }
 
   @Test("Nobody reads any more: the dialogue ends, and what was done is kept")
