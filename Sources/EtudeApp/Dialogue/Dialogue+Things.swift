@@ -223,6 +223,7 @@ extension Dialogue {
       explain(argument, thing)
       return []
     }
+    trainings.expect(command, of: id)
     return reader.perform(.train(command))
   }
 
@@ -274,7 +275,7 @@ extension Dialogue {
   ) -> [Action] {
     guard let cell = reader.lesson.cell(thing.target.cell) else { return [] }
     switch argument {
-    case "": say(codeLines("Cell \(cell.id)", cell.source))
+    case "": say(codeLines(cell.isStatic ? "Code to read" : "Cell \(cell.id)", cell.source))
     case "e": return openEditor("\(thing.number)", &reader)
     case "r":
       let actions = reader.restoreFocusedCell()

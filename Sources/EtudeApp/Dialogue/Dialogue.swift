@@ -42,7 +42,7 @@ package struct Dialogue {
   private var said: [SpokenPart.Key: SpokenPart] = [:]
   /// Whether something may have changed that was not said yet.
   private var needsComparison = false
-  private var trainings = SpokenTrainings()
+  var trainings = SpokenTrainings()
   /// When the work began that the student is waiting for, and whether it was said that it takes long.
   private var workStart: Double?
   private(set) var isOverdue = false

@@ -58,6 +58,8 @@ package final class DialogueLoop {
   /// Saves, and says so: a signal is about to end the program.
   package func finish() {
     loop.finish()
+    // The terminal may have echoed ^C.
+    dialogue.gap()
     sayGoodbye()
   }
 

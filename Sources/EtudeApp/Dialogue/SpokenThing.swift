@@ -95,6 +95,7 @@ struct SpokenThing {
         + "The line wait waits until the training is done."
     case .permission: "Type \(n), and the cell does it."
     case .prediction: "Type \(n) and the number of your answer, as in \(n) 1; or \(n) s to skip it."
+    case .code where reader.lesson.cell(target.cell)?.isStatic == true: "Type \(n) to hear it."
     case .code: "Type \(n) to hear it, \(n) e to edit it, and \(n) r for the lesson's text."
     default: "It cannot be used just now."
     }

@@ -14,9 +14,20 @@ struct SpokenTrainings {
   }
 
   private var said: [TrainerID: Said] = [:]
+  /// Those that take one epoch or one stage: what it has done is said, not that it begins.
+  private var steps: Set<TrainerID> = []
 
   /// How often a running training is told, in seconds.
   private static let interval = 1.0
+
+  /// Notes what the student has a training do.
+  mutating func expect(_ command: TrainerCommand, of id: TrainerID) {
+    switch command {
+    case .oneEpoch, .oneStage: steps.insert(id)
+    case .startOrPause, .startAgain: steps.remove(id)
+    case .changePace, .runFree: break
+    }
+  }
 
   /// What is new of them.
   ///
@@ -43,6 +54,7 @@ struct SpokenTrainings {
         sentences.append(sentence)
       } else if trainer.activity != known.activity {
         switch trainer.activity {
+        case .running where steps.contains(id): break
         case .running:
           sentences.append(
             known.activity == .paused && trainer.epoch >= known.epoch && !known.isStale

@@ -77,20 +77,23 @@ extension TrainerState {
     var parts = [
       "batch \(batch.batch + 1) of \(batch.batchCount), \(batch.stage.name): \(batch.stage.remark)"
     ]
-    if let probabilities = batch.probabilities {
+    // What an earlier stage has told is not said again.
+    if batch.stage == .forward, let probabilities = batch.probabilities {
       let texts = probabilities.enumerated().map { "class \($0): \(fixed($1, decimals: 2))" }
       parts.append(
         "the first signal is of class \(batch.label), and the network says "
           + texts.joined(separator: ", "))
     }
     if let losses = batch.stepLosses {
-      parts.append(
-        "the loss of this batch goes from \(readable(losses.before, digits: 3)) to "
-          + readable(losses.after, digits: 3))
-    } else if let loss = batch.loss {
+      let (before, after) = toldApart(losses.before, losses.after, digits: 3...7)
+      parts.append("the loss of this batch goes from \(before) to \(after)")
+    }
+    if batch.stage == .loss, let loss = batch.loss {
       parts.append("loss \(readable(loss, digits: 3))")
     }
-    if let norm = batch.gradientNorm { parts.append("gradient norm \(readable(norm, digits: 3))") }
+    if batch.stage == .backward, let norm = batch.gradientNorm {
+      parts.append("gradient norm \(readable(norm, digits: 3))")
+    }
     return parts.map(\.asSentence).joined(separator: " ")
   }
 }

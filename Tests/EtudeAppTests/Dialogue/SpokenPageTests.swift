@@ -171,6 +171,36 @@ struct SpokenPageTests {
     #expect(text.hasSuffix("It trains as fast as it can, once it is started.\n"))
   }
 
+  @Test("A batch stage by stage: each says what is new, and what the step has done to the loss")
+  func stages() {
+    let lesson = Self.lesson(
+      """
+      ## Learn
+      ```python {#fit}
+      X = np.array([[np.sin(k * n) for n in range(8)] for k in range(12)])
+      network = nn.Sequential(nn.Flatten(), nn.Linear(8, 2))
+      fit = train(network, dataset(X, np.arange(12) % 2), optimizer=optim.SGD(lr=1e-3), epochs=4)
+      ```
+      """)
+    let terminal = ScriptedTerminal(
+      Array(repeating: ["training b", "wait"], count: 5).flatMap(\.self))
+    terminal.read(lesson)
+    let text = terminal.output
+    #expect(!text.contains("Training starts") && !text.contains("goes on"))
+    #expect(text.ranges(of: "The first signal is of class").count == 1)
+    let step =
+      /Batch 1 of 1, step: weights updated\. The loss of this batch goes from (\S+) to\s(\S+)\.\n/
+    #expect(text.firstMatch(of: step).map { $0.1 != $0.2 } == true)
+  }
+
+  @Test("Code to read is not a cell")
+  func codeToRead() {
+    let lesson = Self.lesson("## Code\n```python {.static}\nimport os\n```\n")
+    #expect(
+      said("1", "? 1", of: lesson).hasSuffix(
+        "Code to read, 1 line:\nimport os\nType 1 to hear it.\n"))
+  }
+
   @Test("Each run of a cell has its name")
   func runs() {
     let lesson = Self.lesson(
