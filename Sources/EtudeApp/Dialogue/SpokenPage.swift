@@ -202,8 +202,8 @@ extension FocusableOutput {
   /// Whether its words may stay the same while it becomes another.
   fileprivate var hasSamples: Bool {
     switch self {
-    case .player, .stepper: true
-    case .widget, .figure, .table, .trainer, .permission: false
+    case .player: true
+    case .widget, .figure, .stepper, .table, .trainer, .permission: false
     }
   }
 }

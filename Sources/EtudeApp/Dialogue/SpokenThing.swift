@@ -118,7 +118,7 @@ struct SpokenThing {
     case .figure: names("plot")
     case .stepper: names("stepper")
     case .player: names("player")
-    case .trainer: names("training")
+    case .trainer(let id): names("training") + ["run \(id.call + 1)"]
     case .permission: names("measure")
     case .table, nil: []
     }
