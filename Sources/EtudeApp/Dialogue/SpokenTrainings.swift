@@ -71,8 +71,8 @@ struct SpokenTrainings {
         }
         if trainer.activity == .running { known.time = time } else { hasEnded = true }
       } else if trainer.activity == .paused, trainer.epoch != known.epoch {
-        // One epoch that was over before anybody looked.
-        sentences.append(trainer.progressSentence)
+        // One epoch that was over before anybody looked; else the one in which it was paused.
+        if steps.contains(id) { sentences.append(trainer.progressSentence) }
         hasEnded = true
       } else if trainer.activity == .running, place.isEmpty, !isQuiet,
         time - known.time >= Self.interval
