@@ -9,8 +9,8 @@ package enum ScreenError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notATerminal:
-      "standard input and output must be a terminal to read a lesson in; "
-        + "'etude render' prints its pages anywhere"
+      "standard input and output must be a terminal to show a lesson on; "
+        + "'etude read' reads it in plain lines, and through pipes"
     case .noTerminalType:
       "the environment variable TERM is not set; try TERM=xterm-256color"
     case .unknownTerminal(let name):
@@ -18,7 +18,7 @@ package enum ScreenError: Error, Hashable, CustomStringConvertible {
         + "try TERM=xterm-256color, or install the package ncurses-term"
     case .noCursorMovement(let name):
       "a terminal of type TERM=\(name) cannot move the cursor; "
-        + "'etude render' prints a lesson's pages anywhere"
+        + "'etude read' reads a lesson in plain lines"
     case .system(let call, let code):
       "the terminal could not be set up: \(call) failed with error \(code)"
     }

@@ -24,6 +24,16 @@ package func readable(_ value: Double, digits: Int = 4) -> String {
   return withShortExponent(text)
 }
 
+/// Two numbers in the fewest significant digits that tell them apart: 1.099 and 1.098.
+package func toldApart(
+  _ first: Double, _ second: Double, digits: ClosedRange<Int>
+) -> (String, String) {
+  func texts(_ digits: Int) -> (String, String) {
+    (readable(first, digits: digits), readable(second, digits: digits))
+  }
+  return digits.lazy.map(texts).first { $0 != $1 } ?? texts(digits.lowerBound)
+}
+
 /// A number for use in a sentence: four significant digits, but up to a million every digit before
 /// the point, in groups: 22,050, −0.0312, 1.2e−7.
 package func readableInFull(_ value: Double) -> String {

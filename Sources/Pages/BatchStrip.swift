@@ -69,9 +69,7 @@ package struct BatchStrip: Sendable {
       if row == 0, let losses = batch.stepLosses {
         // What the step has done to this very batch.
         let next = canvas.put("loss ", x: x, y: frame.y, style: theme.dim)
-        let (before, after) = (
-          readable(losses.before, digits: 3), readable(losses.after, digits: 3)
-        )
+        let (before, after) = toldApart(losses.before, losses.after, digits: 3...5)
         canvas.put(
           "\(before) \(canvas.glyphs.arrow) \(after)", x: next, y: frame.y, style: theme.strong)
         continue

@@ -209,6 +209,6 @@ import Testing
   func noTerminal() {
     let result = etude("filters", "--lessons", Self.lessons)
     #expect(result.status == 1)
-    #expect(result.errors.contains("etude render"))
+    #expect(result.errors.contains("etude read"))
   }
 }

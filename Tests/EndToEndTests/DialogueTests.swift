@@ -250,9 +250,10 @@ import Testing
         kill -TERM $program
         wait $program
         echo "ended with $?"
+        tail -n 1 \(folder.path)/said
         """,
       ])
-    #expect(signal.output == "ended with 143\n")
+    #expect(signal.output == "ended with 143\nWhat you did is kept.\n")
     #expect(read("again", in: folder).output.contains("Slider length M: 401."))
   }
 }

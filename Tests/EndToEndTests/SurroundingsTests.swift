@@ -31,7 +31,7 @@ struct SurroundingsTests {
     "A terminal that cannot show pages is rejected with advice",
     arguments: [
       ("no-such-terminal", "is not known on this system; try TERM=xterm-256color"),
-      ("dumb", "'etude render' prints a lesson's pages"), ("''", "TERM is not set"),
+      ("dumb", "'etude read' reads a lesson in plain lines"), ("''", "TERM is not set"),
     ])
   func unusableTerminals(type: String, message: String) throws {
     let screen = try #require(
@@ -225,6 +225,7 @@ struct SurroundingsTests {
   func closedStreams(redirection: String) {
     let result = shell("etude \(Self.filters) \(redirection)")
     #expect(result.errors.contains("must be a terminal"))
+    #expect(result.errors.contains("etude read"))
     #expect(result.status == 1)
   }
 

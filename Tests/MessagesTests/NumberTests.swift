@@ -29,6 +29,12 @@ struct NumberTests {
     #expect(inProse(printed) == prose)
   }
 
+  @Test func closeNumbersAreToldApart() {
+    #expect(toldApart(1.0986, 1.0984, digits: 3...7) == ("1.099", "1.098"))
+    #expect(toldApart(0.5, 0.25, digits: 3...7) == ("0.5", "0.25"))
+    #expect(toldApart(1.00000001, 1, digits: 3...5) == ("1", "1"))
+  }
+
   @Test func fixedNumbers() {
     #expect(fixed(-1.005, decimals: 1) == "−1.0")
     #expect(fixed(-0.001, decimals: 2) == "0.00")

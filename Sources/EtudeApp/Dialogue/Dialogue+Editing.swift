@@ -43,11 +43,20 @@ extension Dialogue {
     return []
   }
 
+  /// The editor was open when the program ended: it is said after the page.
+  mutating func resumeEditing(_ reader: inout Reader) {
+    guard reader.isEditing else { return }
+    // It names the reader's keys.
+    reader.notice = nil
+    isEditorToSay = true
+  }
+
   /// Says what is in the editor.
   mutating func beginEditing(_ reader: inout Reader) {
     guard let editor = reader.editor else { return }
-    if reader.notice != nil {
+    if reader.notice != nil || isEditorToSay {
       reader.notice = nil
+      isEditorToSay = false
       say("Your unfinished text is back.")
     }
     say(

@@ -10,8 +10,8 @@ extension Dialogue {
     say("\(reader.lesson.title). \(counted(reader.lesson.pages.count, "page")).")
     say(
       "Type a line and press Enter: n for the next page, the number of a thing to use it, a question mark for "
-        + "help, q to quit. Where the text names Tab, the word tab goes to the next thing; in place of other keys, "
-        + "type the number of the thing."
+        + "help, q to quit. Where the text names Tab, the word tab goes to the next thing. Another key follows the "
+        + "number of the thing that it is for, as in 3 w; in place of Enter, type the number alone."
     )
   }
 
@@ -34,8 +34,8 @@ extension Dialogue {
   private mutating func obey(_ text: String, _ reader: inout Reader) -> [Action] {
     guard !text.isEmpty else {
       say(
-        "Page \(reader.pageIndex + 1) of \(reader.lesson.pages.count), \(reader.page.title). "
-          + "A question mark tells what you can type.")
+        "Page \(reader.pageIndex + 1) of \(reader.lesson.pages.count): "
+          + reader.page.title.withFullStop + " A question mark tells what you can type.")
       return []
     }
     let number = text.prefix { $0.isASCII && $0.isNumber }
@@ -48,7 +48,11 @@ extension Dialogue {
       return use(thing.number, text.dropFirst(thing.length).trimmed, &reader)
     }
     guard let order else {
-      say("\(text): I do not know this. A question mark tells what you can type.")
+      say(
+        "\(text): I do not know this. "
+          + (text.count == 1
+            ? "A key follows the number of the thing that it is for, as in 1 \(text). " : "")
+          + "A question mark tells what you can type.")
       return []
     }
     return perform(order.order, order.argument, &reader)
@@ -121,13 +125,17 @@ extension Dialogue {
 
   private mutating func sayContents(_ reader: Reader) {
     for (index, page) in reader.lesson.pages.enumerated() {
-      let here = index == reader.pageIndex ? ", here" : ""
+      let here = index == reader.pageIndex ? "here" : ""
       let tasks = page.tasks
       let done = tasks.count { reader.state.progress.doneTasks.contains($0) }
       let state =
         tasks.isEmpty
-        ? "" : done == tasks.count ? ", task done" : ", \(counted(tasks.count - done, "open task"))"
-      say("\(index + 1). \(page.title)\(state)\(here)".withFullStop)
+        ? "" : done == tasks.count ? "task done" : counted(tasks.count - done, "open task")
+      let remarks = [state, here].filter { !$0.isEmpty }.joined(separator: ", ")
+      // A title may end with a question mark.
+      let end =
+        remarks.isEmpty ? "" : page.title.last == "?" ? " " + remarks.asSentence : ", \(remarks)"
+      say("\(index + 1). \(page.title)\(end)".withFullStop)
     }
     say("Type page and a number to go there.")
   }
@@ -136,13 +144,15 @@ extension Dialogue {
     // Takes in what has come since the page was read.
     _ = SpokenPage(of: reader, numbers: &numbers)
     let targets = numbers.all
-    if targets.isEmpty { say("There is nothing to use on this page.") }
+    var isEmpty = true
     for (index, target) in targets.enumerated() {
       if case .prediction(let id) = target, reader.state.progress.predictions[id] != nil {
         continue
       }
+      isEmpty = false
       say("\(index + 1). \(SpokenThing(reader: reader, target: target, number: index + 1).name).")
     }
+    if isEmpty { say("There is nothing to use on this page.") }
   }
 
   /// Says the next thing to use, in the order of the reader: what cells show, then the cells.
@@ -226,6 +236,14 @@ extension Dialogue {
       say(SpokenThing(reader: reader, target: target, number: number).usage)
       return
     }
+    if let thing = namedThing(argument, reader), let target = numbers.target(thing.number) {
+      say(SpokenThing(reader: reader, target: target, number: thing.number).usage)
+      return
+    }
+    if !argument.isEmpty, let order = DialogueOrder.parse(argument)?.order {
+      say(order.help)
+      return
+    }
     say(
       "A number uses the thing of that number; what can follow it, tells a question mark and the number. A "
         + "name does as well: the label of a slider, or player, training, stepper, plot, question.")
@@ -276,7 +294,7 @@ extension Dialogue {
       sayNotice(of: &reader)
     }
     guard !wanted.isEmpty else {
-      for line in list.lines { say(line.text.trimmed.inWords.withFullStop) }
+      say(list.spokenLines)
       say("The device is \(reader.device.rawValue). Type d and a name to compute on another.")
       return []
     }
@@ -345,5 +363,20 @@ extension Dialogue {
     reader.overlay = nil
     say("The training goes on.")
     return []
+  }
+}
+
+extension DeviceList {
+  fileprivate var spokenLines: [SpokenLine] {
+    let devices = computing.flatMap { [$0.title, $0.remark, $0.reason] }.compactMap(\.self)
+    return [.sentence("Computing:")] + devices.map { .sentence($0.inWords.withFullStop) }
+      + [.sentence("Sound:")]
+      + sound.indices.map { index in
+        // An indented line is a command, said as it is typed.
+        if sound[index].first == " " { return .code(sound[index].trimmed) }
+        let isForCommand = sound.indices.contains(index + 1) && sound[index + 1].first == " "
+        let sentence = sound[index].asSentence
+        return .sentence(isForCommand ? sentence.withoutFullStop + ":" : sentence)
+      }
   }
 }

@@ -58,8 +58,8 @@ extension Dialogue {
     let actions: [Action]
     switch (current.kind, argument) {
     case (_, "r"): actions = reader.perform(.resetWidget)
-    case (_, "+"): actions = reader.perform(.adjust(1))
-    case (_, "-"), (_, "−"): actions = reader.perform(.adjust(-1))
+    case (_, "+"), (_, "right"): actions = reader.perform(.adjust(1))
+    case (_, "-"), (_, "−"), (_, "left"): actions = reader.perform(.adjust(-1))
     case (.toggle, ""): actions = reader.perform(.adjust(1))
     case (.toggle, "on"): actions = reader.set(current, target, to: .isOn(true))
     case (.toggle, "off"): actions = reader.set(current, target, to: .isOn(false))
@@ -112,10 +112,12 @@ extension Dialogue {
       explain(argument, thing)
       return
     }
-    if places.count == 1 {
+    if places.count == 1 || places.count == 2 && places[0] == places[1] {
       say(figure.reading(at: places[0]))
-    } else if places.count == 2, places[0] < places[1] {
-      say(figure.rows(SpokenThing.manyRows, in: places[0]...places[1]))
+    } else if places.count == 2 {
+      say(
+        figure.rows(SpokenThing.manyRows, in: min(places[0], places[1])...max(places[0], places[1]))
+      )
     } else {
       explain(argument, thing)
     }
@@ -128,8 +130,8 @@ extension Dialogue {
     let isFirst = startedSteppers.insert(target).inserted
     var sayAll = false
     switch argument {
-    case "", "+": if !isFirst { _ = reader.perform(.step(1)) }
-    case "-", "−": _ = reader.perform(.step(-1))
+    case "", "+", "right": if !isFirst { _ = reader.perform(.step(1)) }
+    case "-", "−", "left": _ = reader.perform(.step(-1))
     case "f": _ = reader.perform(.flip)
     case "all": sayAll = true
     default:
@@ -208,7 +210,8 @@ extension Dialogue {
     case "b": command = .oneStage
     case "r": command = .startAgain
     case "f":
-      say("It trains as fast as it can.")
+      let isRunning = reader.snapshot.trainers[id]?.activity == .running
+      say("It trains as fast as it can\(isRunning ? "" : ", once it is started").")
       command = .runFree
     case ",", ".":
       say(argument == "." ? "Faster." : "Slower.")
@@ -220,6 +223,7 @@ extension Dialogue {
       explain(argument, thing)
       return []
     }
+    trainings.expect(command, of: id)
     return reader.perform(.train(command))
   }
 
@@ -271,7 +275,7 @@ extension Dialogue {
   ) -> [Action] {
     guard let cell = reader.lesson.cell(thing.target.cell) else { return [] }
     switch argument {
-    case "": say(codeLines("Cell \(cell.id)", cell.source))
+    case "": say(codeLines(cell.isStatic ? "Code to read" : "Cell \(cell.id)", cell.source))
     case "e": return openEditor("\(thing.number)", &reader)
     case "r":
       let actions = reader.restoreFocusedCell()

@@ -26,6 +26,8 @@ package struct Dialogue {
   var isQuiet = false
   /// Whether lines wait until all trainings are done.
   private(set) var isWaiting = false
+  /// Whether the editor is open, and nothing was said of it yet.
+  var isEditorToSay = false
   /// The device that is to be chosen when the list is there.
   var wantedDevice: String?
 
@@ -36,11 +38,11 @@ package struct Dialogue {
   private var isReading = false
   /// The page was not read: what is on it counts as said.
   private var isLeftOut = false
-  /// What was said of the page's parts, and their revisions.
-  private var said: [SpokenPart.Key: (lines: [SpokenLine], revision: Int)] = [:]
+  /// The page's parts as they were said.
+  private var said: [SpokenPart.Key: SpokenPart] = [:]
   /// Whether something may have changed that was not said yet.
   private var needsComparison = false
-  private var trainings = SpokenTrainings()
+  var trainings = SpokenTrainings()
   /// When the work began that the student is waiting for, and whether it was said that it takes long.
   private var workStart: Double?
   private(set) var isOverdue = false
@@ -95,6 +97,7 @@ package struct Dialogue {
     } else if needsComparison, isIdle, !(isWaiting && reader.isTraining) {
       compare(reader)
     }
+    if isEditorToSay, !isReading { beginEditing(&reader) }
     if reader.isCelebrating, isIdle {
       reader.isCelebrating = false
       say(reader.praise)
@@ -161,12 +164,15 @@ package struct Dialogue {
     // What is not said yet gets no number: those of what comes before it are to be lower.
     var all = numbers
     let spoken = SpokenPage(of: reader, numbers: &all)
-    for part in spoken.parts where said[part.key] == nil {
+    var previous: SpokenPart.Key?
+    for part in spoken.parts {
+      defer { if !part.lines.isEmpty { previous = part.key } }
+      guard said[part.key] == nil else { continue }
       guard isIdle || !part.isComputed else { return }
       if case .thing(let target) = part.key { numbers.add(target, of: all) }
-      if !part.lines.isEmpty { gap() }
+      if !part.lines.isEmpty, !part.goesOn(after: previous) { gap() }
       say(part.lines)
-      said[part.key] = (part.lines, part.revision)
+      said[part.key] = part
     }
     guard isIdle else { return }
     isReading = false
@@ -183,7 +189,7 @@ package struct Dialogue {
   /// Takes a part as said, since the answer to a line has said it in other words.
   mutating func noteSaid(_ key: SpokenPart.Key, _ reader: Reader) {
     for part in SpokenPage(of: reader, numbers: &numbers).parts where part.key == key {
-      said[key] = (part.lines, part.revision)
+      said[key] = part
     }
   }
 
@@ -191,15 +197,18 @@ package struct Dialogue {
     needsComparison = false
     for part in SpokenPage(of: reader, numbers: &numbers).parts {
       let old = said[part.key]
-      said[part.key] = (part.lines, part.revision)
+      said[part.key] = part
       guard let old else {
         if !isLeftOut { say(part.lines) }
         continue
       }
-      guard old.lines != part.lines || old.revision != part.revision else { continue }
+      guard !part.isUnchanged(from: old) else { continue }
       switch part.change {
       case .silent: break
-      case .instead(let lines): say(lines)
+      case .instead(let lines):
+        say(lines)
+        // The sentence about it is the same: what is new is below.
+        if part.lines.first == old.lines.first { sayNew(part.lines, old.lines) }
       case .newSentences: sayNew(part.lines, old.lines)
       }
     }

@@ -41,6 +41,7 @@ package final class DialogueLoop {
   package func run() {
     loop.begin()
     dialogue.greet(loop.reader)
+    dialogue.resumeEditing(&loop.reader)
     while loop.isRunning, isHeard {
       advance()
       if let line = nextLine() {
@@ -51,6 +52,18 @@ package final class DialogueLoop {
       receive(terminal.nextInput(timeoutMilliseconds: untilNextLook))
     }
     loop.end()
+    sayGoodbye()
+  }
+
+  /// Saves, and says so: a signal is about to end the program.
+  package func finish() {
+    loop.finish()
+    // The terminal may have echoed ^C.
+    dialogue.gap()
+    sayGoodbye()
+  }
+
+  private func sayGoodbye() {
     for remark in loop.remarks { dialogue.say(remark.asSentence) }
     if loop.reader.isSaving { dialogue.say("What you did is kept.") }
     speak()

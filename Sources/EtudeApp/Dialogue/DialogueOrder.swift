@@ -7,7 +7,7 @@ enum DialogueOrder: CaseIterable {
   /// keys are told apart by it.
   var words: [String] {
     switch self {
-    case .next: ["n", "next"]
+    case .next: ["n", "next", "space"]
     case .previous: ["p", "previous"]
     case .page: ["page", "g"]
     case .again: ["again"]
@@ -47,10 +47,10 @@ enum DialogueOrder: CaseIterable {
     case .sound: "sound off, sound on: whether players are heard."
     case .reset: "R: takes the page or the whole lesson back to the lesson's values; asks first."
     case .stop: "stop: pauses trainings and sound."
-    case .wait: "wait: says nothing else until the trainings are done."
+    case .wait: "wait: takes the next line when the trainings are done."
     case .quiet: "quiet: trainings tell only their end, or again all of it."
     case .reload: "reload: reads the lesson's file again."
-    case .help: "? and a number: how to use that thing."
+    case .help: "? and a number or a word of this list: how to use it."
     case .quit: "q: quits; what you did is kept."
     }
   }

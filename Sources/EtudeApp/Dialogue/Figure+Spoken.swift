@@ -2,6 +2,7 @@ import Glibc
 import Interpreter
 import Messages
 import Pages
+import Terminal
 
 /// Plots as a sentence and a small table.
 extension Figure {
@@ -30,7 +31,9 @@ extension Figure {
     guard let all = xRange else { return [] }
     let shown = range.map { $0.clamped(to: all) } ?? all
     let points = series.map { $0.curve.indices(ofX: shown).count }.max() ?? 0
-    if points <= max(count, 12) { return pointRows(in: shown) }
+    // The values of one curve are a single row, so more of them may be said.
+    let limit = max(series.count == 1 ? 3 * count : count, SpokenThing.manyRows)
+    if points <= limit { return pointRows(in: shown) }
     // A response without notches is smooth, so that single points tell it; of other curves only the extremes
     // do.
     let places = places(count, in: shown)
@@ -61,7 +64,7 @@ extension Figure {
     let nearest = series.first.flatMap { series in
       series.curve.nearestIndex(toX: x).map { series.curve.x($0) }
     }
-    return "At \(xText(nearest ?? x, digits: 7)): \(values(at: x))."
+    return "At \(xText(nearest ?? x, digits: 7, isOne: true)): \(values(at: x))."
   }
 
   private func values(at x: Double) -> String {
@@ -83,11 +86,15 @@ extension Figure {
     return x.map { .sentence(reading(at: $0)) }
   }
 
-  /// Places to tell a curve by: the ends and round numbers on a logarithmic axis, else equal steps.
+  /// Places to tell a curve by: the ends, and round numbers between them.
   private func places(_ count: Int, in range: ClosedRange<Double>) -> [Double] {
     let (low, high) = (range.lowerBound, range.upperBound)
+    guard low < high else { return [low, high] }
     guard isXLogarithmic, low > 0, high > 10 * low else {
-      return (0...count).map { low + (high - low) * Double($0) / Double(count) }
+      let ticks = Axis(range).ticks(atMost: count + 2).map(\.value)
+      // What is left of a step at an end belongs to its neighbour when it is small.
+      let margin = ticks.count > 1 ? (ticks[1] - ticks[0]) * 0.3 : 0
+      return [low] + ticks.filter { $0 - low > margin && high - $0 > margin } + [high]
     }
     let decades = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
     func ticks(_ steps: [Double]) -> [Double] {
@@ -121,37 +128,65 @@ extension Figure {
   }
 
   private func name(of index: Int) -> String {
-    series[index].label ?? (series.count == 1 ? yLabel ?? "y" : "curve \(index + 1)")
+    series[index].label ?? (series.count == 1 ? yWords.name ?? "y" : "curve \(index + 1)")
   }
 
-  /// Labels of an axis that are read after a number.
-  private static let units = ["seconds", "s", "Hz", "dB", "samples", "shift in samples"]
+  /// What is read before the numbers of an axis, and what after them.
+  private typealias Words = (name: String?, unit: String)
 
-  /// "0.5 seconds", "200 Hz", "epoch 3".
-  private func xText(_ x: Double, digits: Int = 4) -> String {
+  /// Units that are the whole label of an axis, or the end of one: "seconds", "right, %".
+  private static let units = ["seconds", "s", "ms", "Hz", "kHz", "dB", "samples", "%"]
+
+  private static func words(label: String?, unit: String) -> Words {
+    guard unit.isEmpty, let label else { return (label, unit) }
+    if units.contains(label) { return (nil, label) }
+    for separator in [", ", " in "] {
+      guard let gap = label.ranges(of: separator).last else { continue }
+      let unit = String(label[gap.upperBound...])
+      if units.contains(unit) { return (String(label[..<gap.lowerBound]), unit) }
+    }
+    return (label, "")
+  }
+
+  private var xWords: Words {
+    xUnit.isEmpty ? Self.words(label: xLabel ?? "x", unit: "") : (nil, xUnit)
+  }
+
+  private var yWords: Words { Self.words(label: yLabel, unit: yUnit) }
+
+  /// "0.5 seconds", "200 Hz", "epoch 3", "shift 12 samples".
+  private func xText(_ x: Double, digits: Int = 4, isOne: Bool = false) -> String {
     let number = xNumber(x, digits: digits)
-    if !xUnit.isEmpty { return "\(number) \(xUnit)" }
-    guard let xLabel else { return "x \(number)" }
-    return Self.units.contains(xLabel) ? "\(number) \(xLabel)" : "\(xLabel) \(number)"
+    var (name, unit) = xWords
+    if isOne, number == "1", ["seconds", "samples"].contains(unit) { unit.removeLast() }
+    return [name ?? "", number, unit].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// "From 0.5 to 1 seconds", "From epoch 3 to 5".
   private func xText(from start: Double, to end: Double, digits: Int) -> String {
-    let text = xText(end, digits: digits)
-    let (first, last) = (xNumber(start, digits: digits), xNumber(end, digits: digits))
-    return text.hasSuffix(last)
-      ? "From \(text.dropLast(last.count))\(first) to \(last)" : "From \(first) to \(text)"
+    let (name, unit) = xWords
+    let numbers = [start, end].map { xNumber($0, digits: digits) }.joined(separator: " to ")
+    return ["From", name ?? "", numbers, unit].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// Every digit of a thousand and more, in groups: "22,050", not "22.05k".
   private func xNumber(_ x: Double, digits: Int) -> String {
-    abs(x) >= 1000 ? readableInFull(x) : readable(x, digits: digits)
+    switch abs(x) {
+    case 1e6..<1e12 where x == x.rounded(): "\(Quantity(Int(x)))"
+    case 1000...: readableInFull(x)
+    default: readable(x, digits: digits)
+    }
   }
 
   private func yText(_ y: Double) -> String {
+    let unit = yWords.unit
     // A tenth of a decibel is more than anybody hears.
-    if yUnit == "dB" { return fixed(y, decimals: 1) + " dB" }
-    return readable(y, digits: 3) + (yUnit.isEmpty ? "" : " \(yUnit)")
+    if unit == "dB" { return fixed(y, decimals: 1) + " dB" }
+    if unit == "seconds", abs(y) < 0.1, y != 0 {
+      return abs(y) < 1e-4
+        ? readable(y * 1e6, digits: 3) + " µs" : readable(y * 1000, digits: 3) + " ms"
+    }
+    return readable(y, digits: 3) + (unit.isEmpty ? "" : " \(unit)")
   }
 }
 

@@ -46,7 +46,12 @@ struct SpokenPage {
     case .cell(let cell): addCode(of: cell, &numbers)
     case .prediction(let prediction): add(prediction, prose, hasValues: hasValues, &numbers)
     case .callout(kind: "TASK", _):
-      let lines = prose.lines(of: block) + (isCovered ? [] : verdict(of: block))
+      let name = taskName(at: index)
+      var lines = prose.lines(of: block)
+      if case .sentence(let first)? = lines.first, first.hasPrefix("Task: ") {
+        lines[0] = .sentence(name + first.dropFirst("Task".count))
+      }
+      if !isCovered { lines += verdict(of: block, name) }
       parts.append(
         SpokenPart(key: .block(index), lines: lines, isComputed: !isCovered))
     case .table(let header, _, let rows) where !header.isEmpty && !rows.isEmpty:
@@ -100,17 +105,28 @@ struct SpokenPage {
     parts.append(part)
   }
 
+  /// "Task", or "Task 2" on a page with several.
+  private func taskName(at index: Int) -> String {
+    let tasks = reader.page.blocks.indices.filter {
+      if case .callout(kind: "TASK", _) = reader.page.blocks[$0] { true } else { false }
+    }
+    guard tasks.count > 1, let place = tasks.firstIndex(of: index) else { return "Task" }
+    return "Task \(place + 1)"
+  }
+
   /// Whether a task is done, else what is missing.
-  private func verdict(of block: Block) -> [SpokenLine] {
+  private func verdict(of block: Block, _ name: String) -> [SpokenLine] {
+    let (done, open) =
+      name == "Task" ? ("This task is done.", "Not yet") : ("\(name) is done.", "\(name), not yet")
     let ids = block.cells.filter { !$0.isStatic }.map(\.id)
     guard !ids.isEmpty else { return [] }
     if ids.allSatisfy(reader.state.progress.doneTasks.contains) {
-      return [.sentence("This task is done.")]
+      return [.sentence(done)]
     }
     let checks = reader.snapshot.checks(ofTask: ids, reader.state)
     guard let check = checks.first(where: { !$0.isPassed }) ?? checks.first else { return [] }
     return [
-      .sentence(check.isPassed ? "This task is done." : "Not yet: \(check.hint)".withFullStop)
+      .sentence(check.isPassed ? done : "\(open): \(check.hint)".withFullStop)
     ]
   }
 
@@ -186,8 +202,8 @@ extension FocusableOutput {
   /// Whether its words may stay the same while it becomes another.
   fileprivate var hasSamples: Bool {
     switch self {
-    case .player, .stepper: true
-    case .widget, .figure, .table, .trainer, .permission: false
+    case .player: true
+    case .widget, .figure, .stepper, .table, .trainer, .permission: false
     }
   }
 }

@@ -1,4 +1,5 @@
 import Pages
+import Sounds
 
 /// A line that is said.
 enum SpokenLine: Hashable, Sendable {
@@ -46,6 +47,26 @@ struct SpokenPart {
   var isComputed = true
   /// Distinguishes results that are told in the same words.
   var revision = 0
+  /// What a player plays: a new result may have the same sounds.
+  var tracks: [Track] = []
+
+  /// Whether there is nothing new to tell.
+  func isUnchanged(from other: SpokenPart) -> Bool {
+    guard lines == other.lines else { return false }
+    if revision == other.revision { return true }
+    return !tracks.isEmpty
+      && tracks.elementsEqual(other.tracks) {
+        $0.sampleRate == $1.sampleRate && $0.samples == $1.samples && $0.right == $1.right
+      }
+  }
+
+  /// Whether it goes on with what another result of its cell began, without a gap.
+  func goesOn(after other: Key?) -> Bool {
+    guard case .output(let cell, _) = key, case .output(let before, _)? = other else {
+      return false
+    }
+    return cell == before
+  }
 }
 
 extension String {

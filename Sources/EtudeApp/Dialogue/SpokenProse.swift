@@ -3,7 +3,7 @@ import Notebook
 import Pages
 import Terminal
 
-/// Prose in words. Formulas are on one line and in ASCII, where every voice knows each sign.
+/// Prose in words. Formulas are on one line and in ASCII, and those that stand alone in words.
 struct SpokenProse {
   private let text: ProseText
 
@@ -44,7 +44,7 @@ struct SpokenProse {
     case .cell(let cell):
       cell.display == .hidden ? [] : codeLines("Code", cell.source)
     case .mathematics(let tex):
-      [.sentence("Formula: " + Formula.text(tex, charset: .ascii))]
+      [.sentence("Formula: " + Formula.spoken(tex))]
     case .problem(let problem):
       [
         .sentence(
@@ -118,13 +118,19 @@ func codeLines(_ name: String, _ source: String) -> [SpokenLine] {
 ///
 /// - Parameter limit: the rows that are said; nil for all.
 func tableLines(headers: [String], rows: [[String]], limit: Int?) -> [SpokenLine] {
+  let headers = headers.map { $0.replacing(" \\ ", with: " by ") }
   let names = headers.map { $0.isEmpty ? "name" : $0 }
+  /// What is said before a cell. A number is not to run into the cell's own.
+  func introduction(_ header: String) -> String {
+    guard header.last?.isNumber == true else { return header.isEmpty ? "" : "\(header) " }
+    let isNumber = header.allSatisfy { $0.isNumber || ".,".contains($0) }
+    return (isNumber && headers[0] != "" ? "\(headers[0]) " : "") + "\(header): "
+  }
   let columns = names.isEmpty ? "" : "; columns: \(names.joined(separator: "; "))"
   var lines: [SpokenLine] = [.sentence("Table, \(counted(rows.count, "row"))\(columns).")]
   for row in rows.prefix(limit ?? .max) {
     let cells = row.dropFirst().enumerated().filter { !$0.element.isEmpty }.map { index, cell in
-      index + 1 < headers.count && !headers[index + 1].isEmpty
-        ? "\(headers[index + 1]) \(cell)" : cell
+      (index + 1 < headers.count ? introduction(headers[index + 1]) : "") + cell
     }
     let rest = cells.isEmpty ? "" : ": " + cells.joined(separator: "; ")
     lines.append(.sentence("\(row.first ?? "")\(rest).".inWords))

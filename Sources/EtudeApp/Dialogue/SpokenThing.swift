@@ -27,7 +27,9 @@ struct SpokenThing {
       }
     case .figure(let figure):
       part.change = .instead([.sentence("\(number). \(figure.sentence)")])
-    case .player: part.change = .instead([.sentence("\(number). The player has new sounds.")])
+    case .player(let tracks):
+      part.tracks = tracks
+      part.change = .instead([.sentence("\(number). The player has new sounds.")])
     case .stepper: part.change = .instead([.sentence("\(number). The stepper has new numbers.")])
     case .table: break
     // What a training does is said by itself.
@@ -95,6 +97,7 @@ struct SpokenThing {
         + "The line wait waits until the training is done."
     case .permission: "Type \(n), and the cell does it."
     case .prediction: "Type \(n) and the number of your answer, as in \(n) 1; or \(n) s to skip it."
+    case .code where reader.lesson.cell(target.cell)?.isStatic == true: "Type \(n) to hear it."
     case .code: "Type \(n) to hear it, \(n) e to edit it, and \(n) r for the lesson's text."
     default: "It cannot be used just now."
     }
@@ -121,7 +124,7 @@ struct SpokenThing {
     case .figure: names("plot")
     case .stepper: names("stepper")
     case .player: names("player")
-    case .trainer: names("training")
+    case .trainer(let id): names("training") + ["run \(id.call + 1)"]
     case .permission: names("measure")
     case .table, nil: []
     }
@@ -142,7 +145,8 @@ struct SpokenThing {
     case .stepper: return "stepper"
     case .table: return "table"
     case .player(let tracks): return "player of " + tracks.map(\.label).joined(separator: ", ")
-    case .trainer: return "training"
+    case .trainer(let id):
+      return reader.snapshot.trainers[id]?.runName(id).lowercased() ?? "training"
     case .permission(let permission, _): return permission.noun
     case nil: return "not there just now"
     }

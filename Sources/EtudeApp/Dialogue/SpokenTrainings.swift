@@ -9,13 +9,25 @@ struct SpokenTrainings {
     var activity: TrainerState.Activity
     var epoch: Int
     var batch: String?
+    var isStale: Bool
     var time: Double
   }
 
   private var said: [TrainerID: Said] = [:]
+  /// Those that take one epoch or one stage: what it has done is said, not that it begins.
+  private var steps: Set<TrainerID> = []
 
   /// How often a running training is told, in seconds.
   private static let interval = 1.0
+
+  /// Notes what the student has a training do.
+  mutating func expect(_ command: TrainerCommand, of id: TrainerID) {
+    switch command {
+    case .oneEpoch, .oneStage: steps.insert(id)
+    case .startOrPause, .startAgain: steps.remove(id)
+    case .changePace, .runFree: break
+    }
+  }
 
   /// What is new of them.
   ///
@@ -29,43 +41,53 @@ struct SpokenTrainings {
       ($0.key.cell, $0.key.call) < ($1.key.cell, $1.key.call)
     }
     let cells = Set(reader.page.cells.map(\.id))
+    var staleCells: Set<String> = []
     for (id, trainer) in trainers {
       var known =
         said[id]
         ?? Said(
-          activity: trainer.activity, epoch: trainer.epoch, batch: trainer.batchSentence, time: time
-        )
+          activity: trainer.activity, epoch: trainer.epoch, batch: trainer.batchSentence,
+          isStale: trainer.isStale, time: time)
       let place = cells.contains(id.cell) ? "" : place(of: id, in: reader)
-      let run = trainer.callCount > 1 ? "Run \(id.call + 1) of \(trainer.callCount)" : "Training"
+      let run = trainer.runName(id)
       if let sentence = trainer.batchSentence, sentence != known.batch {
         sentences.append(sentence)
       } else if trainer.activity != known.activity {
         switch trainer.activity {
+        case .running where steps.contains(id): break
         case .running:
-          let count = Quantity(trainer.epochs - trainer.startEpoch)
           sentences.append(
-            "\(run)\(place) starts: \(reader.snapshot.title(of: id)), \(count) epochs.")
+            known.activity == .paused && trainer.epoch >= known.epoch && !known.isStale
+              ? "\(run)\(place) goes on in epoch \(Quantity(known.epoch + 1)) of \(Quantity(trainer.epochs))."
+              : "\(run)\(place) starts: \(reader.snapshot.title(of: id)), "
+                + "\(Quantity(trainer.epochs - trainer.startEpoch)) epochs.")
         case .paused: sentences.append("\(run)\(place) is paused. \(trainer.progressSentence)")
         case .finished:
           sentences.append(
-            "\(run)\(place) has finished in \(Quantity(seconds: trainer.seconds)). "
+            "\(run)\(place) has finished in \(Quantity(seconds: max(0.1, trainer.seconds))). "
               + trainer.progressSentence)
         case .failed(let reason): sentences.append("\(run)\(place) stopped: \(reason.asSentence)")
         case .waiting: break
         }
         if trainer.activity == .running { known.time = time } else { hasEnded = true }
       } else if trainer.activity == .paused, trainer.epoch != known.epoch {
-        // One epoch that was over before anybody looked.
-        sentences.append(trainer.progressSentence)
+        // One epoch that was over before anybody looked; else the one in which it was paused.
+        if steps.contains(id) { sentences.append(trainer.progressSentence) }
         hasEnded = true
       } else if trainer.activity == .running, place.isEmpty, !isQuiet,
         time - known.time >= Self.interval
       {
         known.time = time
-        sentences.append(trainer.progressSentence)
+        // Several runs may train at the same time.
+        sentences.append(
+          trainer.callCount > 1 ? "\(run): \(trainer.progress)." : trainer.progressSentence)
       }
-      (known.activity, known.epoch, known.batch) = (
-        trainer.activity, trainer.epoch, trainer.batchSentence
+      if trainer.isStale, !known.isStale, place.isEmpty, staleCells.insert(id.cell).inserted {
+        sentences.append(
+          "The settings of the training have changed; r starts it again with the new ones.")
+      }
+      (known.activity, known.epoch, known.batch, known.isStale) = (
+        trainer.activity, trainer.epoch, trainer.batchSentence, trainer.isStale
       )
       said[id] = known
     }

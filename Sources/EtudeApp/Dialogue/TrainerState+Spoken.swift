@@ -6,12 +6,16 @@ import Pages
 extension TrainerState {
   /// "Training: CNN, ASGD, rate 0.01, batches of 64; 1,000 epochs. Not started, about 2 s."
   func description(of id: TrainerID, in reader: Reader) -> String {
-    let run = callCount > 1 ? "Run \(id.call + 1) of \(callCount)" : "Training"
     let own = epochs - startEpoch
     return
-      "\(run): \(reader.snapshot.title(of: id)); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
+      "\(runName(id)): \(reader.snapshot.title(of: id)); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
       + (remark.map { " " + $0.asSentence } ?? "")
       + (isStale ? " Its settings have changed since; r starts it again with the new ones." : "")
+  }
+
+  /// "Run 2 of 5", or "Training" where there is only one.
+  func runName(_ id: TrainerID) -> String {
+    callCount > 1 ? "Run \(id.call + 1) of \(callCount)" : "Training"
   }
 
   private var stateSentence: String {
@@ -29,14 +33,16 @@ extension TrainerState {
   }
 
   /// "Epoch 640 of 1,000, loss 0.108, test loss 0.141, right 93 % ± 2."
-  var progressSentence: String {
+  var progressSentence: String { progress.asSentence }
+
+  var progress: String {
     var parts = ["epoch \(Quantity(epoch)) of \(Quantity(epochs))"]
     if let loss = curves.loss.last { parts.append("loss \(readable(loss, digits: 3))") }
     if let loss = curves.testLoss.last { parts.append("test loss \(readable(loss, digits: 3))") }
     if let share = curves.testAccuracy.last, testCount > 0 {
       parts.append("right " + Percentage(part: share, of: testCount).withStandardError())
     }
-    return parts.joined(separator: ", ").asSentence
+    return parts.joined(separator: ", ")
   }
 
   /// The curves, at some epochs.
@@ -71,20 +77,23 @@ extension TrainerState {
     var parts = [
       "batch \(batch.batch + 1) of \(batch.batchCount), \(batch.stage.name): \(batch.stage.remark)"
     ]
-    if let probabilities = batch.probabilities {
+    // What an earlier stage has told is not said again.
+    if batch.stage == .forward, let probabilities = batch.probabilities {
       let texts = probabilities.enumerated().map { "class \($0): \(fixed($1, decimals: 2))" }
       parts.append(
         "the first signal is of class \(batch.label), and the network says "
           + texts.joined(separator: ", "))
     }
     if let losses = batch.stepLosses {
-      parts.append(
-        "the loss of this batch goes from \(readable(losses.before, digits: 3)) to "
-          + readable(losses.after, digits: 3))
-    } else if let loss = batch.loss {
+      let (before, after) = toldApart(losses.before, losses.after, digits: 3...7)
+      parts.append("the loss of this batch goes from \(before) to \(after)")
+    }
+    if batch.stage == .loss, let loss = batch.loss {
       parts.append("loss \(readable(loss, digits: 3))")
     }
-    if let norm = batch.gradientNorm { parts.append("gradient norm \(readable(norm, digits: 3))") }
+    if batch.stage == .backward, let norm = batch.gradientNorm {
+      parts.append("gradient norm \(readable(norm, digits: 3))")
+    }
     return parts.map(\.asSentence).joined(separator: " ")
   }
 }

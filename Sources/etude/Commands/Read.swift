@@ -46,7 +46,7 @@ struct Read: ParsableCommand {
     let configuration = reading.configuration(
       lesson, in: library, device: device, appearance: appearance)
     let dialogue = DialogueLoop(lesson: lesson, terminal: streams, configuration: configuration)
-    streams.willTerminate = dialogue.loop.finish
+    streams.willTerminate = dialogue.finish
     dialogue.run()
     if let line = dialogue.loop.closingLine { Console.reportError(line) }
   }

@@ -135,31 +135,28 @@ struct DialogueTests {
   func plotAndPlayer() {
     #expect(said("3 1.2").contains("At x 1: y 1."))
     #expect(said("3 1 2").contains("From x 1 to 2: 1; 2."))
+    #expect(said("3 2 1").contains("From x 1 to 2: 1; 2."))
     let sound = said("4", "4 2", "4 l")
     #expect(sound.contains("Playing track 1, low.\n"))
     #expect(sound.contains("Playing track 2, high.\n"))
   }
 
-  @Test("Curves are told by what they span, a spectrogram also by its upper half")
-  func plotsInWords() {
-    let lesson = Self.lesson(
-      """
-      ## Plots
-      ```python {#plots}
-      plot(np.arange(100), np.arange(100), xlabel="epoch")
-      plot(np.arange(100), np.arange(100), np.arange(100), np.zeros(100), labels=["a, b", "c"], xlabel="seconds")
-      response(np.array([0.5] + [0] * 99 + [0.5]), 1000)
-      _angle = 2 * np.pi * np.arange(4000) / 8000
-      spectrogram(np.sin(500 * _angle) + 0.3 * np.sin(3000 * _angle), 8000)
-      ```
-      """)
-    let text = said(of: lesson)
-    #expect(text.contains("From epoch 0 to 19.8: between 0 and 19.\n"))
-    #expect(text.contains("From 0 to 19.8 seconds: a, b between 0 and 19; c 0.\n"))
-    // A comb is not told by the points that happen to lie between its notches.
-    #expect(text.contains(/From 100 to 500 Hz: between −\d\d+\.\d dB and/))
+  @Test("Keys that the text names: space, and a key without a number; the devices")
+  func keys() {
+    let text = said("space", "f", "t", "d", "page 3", "/ramp", "page 2", "1 1", "")
+    #expect(text.contains("Page 2 of 3: Even or odd.\n"))
     #expect(
-      text.contains(/loudest near 500 Hz, \S+ dB; of the upper half near 3,?000 Hz,\s\S+ dB\./))
+      text.contains("f: I do not know this. A key follows the number of the thing that it is for"))
+    #expect(text.contains("2. Even or odd, here.\n"))
+    #expect(text.contains("Computing:\nSound:\nNo card.\n"))
+    #expect(text.hasSuffix("Page 2 of 3: Even or odd. A question mark tells what you can type.\n"))
+    let help = said("? length", "? wait")
+    #expect(help.contains("Type 2 and a value to set it"))
+    #expect(help.hasSuffix("wait: takes the next line when the trainings are done.\n"))
+    let asked = said("t", "", "things", of: Self.lesson("## Why?\nSo.\n"))
+    #expect(asked.contains("1. Why? Here.\n"))
+    #expect(asked.contains("Page 1 of 1: Why? A question mark"))
+    #expect(asked.hasSuffix("There is nothing to use on this page.\n"))
   }
 
   @Test("The next thing to do, round and round")
@@ -318,6 +315,21 @@ struct DialogueTests {
       again.output.contains("Page 2 of 3: Even or odd.\n\nQuestion: Is it even?\nYou chose, and"))
     #expect(again.output.contains("Slider length: 7."))
     #expect(again.output.hasSuffix("End of page 1.\nWhat you did is kept.\n"))
+  }
+
+  @Test("An edit that the end of the input left open is there again, and said after the page")
+  func unfinishedEdit() {
+    let state = StateFolder()
+    ScriptedTerminal(["e 1", "c value=3 to value=7"]).read(lesson, store: state.store())
+    let again = ScriptedTerminal(["k"])
+    again.read(lesson, store: state.store())
+    #expect(
+      again.output.contains(
+        "End of page 1.\nYour unfinished text is back.\nYou are editing cell ramp. k keeps the text"
+      ))
+    #expect(!again.output.contains("Ctrl"))
+    #expect(again.output.contains("Cell ramp runs with your text.\n"))
+    #expect(again.output.contains("The ramp ends at 6."))
   }
 
   @Test("Nobody reads any more: the dialogue ends, and what was done is kept")
