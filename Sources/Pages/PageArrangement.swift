@@ -49,7 +49,7 @@ package struct PageArrangement {
   private static let figureWidth = 36
 
   /// The rows of a plot without a legend: eight for the data, and the frame.
-  private static let plotHeight = 11
+  static let plotHeight = 11
 
   /// Arranges a page with cells open and spacing between outputs if all of it fits the screen, else with
   /// less of both. Plots, or else waveforms, then grow into the remaining rows.

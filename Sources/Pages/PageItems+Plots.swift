@@ -95,7 +95,7 @@ extension PageItems {
 
   func gridItem(_ grid: FigureGrid) -> PageItem {
     var view = grid.plotGrid
-    view.additionalRows = max(0, plotHeight - leastDataRows - 3)
+    view.additionalRows = max(0, plotHeight - PageArrangement.plotHeight)
     func remarkLines(_ width: Int) -> [[Span]] {
       !state.describesPictures
         ? [] : wrap(grid.summary, style: theme.dim, width: width, charset: look.charset)

@@ -135,10 +135,6 @@ extension Reader {
         ? "z enlarges what has the focus: Tab goes to it" : "this cannot be made larger"
       return
     }
-    if overlay == nil, key == .enter, case .prediction? = contexts.first {
-      notice = "the number of an answer chooses it, and s skips the question"
-      return
-    }
     guard overlay == nil, state.focus != nil, key == .left || key == .right else { return }
     notice =
       "the arrows turn the page when nothing has the focus: Esc leaves it, n and p turn anyway"

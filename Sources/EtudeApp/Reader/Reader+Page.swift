@@ -29,7 +29,11 @@ extension Reader {
     case .goToEnd:
       leaveStage()
       scroll = lastScroll
-    case .jump: if let number { return jump(toPage: number - 1) }
+    case .jump:
+      if let number { return jump(toPage: number - 1) }
+      if case .prediction? = contexts.first {
+        notice = "the number of an answer chooses it, and s skips the question"
+      }
     case .goBack: return goBack()
     case .moveFocus(let steps): moveFocus(by: steps)
     case .leave:

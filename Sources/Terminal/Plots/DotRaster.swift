@@ -129,6 +129,7 @@ struct DotRaster {
   private func drawMarks(
     into canvas: inout Canvas, owners: [Int], styles: [SeriesStyle], theme: Theme
   ) {
+    guard !area.isEmpty else { return }
     let distance = max(4, min(14, area.width / 3))
     for (series, style) in styles.prefix(64).enumerated() where !style.isFaint {
       guard let mark = style.mark(canvas.charset) else { continue }

@@ -77,31 +77,31 @@ struct PlotFrame {
   }
 
   /// As few ticks as there must be, with rows between them, and the same number of rows apart where there are
-  /// such round values; rather one less than in every second row or so, which looks like chance.
+  /// such round values; rather three than many that seem to lie by chance.
   private static func ticks(
     of axis: Axis, rows: Int, dotsPerRow: Int, atLeast wanted: Int
   ) -> [Axis.Tick] {
     let raster = DotRaster(
       area: Rectangle(x: 0, y: 0, width: 1, height: rows), dots: dotsPerRow == 1 ? .ascii : .braille
     )
-    func distances(_ ticks: [Axis.Tick]) -> [Int] {
+    func distances(_ ticks: [Axis.Tick]) -> ClosedRange<Int>? {
       let rows = ticks.compactMap { raster.row(axis.fraction(of: $0.value)) }
-      return zip(rows, rows.dropFirst()).map { $0 - $1 }
+      let distances = zip(rows, rows.dropFirst()).map { $0 - $1 }
+      guard let least = distances.min(), let most = distances.max() else { return nil }
+      return least...most
     }
-    func differ(_ ticks: [Axis.Tick], by limit: Int) -> Bool {
-      let distances = distances(ticks)
-      guard let least = distances.min(), let most = distances.max() else { return false }
-      return least > 1 && most - least <= limit
+    func isEven(_ ticks: [Axis.Tick], within limit: Int = 1, apart least: Int = 2) -> Bool {
+      distances(ticks).map { $0.lowerBound >= least && $0.count - 1 <= limit } ?? false
     }
     let attempts: [(least: Int, fit: ([Axis.Tick]) -> Bool)] = [
-      (max(wanted, rows / 8), { differ($0, by: 0) }), (wanted, { differ($0, by: 1) }),
-      (min(wanted, 3), { differ($0, by: 1) }),
+      (max(wanted, rows / 8), { isEven($0, within: 0) }), (wanted, { isEven($0) }),
+      (wanted, { $0.count <= 5 && isEven($0, apart: 1) }), (min(wanted, 3), { isEven($0) }),
     ]
     for attempt in attempts {
       let ticks = axis.ticks(atLeast: attempt.least, fit: attempt.fit)
       if ticks.count >= attempt.least { return ticks }
     }
-    return axis.ticks(atLeast: wanted) { distances($0).allSatisfy { $0 > 0 } }
+    return axis.ticks(atLeast: wanted) { distances($0).map { $0.lowerBound > 0 } ?? true }
   }
 
   /// The ticks, at least four where their labels fit, and the longest title beside which they do.

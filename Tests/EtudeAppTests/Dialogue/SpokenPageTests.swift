@@ -89,7 +89,7 @@ struct SpokenPageTests {
       ```
       """)
     let guess = said("guess high", of: lesson)
-    #expect(guess.hasSuffix("End of page 1.\nguess: high.\n"))
+    #expect(guess.hasSuffix("This is the end of the last page.\nguess: high.\n"))
     let moved = said("place 1", of: lesson)
     #expect(
       moved.contains(
