@@ -1,5 +1,6 @@
 import Notebook
 import Pages
+import Sounds
 import Terminal
 
 /// Jumps to other pages, and the way back.
@@ -89,17 +90,38 @@ extension Reader {
   /// Digits that are typed within this time of each other belong to one number, in seconds.
   private static let digitInterval = 1.0
 
-  /// Whether Enter would jump. A player with the focus takes the digits that number its sounds, however
-  /// fast they are compared; only a number with another digit in it is a page number there, too.
+  /// Whether Enter would jump. A player with the focus takes a digit that numbers one of its sounds; longer
+  /// numbers and those of no sound are page numbers there, too.
   var hasPageNumber: Bool {
     guard let number = Int(pageDigits) else { return false }
+    guard let tracks = focusedTracks else { return true }
+    return lesson.pages.indices.contains(number - 1) && !tracks.indices.contains(number - 1)
+  }
+
+  /// Whether the digits are a page number, but may be those of sounds that are compared: then they are
+  /// forgotten after a second, and Enter plays.
+  var hasAmbiguousNumber: Bool {
+    guard hasPageNumber, let tracks = focusedTracks else { return false }
+    return pageDigits.allSatisfy {
+      $0.wholeNumberValue.map { tracks.indices.contains($0 - 1) } ?? false
+    }
+  }
+
+  private var focusedTracks: [Track]? {
     guard let focus = state.focus, case .player(let tracks)? = snapshot.output(for: focus) else {
-      return true
+      return nil
     }
-    let isOfSounds = pageDigits.allSatisfy {
-      tracks.indices.contains(($0.wholeNumberValue ?? 0) - 1)
+    return tracks
+  }
+
+  /// Call with the time that has passed.
+  mutating func forgetAmbiguousNumber(after seconds: Double) {
+    guard hasAmbiguousNumber else {
+      ambiguousNumberAge = 0
+      return
     }
-    return lesson.pages.indices.contains(number - 1) && !isOfSounds
+    ambiguousNumberAge += seconds
+    if ambiguousNumberAge > Self.digitInterval { pageDigits = "" }
   }
 
   /// A further digit of a page number, which a plot would take as one of its keys.
@@ -117,7 +139,9 @@ extension Reader {
     let digits = String((pageDigits + String(digit)).suffix(4))
     pageDigits = digits
     lastDigitTime = time
-    if hasPageNumber { return [] }
+    ambiguousNumberAge = 0
+    // However fast sounds are compared, each digit switches.
+    if hasPageNumber, !hasAmbiguousNumber { return [] }
     let actions = changeSound(command)
     pageDigits = digits
     return actions

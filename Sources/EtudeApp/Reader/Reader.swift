@@ -44,6 +44,8 @@ package struct Reader {
   /// The digits of a pending page number, and when the last one was typed.
   package internal(set) var pageDigits = ""
   var lastDigitTime = 0.0
+  /// How long an ambiguous number has been pending, in seconds.
+  var ambiguousNumberAge = 0.0
   /// Where the student was before each jump, the last one at the end.
   var places: [Place] = []
   /// The help on names and the list of devices.
@@ -323,7 +325,7 @@ package struct Reader {
 
   /// Whether something moves by itself, so that the loop must call `advance`.
   package var isAnimating: Bool {
-    state.player?.state?.isPlaying == true || isOpeningSound
+    state.player?.state?.isPlaying == true || isOpeningSound || hasAmbiguousNumber
       || state.steppers.values.contains(where: \.isAnimating)
   }
 
@@ -334,6 +336,7 @@ package struct Reader {
 
   /// Advances animated steppers by one step every 0.6 s; they stop at the end.
   package mutating func advance(seconds: Double) {
+    forgetAmbiguousNumber(after: seconds)
     guard state.steppers.values.contains(where: \.isAnimating) else {
       secondsToNextStep = 0.6
       return

@@ -116,7 +116,9 @@ struct JumpTests {
     #expect(help.contains("play or pause") && !help.contains("match loudness"))
   }
 
-  @Test("However fast sounds are compared, their digits are no page number, and Enter plays")
+  @Test(
+    "However fast sounds are compared, each digit switches; together they are a page number for a second"
+  )
   mutating func fastDigits() {
     // Enough pages that 12 and 13 are some of them, too.
     let further = (1...12).map { "## Page \($0)\n" }.joined()
@@ -128,12 +130,21 @@ struct JumpTests {
         devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
     _ = reader.update(snapshot: SampleLesson.snapshot())
     focus(SampleLesson.player)
-    let actions = press(.character("1"), .character("2"), .enter)
+    let actions = press(.character("1"), .character("2"))
     #expect(
       actions.contains {
         if case .sound(.select(1, throughSilence: false)) = $0 { true } else { false }
       })
+    #expect(reader.draw().text.contains("12 then enter goes to that page"))
+    #expect(reader.isAnimating)
+    for _ in 0..<12 { reader.advance(seconds: 0.1) }
+    #expect(!reader.draw().text.contains("12 then enter"))
+    let played = press(.enter)
+    #expect(played.contains { if case .sound(.play) = $0 { true } else { false } })
     #expect(reader.pageIndex == 0)
+    press(.character("1"), .character("2"), .enter)
+    #expect(reader.pageIndex == 11)
+    press(.character("B"))
     press(.character("1"), .character("3"))
     #expect(reader.draw().text.contains("13 then enter goes to that page"))
     press(.enter)
