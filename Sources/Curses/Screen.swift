@@ -45,8 +45,7 @@ package final class Screen {
   private var isOpen = true
   private var decoder = KeyDecoder()
   private var pending: [Event] = []
-  /// The terminal's answer to ``backgroundQuestion``.
-  private var toldBackground: Theme.Background?
+  private var backgroundQuestion = BackgroundQuestion()
   private var painter: Painter
 
   /// Call before the program starts its first thread, so that every thread inherits the mask and
@@ -106,7 +105,7 @@ package final class Screen {
       + pasteOff
     send(pasteOn)
     if usesMouse { send(mouseOn) }
-    if colors > 0, TerminalEnvironment.answersQuestions { send(backgroundQuestion) }
+    if colors > 0, TerminalEnvironment.answersQuestions { backgroundQuestion.ask() }
     protect()
   }
 
@@ -115,6 +114,7 @@ package final class Screen {
   package func close() {
     guard isOpen else { return }
     isOpen = false
+    backgroundQuestion.discardLateAnswer()
     restoreTerminal()
     delscreen(screen)
     watchdog.stop()
@@ -137,7 +137,7 @@ package final class Screen {
 
   /// What the terminal has told, else what its environment does.
   package var suggestedBackground: Theme.Background {
-    toldBackground ?? TerminalEnvironment.background
+    backgroundQuestion.answer ?? TerminalEnvironment.background
   }
 
   // MARK: Output
@@ -234,7 +234,7 @@ package final class Screen {
   }
 
   private func takePending() -> [Event] {
-    for case .background(let background) in pending { toldBackground = background }
+    for case .background(let background) in pending { backgroundQuestion.answer = background }
     defer { pending = [] }
     return pending
   }
@@ -337,9 +337,6 @@ private let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l".utf8)
 // Bracketed paste, so that pasted text is not taken for keys. Other terminals ignore it.
 private let pasteOn = Array("\u{1B}[?2004h".utf8)
 private let pasteOff = Array("\u{1B}[?2004l".utf8)
-
-// The colour behind the text, which the terminal answers with an event. Others ignore the question.
-private let backgroundQuestion = Array("\u{1B}]11;?\u{7}".utf8)
 
 func send(_ bytes: [UInt8]) {
   var rest = bytes[...]
