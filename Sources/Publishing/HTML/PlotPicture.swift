@@ -135,11 +135,43 @@ struct PlotPicture {
       return switch place(of: marker, area) {
       case (let x?, let y?):
         text(label, x: min(x + 8, width - 12 - Double(label.count) * 6.6), y: y - 6, "")
-      case (let x?, nil): text(label, x: x + 5, y: area.y + 12, "")
+      case (let x?, nil):
+        text(label, x: x + 5, y: clearHeight(of: label, from: x + 5, area), "")
       case (nil, let y?): text(label, x: area.x + area.width - 4, y: y - 5, "end")
       case (nil, nil): ""
       }
     }.joined()
+  }
+
+  /// The highest place for a label from `x` on where it lies on no curve; the top if there is none.
+  private func clearHeight(of label: String, from x: Double, _ area: Area) -> Double {
+    let end = x + Double(label.count) * 6.6
+    let curves = plot.series.flatMap { heights(of: $0.curve, from: x, to: end, area) }
+    let top = area.y + 12
+    let heights = stride(from: top, through: max(top, area.y + area.height - 4), by: 8)
+    return heights.first { height in
+      !curves.contains { $0.overlaps(height - 12...height + 4) }
+    } ?? top
+  }
+
+  /// The heights that the lines of a curve take between two places, in pieces; of a curve of very many points,
+  /// some.
+  private func heights(
+    of curve: Curve, from start: Double, to end: Double, _ area: Area
+  ) -> [ClosedRange<Double>] {
+    func value(_ x: Double) -> Double { area.xAxis.value(at: (x - area.x) / area.width) }
+    let (first, last) = (value(start), value(end))
+    guard first <= last else { return [] }
+    let inside = curve.indices(ofX: first...last)
+    // With the points before and behind, to which lines lead.
+    let indices = max(0, inside.lowerBound - 1)..<min(curve.count, inside.upperBound + 1)
+    let heights = stride(
+      from: indices.lowerBound, to: indices.upperBound, by: max(1, indices.count / 1000)
+    )
+    .map { area.y + area.y(curve.point($0).y) }
+    return zip(heights, heights.dropFirst()).compactMap { first, second in
+      first.isFinite && second.isFinite ? min(first, second)...max(first, second) : nil
+    }
   }
 
   /// Nil for both where there is nothing to draw.

@@ -206,6 +206,18 @@ struct HTMLExporterTests {
     }
   }
 
+  @Test("The label of a vertical line is moved off the curve")
+  func markerLabels() throws {
+    func height(_ source: String) throws -> Double {
+      let label = try #require(
+        export(cell(source)).firstMatch(of: /<text[^>]* y="([0-9.]+)"[^>]*>cut-off/))
+      return try #require(Double(label.1))
+    }
+    // Flat near 0 dB, at the top; and far below it.
+    #expect(try height("response(signal.firwin(11, 200, fs=8000), 8000, cutoff=200)") > 45)
+    #expect(try height("response(np.array([1, -1]), 8000, cutoff=60)") < 45)
+  }
+
   @Test("A curve of a million points takes a few points for each pixel")
   func longCurve() throws {
     let html = export(cell("plot(np.sin(np.arange(1000000)))"))
