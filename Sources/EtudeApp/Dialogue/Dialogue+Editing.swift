@@ -43,20 +43,20 @@ extension Dialogue {
     return []
   }
 
-  /// The editor was open when the program ended: it is said after the page.
+  /// Has an editor that was open when the program ended announced after the page.
   mutating func resumeEditing(_ reader: inout Reader) {
     guard reader.isEditing else { return }
-    // It names the reader's keys.
+    // The notice names keys that only the screen has.
     reader.notice = nil
-    isEditorToSay = true
+    hasUnannouncedEditor = true
   }
 
   /// Says what is in the editor.
   mutating func beginEditing(_ reader: inout Reader) {
     guard let editor = reader.editor else { return }
-    if reader.notice != nil || isEditorToSay {
+    if reader.notice != nil || hasUnannouncedEditor {
       reader.notice = nil
-      isEditorToSay = false
+      hasUnannouncedEditor = false
       say("Your unfinished text is back.")
     }
     say(

@@ -10,8 +10,8 @@ extension Dialogue {
     say("\(reader.lesson.title). \(counted(reader.lesson.pages.count, "page")).")
     say(
       "Type a line and press Enter: n for the next page, the number of a thing to use it, a question mark for "
-        + "help, q to quit. Where the text names Tab, the word tab goes to the next thing. Another key follows the "
-        + "number of the thing that it is for, as in 3 w; in place of Enter, type the number alone."
+        + "help, q to quit. Where the text names Tab, the word tab goes to the next thing. Any other key comes "
+        + "after the number of the thing it is for, as in 3 w; in place of Enter, type the number alone."
     )
   }
 
@@ -51,7 +51,7 @@ extension Dialogue {
       say(
         "\(text): I do not know this. "
           + (text.count == 1
-            ? "A key follows the number of the thing that it is for, as in 1 \(text). " : "")
+            ? "A key comes after the number of the thing it is for, as in 1 \(text). " : "")
           + "A question mark tells what you can type.")
       return []
     }
@@ -115,7 +115,7 @@ extension Dialogue {
   // MARK: Going about
 
   private mutating func goToPage(_ argument: String, _ reader: inout Reader) -> [Action] {
-    guard let number = Int(argument), reader.lesson.pages.indices.contains(number - 1) else {
+    guard let number = Int(argument), number > 0, number <= reader.lesson.pages.count else {
       say("Type page and a number from 1 to \(reader.lesson.pages.count).")
       return []
     }
@@ -245,7 +245,7 @@ extension Dialogue {
       return
     }
     say(
-      "A number uses the thing of that number; what can follow it, tells a question mark and the number. A "
+      "A number uses the thing with that number; a question mark and the number tell what can follow it. A "
         + "name does as well: the label of a slider, or player, training, stepper, plot, question.")
     for order in DialogueOrder.allCases { say(order.help) }
   }
