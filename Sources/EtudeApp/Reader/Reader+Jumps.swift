@@ -89,17 +89,18 @@ extension Reader {
   /// Digits that are typed within this time of each other belong to one number, in seconds.
   private static let digitInterval = 1.0
 
-  /// Whether Enter would jump. A player with the focus takes the digits that number its sounds, however
-  /// fast they are compared; only a number with another digit in it is a page number there, too.
+  /// Whether Enter would jump to a page. While a player has the focus, the digits of its sounds choose
+  /// among them, however quickly they follow one another; a number with any other digit in it is a page
+  /// number there, too. So are longer numbers where there is only one sound.
   var hasPageNumber: Bool {
     guard let number = Int(pageDigits) else { return false }
     guard let focus = state.focus, case .player(let tracks)? = snapshot.output(for: focus) else {
       return true
     }
-    let isOfSounds = pageDigits.allSatisfy {
-      tracks.indices.contains(($0.wholeNumberValue ?? 0) - 1)
-    }
-    return lesson.pages.indices.contains(number - 1) && !isOfSounds
+    let choosesSounds =
+      (tracks.count > 1 || pageDigits.count == 1)
+      && pageDigits.allSatisfy { tracks.indices.contains(($0.wholeNumberValue ?? 0) - 1) }
+    return lesson.pages.indices.contains(number - 1) && !choosesSounds
   }
 
   /// A further digit of a page number, which a plot would take as one of its keys.
