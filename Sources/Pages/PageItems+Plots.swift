@@ -52,7 +52,7 @@ extension PageItems {
     return item
   }
 
-  /// On the axes that it shares with others of its kind, and that it had before.
+  /// On axes that include those of comparable plots beside it, and its own from before the last change.
   private func plot(
     of figure: Figure, _ target: FocusTarget, _ window: PlotWindow
   ) -> Plot {

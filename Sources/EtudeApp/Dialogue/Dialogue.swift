@@ -170,7 +170,7 @@ package struct Dialogue {
       guard said[part.key] == nil else { continue }
       guard isIdle || !part.isComputed else { return }
       if case .thing(let target) = part.key { numbers.add(target, of: all) }
-      if !part.lines.isEmpty, !part.goesOn(after: previous) { gap() }
+      if !part.lines.isEmpty, !part.sharesCell(with: previous) { gap() }
       say(part.lines)
       said[part.key] = part
     }
