@@ -76,8 +76,8 @@ package final class ThreadTeam: Sendable {
       }
     }
 
-    /// Call when every thread is done with it. Work may have captured the team, and would keep it and
-    /// its threads alive.
+    /// Call when every thread is done with it. Work may have captured the team, and would keep it
+    /// and its threads alive.
     func forgetWork() { assignment.withLock { $0.work = nil } }
 
     func serve(_ index: Int) {
@@ -90,8 +90,9 @@ package final class ThreadTeam: Sendable {
 
     /// Waits for the next piece of work and does the thread's part of it.
     ///
-    /// Not inlined, so that the thread releases the work before the barrier: work that has captured the
-    /// team could otherwise be the last to release it, and `deinit` would join the thread it runs on.
+    /// Not inlined, so that the thread releases the work before the barrier. Work that has captured
+    /// the team could otherwise be the last to release it, and `deinit` would join the thread that
+    /// it runs on.
     ///
     /// - Returns: false when there is no more work.
     @inline(never)

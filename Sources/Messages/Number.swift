@@ -24,8 +24,8 @@ package func readable(_ value: Double, digits: Int = 4) -> String {
   return withShortExponent(text)
 }
 
-/// Two numbers in the fewest significant digits that tell them apart, 1.099 and 1.098; where none of
-/// `digits` does, in the fewest of these.
+/// Two numbers in the fewest significant digits that tell them apart, 1.099 and 1.098; where none
+/// of `digits` does, in the fewest of these.
 package func toldApart(
   _ first: Double, _ second: Double, digits: ClosedRange<Int>
 ) -> (String, String) {

@@ -97,7 +97,7 @@ extension Figure {
     guard low < high else { return [low, high] }
     guard isXLogarithmic, low > 0, high > 10 * low else {
       let ticks = Axis(range).ticks(atMost: count + 2).map(\.value)
-      // What is left of a step at an end belongs to its neighbour when it is small.
+      // A short remainder at either end is told with the stretch beside it.
       let margin = ticks.count > 1 ? (ticks[1] - ticks[0]) * 0.3 : 0
       return [low] + ticks.filter { $0 - low > margin && high - $0 > margin } + [high]
     }

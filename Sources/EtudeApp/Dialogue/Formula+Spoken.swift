@@ -12,7 +12,7 @@ extension Formula {
     }
     result = result.replacing(/([_^])(\w|\([^()]*\))/) { match in
       let inner = bare(match.2)
-      // The brackets say where more than a word ends.
+      // Brackets show where a longer subscript or exponent ends.
       let isWord = inner.allSatisfy { $0.isLetter || $0.isNumber }
       return (match.1 == "_" ? " sub " : " to the power of ") + (isWord ? inner : match.2)
     }

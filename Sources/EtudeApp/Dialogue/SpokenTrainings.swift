@@ -24,7 +24,7 @@ struct SpokenTrainings {
   mutating func expect(_ command: TrainerCommand, of id: TrainerID) {
     switch command {
     case .oneEpoch, .oneStage: steps.insert(id)
-    // The cell's further runs start after this one.
+    // The cell's further runs start by themselves after this one.
     case .startOrPause, .startAgain: steps = steps.filter { $0.cell != id.cell }
     case .changePace, .runFree: break
     }

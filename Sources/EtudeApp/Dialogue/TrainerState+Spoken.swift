@@ -78,7 +78,7 @@ extension TrainerState {
     var parts = [
       "batch \(batch.batch + 1) of \(batch.batchCount), \(batch.stage.name): \(batch.stage.remark)"
     ]
-    // What an earlier stage has told is not said again.
+    // Each stage says only what is new.
     if batch.stage == .forward, let probabilities = batch.probabilities {
       let texts = probabilities.enumerated().map { "class \($0): \(fixed($1, decimals: 2))" }
       parts.append(

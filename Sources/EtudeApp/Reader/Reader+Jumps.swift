@@ -89,9 +89,9 @@ extension Reader {
   /// Digits that are typed within this time of each other belong to one number, in seconds.
   private static let digitInterval = 1.0
 
-  /// Whether Enter would jump to a page. While a player has the focus, the digits of its sounds choose
-  /// among them, however quickly they follow one another; a number with any other digit in it is a page
-  /// number there, too. So are longer numbers where there is only one sound.
+  /// Whether Enter would jump to a page. While a player has the focus, the digits of its sounds
+  /// choose among them, however quickly they follow one another; a number with any other digit in
+  /// it is a page number there, too. So are longer numbers where there is only one sound.
   var hasPageNumber: Bool {
     guard let number = Int(pageDigits) else { return false }
     guard let focus = state.focus, case .player(let tracks)? = snapshot.output(for: focus) else {

@@ -27,7 +27,8 @@ extension TrainerState {
 }
 
 extension Dictionary where Key == TrainerID {
-  /// A run's title, with what tells its network from the others of its cell; nil for an unknown run.
+  /// A run's title, with what tells its network from the others of its cell; nil for an unknown
+  /// run.
   func title(of id: TrainerID, state: (Value) -> TrainerState) -> String? {
     let runs = filter { $0.key.cell == id.cell }.sorted { $0.key.call < $1.key.call }
     let titles = runs.map { state($0.value) }.distinctTitles
