@@ -66,12 +66,18 @@ extension Dialogue {
       let thing = SpokenThing(reader: reader, target: target, number: index + 1)
       for name in thing.names.map({ $0.lowercased() })
       where name.count > best?.length ?? 0 && text.lowercased().hasPrefix(name)
-        && text.dropFirst(name.count).first?.isLetter != true
+        && endsWord(name, before: text.dropFirst(name.count).first)
       {
         best = (index + 1, name.count)
       }
     }
     return best
+  }
+
+  /// Whether a name is whole before the next character: "run 1" is not in "run 12".
+  private func endsWord(_ name: String, before next: Character?) -> Bool {
+    guard let next else { return true }
+    return !next.isLetter && !(next.isNumber && name.last?.isNumber == true)
   }
 
   private mutating func perform(
@@ -376,7 +382,8 @@ extension DeviceList {
         if sound[index].first == " " { return .code(sound[index].trimmed) }
         let isForCommand = sound.indices.contains(index + 1) && sound[index + 1].first == " "
         let sentence = sound[index].asSentence
-        return .sentence(isForCommand ? sentence.withoutFullStop + ":" : sentence)
+        guard isForCommand, sentence.last != ":" else { return .sentence(sentence) }
+        return .sentence(sentence.withoutFullStop + ":")
       }
   }
 }

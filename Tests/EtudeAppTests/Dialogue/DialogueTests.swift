@@ -148,7 +148,7 @@ struct DialogueTests {
     #expect(
       text.contains("f: I do not know this. A key comes after the number of the thing it is for"))
     #expect(text.contains("2. Even or odd, here.\n"))
-    #expect(text.contains("Computing:\nSound:\nNo card.\n"))
+    #expect(text.contains("Computing:\nSound:\nNo card.\nThis lists cards:\nlspci\n"))
     #expect(text.hasSuffix("Page 2 of 3: Even or odd. A question mark tells what you can type.\n"))
     let help = said("? length", "? wait")
     #expect(help.contains("Type 2 and a value to set it"))

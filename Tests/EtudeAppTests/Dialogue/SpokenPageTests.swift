@@ -219,6 +219,7 @@ struct SpokenPageTests {
       ```
       """)
     #expect(said("things", of: lesson).hasSuffix("1. cell fits.\n2. run 1 of 2.\n"))
+    #expect(said("run 12", of: lesson).contains("run 12: I do not know this."))
     #expect(
       said("run 1 f", of: lesson).contains("It trains as fast as it can, once it is started.\n"))
   }
