@@ -113,7 +113,7 @@ extension Dialogue {
       editor.replace(by: lines.joined(separator: "\n"))
     case "i", "x":
       let number = String(rest.prefix { !$0.isWhitespace })
-      guard let index = Int(number), lines.indices.contains(index - 1) else {
+      guard let index = Int(number), index > 0, index <= lines.count else {
         say("The lines go from 1 to \(lines.count).")
         return []
       }
@@ -132,7 +132,7 @@ extension Dialogue {
         say("\(word): I do not know this in the editor. A question mark tells what you can type.")
         return []
       }
-      guard lines.indices.contains(index - 1) else {
+      guard index > 0, index <= lines.count else {
         say("The lines go from 1 to \(lines.count).")
         return []
       }

@@ -110,7 +110,8 @@ extension Dialogue {
       if reader.isTraining { wait() } else { say("No network is training.") }
     case .quiet:
       isQuiet.toggle()
-      say(isQuiet ? "Trainings tell only their end now." : "Trainings tell how far they are again.")
+      say(
+        isQuiet ? "A training only says when it ends now." : "A training says again how far it is.")
     case .reload: return end(.reload, &reader)
     case .help: sayHelp(argument, reader)
     case .quit: return end(.quit, &reader)

@@ -152,7 +152,7 @@ struct DialogueTests {
     #expect(text.hasSuffix("Page 2 of 3: Even or odd. A question mark tells what you can type.\n"))
     let help = said("? length", "? wait")
     #expect(help.contains("Type 2 and a value to set it"))
-    #expect(help.hasSuffix("wait: takes the next line when the trainings are done.\n"))
+    #expect(help.hasSuffix("wait: takes the next line only when the trainings are done.\n"))
     let asked = said("t", "", "things", of: Self.lesson("## Why?\nSo.\n"))
     #expect(asked.contains("1. Why? Here.\n"))
     #expect(asked.contains("Page 1 of 1: Why? A question mark"))
@@ -248,6 +248,8 @@ struct DialogueTests {
     #expect(broken.contains("The text is unchanged.\nCell ramp, 3 lines:"))
     #expect(said("e 1", "x 2", "k", "1 r", "1").contains("Cell ramp, 3 lines:"))
     #expect(said("e 1", "1 n = 4", "d", "1").hasSuffix("label=\"high\")\n"))
+    let outside = said("e 1", "x 0", "i 9 n = 4", "\(Int.min)", "d")
+    #expect(outside.ranges(of: "The lines go from 1 to 3.").count == 3)
   }
 
   @Test("A mistake in a cell is said with its place and its line")
