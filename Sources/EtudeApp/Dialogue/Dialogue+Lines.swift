@@ -111,7 +111,9 @@ extension Dialogue {
     case .quiet:
       isQuiet.toggle()
       say(
-        isQuiet ? "A training only says when it ends now." : "A training says again how far it is.")
+        isQuiet
+          ? "From now on trainings only say when they end."
+          : "Trainings say again how far they are.")
     case .reload: return end(.reload, &reader)
     case .help: sayHelp(argument, reader)
     case .quit: return end(.quit, &reader)
