@@ -76,7 +76,7 @@ package final class ThreadTeam: Sendable {
       }
     }
 
-    /// Call when every thread is done with it: work may have captured the team, which would then keep itself
+    /// Call when every thread is done with it. Work may have captured the team, and would keep it
     /// and its threads alive.
     func forgetWork() { assignment.withLock { $0.work = nil } }
 
@@ -88,8 +88,11 @@ package final class ThreadTeam: Sendable {
       }
     }
 
-    /// The thread's part of the next piece of work. Nothing of it is left on the thread afterwards: a team
-    /// that ended there would wait for itself.
+    /// Waits for the next piece of work and does the thread's part of it.
+    ///
+    /// Not inlined, so that the thread releases the work before the barrier. Work that has captured
+    /// the team could otherwise be the last to release it, and `deinit` would join the thread that
+    /// it runs on.
     ///
     /// - Returns: false when there is no more work.
     @inline(never)

@@ -9,8 +9,8 @@ package enum ScreenError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notATerminal:
-      "standard input and output must be a terminal to show a lesson on; "
-        + "'etude read' reads it in plain lines, and through pipes"
+      "standard input and output must be a terminal to show a lesson; "
+        + "'etude read' reads it in plain lines, also through pipes"
     case .noTerminalType:
       "the environment variable TERM is not set; try TERM=xterm-256color"
     case .unknownTerminal(let name):

@@ -24,7 +24,8 @@ package func readable(_ value: Double, digits: Int = 4) -> String {
   return withShortExponent(text)
 }
 
-/// Two numbers in the fewest significant digits that tell them apart: 1.099 and 1.098.
+/// Two numbers in the fewest significant digits that tell them apart, 1.099 and 1.098; where none
+/// of `digits` does, in the fewest of these.
 package func toldApart(
   _ first: Double, _ second: Double, digits: ClosedRange<Int>
 ) -> (String, String) {
@@ -32,6 +33,13 @@ package func toldApart(
     (readable(first, digits: digits), readable(second, digits: digits))
   }
   return digits.lazy.map(texts).first { $0 != $1 } ?? texts(digits.lowerBound)
+}
+
+/// A number with its unit, if it has one: "0.5 seconds", but "1 second".
+package func withUnit(_ number: String, _ unit: String) -> String {
+  if unit.isEmpty { return number }
+  let isPlural = ["samples", "seconds", "taps", "epochs", "steps", "points"].contains(unit)
+  return "\(number) \(number == "1" && isPlural ? String(unit.dropLast()) : unit)"
 }
 
 /// A number for use in a sentence: four significant digits, but up to a million every digit before

@@ -49,7 +49,7 @@ package struct BatchStrip: Sendable {
   private func draw(
     _ batch: BatchView, into canvas: inout Canvas, in frame: Rectangle, theme: Theme
   ) {
-    // "loss 0.000281 → 0.000263"
+    // As wide as "loss 0.000281 → 0.000263".
     let numbersWidth = 24
     let barsWidth = min(30, max(17, (frame.width - numbersWidth) / 2 - 2))
     let signalWidth = min(48, frame.width - barsWidth - numbersWidth - 4)

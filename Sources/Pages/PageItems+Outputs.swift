@@ -195,7 +195,7 @@ extension PageItems {
     }
   }
 
-  /// With what tells its network from the others of the cell.
+  /// A run's title, with what tells its network from the others of the cell.
   func title(of id: TrainerID, among trainers: [TrainerID]? = nil) -> String {
     let known = (trainers ?? self.trainers(ofCell: id.cell)).filter { snapshot.trainers[$0] != nil }
     let titles = known.compactMap { snapshot.trainers[$0] }.distinctTitles

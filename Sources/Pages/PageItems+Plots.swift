@@ -52,7 +52,7 @@ extension PageItems {
     return item
   }
 
-  /// On the axes that it shares with others of its kind, and that it had before.
+  /// The plot, on axes that include those of comparable plots beside it and its own earlier ones.
   private func plot(
     of figure: Figure, _ target: FocusTarget, _ window: PlotWindow
   ) -> Plot {
@@ -71,7 +71,7 @@ extension PageItems {
     return plot
   }
 
-  /// With the colours of its neighbours, and one key for all of them.
+  /// The image, with the same colours as its neighbours, and one key for all of them.
   private func heatmapPlot(of figure: Figure, _ target: FocusTarget) -> HeatmapPlot? {
     guard var plot = figure.heatmapPlot, let own = figure.heatmap else { return nil }
     var (levels, last) = (own.levels, target)

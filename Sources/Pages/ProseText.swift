@@ -80,7 +80,7 @@ package struct ProseText {
     }
   }
 
-  /// With the spaces that can be typed.
+  /// With plain spaces in place of non-breaking ones, which nobody types in a search.
   private func text(of spans: [Span]) -> String {
     spans.map(\.text).joined().replacing("\u{A0}", with: " ")
   }
@@ -135,7 +135,7 @@ package struct ProseText {
     inlines.flatMap { inline -> [Span] in
       switch inline {
       case .text(let text):
-        // A percent sign stays beside its number, which may be a value of its own.
+        // A percent sign stays beside its number, which may be an inline value.
         return [Span(text.contains("%") ? text.replacing(" %", with: "\u{A0}%") : text, style)]
       case .code(let text): return [Span(text, style.with(theme.code))]
       case .emphasis(let inner): return spans(inner, style.with(theme.emphasis))

@@ -127,8 +127,8 @@ package struct TrainerView: Sendable {
         return "\(glyphs.keyEnter) trains"
       }
       let time = Quantity(seconds: seconds, isRough: true).description
-      // Enter on the first of several runs trains all of them, one after the other. They share the pace,
-      // but what they train is not known before their turn: a larger network may take longer.
+      // Enter on the first of several runs trains all of them, one after the other. Without a pace,
+      // only the first one's time is known: the others may train larger networks.
       let count = run ?? 1 == 1 ? state.callCount : 1
       if count > 1 {
         let total = Quantity(seconds: seconds * Double(count), isRough: true).description

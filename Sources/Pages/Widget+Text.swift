@@ -29,7 +29,7 @@ extension Widget {
 
   package var valueText: String {
     guard case .slider(_, _, _, _, _, let unit, let value, _) = kind else { return "" }
-    return readable(value, digits: 6) + (unit.isEmpty ? "" : " " + unit)
+    return withUnit(readable(value, digits: 6), unit)
   }
 
   /// The position of a slider's knob, from 0 to 1.

@@ -35,6 +35,13 @@ struct NumberTests {
     #expect(toldApart(1.00000001, 1, digits: 3...5) == ("1", "1"))
   }
 
+  @Test func unitsAfterOne() {
+    #expect(withUnit("1", "samples") == "1 sample")
+    #expect(withUnit("0.1", "seconds") == "0.1 seconds")
+    #expect(withUnit("1", "ms") == "1 ms")
+    #expect(withUnit("1", "") == "1")
+  }
+
   @Test func fixedNumbers() {
     #expect(fixed(-1.005, decimals: 1) == "−1.0")
     #expect(fixed(-0.001, decimals: 2) == "0.00")

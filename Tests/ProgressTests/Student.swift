@@ -46,7 +46,7 @@ struct Student {
       try SavedProgress(json: Array(file.utf8)), in: outline, changes: &changes)
   }
 
-  // MARK: What she does, by where it stands
+  // MARK: What the student does, by position
 
   mutating func answer(_ question: Int, _ option: Int) {
     progress.predictions[outline.questions[question].id] = .chosen(option)
@@ -65,7 +65,7 @@ struct Student {
 
   mutating func go(to page: Int) { progress.page = page }
 
-  // MARK: What is there, by where it stands
+  // MARK: What is there, by position
 
   /// The numbers of the chosen options; nil for open questions.
   var answers: [Int?] {

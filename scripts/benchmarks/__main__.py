@@ -26,11 +26,11 @@ Ours and theirs run in turn, {rounds} times, on the same data; each figure is th
 two, the better one counts. The ratio is the peer's time over ours: above 1, Etude is faster; ↓ is below the
 target (0.95 for what a slider's cell calls, 0.5 for other array functions). The limit is what this machine needs
 at least, for as many multiplications and additions at {flops:.0f} GFLOP/s (fused, single precision, one thread), or to copy as
-many bytes at {bytes:.0f} GB/s (a sound of 441,000 doubles); both were measured in the same run. Training has both
-threads, which reach {flops_of_two:.0f} GFLOP/s together here: {cores}
+many bytes at {bytes:.0f} GB/s (a sound of 441,000 doubles); both were measured in the same run. Training uses two
+threads, which together reach {flops_of_two:.0f} GFLOP/s here: {cores}
 """
 TWO_CORES = "they have a core each."
-ONE_CORE = "they share the units of one core, so\nthat a second thread can only fill the gaps of the first."
+ONE_CORE = "they share the arithmetic units of one\ncore, so that the second thread can only fill gaps that the first leaves."
 REMARKS = """
 ## What holds some rows back
 
@@ -53,7 +53,7 @@ bandwidth. What to tune first: the divisions of whole numbers in indices, and th
 
 
 class Limits(NamedTuple):
-    """Of this machine, per second: products and sums of one thread, of two at once, bytes copied by one."""
+    """What this machine does per second: the flops of one thread and of two together, and the bytes one copies."""
 
     flops: float
     flops_of_two: float

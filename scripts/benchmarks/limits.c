@@ -24,8 +24,8 @@ static double now(void) {
   return time.tv_sec + 1e-9 * time.tv_nsec;
 }
 
-// The sums of one round, each of `steps` products. Enough independent ones to hide the latency of each, and
-// not more than there are registers.
+// One round: sums of `steps` products each. There are enough independent sums to hide the latency of an
+// addition, and no more than there are registers.
 static void multiply_and_add(void) {
   volatile float start = 1e-9f;
   floats factor = (floats){} + start, sum[sums] = {};
@@ -38,8 +38,8 @@ static void multiply_and_add(void) {
 
 static const double flops_of_round = 2.0 * lanes * sums * steps;
 
-// The mean of one thread, in flops per second, while others may run, too: the best round could be one in which
-// they did not.
+// One thread's flops per second, as the mean over all rounds: the best round may be one during which the
+// other thread did not run.
 static void *measure(void *result) {
   double before = now();
   for (int round = 0; round < rounds; round++) multiply_and_add();
@@ -49,8 +49,11 @@ static void *measure(void *result) {
 
 static double peak_of_two(void) {
   pthread_t other;
-  double first, second = 0;
-  if (pthread_create(&other, NULL, measure, &second)) return 0;
+  double first = 0, second = 0;
+  if (pthread_create(&other, NULL, measure, &second)) {
+    fprintf(stderr, "limits: cannot start a second thread\n");
+    exit(1);
+  }
   measure(&first);
   pthread_join(other, NULL);
   return first + second;

@@ -262,7 +262,7 @@ extension Builtins {
       let frequencies = (0...64).map { Double($0) / 128 * sampleRate }
       let gains = try frequencies.map { try response.response(at: $0).magnitude }
       gain.series = [Figure.Series(label: nil, x: frequencies, y: gains)]
-      // From 0, so that only what the kernel stops lies at the bottom.
+      // The axis starts at 0, so that only frequencies that the kernel stops lie at the bottom.
       let peak = gains.reduce(0) { max($0, $1) }
       gain.yLimits = peak > 0 && peak.isFinite ? 0...peak : nil
       gain.xUnit = sampleRate == 1 ? "" : "Hz"

@@ -43,20 +43,20 @@ extension Dialogue {
     return []
   }
 
-  /// The editor was open when the program ended: it is said after the page.
+  /// Has an editor that was open when the program ended announced after the page.
   mutating func resumeEditing(_ reader: inout Reader) {
     guard reader.isEditing else { return }
-    // It names the reader's keys.
+    // The notice names keys that only the screen has.
     reader.notice = nil
-    isEditorToSay = true
+    hasUnannouncedEditor = true
   }
 
   /// Says what is in the editor.
   mutating func beginEditing(_ reader: inout Reader) {
     guard let editor = reader.editor else { return }
-    if reader.notice != nil || isEditorToSay {
+    if reader.notice != nil || hasUnannouncedEditor {
       reader.notice = nil
-      isEditorToSay = false
+      hasUnannouncedEditor = false
       say("Your unfinished text is back.")
     }
     say(
@@ -113,7 +113,7 @@ extension Dialogue {
       editor.replace(by: lines.joined(separator: "\n"))
     case "i", "x":
       let number = String(rest.prefix { !$0.isWhitespace })
-      guard let index = Int(number), lines.indices.contains(index - 1) else {
+      guard let index = Int(number), index > 0, index <= lines.count else {
         say("The lines go from 1 to \(lines.count).")
         return []
       }
@@ -132,7 +132,7 @@ extension Dialogue {
         say("\(word): I do not know this in the editor. A question mark tells what you can type.")
         return []
       }
-      guard lines.indices.contains(index - 1) else {
+      guard index > 0, index <= lines.count else {
         say("The lines go from 1 to \(lines.count).")
         return []
       }

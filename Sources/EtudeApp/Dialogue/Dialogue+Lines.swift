@@ -10,8 +10,8 @@ extension Dialogue {
     say("\(reader.lesson.title). \(counted(reader.lesson.pages.count, "page")).")
     say(
       "Type a line and press Enter: n for the next page, the number of a thing to use it, a question mark for "
-        + "help, q to quit. Where the text names Tab, the word tab goes to the next thing. Another key follows the "
-        + "number of the thing that it is for, as in 3 w; in place of Enter, type the number alone."
+        + "help, q to quit. Where the text names Tab, the word tab goes to the next thing. Any other key comes "
+        + "after the number of the thing it is for, as in 3 w; in place of Enter, type the number alone."
     )
   }
 
@@ -51,7 +51,7 @@ extension Dialogue {
       say(
         "\(text): I do not know this. "
           + (text.count == 1
-            ? "A key follows the number of the thing that it is for, as in 1 \(text). " : "")
+            ? "A key comes after the number of the thing it is for, as in 1 \(text). " : "")
           + "A question mark tells what you can type.")
       return []
     }
@@ -66,12 +66,18 @@ extension Dialogue {
       let thing = SpokenThing(reader: reader, target: target, number: index + 1)
       for name in thing.names.map({ $0.lowercased() })
       where name.count > best?.length ?? 0 && text.lowercased().hasPrefix(name)
-        && text.dropFirst(name.count).first?.isLetter != true
+        && endsWord(name, before: text.dropFirst(name.count).first)
       {
         best = (index + 1, name.count)
       }
     }
     return best
+  }
+
+  /// Whether a name is whole before the next character: "run 1" is not in "run 12".
+  private func endsWord(_ name: String, before next: Character?) -> Bool {
+    guard let next else { return true }
+    return !next.isLetter && !(next.isNumber && name.last?.isNumber == true)
   }
 
   private mutating func perform(
@@ -104,7 +110,10 @@ extension Dialogue {
       if reader.isTraining { wait() } else { say("No network is training.") }
     case .quiet:
       isQuiet.toggle()
-      say(isQuiet ? "Trainings tell only their end now." : "Trainings tell how far they are again.")
+      say(
+        isQuiet
+          ? "From now on trainings only say when they end."
+          : "Trainings say again how far they are.")
     case .reload: return end(.reload, &reader)
     case .help: sayHelp(argument, reader)
     case .quit: return end(.quit, &reader)
@@ -115,7 +124,7 @@ extension Dialogue {
   // MARK: Going about
 
   private mutating func goToPage(_ argument: String, _ reader: inout Reader) -> [Action] {
-    guard let number = Int(argument), reader.lesson.pages.indices.contains(number - 1) else {
+    guard let number = Int(argument), number > 0, number <= reader.lesson.pages.count else {
       say("Type page and a number from 1 to \(reader.lesson.pages.count).")
       return []
     }
@@ -245,7 +254,7 @@ extension Dialogue {
       return
     }
     say(
-      "A number uses the thing of that number; what can follow it, tells a question mark and the number. A "
+      "A number uses the thing with that number; a question mark and the number tell what can follow it. A "
         + "name does as well: the label of a slider, or player, training, stepper, plot, question.")
     for order in DialogueOrder.allCases { say(order.help) }
   }
@@ -376,7 +385,8 @@ extension DeviceList {
         if sound[index].first == " " { return .code(sound[index].trimmed) }
         let isForCommand = sound.indices.contains(index + 1) && sound[index + 1].first == " "
         let sentence = sound[index].asSentence
-        return .sentence(isForCommand ? sentence.withoutFullStop + ":" : sentence)
+        guard isForCommand, sentence.last != ":" else { return .sentence(sentence) }
+        return .sentence(sentence.withoutFullStop + ":")
       }
   }
 }

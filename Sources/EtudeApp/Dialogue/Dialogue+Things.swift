@@ -57,6 +57,10 @@ extension Dialogue {
     let current = reader.widget(target) ?? widget
     let actions: [Action]
     switch (current.kind, argument) {
+    // An option may be called "left", too.
+    case (.choice(let options, _, _), _) where option(argument, in: options) != nil:
+      let index = option(argument, in: options) ?? 0
+      actions = reader.set(current, target, to: .option(index, text: options[index]))
     case (_, "r"): actions = reader.perform(.resetWidget)
     case (_, "+"), (_, "right"): actions = reader.perform(.adjust(1))
     case (_, "-"), (_, "−"), (_, "left"): actions = reader.perform(.adjust(-1))
@@ -77,16 +81,10 @@ extension Dialogue {
       let nearest = current.clamped(value)
       if nearest != value { say("\(current.label) takes \(current.rangeText.inWords).") }
       actions = reader.set(current, target, to: .number(nearest))
-    case (.choice(let options, _, _), _):
-      let index =
-        Int(argument).map { $0 - 1 }
-        ?? options.firstIndex { $0.lowercased() == argument.lowercased() }
-      guard let index, options.indices.contains(index) else {
-        say("There is no option \(argument).")
-        say(thing.lines(.widget(widget)))
-        return []
-      }
-      actions = reader.set(current, target, to: .option(index, text: options[index]))
+    case (.choice, _):
+      say("There is no option \(argument).")
+      say(thing.lines(.widget(widget)))
+      return []
     case (.toggle, _):
       explain(argument, thing)
       return []
@@ -96,6 +94,14 @@ extension Dialogue {
     }
     noteSaid(.thing(target), reader)
     return actions
+  }
+
+  /// The option with a number, from 1, or else with a name.
+  private func option(_ argument: String, in options: [String]) -> Int? {
+    if let number = Int(argument), number > 0, number <= options.count {
+      return number - 1
+    }
+    return options.firstIndex { $0.lowercased() == argument.lowercased() }
   }
 
   // MARK: Plots and steppers
@@ -187,7 +193,7 @@ extension Dialogue {
     case "w": return reader.perform(.writeSound)
     case "x": return startBlindTest(thing.number, &reader)
     default:
-      guard let number = Int(argument) else {
+      guard let number = Int(argument), number > 0 else {
         explain(argument, thing)
         return []
       }

@@ -26,8 +26,8 @@ package struct Dialogue {
   var isQuiet = false
   /// Whether lines wait until all trainings are done.
   private(set) var isWaiting = false
-  /// Whether the editor is open, and nothing was said of it yet.
-  var isEditorToSay = false
+  /// Whether the editor is open from an earlier session, and nothing has been said of it yet.
+  var hasUnannouncedEditor = false
   /// The device that is to be chosen when the list is there.
   var wantedDevice: String?
 
@@ -97,7 +97,7 @@ package struct Dialogue {
     } else if needsComparison, isIdle, !(isWaiting && reader.isTraining) {
       compare(reader)
     }
-    if isEditorToSay, !isReading { beginEditing(&reader) }
+    if hasUnannouncedEditor, !isReading { beginEditing(&reader) }
     if reader.isCelebrating, isIdle {
       reader.isCelebrating = false
       say(reader.praise)
@@ -170,7 +170,7 @@ package struct Dialogue {
       guard said[part.key] == nil else { continue }
       guard isIdle || !part.isComputed else { return }
       if case .thing(let target) = part.key { numbers.add(target, of: all) }
-      if !part.lines.isEmpty, !part.goesOn(after: previous) { gap() }
+      if !part.lines.isEmpty, !part.sharesCell(with: previous) { gap() }
       say(part.lines)
       said[part.key] = part
     }
@@ -207,7 +207,7 @@ package struct Dialogue {
       case .silent: break
       case .instead(let lines):
         say(lines)
-        // The sentence about it is the same: what is new is below.
+        // When that sentence has not changed, the lines below it have.
         if part.lines.first == old.lines.first { sayNew(part.lines, old.lines) }
       case .newSentences: sayNew(part.lines, old.lines)
       }

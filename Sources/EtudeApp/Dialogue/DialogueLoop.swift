@@ -55,7 +55,7 @@ package final class DialogueLoop {
     sayGoodbye()
   }
 
-  /// Saves, and says so: a signal is about to end the program.
+  /// Saves, and says so. For a signal that is about to end the program.
   package func finish() {
     loop.finish()
     // The terminal may have echoed ^C.

@@ -22,7 +22,7 @@ extension Figure {
   /// A few rows.
   ///
   /// - Parameters:
-  ///   - count: how many at most.
+  ///   - count: about how many.
   ///   - range: the part of the x axis; nil for all of it.
   func rows(_ count: Int, in range: ClosedRange<Double>? = nil) -> [SpokenLine] {
     if let heatmap {
@@ -33,9 +33,13 @@ extension Figure {
     let points = series.map { $0.curve.indices(ofX: shown).count }.max() ?? 0
     // The values of one curve are a single row, so more of them may be said.
     let limit = max(series.count == 1 ? 3 * count : count, SpokenThing.manyRows)
+    if points == 0 {
+      let places = xText(from: shown.lowerBound, to: shown.upperBound, digits: 4)
+      return [.sentence("\(places): nothing.")]
+    }
     if points <= limit { return pointRows(in: shown) }
-    // A response without notches is smooth, so that single points tell it; of other curves only the extremes
-    // do.
+    // A response without notches is smooth, so a few points describe it. Other curves need the
+    // extremes between them.
     let places = places(count, in: shown)
     return kind == .response && !hasNotches(between: places)
       ? places.map { .sentence("At \(xText($0)): \(values(at: $0)).") } : stretches(places)
@@ -64,7 +68,7 @@ extension Figure {
     let nearest = series.first.flatMap { series in
       series.curve.nearestIndex(toX: x).map { series.curve.x($0) }
     }
-    return "At \(xText(nearest ?? x, digits: 7, isOne: true)): \(values(at: x))."
+    return "At \(xText(nearest ?? x, digits: 7)): \(values(at: x))."
   }
 
   private func values(at x: Double) -> String {
@@ -77,9 +81,10 @@ extension Figure {
 
   private func pointRows(in range: ClosedRange<Double>) -> [SpokenLine] {
     guard let first = series.first else { return [] }
-    let x = first.curve.indices(ofX: range).map(first.curve.x)
-    if series.count == 1 {
-      let values = first.curve.indices(ofX: range).map { yText(first.curve.point($0).y) }
+    let indices = first.curve.indices(ofX: range)
+    let x = indices.map(first.curve.x)
+    if series.count == 1, x.count > 1 {
+      let values = indices.map { yText(first.curve.point($0).y) }
       let places = xText(from: x.first ?? 0, to: x.last ?? 0, digits: 4)
       return [.sentence("\(places): \(values.joined(separator: "; ")).")]
     }
@@ -92,7 +97,7 @@ extension Figure {
     guard low < high else { return [low, high] }
     guard isXLogarithmic, low > 0, high > 10 * low else {
       let ticks = Axis(range).ticks(atMost: count + 2).map(\.value)
-      // What is left of a step at an end belongs to its neighbour when it is small.
+      // A short remainder at either end is told with the stretch beside it.
       let margin = ticks.count > 1 ? (ticks[1] - ticks[0]) * 0.3 : 0
       return [low] + ticks.filter { $0 - low > margin && high - $0 > margin } + [high]
     }
@@ -155,11 +160,11 @@ extension Figure {
   private var yWords: Words { Self.words(label: yLabel, unit: yUnit) }
 
   /// "0.5 seconds", "200 Hz", "epoch 3", "shift 12 samples".
-  private func xText(_ x: Double, digits: Int = 4, isOne: Bool = false) -> String {
+  private func xText(_ x: Double, digits: Int = 4) -> String {
     let number = xNumber(x, digits: digits)
-    var (name, unit) = xWords
-    if isOne, number == "1", ["seconds", "samples"].contains(unit) { unit.removeLast() }
-    return [name ?? "", number, unit].filter { !$0.isEmpty }.joined(separator: " ")
+    let (name, unit) = xWords
+    let quantity = withUnit(number, unit)
+    return name.map { "\($0) \(quantity)" } ?? quantity
   }
 
   /// "From 0.5 to 1 seconds", "From epoch 3 to 5".

@@ -1,7 +1,8 @@
 import Lessons
 
 extension Formula {
-  /// A formula on one line, with words for the signs that voices leave out: "sum over m of x[n minus m]".
+  /// A formula on one line, with words for the signs that screen readers skip:
+  /// "sum over m of x[n minus m]".
   static func spoken(_ tex: String) -> String {
     var result = text(tex, charset: .ascii)
     result = result.replacing(/\b(sum|prod|int)_(\w|\([^()]*\))(?:\^(\w|\([^()]*\)))?/) { match in
@@ -11,7 +12,7 @@ extension Formula {
     }
     result = result.replacing(/([_^])(\w|\([^()]*\))/) { match in
       let inner = bare(match.2)
-      // The brackets say where more than a word ends.
+      // Brackets show where a longer subscript or exponent ends.
       let isWord = inner.allSatisfy { $0.isLetter || $0.isNumber }
       return (match.1 == "_" ? " sub " : " to the power of ") + (isWord ? inner : match.2)
     }
@@ -27,9 +28,11 @@ extension Formula {
 
   /// A hyphen is a minus sign, but not the one in "low-pass".
   private static func withMinus(_ text: String) -> String {
-    text.replacing(/(\w*)-(\w*)/) { match in
-      let isWord = [match.1, match.2].allSatisfy { $0.count > 1 && $0.allSatisfy(\.isLetter) }
-      return isWord ? String(match.0) : "\(match.1) minus \(match.2)"
+    text.replacing(/\w*(?:-\w*)+/) { match in
+      let parts = match.0.split(separator: "-", omittingEmptySubsequences: false)
+      let isWord = parts.allSatisfy { $0.count > 1 && $0.allSatisfy(\.isLetter) }
+      return isWord ? String(match.0) : parts.joined(separator: " minus ")
     }
+    .replacing("( ", with: "(")
   }
 }

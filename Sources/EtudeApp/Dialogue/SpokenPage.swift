@@ -199,7 +199,7 @@ struct SpokenPage {
 }
 
 extension FocusableOutput {
-  /// Whether its words may stay the same while it becomes another.
+  /// Whether a new result may differ although it is said in the same words.
   fileprivate var hasSamples: Bool {
     switch self {
     case .player: true

@@ -47,7 +47,7 @@ struct SpokenPart {
   var isComputed = true
   /// Distinguishes results that are told in the same words.
   var revision = 0
-  /// What a player plays: a new result may have the same sounds.
+  /// A player's sounds: a new result may play the same ones.
   var tracks: [Track] = []
 
   /// Whether there is nothing new to tell.
@@ -60,8 +60,8 @@ struct SpokenPart {
       }
   }
 
-  /// Whether it goes on with what another result of its cell began, without a gap.
-  func goesOn(after other: Key?) -> Bool {
+  /// Whether it follows another output of the same cell, so that no blank line separates them.
+  func sharesCell(with other: Key?) -> Bool {
     guard case .output(let cell, _) = key, case .output(let before, _)? = other else {
       return false
     }

@@ -3,7 +3,8 @@ import Notebook
 import Pages
 import Terminal
 
-/// Prose in words. Formulas are on one line and in ASCII, and those that stand alone in words.
+/// Prose in words. Formulas in the text are on one line, in ASCII; those in blocks of their own are
+/// said in words.
 struct SpokenProse {
   private let text: ProseText
 
@@ -120,7 +121,7 @@ func codeLines(_ name: String, _ source: String) -> [SpokenLine] {
 func tableLines(headers: [String], rows: [[String]], limit: Int?) -> [SpokenLine] {
   let headers = headers.map { $0.replacing(" \\ ", with: " by ") }
   let names = headers.map { $0.isEmpty ? "name" : $0 }
-  /// What is said before a cell. A number is not to run into the cell's own.
+  /// What is said before a cell. A number in a header is kept apart from the cell's own.
   func introduction(_ header: String) -> String {
     guard header.last?.isNumber == true else { return header.isEmpty ? "" : "\(header) " }
     let isNumber = header.allSatisfy { $0.isNumber || ".,".contains($0) }

@@ -51,9 +51,8 @@ struct SpokenThing {
       return numbered(tableLines(headers: headers, rows: rows, limit: Self.tableRows))
     case .player(let tracks):
       let names = tracks.enumerated().map { index, track in
-        let length = readable(track.duration, digits: 3)
-        return (tracks.count > 1 ? "track \(index + 1), " : "")
-          + "\(track.label), \(length) second\(length == "1" ? "" : "s")"
+        let length = withUnit(readable(track.duration, digits: 3), "seconds")
+        return (tracks.count > 1 ? "track \(index + 1), " : "") + "\(track.label), \(length)"
       }
       return [.sentence("\(number). Player: \(names.joined(separator: "; ")).")]
     case .trainer(let id):

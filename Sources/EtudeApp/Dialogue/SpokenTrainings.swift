@@ -14,17 +14,18 @@ struct SpokenTrainings {
   }
 
   private var said: [TrainerID: Said] = [:]
-  /// Those that take one epoch or one stage: what it has done is said, not that it begins.
+  /// Runs that were asked for one epoch or one stage only: its result is said, not its start.
   private var steps: Set<TrainerID> = []
 
   /// How often a running training is told, in seconds.
   private static let interval = 1.0
 
-  /// Notes what the student has a training do.
+  /// Notes what the student told a run to do.
   mutating func expect(_ command: TrainerCommand, of id: TrainerID) {
     switch command {
     case .oneEpoch, .oneStage: steps.insert(id)
-    case .startOrPause, .startAgain: steps.remove(id)
+    // The cell's further runs start by themselves after this one.
+    case .startOrPause, .startAgain: steps = steps.filter { $0.cell != id.cell }
     case .changePace, .runFree: break
     }
   }
@@ -58,9 +59,9 @@ struct SpokenTrainings {
         case .running:
           sentences.append(
             known.activity == .paused && trainer.epoch >= known.epoch && !known.isStale
-              ? "\(run)\(place) goes on in epoch \(Quantity(known.epoch + 1)) of \(Quantity(trainer.epochs))."
+              ? "\(run)\(place) continues with epoch \(Quantity(known.epoch + 1)) of \(Quantity(trainer.epochs))."
               : "\(run)\(place) starts: \(reader.snapshot.title(of: id)), "
-                + "\(Quantity(trainer.epochs - trainer.startEpoch)) epochs.")
+                + "\(trainer.ownEpochs).")
         case .paused: sentences.append("\(run)\(place) is paused. \(trainer.progressSentence)")
         case .finished:
           sentences.append(
@@ -71,14 +72,15 @@ struct SpokenTrainings {
         }
         if trainer.activity == .running { known.time = time } else { hasEnded = true }
       } else if trainer.activity == .paused, trainer.epoch != known.epoch {
-        // One epoch that was over before anybody looked; else the one in which it was paused.
+        // The one epoch that was asked for ended between two looks. The epoch in which a run was
+        // paused needs no sentence.
         if steps.contains(id) { sentences.append(trainer.progressSentence) }
         hasEnded = true
       } else if trainer.activity == .running, place.isEmpty, !isQuiet,
         time - known.time >= Self.interval
       {
         known.time = time
-        // Several runs may train at the same time.
+        // Which run it is, where the cell has several.
         sentences.append(
           trainer.callCount > 1 ? "\(run): \(trainer.progress)." : trainer.progressSentence)
       }

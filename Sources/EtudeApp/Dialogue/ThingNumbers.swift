@@ -20,7 +20,7 @@ struct ThingNumbers {
 
   /// - Parameter number: from 1.
   func target(_ number: Int) -> FocusTarget? {
-    targets.indices.contains(number - 1) ? targets[number - 1] : nil
+    number > 0 && number <= targets.count ? targets[number - 1] : nil
   }
 
   var all: [FocusTarget] { targets }

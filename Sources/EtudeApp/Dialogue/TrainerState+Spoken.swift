@@ -6,9 +6,7 @@ import Pages
 extension TrainerState {
   /// "Training: CNN, ASGD, rate 0.01, batches of 64; 1,000 epochs. Not started, about 2 s."
   func description(of id: TrainerID, in reader: Reader) -> String {
-    let own = epochs - startEpoch
-    return
-      "\(runName(id)): \(reader.snapshot.title(of: id)); \(Quantity(own)) epoch\(own == 1 ? "" : "s"). \(stateSentence)"
+    "\(runName(id)): \(reader.snapshot.title(of: id)); \(ownEpochs). \(stateSentence)"
       + (remark.map { " " + $0.asSentence } ?? "")
       + (isStale ? " Its settings have changed since; r starts it again with the new ones." : "")
   }
@@ -17,6 +15,9 @@ extension TrainerState {
   func runName(_ id: TrainerID) -> String {
     callCount > 1 ? "Run \(id.call + 1) of \(callCount)" : "Training"
   }
+
+  /// "1,000 epochs": without those of the runs that it continues.
+  var ownEpochs: String { withUnit("\(Quantity(epochs - startEpoch))", "epochs") }
 
   private var stateSentence: String {
     switch activity {
@@ -77,7 +78,7 @@ extension TrainerState {
     var parts = [
       "batch \(batch.batch + 1) of \(batch.batchCount), \(batch.stage.name): \(batch.stage.remark)"
     ]
-    // What an earlier stage has told is not said again.
+    // Each stage says only what is new.
     if batch.stage == .forward, let probabilities = batch.probabilities {
       let texts = probabilities.enumerated().map { "class \($0): \(fixed($1, decimals: 2))" }
       parts.append(

@@ -98,10 +98,10 @@ extension Reader {
     return lesson.pages.indices.contains(number - 1) && !tracks.indices.contains(number - 1)
   }
 
-  /// Whether the digits are a page number, but may be those of sounds that are compared: then they are
-  /// forgotten after a second, and Enter plays.
+  /// Whether the page number may also be a quick comparison of sounds: it is forgotten after a second, so
+  /// that Enter plays.
   var hasAmbiguousNumber: Bool {
-    guard hasPageNumber, let tracks = focusedTracks else { return false }
+    guard hasPageNumber, let tracks = focusedTracks, tracks.count > 1 else { return false }
     return pageDigits.allSatisfy {
       $0.wholeNumberValue.map { tracks.indices.contains($0 - 1) } ?? false
     }

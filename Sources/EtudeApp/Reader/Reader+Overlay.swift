@@ -70,7 +70,7 @@ extension Reader {
       }
   }
 
-  /// - Parameter isHere: whether the keys work now; of these, all that do.
+  /// - Parameter isHere: whether the context is active; then keys without effect are left out.
   private func helpLines(of context: KeyContext, isHere: Bool = false) -> [OverlayLine] {
     let width = 13
     return [OverlayLine(context.title, kind: .heading)]

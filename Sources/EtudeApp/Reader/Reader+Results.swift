@@ -77,7 +77,7 @@ extension Reader {
     case .device: if reportedSoundOutput == .notOpened { notice = reference.soundRemark }
     case .silent(let reason):
       if let ending = endBlindTest(becauseSilent: reason) { return ending }
-      notice = "no sound, but w writes a WAV file: \(reason)"
+      notice = "no sound, but w on the player writes a WAV file: \(reason)"
     }
     return []
   }

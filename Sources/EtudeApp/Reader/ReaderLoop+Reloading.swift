@@ -71,7 +71,7 @@ extension ReaderLoop {
 
   func startOver() {
     worker.stop()
-    // The copy has them, too.
+    // Starting over keeps a copy of what was done, which includes the newest runs.
     saveCheckpoints()
     save()
     let hasNotice = store?.startOver() ?? false
@@ -84,7 +84,7 @@ extension ReaderLoop {
 }
 
 extension Lesson {
-  /// The ids of the cells, as the lesson has them, that the marks are of.
+  /// The ids of this lesson's cells that have one of the marks.
   fileprivate func cells(markedBy marks: Set<CellMark>) -> [String] {
     guard !marks.isEmpty else { return [] }
     let hashes = Set(marks.map(\.cell))

@@ -168,8 +168,8 @@ extension Reader {
     return "Task done\(rest). Well done!"
   }
 
-  /// "back" is offered when there is a place to go back to, and what compares sounds where there are
-  /// several.
+  /// Whether a key would do something now: "back" needs a place to go back to, and the keys that
+  /// compare sounds need several.
   func isOffered(_ binding: KeyBinding) -> Bool {
     switch binding.keys.first?.command {
     case .goBack: !places.isEmpty
@@ -178,18 +178,18 @@ extension Reader {
     }
   }
 
-  /// "1–3" in place of "1–9" where there are three sounds or answers.
+  /// "1–3" instead of "1–9" where there are three sounds or answers.
   func shownLabel(_ binding: KeyBinding) -> String {
     let label = binding.label(appearance.charset)
     switch binding.keys.first?.command {
     case .selectTrack, .answer(.some):
-      guard let choiceCount, choiceCount < 9 else { return label }
+      guard let choiceCount, (1..<9).contains(choiceCount) else { return label }
       return choiceCount == 1 ? "1" : label.dropLast() + "\(choiceCount)"
     default: return label
     }
   }
 
-  /// Among how many sounds or answers the digits choose.
+  /// The number of sounds or answers that the digits choose from.
   private var choiceCount: Int? {
     guard let focus = state.focus else { return nil }
     if case .prediction(let id) = focus {

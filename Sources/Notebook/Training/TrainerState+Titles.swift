@@ -1,7 +1,7 @@
 import Interpreter
 
 extension [TrainerState] {
-  /// Their titles. Networks of one kind are told apart by a layer that the others lack:
+  /// The runs' titles. Networks of one kind are told apart by a layer that the others lack:
   /// "CNN with AdaptiveAvgPool1d(1), Adam, rate 0.001".
   package var distinctTitles: [String] {
     map { state in
@@ -26,11 +26,17 @@ extension TrainerState {
   }
 }
 
+extension Dictionary where Key == TrainerID {
+  /// A run's title, with what tells its network from the others of its cell; nil for an unknown
+  /// run.
+  func title(of id: TrainerID, state: (Value) -> TrainerState) -> String? {
+    let runs = filter { $0.key.cell == id.cell }.sorted { $0.key.call < $1.key.call }
+    let titles = runs.map { state($0.value) }.distinctTitles
+    return runs.firstIndex { $0.key == id }.map { titles[$0] }
+  }
+}
+
 extension Snapshot {
   /// A run's title, with what tells its network from the others of its cell.
-  package func title(of id: TrainerID) -> String {
-    let ids = trainers.keys.filter { $0.cell == id.cell }.sorted { $0.call < $1.call }
-    let titles = ids.compactMap { trainers[$0] }.distinctTitles
-    return ids.firstIndex(of: id).map { titles[$0] } ?? trainers[id]?.title ?? ""
-  }
+  package func title(of id: TrainerID) -> String { trainers.title(of: id) { $0 } ?? "" }
 }

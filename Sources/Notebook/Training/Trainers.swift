@@ -167,11 +167,7 @@ struct Trainers: Sendable {
   /// where the cell has several.
   func name(of id: TrainerID) -> (title: String?, run: Int?) {
     guard let trainer = trainers[id] else { return (nil, nil) }
-    let ids = trainers.keys.filter { $0.cell == id.cell }.sorted { $0.call < $1.call }
-    let titles = ids.compactMap { trainers[$0]?.state }.distinctTitles
-    return (
-      ids.firstIndex(of: id).map { titles[$0] }, trainer.callCount > 1 ? id.call + 1 : nil
-    )
+    return (trainers.title(of: id) { $0.state }, trainer.callCount > 1 ? id.call + 1 : nil)
   }
 
   private func predecessor(of id: TrainerID) -> Trainer? {

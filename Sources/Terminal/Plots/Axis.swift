@@ -108,7 +108,7 @@ package struct Axis: Sendable {
         // Ticks lie in the middle of their rows.
         let middle = Double(dotsPerRow - 1 - (dotsPerRow - 1) / 2) / Double(dotsPerRow) * row
         let start = ((low + middle) / row).rounded(.down) * row - middle
-        // Numbers in every row are tiring to read, and in every second one, still.
+        // Numbers in every row are tiring to read, and in every second row still a little.
         let crowd = 0.15 / Double(rowsPerStep * rowsPerStep)
         let cost = newWidth / width + crowd
         guard newWidth <= width * Self.largestGrowth, start + newWidth >= high,
@@ -178,7 +178,7 @@ package struct Axis: Sendable {
     let stride = max(1, (decades + count - 1) / count)
     // 2 and 5 times the decade below the range may lie within it.
     let start = multiples.count > 1 ? firstDecade - 1 : firstDecade
-    // Beside 1e−5, a tenth of 0.001 is 1e−4.
+    // Where labels below it have exponents, 0.0001 has one, too: 1e−5, 1e−4, 0.001.
     let hasExponents = range.lowerBound < 0.999e-4
     var ticks: [Tick] = []
     for decade in Swift.stride(from: start, through: lastDecade, by: stride) {

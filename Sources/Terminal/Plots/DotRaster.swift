@@ -143,7 +143,7 @@ struct DotRaster {
       let offset = distance / 2 + series * distance / max(2, styles.count)
       var columns = stride(from: offset % distance, to: area.width, by: distance)
         .filter { !rows(showingIn: $0).isEmpty }
-      // A short series, as a single stem is, may lie between those columns.
+      // A short series, such as a single stem, may lie between those columns.
       if columns.isEmpty {
         let counts = (0..<area.width).map { rows(showingIn: $0).count }
         columns = [counts.firstIndex(of: counts.max() ?? 0) ?? 0]

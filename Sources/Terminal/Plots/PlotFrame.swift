@@ -76,8 +76,8 @@ struct PlotFrame {
     return legend.headerRows + axisRows
   }
 
-  /// As few ticks as there must be, with rows between them, and the same number of rows apart where there are
-  /// such round values; rather three than many that seem to lie by chance.
+  /// As few ticks as suffice. They have rows between them, and the same number of rows where round
+  /// values allow it; three even ones are better than several uneven ones.
   private static func ticks(
     of axis: Axis, rows: Int, dotsPerRow: Int, atLeast wanted: Int
   ) -> [Axis.Tick] {
@@ -93,6 +93,7 @@ struct PlotFrame {
     func isEven(_ ticks: [Axis.Tick], within limit: Int = 1, apart least: Int = 2) -> Bool {
       distances(ticks).map { $0.lowerBound >= least && $0.count - 1 <= limit } ?? false
     }
+    // Evenly apart; one row more or less; a few in neighbouring rows; fewer of them.
     let attempts: [(least: Int, fit: ([Axis.Tick]) -> Bool)] = [
       (max(wanted, rows / 8), { isEven($0, within: 0) }), (wanted, { isEven($0) }),
       (wanted, { $0.count <= 5 && isEven($0, apart: 1) }), (min(wanted, 3), { isEven($0) }),

@@ -17,7 +17,7 @@ package struct PlotGrid: Sendable {
   package var items: [Item]
   /// The number of columns if there is room, otherwise a divisor of it, so that rows break evenly.
   package var preferredColumns: Int
-  /// How much taller the plots may be than they need, in rows each.
+  /// How many rows each plot may have beyond those that it needs.
   package var additionalRows = 0
 
   package init(items: [Item], preferredColumns: Int) {
@@ -29,7 +29,7 @@ package struct PlotGrid: Sendable {
   private static let smallestWidth = 12
   private static let gap = 2
 
-  /// A few plots get more rows each than many; at most so many that a plot is as tall as it is wide.
+  /// Few plots get more rows each than many. No plot grows taller than it is wide.
   private func dataRows(columns: Int, width: Int) -> Int {
     let least = items.count <= 2 * columns ? 4 : 3
     return max(least, min(least + additionalRows, plotWidth(columns: columns, width: width) / 2))
@@ -39,7 +39,7 @@ package struct PlotGrid: Sendable {
     (width - (columns - 1) * Self.gap) / columns
   }
 
-  /// How many plots are below each other.
+  /// How many rows of plots there are.
   package func rowCount(forWidth width: Int) -> Int {
     let columns = columns(forWidth: width)
     return (items.count + columns - 1) / columns

@@ -146,13 +146,13 @@ struct DialogueTests {
     let text = said("space", "f", "t", "d", "page 3", "/ramp", "page 2", "1 1", "")
     #expect(text.contains("Page 2 of 3: Even or odd.\n"))
     #expect(
-      text.contains("f: I do not know this. A key follows the number of the thing that it is for"))
+      text.contains("f: I do not know this. A key comes after the number of the thing it is for"))
     #expect(text.contains("2. Even or odd, here.\n"))
-    #expect(text.contains("Computing:\nSound:\nNo card.\n"))
+    #expect(text.contains("Computing:\nSound:\nNo card.\nThis lists cards:\nlspci\n"))
     #expect(text.hasSuffix("Page 2 of 3: Even or odd. A question mark tells what you can type.\n"))
     let help = said("? length", "? wait")
     #expect(help.contains("Type 2 and a value to set it"))
-    #expect(help.hasSuffix("wait: takes the next line when the trainings are done.\n"))
+    #expect(help.hasSuffix("wait: takes the next line only when the trainings are done.\n"))
     let asked = said("t", "", "things", of: Self.lesson("## Why?\nSo.\n"))
     #expect(asked.contains("1. Why? Here.\n"))
     #expect(asked.contains("Page 1 of 1: Why? A question mark"))
@@ -189,6 +189,23 @@ struct DialogueTests {
     let text = said("? 2", of: alone)
     #expect(text.contains("Type 2 to play or pause; 2 right and 2 left seek; 2 l repeats;"))
     #expect(!text.contains("track 2"))
+  }
+
+  @Test("An option is chosen by its number or its name, even one called left")
+  func options() {
+    let lesson = Self.lesson(
+      """
+      ## Sides
+      ```python {#side}
+      side = choice(["both", "left", "right"], label="side")
+      ```
+      """)
+    #expect(said("side right", of: lesson).contains("side: right.\n"))
+    #expect(said("side 2", of: lesson).contains("side: left.\n"))
+    #expect(said("side +", of: lesson).contains("side: left.\n"))
+    for line in ["side middle", "side 4", "side \(Int.min)"] {
+      #expect(said(line, of: lesson).contains("There is no option"))
+    }
   }
 
   @Test("Ten rounds of a blind test, and its result")
@@ -231,6 +248,8 @@ struct DialogueTests {
     #expect(broken.contains("The text is unchanged.\nCell ramp, 3 lines:"))
     #expect(said("e 1", "x 2", "k", "1 r", "1").contains("Cell ramp, 3 lines:"))
     #expect(said("e 1", "1 n = 4", "d", "1").hasSuffix("label=\"high\")\n"))
+    let outside = said("e 1", "x 0", "i 9 n = 4", "\(Int.min)", "d")
+    #expect(outside.ranges(of: "The lines go from 1 to 3.").count == 3)
   }
 
   @Test("A mistake in a cell is said with its place and its line")

@@ -69,7 +69,8 @@ final class ScriptedTerminal: LineTerminal {
     var configuration = ReaderLoop.Configuration(
       appearance: Appearance(background: .dark, colors: 0, hasUnicode: hasUnicode),
       reference: Reader.Reference(
-        devices: { DeviceList(computing: [], sound: ["no card"]) }, vocabulary: .standard),
+        devices: { DeviceList(computing: [], sound: ["no card", "this lists cards:", "  lspci"]) },
+        vocabulary: .standard),
       makePlayer: { [hasSound] _ in
         hasSound
           ? Player(lingerSeconds: 1) { QuietOutput(sampleRate: $0) }

@@ -56,6 +56,9 @@ struct SpokenPageTests {
     #expect(text.contains("From shift 0 to 20 samples: 0 %; 0.5 %; 1 %; 1.5 %;"))
     #expect(text.contains("At 1 second: y 1 ms.\n"))
     #expect(text.contains("From 2 to 3 seconds: 2 ms; 3 ms.\n"))
+    let narrow = said("2 0.2 0.8", "3 2.9 3.1", of: lesson)
+    #expect(narrow.contains("From shift 0.2 to 0.8 samples: nothing.\n"))
+    #expect(narrow.contains("At 3 seconds: y 3 ms.\n"))
   }
 
   @Test("A formula is said with words for the signs that voices leave out")
@@ -69,11 +72,14 @@ struct SpokenPageTests {
         $$ L_{out} = \\sum_{k=0}^{K-1} a_{n-1} + b_k^2 $$
 
         $$ \\text{low-pass} = \\frac{1}{2} $$
+
+        $$ \\text{state-of-the-art} = x^{-n} - y $$
         """))
     #expect(text.contains("Formula: y[n] = sum over m of x[n minus m] h[m]\n"))
     #expect(
       text.contains("sum from k=0 to K minus 1 of a sub (n minus 1) + b sub k to the power of 2\n"))
     #expect(text.contains("low-pass = 1 divided by 2\n"))
+    #expect(text.contains("state-of-the-art = x to the power of (minus n) minus y\n"))
   }
 
   @Test("The sounds of a player are new only when they differ; a plot of the same span by its rows")
@@ -162,7 +168,7 @@ struct SpokenPageTests {
     terminal.later = ("Epoch 1 of 4", ["training", "wait", "rate 1", "training f"])
     terminal.read(lesson)
     let text = terminal.output
-    #expect(text.contains("Training goes on in epoch 2 of 4.\n"))
+    #expect(text.contains("Training continues with epoch 2 of 4.\n"))
     #expect(text.contains("Training has finished in "))
     #expect(
       text.contains(
@@ -186,7 +192,7 @@ struct SpokenPageTests {
       Array(repeating: ["training b", "wait"], count: 5).flatMap(\.self))
     terminal.read(lesson)
     let text = terminal.output
-    #expect(!text.contains("Training starts") && !text.contains("goes on"))
+    #expect(!text.contains("Training starts") && !text.contains("continues"))
     #expect(text.ranges(of: "The first signal is of class").count == 1)
     let step =
       /Batch 1 of 1, step: weights updated\. The loss of this batch goes from (\S+) to\s(\S+)\.\n/
@@ -213,6 +219,7 @@ struct SpokenPageTests {
       ```
       """)
     #expect(said("things", of: lesson).hasSuffix("1. cell fits.\n2. run 1 of 2.\n"))
+    #expect(said("run 12", of: lesson).contains("run 12: I do not know this."))
     #expect(
       said("run 1 f", of: lesson).contains("It trains as fast as it can, once it is started.\n"))
   }

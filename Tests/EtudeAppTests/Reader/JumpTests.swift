@@ -101,8 +101,20 @@ struct JumpTests {
     #expect(reader.pageDigits == "21")
   }
 
-  @Test("A player of one sound offers no keys that compare sounds")
+  /// The sample lesson with enough pages that numbers of two digits are some of them.
+  private static func longReader() -> Reader {
+    let further = (1...12).map { "## Page \($0)\n" }.joined()
+    return Reader(
+      lesson: Lesson(parsing: SampleLesson.text + "\n" + further, file: "lesson.md", folder: "/"),
+      width: 80, height: 24,
+      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
+      reference: Reader.Reference(
+        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
+  }
+
+  @Test("A player of one sound offers no keys that compare sounds, and takes one digit only")
   mutating func oneSound() throws {
+    reader = Self.longReader()
     var snapshot = SampleLesson.snapshot(revision: 2)
     let sound = try #require(snapshot.cells["listen"]?.outputs.first)
     snapshot.cells["listen"] = CellResult(state: .succeeded, outputs: [sound], revision: 2)
@@ -114,20 +126,17 @@ struct JumpTests {
     press(.character("?"))
     let help = reader.draw().text
     #expect(help.contains("play or pause") && !help.contains("match loudness"))
+    press(.escape, .character("1"))
+    #expect(!reader.draw().text.contains("then enter goes"))
+    press(.character("1"))
+    #expect(reader.draw().text.contains("11 then enter goes to that page"))
   }
 
   @Test(
     "However fast sounds are compared, each digit switches; together they are a page number for a second"
   )
   mutating func fastDigits() {
-    // Enough pages that 12 and 13 are some of them, too.
-    let further = (1...12).map { "## Page \($0)\n" }.joined()
-    reader = Reader(
-      lesson: Lesson(parsing: SampleLesson.text + "\n" + further, file: "lesson.md", folder: "/"),
-      width: 80, height: 24,
-      appearance: Appearance(background: .dark, colors: 0, hasUnicode: true),
-      reference: Reader.Reference(
-        devices: { DeviceList(computing: [], sound: []) }, vocabulary: .standard))
+    reader = Self.longReader()
     _ = reader.update(snapshot: SampleLesson.snapshot())
     focus(SampleLesson.player)
     let actions = press(.character("1"), .character("2"))
