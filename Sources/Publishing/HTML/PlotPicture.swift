@@ -148,8 +148,8 @@ struct PlotPicture {
     let end = x + Double(label.count) * 6.6
     let curves = plot.series.flatMap { heights(of: $0.curve, from: x, to: end, area) }
     let top = area.y + 12
-    let heights = stride(from: top, through: max(top, area.y + area.height - 4), by: 8)
-    return heights.first { height in
+    let places = stride(from: top, through: max(top, area.y + area.height - 4), by: 8)
+    return places.first { height in
       !curves.contains { $0.overlaps(height - 12...height + 4) }
     } ?? top
   }
