@@ -12,24 +12,25 @@ final class NetworkRunner {
   var batch = Batch()
   /// The gradients of the parameters.
   var gradients: [Float]
-  private let team: ThreadTeam
+  private let team: NetworkTeam
 
   /// - Parameter team: of ``team(for:batchSize:threads:)``; one thread if nil.
   init(
-    _ network: Network, kernels: any BatchKernels, team: ThreadTeam? = nil, isTraining: Bool = false
+    _ network: Network, kernels: any BatchKernels, team: NetworkTeam? = nil,
+    isTraining: Bool = false
   ) {
     self.network = network
     self.kernels = kernels
-    self.team = team ?? ThreadTeam(threadCount: 1)
+    self.team = team ?? NetworkTeam(ThreadTeam(threadCount: 1))
     gradients = [Float](repeating: 0, count: isTraining ? network.parameterCount : 0)
   }
 
   /// Threads for a network and batches of some size: at most so many, and fewer where there is too
   /// little work for them.
-  static func team(for network: Network, batchSize: Int, threads: Int) -> ThreadTeam {
+  static func team(for network: Network, batchSize: Int, threads: Int) -> NetworkTeam {
     let work = network.multiplicationCount * Double(batchSize)
     let useful = max(1, Int(min(work / multiplicationsForThread, 256)))
-    return ThreadTeam(threadCount: min(threads, useful)) { flushDenormals() }
+    return NetworkTeam(ThreadTeam(threadCount: min(threads, useful)) { flushDenormals() })
   }
 
   /// Below some 20 µs for each thread and pass, waiting for each other costs more than it saves.
@@ -46,30 +47,31 @@ final class NetworkRunner {
     let divisor = targets.weightSum(of: batch.labels)
     let step = optimizer.begin(weights.parameters)
     optimizer.withMemory { first, second in
-      run(isTraining: true) { [network, kernels, team] pass, share in
-        let synchronize = { team.synchronize() }
-        for parameter in network.parameters {
-          let own = parameter.range(of: share)
-          (pass.gradients + own.lowerBound).update(repeating: 0, count: own.count)
-        }
-        network.fetchParameters(pass, share)
-        network.load(samples, of: data, masks: masks, pass, share, kernels: kernels)
-        if pass.part(of: share) == nil { team.synchronize() }
-        network.forward(pass, share, kernels: kernels, synchronize: synchronize)
-        // The loss takes no time worth sharing: without chunks of their own the others wait for one.
-        let part = pass.part(of: share)
-        if let own = part ?? (share.index == 0 ? pass : nil) {
-          own.computeLoss(of: network.output, targets, kernels: kernels)
-          own.computeLossGradient(of: network.output, targets, divisor: divisor, kernels: kernels)
-        }
-        if part == nil { team.synchronize() }
-        network.backward(pass, share, kernels: kernels, synchronize: synchronize) { parameter in
-          let own = parameter.range(of: share)
-          let start = own.lowerBound
-          kernels.step(
-            .all, step, count: own.count, gradients: pass.gradients + start,
-            first: first.map { $0 + start }, second: second.map { $0 + start },
-            parameters: pass.parameters + start)
+      team.timing {
+        run(isTraining: true) { [network, kernels] pass, share, synchronize in
+          for parameter in network.parameters {
+            let own = parameter.range(of: share)
+            (pass.gradients + own.lowerBound).update(repeating: 0, count: own.count)
+          }
+          network.fetchParameters(pass, share)
+          network.load(samples, of: data, masks: masks, pass, share, kernels: kernels)
+          if pass.part(of: share) == nil { synchronize() }
+          network.forward(pass, share, kernels: kernels, synchronize: synchronize)
+          // The loss takes no time worth sharing: without chunks of their own the others wait for one.
+          let part = pass.part(of: share)
+          if let own = part ?? (share.index == 0 ? pass : nil) {
+            own.computeLoss(of: network.output, targets, kernels: kernels)
+            own.computeLossGradient(of: network.output, targets, divisor: divisor, kernels: kernels)
+          }
+          if part == nil { synchronize() }
+          network.backward(pass, share, kernels: kernels, synchronize: synchronize) { parameter in
+            let own = parameter.range(of: share)
+            let start = own.lowerBound
+            kernels.step(
+              .all, step, count: own.count, gradients: pass.gradients + start,
+              first: first.map { $0 + start }, second: second.map { $0 + start },
+              parameters: pass.parameters + start)
+          }
         }
       }
     }
@@ -86,10 +88,10 @@ final class NetworkRunner {
   ///   statistics. Nil outside of training.
   func forward(_ samples: [Int], of data: DataSet, masks: [[Bool]]?) {
     batch.begin(samples, of: data, network)
-    run(isTraining: masks != nil) { [network, kernels, team] pass, share in
+    run(isTraining: masks != nil) { [network, kernels] pass, share, synchronize in
       network.load(samples, of: data, masks: masks, pass, share, kernels: kernels)
-      team.synchronize()
-      network.forward(pass, share, kernels: kernels) { team.synchronize() }
+      synchronize()
+      network.forward(pass, share, kernels: kernels, synchronize: synchronize)
     }
   }
 
@@ -112,8 +114,8 @@ final class NetworkRunner {
     withPass(isTraining: true) { pass in
       pass.computeLossGradient(of: network.output, targets, divisor: divisor, kernels: kernels)
     }
-    run(isTraining: true) { [network, kernels, team] pass, share in
-      network.backward(pass, share, kernels: kernels) { team.synchronize() }
+    run(isTraining: true) { [network, kernels] pass, share, synchronize in
+      network.backward(pass, share, kernels: kernels, synchronize: synchronize)
     }
   }
 
@@ -121,7 +123,7 @@ final class NetworkRunner {
     let step = optimizer.begin(weights.parameters)
     let count = weights.parameters.count
     optimizer.withMemory { first, second in
-      run(isTraining: true) { [kernels] pass, share in
+      run(isTraining: true) { [kernels] pass, share, _ in
         kernels.step(
           share, step, count: count, gradients: pass.gradients, first: first, second: second,
           parameters: pass.parameters)
@@ -129,10 +131,11 @@ final class NetworkRunner {
     }
   }
 
-  private func run(isTraining: Bool, _ body: @escaping (Network.Pass, Share) -> Void) {
-    let team = team
+  private func run(
+    isTraining: Bool, _ body: @escaping (Network.Pass, Share, _ synchronize: () -> Void) -> Void
+  ) {
     withPass(isTraining: isTraining) { pass in
-      team.run { index in body(pass, Share(index, of: team.count)) }
+      team.run { share, synchronize in body(pass, share, synchronize) }
     }
   }
 
