@@ -31,7 +31,8 @@ extension PageItems {
     }
     item.part = { x, y, frame, state in
       let view = playerView(target, tracks, state)
-      let wave = PlayerZoom.waveFrame(in: pictures(in: frame, below: view))
+      let wave = zoom.waveFrame(
+        of: view.selected, in: pictures(in: frame, below: view), charset: look.charset)
       return PagePart(view, wave: wave, x: x, y: y, in: frame, look.charset)
     }
     return item

@@ -17,11 +17,33 @@ final class PlayerZoom {
   private static let window = 0.1
   private static let floor = -60.0
 
-  /// The waveform, below the level.
-  static func waveFrame(in frame: Rectangle) -> Rectangle {
+  /// The waveform, below the level, and above its spectrogram column by column.
+  func waveFrame(of number: Int, in frame: Rectangle, charset: Charset) -> Rectangle {
     let pictures = frame.inset(top: 2)
-    return Rectangle(
+    var wave = Rectangle(
       x: pictures.x, y: pictures.y, width: pictures.width, height: max(1, pictures.height * 2 / 5))
+    if tracks.indices.contains(number), let rest = spectrogramFrame(in: frame, below: wave),
+      spectrogram(number) != nil
+    {
+      let columns = plot(of: tracks[number], []).dataColumns(in: rest, charset: charset)
+      (wave.x, wave.width) = (columns.lowerBound, columns.count)
+    }
+    return wave
+  }
+
+  /// Nil where there is no room for it.
+  private func spectrogramFrame(in frame: Rectangle, below wave: Rectangle) -> Rectangle? {
+    let rest = frame.inset(top: wave.endY - frame.y)
+    return rest.height >= 5 ? rest : nil
+  }
+
+  private func plot(of track: Track, _ values: [[Double]]) -> HeatmapPlot {
+    var plot = HeatmapPlot(
+      values: values, xRange: 0...max(track.duration, .leastNormalMagnitude),
+      yRange: 0...max(track.sampleRate / 2, .leastNormalMagnitude))
+    plot.title = "spectrogram"
+    (plot.xUnit, plot.yUnit) = ("s", "Hz")
+    return plot
   }
 
   /// - Parameter gain: of loudness matching, in dB.
@@ -33,21 +55,16 @@ final class PlayerZoom {
     let track = tracks[number]
     let playhead = track.duration > 0 ? position / track.duration : 0
     drawLevel(track, number, position, gain: gain, into: &canvas, in: frame, theme: theme)
-    let wave = Self.waveFrame(in: frame)
+    let wave = waveFrame(of: number, in: frame, charset: canvas.charset)
     WaveformStrip(
       lows: track.overview.lows, highs: track.overview.highs, faults: track.overview.faults,
       playhead: playhead
     ).draw(into: &canvas, in: wave, theme: theme)
-    let rest = frame.inset(top: wave.endY - frame.y)
-    guard rest.height >= 5, let spectrogram = spectrogram(number) else { return }
+    guard let rest = spectrogramFrame(in: frame, below: wave), let spectrogram = spectrogram(number)
+    else { return }
     let strongest = spectrogram.columns.reduce(-Double.infinity) { max($0, $1.max() ?? $0) }
-    var plot = HeatmapPlot(
-      values: spectrogram.columns,
-      limits: strongest.isFinite ? (strongest - 80)...strongest : -80...0,
-      xRange: 0...max(track.duration, .leastNormalMagnitude),
-      yRange: 0...max(track.sampleRate / 2, .leastNormalMagnitude))
-    plot.title = "spectrogram"
-    (plot.xUnit, plot.yUnit) = ("s", "Hz")
+    var plot = plot(of: track, spectrogram.columns)
+    plot.limits = strongest.isFinite ? (strongest - 80)...strongest : -80...0
     plot.cursor = position
     plot.draw(into: &canvas, in: rest, theme: theme)
   }

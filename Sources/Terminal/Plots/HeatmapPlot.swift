@@ -38,14 +38,7 @@ package struct HeatmapPlot: Sendable {
   /// several values shows their maximum.
   package func draw(into canvas: inout Canvas, in rectangle: Rectangle, theme: Theme) {
     canvas.clipped(to: rectangle) { canvas in
-      var content = PlotFrame.Content(
-        xAxis: Axis(xRange), yAxis: Axis(yRange), title: title ?? "level",
-        x: AxisTitle(label: xLabel, unit: xUnit), y: AxisTitle(label: yLabel, unit: yUnit))
-      let titleWidth = displayWidth(of: content.fullTitle, charset: canvas.charset)
-      // The unit says that the axis is one of frequencies; what the colours mean is said nowhere else.
-      if titleWidth + 2 + Self.leastKeyWidth > rectangle.width {
-        content.y = AxisTitle(label: nil, unit: yUnit)
-      }
+      let content = content(width: rectangle.width, charset: canvas.charset)
       let frame = PlotFrame(in: rectangle, content, charset: canvas.charset, dots: canvas.dots)
       let raster = DotRaster(area: frame.area, dots: canvas.dots)
       frame.draw(into: &canvas, raster: raster, theme: theme)
@@ -68,6 +61,26 @@ package struct HeatmapPlot: Sendable {
         }
       }
     }
+  }
+
+  /// The columns that show values, where a picture above or below it is to have the same x axis.
+  package func dataColumns(in rectangle: Rectangle, charset: Charset) -> Range<Int> {
+    let area = PlotFrame(
+      in: rectangle, content(width: rectangle.width, charset: charset), charset: charset,
+      dots: charset == .ascii ? .ascii : .braille
+    ).area
+    return area.x..<max(area.x, area.endX)
+  }
+
+  private func content(width: Int, charset: Charset) -> PlotFrame.Content {
+    var content = PlotFrame.Content(
+      xAxis: Axis(xRange), yAxis: Axis(yRange), title: title ?? "level",
+      x: AxisTitle(label: xLabel, unit: xUnit), y: AxisTitle(label: yLabel, unit: yUnit))
+    // The unit says that the axis is one of frequencies; what the colours mean is said nowhere else.
+    if displayWidth(of: content.fullTitle, charset: charset) + 2 + Self.leastKeyWidth > width {
+      content.y = AxisTitle(label: nil, unit: yUnit)
+    }
+    return content
   }
 
   /// Of a key with four colours.

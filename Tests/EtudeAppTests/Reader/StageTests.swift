@@ -298,6 +298,24 @@ struct StageTests {
     #expect(reader.notice == "this cannot be made larger")
   }
 
+  @Test("In an enlarged player the waveform stands above its spectrogram, column by column")
+  func zoomedPlayer() throws {
+    var reader = SampleLesson.reader()
+    _ = reader.handle(.resize(width: 80, height: 30))
+    while reader.state.focus != SampleLesson.player { _ = reader.handle(.key(.tab)) }
+    _ = reader.handle(.key(.character("z")))
+    let rows = reader.draw().text.split(separator: "\n")
+    let axis = try #require(rows.first { $0.contains("└") })
+    let first = axis.distance(from: axis.startIndex, to: try #require(axis.firstIndex(of: "└"))) + 1
+    func position(_ x: Int) -> Double? {
+      let part = reader.arrangement.part(atX: x, y: 6, from: 0, state: reader.state)?.part
+      return if case .position(let position)? = part { position } else { nil }
+    }
+    #expect(position(first - 1) == nil)
+    #expect(try #require(position(first)) < 0.02)
+    #expect(try #require((70..<80).compactMap(position).last) > 0.98)
+  }
+
   @Test("A long title of a page stands alone in the header")
   func header() {
     let lesson = Lesson(
