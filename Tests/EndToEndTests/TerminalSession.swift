@@ -21,7 +21,8 @@ final class TerminalSession {
     let shell =
       "\(before) env -u SWIFT_BACKTRACE LANG=C.UTF-8 TERM=\(terminal) "
       + "XDG_STATE_HOME=\(self.state) \(command); "
-      + "status=$?; echo; echo ended with $status; cat"
+      // A program that was killed may have left half a sequence and the cursor anywhere, in a raw terminal.
+      + "status=$?; printf '\\030\\r\\n'; echo ended with $status; cat"
     tmux(
       ["-f", "/dev/null", "new-session", "-d", "-x", "\(width)", "-y", "\(height)", shell])
     tmux(["set", "-g", "status", "off"])
