@@ -8,14 +8,6 @@ import Testing
 struct ProgressStoreTests {
   private let state = StateFolder()
 
-  /// Saves and releases the lesson.
-  private func save(_ progress: SavedProgress = fullProgress) {
-    let store = state.store()
-    store.start {}
-    store.save(progress)
-    store.finish()
-  }
-
   @Test("Saved progress is restored")
   func roundTrip() {
     let first = state.store()
@@ -55,7 +47,7 @@ struct ProgressStoreTests {
 
   @Test("The second reader shows the saved progress, says so, and writes nothing")
   func twoReaders() {
-    save()
+    state.save()
     let first = state.store()
     let second = state.store()
     second.start {}
@@ -77,7 +69,7 @@ struct ProgressStoreTests {
 
   @Test("A second reader does not move a damaged file")
   func damagedForTheSecond() {
-    save()
+    state.save()
     let first = state.store()
     state.put("{".utf8, at: state.file)
     let second = state.store(startsFresh: false)
@@ -88,7 +80,7 @@ struct ProgressStoreTests {
 
   @Test("A second reader that starts fresh sees neither progress nor runs")
   func freshForTheSecond() {
-    save()
+    state.save()
     let first = state.store()
     state.put([], at: "\(state.lesson)/progress/a-0.safetensors")
     let second = state.store(startsFresh: true)
@@ -102,7 +94,7 @@ struct ProgressStoreTests {
 
   @Test("Starting over keeps a new copy each time")
   func startingOver() {
-    save()
+    state.save()
     for number in 1...2 {
       let store = state.store(startsFresh: true)
       #expect(store.saved == nil)
@@ -174,7 +166,7 @@ struct ProgressStoreTests {
 
   @Test("Starting over is refused while changes cannot be saved")
   func startingOverOnAFullDisk() throws {
-    save()
+    state.save()
     let store = state.store()
     store.start {}
     blockWriting()
@@ -206,7 +198,7 @@ struct ProgressStoreTests {
       "", "{\"format\": 1,", "{\"format\": 2}", "{\"format\": 3}", "\u{0}\u{0}\u{0}", "garbage",
     ])
   func damaged(text: String) throws {
-    save()
+    state.save()
     state.put(text.utf8, at: state.file)
     let store = state.store()
     #expect(store.saved == nil)
@@ -224,7 +216,7 @@ struct ProgressStoreTests {
   @Test("A folder, a pipe or a huge file in place of the progress")
   func notAFile() throws {
     for number in 1...3 {
-      save()
+      state.save()
       unlink(state.file)
       switch number {
       case 1: mkdir(state.file, 0o700)
@@ -317,7 +309,7 @@ struct ProgressStoreTests {
 
   @Test("A file that cannot be written is reported once; progress is written when it can be again")
   func unwritableFile() throws {
-    save()
+    state.save()
     let store = state.store()
     store.start {}
     blockWriting()
@@ -341,7 +333,7 @@ struct ProgressStoreTests {
 
   @Test("Temporary files of a killed writer are ignored and removed")
   func drafts() {
-    save()
+    state.save()
     state.put("{\"format\"".utf8, at: "\(state.file).12345.part")
     let store = state.store()
     #expect(store.saved == fullProgress)

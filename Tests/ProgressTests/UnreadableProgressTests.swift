@@ -8,14 +8,6 @@ import Testing
 struct UnreadableProgressTests {
   private let state = StateFolder()
 
-  /// Saves and releases the lesson.
-  private func save(_ progress: SavedProgress = fullProgress) {
-    let store = state.store()
-    store.start {}
-    store.save(progress)
-    store.finish()
-  }
-
   /// Names that lead nowhere, as in a folder whose disk is not there: permissions do not bind root.
   enum Fault: CaseIterable {
     case linkToNothing, linkToItself, fileForFolder
@@ -40,7 +32,7 @@ struct UnreadableProgressTests {
   func unreadableProgress(fault: Fault) throws {
     // An empty file is damaged, not unreadable.
     let path = fault == .fileForFolder ? "\(state.lesson)/progress" : state.file
-    save()
+    state.save()
     fault.strike(path)
     let store = state.store()
     #expect(store.saved == nil)
@@ -61,7 +53,7 @@ struct UnreadableProgressTests {
 
   @Test("Nor is it moved by a fresh start")
   func unreadableAtAFreshStart() throws {
-    save()
+    state.save()
     let folder = "\(state.lesson)/progress"
     Fault.linkToItself.strike(folder)
     let store = state.store(startsFresh: true)
@@ -74,7 +66,7 @@ struct UnreadableProgressTests {
 
   @Test("Starting over is refused when the folder cannot be read", arguments: Fault.allCases)
   func startingOverUnreadably(fault: Fault) throws {
-    save()
+    state.save()
     let store = state.store()
     store.start {}
     let folder = "\(state.lesson)/progress"
@@ -93,7 +85,7 @@ struct UnreadableProgressTests {
   @Test(
     "Runs that cannot be read stop saving, too", arguments: [Fault.linkToNothing, .linkToItself])
   func unreadableRuns(fault: Fault) throws {
-    save()
+    state.save()
     let run = "\(state.lesson)/progress/a-0.safetensors"
     state.put([1], at: run)
     fault.strike(run)
@@ -113,7 +105,7 @@ struct UnreadableProgressTests {
     store.start {}
     // What was there all the time, on a disk that is mounted now.
     rename(state.lesson, "\(state.path)/below")
-    save()
+    state.save()
     store.save(SavedProgress())
     store.finish()
     #expect(store.closingLine?.hasSuffix("is not the folder that it was at the start") == true)
@@ -133,7 +125,7 @@ struct UnreadableProgressTests {
 
   @Test("An unreadable run is set aside and reported")
   func damagedRun() throws {
-    save()
+    state.save()
     for (name, bytes) in [("a-0", [UInt8]()), ("b-0", Array(repeating: 0xFF, count: 100))] {
       state.put(bytes, at: "\(state.lesson)/progress/\(name).safetensors")
     }

@@ -5,7 +5,6 @@ import Lessons
 import Playback
 import Progress
 import Sounds
-import Synchronization
 import Terminal
 
 /// Types the lines of a script, one after another, and keeps what is said.
@@ -26,19 +25,6 @@ final class ScriptedTerminal: LineTerminal {
   init(_ lines: [String], hasUnicode: Bool = true) {
     self.lines = lines
     self.hasUnicode = hasUnicode
-  }
-
-  private final class Alarm: Sendable {
-    private let hasRung = Mutex(false)
-
-    func ring() { hasRung.withLock { $0 = true } }
-
-    func isHeard() -> Bool {
-      hasRung.withLock { hasRung in
-        defer { hasRung = false }
-        return hasRung
-      }
-    }
   }
 
   var wake: @Sendable () -> Void { { [alarm] in alarm.ring() } }

@@ -1,20 +1,6 @@
 import EtudeApp
 import Glibc
-import Synchronization
 import Terminal
-
-private final class Alarm: Sendable {
-  private let hasRung = Mutex(false)
-
-  func ring() { hasRung.withLock { $0 = true } }
-
-  func isHeard() -> Bool {
-    hasRung.withLock { hasRung in
-      defer { hasRung = false }
-      return hasRung
-    }
-  }
-}
 
 /// Presses the next key as soon as the screen shows the awaited text.
 final class ScriptedDisplay: Display {
