@@ -4,11 +4,13 @@ struct NAME(depths) {
   int is_first, is_last;
 };
 
-// A tile of R channels and C columns stays in registers while the sum runs over depth and taps.
+// A tile of R channels and C columns stays in registers while the sum runs over depth and taps. Meanwhile the weights
+// from `ahead` on come for the next tile, some at each step.
 static ALWAYS_INLINE void NAME(conv_tile)(
   const int R, const int C, const struct etude_convolution *shape, const struct etude_tap *taps,
   ptrdiff_t tap_count, const float *weights, const float *bias, int relu,
-  struct NAME(depths) depths, const float *const *input, float *const *output)
+  struct NAME(depths) depths, const float *ahead, ptrdiff_t ahead_step, const float *const *input,
+  float *const *output)
 {
   floats sums[6][6];
   UNROLL for (int r = 0; r < R; r++) {
@@ -18,6 +20,8 @@ static ALWAYS_INLINE void NAME(conv_tile)(
         depths.is_first ? start : NAME(load)(output[c] + r * shape->output_row);
   }
   for (ptrdiff_t d = depths.start; d < depths.end; d++) {
+    __builtin_prefetch(ahead);
+    ahead += ahead_step;
     for (ptrdiff_t t = 0; t < tap_count; t++) {
       const float *weight = weights + d * shape->weight_depth + taps[t].weight;
       ptrdiff_t offset = d * shape->input_depth + taps[t].input;
@@ -95,9 +99,14 @@ static void NAME(conv_forward)(
           const int height = (int)(shape->rows * (row_part + 1) / row_parts - row);
           const float *w = group_weights + row * shape->weight_row;
           const float *b = bias ? bias + group * shape->rows + row : NULL;
+          // Those of linear layers are many, and another thread may have changed them: a tile has up to 6 rows, and half
+          // a line at each step is enough for 8.
+          const ptrdiff_t ahead_step = shape->weight_depth == 1 ? 8 : 0;
+          const float *ahead = w + height * shape->weight_row + depths.start * ahead_step;
           float *out[CONV_COLUMNS];
           for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
-#define TILE(R, C) NAME(conv_tile)(R, C, shape, taps, tap_count, w, b, relu, depths, from, out)
+#define TILE(R, C) \
+  NAME(conv_tile)(R, C, shape, taps, tap_count, w, b, relu, depths, ahead, ahead_step, from, out)
           switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
         }

@@ -24,7 +24,7 @@ static void NAME(transpose)(
 
 static ALWAYS_INLINE void NAME(linear_tile)(
   const int R, const int C, const struct etude_linear_gradient *shape, const float *outputs,
-  const float *transposed, float *gradient, ptrdiff_t left)
+  const float *transposed, float *gradient, int adds, ptrdiff_t left)
 {
   floats sums[6][6] = {};
   const ptrdiff_t chunk_size = shape->outputs * etude_chunk_width;
@@ -43,23 +43,47 @@ static ALWAYS_INLINE void NAME(linear_tile)(
     UNROLL for (int c = 0; c < C; c++) {
       float *to = gradient + r * shape->inputs + c * etude_chunk_width;
       const ptrdiff_t part = left - c * etude_chunk_width;
-      if (part >= etude_chunk_width)
-        NAME(store)(to, NAME(load)(to) + sums[r][c]);
-      else
-        NAME(store_part)(to, part, NAME(load_part)(to, part) + sums[r][c]);
+      // Adding to 0 makes -0 a 0.
+      const floats before = adds ? NAME(load_block)(to, part) : (floats){};
+      NAME(store_block)(to, part, before + sums[r][c]);
     }
   }
 }
 
+// The inputs of some samples, as other threads have written them.
+static ALWAYS_INLINE void NAME(fetch_inputs)(
+  const struct etude_linear_gradient *shape, const float *from, ptrdiff_t start, ptrdiff_t end)
+{
+  for (ptrdiff_t sample = start; sample < end; sample++)
+    for (int c = 0; c < CONV_COLUMNS; c++)
+      __builtin_prefetch(from + sample * shape->row + c * etude_chunk_width);
+}
+
+// A tile's rows of the outputs.
+static ALWAYS_INLINE void NAME(fetch_outputs)(
+  const struct etude_linear_gradient *shape, const float *from)
+{
+  for (ptrdiff_t sample = 0; sample < shape->samples; sample += etude_chunk_width)
+    for (int r = 0; r < 6; r++)
+      __builtin_prefetch(from + sample * shape->outputs + r * etude_chunk_width);
+}
+
 static void NAME(linear_gradient)(
   struct etude_share share, const struct etude_linear_gradient *shape, const float *outputs,
-  const float *transposed, float *gradient)
+  const float *transposed, float *gradient, int adds, const float *parameters)
 {
   const ptrdiff_t first = share_start(share, shape->outputs, 1);
   const ptrdiff_t rows = share_end(share, shape->outputs, 1) - first;
   const ptrdiff_t vectors = (shape->inputs + etude_chunk_width - 1) / etude_chunk_width;
   const ptrdiff_t column_tiles = NAME(parts)(vectors, CONV_COLUMNS);
   const ptrdiff_t row_tiles = NAME(parts)(rows, NAME(tile_height)(vectors, column_tiles));
+  // While a tile is computed, its next parts come from the caches of other threads, and the parameters, which the
+  // optimiser changes next.
+  const int is_shared = share.count > 1;
+  if (is_shared) {
+    NAME(fetch_inputs)(shape, transposed, 0, shape->samples);
+    NAME(fetch_outputs)(shape, outputs + first * etude_chunk_width);
+  }
   for (ptrdiff_t tile = 0; tile < row_tiles * column_tiles; tile++) {
     // Rows come last, so that the transposed inputs stay in the cache.
     const ptrdiff_t row_tile = tile % row_tiles, column_tile = tile / row_tiles;
@@ -71,7 +95,18 @@ static void NAME(linear_gradient)(
     const float *x = transposed + column * etude_chunk_width;
     float *to = gradient + row * shape->inputs + column * etude_chunk_width;
     const ptrdiff_t left = shape->inputs - column * etude_chunk_width;
-#define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, left)
+    if (is_shared) {
+      if (column_tile + 1 < column_tiles)
+        NAME(fetch_inputs)(
+          shape, x + width * etude_chunk_width, shape->samples * row_tile / row_tiles,
+          shape->samples * (row_tile + 1) / row_tiles);
+      if (column_tile == 0) NAME(fetch_outputs)(shape, y + height * etude_chunk_width);
+      for (int r = 0; r < height; r++)
+        for (int c = 0; c < width; c++)
+          __builtin_prefetch(
+            parameters + (to - gradient) + r * shape->inputs + c * etude_chunk_width, 1);
+    }
+#define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, adds, left)
     switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
   }

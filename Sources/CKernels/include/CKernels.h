@@ -117,7 +117,7 @@ struct etude_kernels {
     float *transposed);
   void (*linear_gradient)(
     struct etude_share share, const struct etude_linear_gradient *shape, const float *outputs,
-    const float *transposed, float *gradient);
+    const float *transposed, float *gradient, int adds, const float *parameters);
   void (*bias_gradient)(
     struct etude_share share, ptrdiff_t channels, ptrdiff_t chunks, ptrdiff_t channel_size,
     const float *values, float *gradient, ptrdiff_t gradient_chunk);

@@ -57,10 +57,14 @@ package protocol BatchKernels: Sendable {
   ///
   ///     gradient[row, column] += Σ outputs[row] · input[column]
   ///
-  /// - Parameter transposed: the inputs, as ``transpose(_:_:input:transposed:)`` leaves them.
+  /// - Parameters:
+  ///   - transposed: the inputs, as ``transpose(_:_:input:transposed:)`` leaves them.
+  ///   - adds: whether there is something to add to; otherwise the gradient counts as 0.
+  ///   - parameters: the weights. They are not read, but may be fetched for the step that follows.
   func linearGradient(
     _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
-    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>)
+    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, adds: Bool,
+    parameters: UnsafePointer<Float>)
 
   /// Adds to each bias's gradient: the sum of its channel over positions and samples.
   ///

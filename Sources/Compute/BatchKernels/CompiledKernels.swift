@@ -70,10 +70,12 @@ package struct CompiledKernels: BatchKernels {
 
   package func linearGradient(
     _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
-    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, adds: Bool,
+    parameters: UnsafePointer<Float>
   ) {
     var shape = etude_linear_gradient(shape)
-    functions.linear_gradient(share.shape, &shape, outputs, transposed, gradient)
+    functions.linear_gradient(
+      share.shape, &shape, outputs, transposed, gradient, adds ? 1 : 0, parameters)
   }
 
   package func biasGradient(

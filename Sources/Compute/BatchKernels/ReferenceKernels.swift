@@ -96,7 +96,8 @@ package struct ReferenceKernels: BatchKernels {
 
   package func linearGradient(
     _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
-    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+    transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, adds: Bool,
+    parameters: UnsafePointer<Float>
   ) {
     for row in share.range(of: shape.outputs) {
       for column in 0..<shape.inputs {
@@ -107,7 +108,8 @@ package struct ReferenceKernels: BatchKernels {
             outputs[(chunk * shape.outputs + row) * chunkWidth + lane],
             transposed[sample * shape.row + column])
         }
-        gradient[row * shape.inputs + column] += sum
+        let weight = row * shape.inputs + column
+        gradient[weight] = (adds ? gradient[weight] : 0) + sum
       }
     }
   }

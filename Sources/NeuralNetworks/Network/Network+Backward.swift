@@ -2,6 +2,19 @@ import Compute
 import Concurrency
 
 extension Network {
+  /// Sets to 0 what ``backward(_:_:kernels:synchronize:finish:)`` adds to: one thread's share.
+  func clearGradients(_ pass: Pass, _ share: Share) {
+    for operation in operations {
+      for parameter in operation.parameters {
+        let isWritten =
+          !pass.addsGradients && operation.isLinear && parameter.start == operation.weight
+        guard !isWritten else { continue }
+        let own = parameter.range(of: share)
+        (pass.gradients + own.lowerBound).update(repeating: 0, count: own.count)
+      }
+    }
+  }
+
   /// Adds to the gradient of each parameter, from the gradient of the output, which the batch
   /// holds; after ``forward(_:_:kernels:synchronize:)`` in training. One thread's share.
   ///
@@ -144,7 +157,7 @@ extension Network.Operation {
     case .linear(_, let transposed, _):
       kernels.linearGradient(
         share, linearShape(pass.count), outputs: gradient, transposed: pass.values(transposed),
-        gradient: weight!)
+        gradient: weight!, adds: pass.addsGradients, parameters: pass.parameters + self.weight!)
     case .batchNorm, .groupNorm, .maxPool, .averagePool, .activation, .dropout: return
     }
     guard let bias else { return }

@@ -14,6 +14,8 @@ extension Network {
     var statistics: UnsafeMutablePointer<Float>
     /// BatchNorm takes the batch's statistics, and Dropout drops.
     var isTraining: Bool
+    /// Whether linear layers add to the gradients of their weights. Otherwise they need not be cleared.
+    var addsGradients = true
     /// The first of the chunks that this pass is about, and how many; see ``part(of:)``.
     private(set) var firstChunk = 0
     private(set) var chunks: Int

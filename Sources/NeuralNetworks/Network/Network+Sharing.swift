@@ -2,17 +2,20 @@ import Compute
 import Concurrency
 
 /// What travels between the caches of threads that have chunks of their own: parameters, the sides of
-/// linear layers' gradients, and the sums of convolutions' gradients. Each asks for it ahead.
+/// linear layers' gradients, and the sums of convolutions' gradients. Each asks for it ahead. What is most, the
+/// weights of linear layers and the sides of their gradients, comes while the kernels compute.
 extension Network {
   /// Before the forward pass in training: parameters that other threads have changed.
   func fetchParameters(_ pass: Pass, _ share: Share) {
     guard pass.part(of: share) != nil else { return }
-    for parameter in parameters {
-      let own = parameter.range(of: share)
-      let all = parameter.start..<parameter.start + parameter.count
-      SharedMemory.fetch(
-        pass.parameters + all.lowerBound, count: own.lowerBound - all.lowerBound)
-      SharedMemory.fetch(pass.parameters + own.upperBound, count: all.upperBound - own.upperBound)
+    for operation in operations where !operation.isLinear {
+      for parameter in operation.parameters {
+        let own = parameter.range(of: share)
+        let all = parameter.start..<parameter.start + parameter.count
+        SharedMemory.fetch(
+          pass.parameters + all.lowerBound, count: own.lowerBound - all.lowerBound)
+        SharedMemory.fetch(pass.parameters + own.upperBound, count: all.upperBound - own.upperBound)
+      }
     }
   }
 }
@@ -32,20 +35,13 @@ extension Network.Operation {
 
   /// Before the gradients of this thread's parameters.
   func fetchGradients(_ pass: Network.Pass, _ part: Network.Pass, _ share: Share) {
+    guard !isLinear else { return }
     for parameter in parameters {
       let own = parameter.range(of: share)
       SharedMemory.claim(pass.parameters + own.lowerBound, count: own.count)
     }
-    let rows = share.range(of: parameters.first?.rows ?? 0)
+    guard let chunkGradients, let start = parameters.first?.start else { return }
     for chunk in 0..<pass.chunks where !part.contains(chunk) {
-      if case .linear(_, let transposed, _) = kind {
-        SharedMemory.fetch(
-          pass.values(transposed) + chunk * transposed.count, count: transposed.count)
-        SharedMemory.fetch(
-          pass.slopes(output) + chunk * output.count + rows.lowerBound * chunkWidth,
-          count: rows.count * chunkWidth)
-      }
-      guard let chunkGradients, let start = parameters.first?.start else { continue }
       for parameter in parameters {
         let own = parameter.range(of: share)
         SharedMemory.fetch(

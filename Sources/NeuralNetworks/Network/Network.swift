@@ -44,6 +44,10 @@ package struct Network: Sendable {
     /// The gradients of ``parameters`` from each chunk by itself, in a row. Nil where they are more
     /// than the signals that they come from, or sums over all samples in order.
     package var chunkGradients: Region?
+
+    var isLinear: Bool {
+      if case .linear = kind { true } else { false }
+    }
   }
 
   /// The weights or biases of an operation, row by row: one for each channel of the side that
@@ -69,8 +73,6 @@ package struct Network: Sendable {
   /// BatchNorm's running means and variances.
   package let statisticCount: Int
   package private(set) var operations: [Operation] = []
-  /// Those of all operations.
-  private(set) var parameters: [Parameter] = []
   package let input: Region
   package private(set) var output: Region
   package private(set) var outputShape: [Int]
@@ -193,7 +195,6 @@ package struct Network: Sendable {
       }
     }
     operations.append(operation)
-    parameters += operation.parameters
   }
 }
 

@@ -49,10 +49,9 @@ final class NetworkRunner {
     optimizer.withMemory { first, second in
       team.timing {
         run(isTraining: true) { [network, kernels] pass, share, synchronize in
-          for parameter in network.parameters {
-            let own = parameter.range(of: share)
-            (pass.gradients + own.lowerBound).update(repeating: 0, count: own.count)
-          }
+          var pass = pass
+          pass.addsGradients = false
+          network.clearGradients(pass, share)
           network.fetchParameters(pass, share)
           network.load(samples, of: data, masks: masks, pass, share, kernels: kernels)
           if pass.part(of: share) == nil { synchronize() }

@@ -120,8 +120,13 @@ struct OneArithmeticTests {
       }
       var transposed = [Float](repeating: 0, count: size)
       Self.reference.transpose(.all, shape, input: x, transposed: &transposed)
-      try expectSameBits(name, "gradient of \(shape)", outputs: inputs * outputs) { [transposed] in
-        $0.linearGradient($1, shape, outputs: dy, transposed: transposed, gradient: $2)
+      for adds in [true, false] {
+        try expectSameBits(name, "gradient of \(shape), \(adds)", outputs: inputs * outputs) {
+          [transposed] in
+          $0.linearGradient(
+            $1, shape, outputs: dy, transposed: transposed, gradient: $2, adds: adds,
+            parameters: x)
+        }
       }
     }
   }
