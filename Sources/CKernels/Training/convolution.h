@@ -1,43 +1,61 @@
-// A part of the sum, over some of the depth.
-struct NAME(depths) {
+// A part of each sum: some of its products, in order. Their offsets are listed, since adding up those of depths and
+// taps at each step would cost a quarter of the time.
+enum { NAME(term_limit) = 512 };
+
+struct NAME(terms) {
   ptrdiff_t start, end;
   int is_first, is_last;
+  struct etude_tap list[NAME(term_limit)];
 };
 
-// A tile of R channels and C columns stays in registers while the sum runs over depth and taps. Meanwhile the weights
+static ALWAYS_INLINE void NAME(list_terms)(
+  struct NAME(terms) *terms, const struct etude_convolution *shape, const struct etude_tap *taps,
+  ptrdiff_t tap_count, ptrdiff_t start, ptrdiff_t end)
+{
+  ptrdiff_t depth = start / tap_count, tap = start % tap_count;
+  for (ptrdiff_t i = 0; i < end - start; i++) {
+    terms->list[i].weight = depth * shape->weight_depth + taps[tap].weight;
+    terms->list[i].input = depth * shape->input_depth + taps[tap].input;
+    if (++tap == tap_count) {
+      tap = 0;
+      depth++;
+    }
+  }
+  terms->start = start;
+  terms->end = end;
+  terms->is_first = start == 0;
+  terms->is_last = end == shape->depth * tap_count;
+}
+
+// A tile of R channels and C columns stays in registers while the sum runs over its terms. Meanwhile the weights
 // from `ahead` on come for the next tile, some at each step.
 static ALWAYS_INLINE void NAME(conv_tile)(
-  const int R, const int C, const struct etude_convolution *shape, const struct etude_tap *taps,
-  ptrdiff_t tap_count, const float *weights, const float *bias, int relu,
-  struct NAME(depths) depths, const float *ahead, ptrdiff_t ahead_step, const float *const *input,
-  float *const *output)
+  const int R, const int C, const struct etude_convolution *shape,
+  const struct NAME(terms) *terms, const float *weights, const float *bias, int relu,
+  const float *ahead, ptrdiff_t ahead_step, const float *const *input, float *const *output)
 {
   floats sums[6][6];
   UNROLL for (int r = 0; r < R; r++) {
     floats start = NAME(splat)(bias ? bias[r] : 0);
     UNROLL for (int c = 0; c < C; c++)
-      sums[r][c] =
-        depths.is_first ? start : NAME(load)(output[c] + r * shape->output_row);
+      sums[r][c] = terms->is_first ? start : NAME(load)(output[c] + r * shape->output_row);
   }
-  for (ptrdiff_t d = depths.start; d < depths.end; d++) {
+  for (ptrdiff_t i = 0; i < terms->end - terms->start; i++) {
     __builtin_prefetch(ahead);
     ahead += ahead_step;
-    for (ptrdiff_t t = 0; t < tap_count; t++) {
-      const float *weight = weights + d * shape->weight_depth + taps[t].weight;
-      ptrdiff_t offset = d * shape->input_depth + taps[t].input;
-      floats x[6];
-      UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + offset);
-      UNROLL for (int r = 0; r < R; r++) {
-        floats w = NAME(splat)(weight[r * shape->weight_row]);
-        UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(w, x[c], sums[r][c]);
-      }
+    const float *weight = weights + terms->list[i].weight;
+    floats x[6];
+    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + terms->list[i].input);
+    UNROLL for (int r = 0; r < R; r++) {
+      floats w = NAME(splat)(weight[r * shape->weight_row]);
+      UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(w, x[c], sums[r][c]);
     }
   }
   UNROLL for (int r = 0; r < R; r++) {
     UNROLL for (int c = 0; c < C; c++) {
       floats sum = sums[r][c];
       // Clears what is below 0, so that NaN stays NaN.
-      if (relu && depths.is_last) sum = NAME(where)(~(sum < 0), sum);
+      if (relu && terms->is_last) sum = NAME(where)(~(sum < 0), sum);
       NAME(store)(output[c] + r * shape->output_row, sum);
     }
   }
@@ -72,6 +90,15 @@ static void NAME(conv_forward)(
   const ptrdiff_t all = shape->chunks * column_count;
   const ptrdiff_t tiles = NAME(parts)(all, CONV_COLUMNS);
   const ptrdiff_t end = share_end(share, tiles, 1);
+  const ptrdiff_t row_parts = NAME(parts)(shape->rows, NAME(tile_height)(all, tiles));
+  // The weights of linear layers are many, and another thread may have changed them: a tile has up to 6 rows, and
+  // half a line at each step is enough for 8.
+  const ptrdiff_t ahead_step = shape->weight_depth == 1 ? 8 : 0;
+  const ptrdiff_t term_count = shape->depth * tap_count;
+  // Where no tap reaches, there is one empty part.
+  struct NAME(terms) terms;
+  terms.start = terms.end = 0;
+  terms.is_first = terms.is_last = 1;
   for (ptrdiff_t group = 0; group < shape->groups; group++) {
     const float *group_weights = weights + group * shape->weight_group;
     const float *group_input = input + group * shape->depth * shape->input_depth;
@@ -87,26 +114,25 @@ static void NAME(conv_forward)(
         from[c] = group_input + chunk * shape->input_chunk + column.input;
         to[c] = group_output + chunk * shape->output_chunk + column.output;
       }
-      // As much of the depth at a time as keeps its inputs in the first cache for all rows.
-      const ptrdiff_t depth_parts = NAME(parts)(shape->depth, 1 + 384 / (width + tap_count));
-      const ptrdiff_t row_parts = NAME(parts)(shape->rows, NAME(tile_height)(all, tiles));
-      for (ptrdiff_t part = 0; part < depth_parts; part++) {
-        const struct NAME(depths) depths = {
-          shape->depth * part / depth_parts, shape->depth * (part + 1) / depth_parts,
-          part == 0, part + 1 == depth_parts};
+      // As many terms at a time as keep their inputs in the first cache for all rows.
+      const ptrdiff_t cached = tap_count * (1 + 384 / (width + tap_count));
+      const ptrdiff_t limit = cached < NAME(term_limit) ? cached : NAME(term_limit);
+      const ptrdiff_t term_parts = term_count ? NAME(parts)(term_count, limit) : 1;
+      for (ptrdiff_t part = 0; part < term_parts; part++) {
+        const ptrdiff_t part_start = term_count * part / term_parts;
+        const ptrdiff_t part_end = term_count * (part + 1) / term_parts;
+        if (part_start != terms.start || part_end != terms.end)
+          NAME(list_terms)(&terms, shape, taps, tap_count, part_start, part_end);
         for (ptrdiff_t row_part = 0; row_part < row_parts; row_part++) {
           const ptrdiff_t row = shape->rows * row_part / row_parts;
           const int height = (int)(shape->rows * (row_part + 1) / row_parts - row);
           const float *w = group_weights + row * shape->weight_row;
           const float *b = bias ? bias + group * shape->rows + row : NULL;
-          // Those of linear layers are many, and another thread may have changed them: a tile has up to 6 rows, and half
-          // a line at each step is enough for 8.
-          const ptrdiff_t ahead_step = shape->weight_depth == 1 ? 8 : 0;
-          const float *ahead = w + height * shape->weight_row + depths.start * ahead_step;
+          const float *ahead = w + height * shape->weight_row + part_start * ahead_step;
           float *out[CONV_COLUMNS];
           for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
 #define TILE(R, C) \
-  NAME(conv_tile)(R, C, shape, taps, tap_count, w, b, relu, depths, ahead, ahead_step, from, out)
+  NAME(conv_tile)(R, C, shape, &terms, w, b, relu, ahead, ahead_step, from, out)
           switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
         }

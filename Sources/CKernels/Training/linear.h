@@ -27,16 +27,18 @@ static ALWAYS_INLINE void NAME(linear_tile)(
   const float *transposed, float *gradient, int adds, ptrdiff_t left)
 {
   floats sums[6][6] = {};
-  const ptrdiff_t chunk_size = shape->outputs * etude_chunk_width;
-  for (ptrdiff_t sample = 0; sample < shape->samples; sample++) {
-    const float *y =
-      outputs + sample / etude_chunk_width * chunk_size + sample % etude_chunk_width;
-    const float *from = transposed + sample * shape->row;
-    floats x[6];
-    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(from + c * etude_chunk_width);
-    UNROLL for (int r = 0; r < R; r++) {
-      floats dy = NAME(splat)(y[r * etude_chunk_width]);
-      UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(dy, x[c], sums[r][c]);
+  for (ptrdiff_t first = 0; first < shape->samples; first += etude_chunk_width) {
+    const ptrdiff_t samples = shape->samples - first;
+    const ptrdiff_t lanes = samples < etude_chunk_width ? samples : etude_chunk_width;
+    for (ptrdiff_t lane = 0; lane < lanes; lane++) {
+      const float *y = outputs + first * shape->outputs + lane;
+      const float *from = transposed + (first + lane) * shape->row;
+      floats x[6];
+      UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(from + c * etude_chunk_width);
+      UNROLL for (int r = 0; r < R; r++) {
+        floats dy = NAME(splat)(y[r * etude_chunk_width]);
+        UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(dy, x[c], sums[r][c]);
+      }
     }
   }
   UNROLL for (int r = 0; r < R; r++) {
