@@ -1,19 +1,21 @@
-// A part of each sum: some of its products, in order. Their offsets are listed, since adding up those of depths and
-// taps at each step would cost a quarter of the time.
-enum { NAME(term_limit) = 512 };
+// The products of each sum, in order. Their offsets are listed, since adding up those of depths and taps at each
+// step would cost a quarter of the time. Of very many, some at a time.
+enum { NAME(listed_terms) = 1024 };
 
 struct NAME(terms) {
   ptrdiff_t start, end;
-  int is_first, is_last;
-  struct etude_tap list[NAME(term_limit)];
+  struct etude_tap list[NAME(listed_terms)];
 };
 
 static ALWAYS_INLINE void NAME(list_terms)(
   struct NAME(terms) *terms, const struct etude_convolution *shape, const struct etude_tap *taps,
-  ptrdiff_t tap_count, ptrdiff_t start, ptrdiff_t end)
+  ptrdiff_t tap_count, ptrdiff_t start)
 {
+  const ptrdiff_t count = shape->depth * tap_count;
+  terms->start = start;
+  terms->end = count - start < NAME(listed_terms) ? count : start + NAME(listed_terms);
   ptrdiff_t depth = start / tap_count, tap = start % tap_count;
-  for (ptrdiff_t i = 0; i < end - start; i++) {
+  for (ptrdiff_t i = 0; i < terms->end - start; i++) {
     terms->list[i].weight = depth * shape->weight_depth + taps[tap].weight;
     terms->list[i].input = depth * shape->input_depth + taps[tap].input;
     if (++tap == tap_count) {
@@ -21,31 +23,34 @@ static ALWAYS_INLINE void NAME(list_terms)(
       depth++;
     }
   }
-  terms->start = start;
-  terms->end = end;
-  terms->is_first = start == 0;
-  terms->is_last = end == shape->depth * tap_count;
 }
 
-// A tile of R channels and C columns stays in registers while the sum runs over its terms. Meanwhile the weights
+// A part of the sums.
+struct NAME(sum_part) {
+  const struct etude_tap *terms;
+  ptrdiff_t count;
+  int is_first, is_last;
+};
+
+// A tile of R channels and C columns stays in registers while the sums run over a part of their terms. Meanwhile the weights
 // from `ahead` on come for the next tile, some at each step.
 static ALWAYS_INLINE void NAME(conv_tile)(
   const int R, const int C, const struct etude_convolution *shape,
-  const struct NAME(terms) *terms, const float *weights, const float *bias, int relu,
+  const struct NAME(sum_part) *part, const float *weights, const float *bias, int relu,
   const float *ahead, ptrdiff_t ahead_step, const float *const *input, float *const *output)
 {
   floats sums[6][6];
   UNROLL for (int r = 0; r < R; r++) {
     floats start = NAME(splat)(bias ? bias[r] : 0);
     UNROLL for (int c = 0; c < C; c++)
-      sums[r][c] = terms->is_first ? start : NAME(load)(output[c] + r * shape->output_row);
+      sums[r][c] = part->is_first ? start : NAME(load)(output[c] + r * shape->output_row);
   }
-  for (ptrdiff_t i = 0; i < terms->end - terms->start; i++) {
+  for (ptrdiff_t i = 0; i < part->count; i++) {
     __builtin_prefetch(ahead);
     ahead += ahead_step;
-    const float *weight = weights + terms->list[i].weight;
+    const float *weight = weights + part->terms[i].weight;
     floats x[6];
-    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + terms->list[i].input);
+    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + part->terms[i].input);
     UNROLL for (int r = 0; r < R; r++) {
       floats w = NAME(splat)(weight[r * shape->weight_row]);
       UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(w, x[c], sums[r][c]);
@@ -55,7 +60,7 @@ static ALWAYS_INLINE void NAME(conv_tile)(
     UNROLL for (int c = 0; c < C; c++) {
       floats sum = sums[r][c];
       // Clears what is below 0, so that NaN stays NaN.
-      if (relu && terms->is_last) sum = NAME(where)(~(sum < 0), sum);
+      if (relu && part->is_last) sum = NAME(where)(~(sum < 0), sum);
       NAME(store)(output[c] + r * shape->output_row, sum);
     }
   }
@@ -95,10 +100,8 @@ static void NAME(conv_forward)(
   // half a line at each step is enough for 8.
   const ptrdiff_t ahead_step = shape->weight_depth == 1 ? 8 : 0;
   const ptrdiff_t term_count = shape->depth * tap_count;
-  // Where no tap reaches, there is one empty part.
   struct NAME(terms) terms;
   terms.start = terms.end = 0;
-  terms.is_first = terms.is_last = 1;
   for (ptrdiff_t group = 0; group < shape->groups; group++) {
     const float *group_weights = weights + group * shape->weight_group;
     const float *group_input = input + group * shape->depth * shape->input_depth;
@@ -114,25 +117,27 @@ static void NAME(conv_forward)(
         from[c] = group_input + chunk * shape->input_chunk + column.input;
         to[c] = group_output + chunk * shape->output_chunk + column.output;
       }
-      // As many terms at a time as keep their inputs in the first cache for all rows.
+      // As many terms at a time as keep their inputs in the first cache for all rows. Where no tap reaches, there is
+      // one empty part.
       const ptrdiff_t cached = tap_count * (1 + 384 / (width + tap_count));
-      const ptrdiff_t limit = cached < NAME(term_limit) ? cached : NAME(term_limit);
-      const ptrdiff_t term_parts = term_count ? NAME(parts)(term_count, limit) : 1;
-      for (ptrdiff_t part = 0; part < term_parts; part++) {
-        const ptrdiff_t part_start = term_count * part / term_parts;
-        const ptrdiff_t part_end = term_count * (part + 1) / term_parts;
-        if (part_start != terms.start || part_end != terms.end)
-          NAME(list_terms)(&terms, shape, taps, tap_count, part_start, part_end);
+      const ptrdiff_t limit = cached < NAME(listed_terms) ? cached : NAME(listed_terms);
+      const ptrdiff_t parts = term_count ? NAME(parts)(term_count, limit) : 1;
+      for (ptrdiff_t i = 0; i < parts; i++) {
+        const ptrdiff_t start = term_count * i / parts, count = term_count * (i + 1) / parts - start;
+        if (start < terms.start || start + count > terms.end)
+          NAME(list_terms)(&terms, shape, taps, tap_count, start);
+        const struct NAME(sum_part) part = {
+          terms.list + (start - terms.start), count, i == 0, i + 1 == parts};
         for (ptrdiff_t row_part = 0; row_part < row_parts; row_part++) {
           const ptrdiff_t row = shape->rows * row_part / row_parts;
           const int height = (int)(shape->rows * (row_part + 1) / row_parts - row);
           const float *w = group_weights + row * shape->weight_row;
           const float *b = bias ? bias + group * shape->rows + row : NULL;
-          const float *ahead = w + height * shape->weight_row + part_start * ahead_step;
+          const float *ahead = w + height * shape->weight_row + start * ahead_step;
           float *out[CONV_COLUMNS];
           for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
 #define TILE(R, C) \
-  NAME(conv_tile)(R, C, shape, &terms, w, b, relu, ahead, ahead_step, from, out)
+  NAME(conv_tile)(R, C, shape, &part, w, b, relu, ahead, ahead_step, from, out)
           switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
         }
