@@ -32,8 +32,8 @@ struct NAME(sum_part) {
   int is_first, is_last;
 };
 
-// A tile of R channels and C columns stays in registers while the sums run over a part of their terms. Meanwhile the weights
-// from `ahead` on come for the next tile, some at each step.
+// A tile of R channels and C columns stays in registers while the sums run over a part of their terms. Meanwhile the
+// weights from `ahead` on come for the next tile, some at each step.
 static ALWAYS_INLINE void NAME(conv_tile)(
   const int R, const int C, const struct etude_convolution *shape,
   const struct NAME(sum_part) *part, const float *weights, const float *bias, int relu,
@@ -146,30 +146,96 @@ static void NAME(conv_forward)(
   }
 }
 
+// The columns of a tile of weights' gradients. Each is a tap of an input channel, in the order in which they lie in
+// the gradient, so that neighbours share what they load.
+struct NAME(gradient_columns) {
+  // What a column multiplies with output 0; that may lie outside of the signal.
+  const float *signal[6];
+  // The outputs that a column reaches, ...
+  ptrdiff_t first[6], end[6];
+  // ... that any of them reaches, and that all of them do.
+  ptrdiff_t lowest, highest, start, stop;
+};
+
+static ALWAYS_INLINE struct NAME(gradient_columns) NAME(gradient_columns)(
+  const struct etude_weight_gradient *shape, const struct etude_span *spans, const float *signal,
+  ptrdiff_t column, int width)
+{
+  struct NAME(gradient_columns) columns = {.lowest = PTRDIFF_MAX, .stop = PTRDIFF_MAX};
+  ptrdiff_t channel = column / shape->taps, tap = column % shape->taps;
+  for (int c = 0; c < width; c++) {
+    const struct etude_span span = spans[tap];
+    const ptrdiff_t end = span.first + span.count;
+    columns.signal[c] = signal + channel * shape->column_channel + span.column_side
+      - span.first * shape->column_step;
+    columns.first[c] = span.first;
+    columns.end[c] = end;
+    if (span.first < columns.lowest) columns.lowest = span.first;
+    if (end > columns.highest) columns.highest = end;
+    if (span.first > columns.start) columns.start = span.first;
+    if (end < columns.stop) columns.stop = end;
+    if (++tap == shape->taps) {
+      tap = 0;
+      channel++;
+    }
+  }
+  // Where all of them reach none, the two edges meet.
+  if (columns.start > columns.highest) columns.start = columns.highest;
+  if (columns.stop < columns.start) columns.stop = columns.start;
+  return columns;
+}
+
+// Adds outputs of an edge, which only some columns reach: few, so the sums, [row][column], stay in memory.
+static __attribute__((noinline)) void NAME(add_edge)(
+  int height, int width, const struct etude_weight_gradient *shape,
+  const struct NAME(gradient_columns) *columns, const float *rows, ptrdiff_t start, ptrdiff_t stop,
+  floats *sums)
+{
+  for (int c = 0; c < width; c++) {
+    const ptrdiff_t end = columns->end[c] < stop ? columns->end[c] : stop;
+    for (ptrdiff_t i = columns->first[c] > start ? columns->first[c] : start; i < end; i++) {
+      floats x = NAME(load)(columns->signal[c] + i * shape->column_step);
+      for (int r = 0; r < height; r++) {
+        floats y = NAME(load)(rows + r * shape->row_channel + i * etude_chunk_width);
+        sums[r * width + c] = FMA(y, x, sums[r * width + c]);
+      }
+    }
+  }
+}
+
 static ALWAYS_INLINE void NAME(weight_gradient_tile)(
   const int R, const int C, const struct etude_weight_gradient *shape,
-  const struct etude_span *span, const float *rows, const float *columns, float *gradient)
+  const struct NAME(gradient_columns) *columns, const float *rows, float *gradient)
 {
-  floats sums[6][6] = {};
-  rows += span->row_side;
-  columns += span->column_side;
-  for (ptrdiff_t position = 0; position < span->count; position++) {
-    floats x[6];
-    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(columns + c * shape->column_channel);
-    UNROLL for (int r = 0; r < R; r++) {
-      floats y = NAME(load)(rows + r * shape->row_channel);
-      UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(y, x[c], sums[r][c]);
-    }
-    rows += etude_chunk_width;
-    columns += shape->column_step;
+  floats sums[36] = {};
+  if (columns->lowest < columns->start) {
+    floats edge[36] = {};
+    NAME(add_edge)(R, C, shape, columns, rows, columns->lowest, columns->start, edge);
+    UNROLL for (int i = 0; i < R * C; i++) sums[i] = edge[i];
   }
-  UNROLL for (int first = 0; first < R * C; first += etude_chunk_width) {
-    floats block[etude_chunk_width] = {};
-    UNROLL for (int i = 0; i < etude_chunk_width && first + i < R * C; i++)
-      block[i] = sums[(first + i) / C][(first + i) % C];
-    floats parts = NAME(lane_sums)(block, R * C - first);
-    UNROLL for (int i = 0; i < etude_chunk_width && first + i < R * C; i++)
-      gradient[(((first + i) / C) * shape->columns + (first + i) % C) * shape->taps] += parts[i];
+  const float *signal[6];
+  UNROLL for (int c = 0; c < C; c++) signal[c] = columns->signal[c];
+  for (ptrdiff_t position = columns->start; position < columns->stop; position++) {
+    floats x[6];
+    UNROLL for (int c = 0; c < C; c++)
+      x[c] = NAME(load)(signal[c] + position * shape->column_step);
+    UNROLL for (int r = 0; r < R; r++) {
+      floats y = NAME(load)(rows + r * shape->row_channel + position * etude_chunk_width);
+      UNROLL for (int c = 0; c < C; c++) sums[r * C + c] = FMA(y, x[c], sums[r * C + c]);
+    }
+  }
+  if (columns->stop < columns->highest) {
+    floats edge[36];
+    UNROLL for (int i = 0; i < R * C; i++) edge[i] = sums[i];
+    NAME(add_edge)(R, C, shape, columns, rows, columns->stop, columns->highest, edge);
+    UNROLL for (int i = 0; i < R * C; i++) sums[i] = edge[i];
+  }
+  float parts[36 + etude_chunk_width];
+  UNROLL for (int i = 0; i < R * C; i += etude_chunk_width)
+    NAME(store)(parts + i, NAME(lane_sums)(sums + i, R * C - i));
+  UNROLL for (int r = 0; r < R; r++) {
+    float *to = gradient + r * shape->columns * shape->taps;
+    UNROLL for (int c = 0; c < C; c++) to[c] += parts[r * C + c];
   }
 }
 
@@ -178,8 +244,9 @@ static void NAME(weight_gradient)(
   const struct etude_span *spans, const float *row_side, const float *column_side,
   float *gradient, ptrdiff_t gradient_chunk)
 {
-  const ptrdiff_t column_tiles = NAME(parts)(shape->columns, GRADIENT_COLUMNS);
-  const ptrdiff_t height_limit = NAME(tile_height)(shape->columns, column_tiles);
+  const ptrdiff_t row_size = shape->columns * shape->taps;
+  const ptrdiff_t column_tiles = NAME(parts)(row_size, GRADIENT_COLUMNS);
+  const ptrdiff_t height_limit = NAME(tile_height)(row_size, column_tiles);
   const ptrdiff_t channels = shape->groups * shape->rows;
   const ptrdiff_t end = share_end(share, channels, 1);
   for (ptrdiff_t chunk = 0; chunk < shape->chunks; chunk++) {
@@ -188,19 +255,19 @@ static void NAME(weight_gradient)(
       const ptrdiff_t group = first / shape->rows;
       last = (group + 1) * shape->rows < end ? (group + 1) * shape->rows : end;
       const ptrdiff_t row_tiles = NAME(parts)(last - first, height_limit);
-      for (ptrdiff_t tile = 0; tile < row_tiles * column_tiles; tile++) {
-        const ptrdiff_t row_tile = tile / column_tiles, column_tile = tile % column_tiles;
-        const ptrdiff_t row = first + (last - first) * row_tile / row_tiles;
-        const ptrdiff_t column = shape->columns * column_tile / column_tiles;
-        const int height = (int)(first + (last - first) * (row_tile + 1) / row_tiles - row);
-        const int width = (int)(shape->columns * (column_tile + 1) / column_tiles - column);
-        const float *rows = row_side + chunk * shape->row_chunk + row * shape->row_channel;
-        const float *columns = column_side + chunk * shape->column_chunk
-          + (group * shape->columns + column) * shape->column_channel;
-        float *to =
-          gradient + chunk * gradient_chunk + (row * shape->columns + column) * shape->taps;
-        for (ptrdiff_t tap = 0; tap < shape->taps; tap++) {
-#define TILE(R, C) NAME(weight_gradient_tile)(R, C, shape, spans + tap, rows, columns, to + tap)
+      const float *signal = column_side + chunk * shape->column_chunk
+        + group * shape->columns * shape->column_channel;
+      for (ptrdiff_t column_tile = 0; column_tile < column_tiles; column_tile++) {
+        const ptrdiff_t column = row_size * column_tile / column_tiles;
+        const int width = (int)(row_size * (column_tile + 1) / column_tiles - column);
+        const struct NAME(gradient_columns) columns =
+          NAME(gradient_columns)(shape, spans, signal, column, width);
+        for (ptrdiff_t row_tile = 0; row_tile < row_tiles; row_tile++) {
+          const ptrdiff_t row = first + (last - first) * row_tile / row_tiles;
+          const int height = (int)(first + (last - first) * (row_tile + 1) / row_tiles - row);
+          const float *rows = row_side + chunk * shape->row_chunk + row * shape->row_channel;
+          float *to = gradient + chunk * gradient_chunk + row * row_size + column;
+#define TILE(R, C) NAME(weight_gradient_tile)(R, C, shape, &columns, rows, to)
           switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
         }

@@ -62,7 +62,7 @@ const struct etude_kernels etude_kernels_baseline = KERNELS(baseline, BASELINE_I
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define TILE_SIZE 6
 #define CONV_COLUMNS 1
-#define GRADIENT_COLUMNS 2
+#define GRADIENT_COLUMNS 3
 #include "all_training_kernels.h"
 #pragma clang attribute pop
 

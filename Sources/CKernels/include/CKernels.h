@@ -8,6 +8,7 @@
 #define ETUDE_CKERNELS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "signal_kernels.h"
 #include "array_kernels.h"
@@ -34,8 +35,9 @@ struct etude_convolution {
   ptrdiff_t output_row, output_chunk;
 };
 
+/// The outputs that a tap reaches, and what the first of them is multiplied with.
 struct etude_span {
-  ptrdiff_t row_side, column_side, count;
+  ptrdiff_t first, count, column_side;
 };
 
 struct etude_weight_gradient {

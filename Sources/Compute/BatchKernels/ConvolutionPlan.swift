@@ -114,8 +114,8 @@ package struct WeightGradientPlan: Sendable {
         geometry.outputLength,
         max(first, (geometry.length - start).dividedUp(by: parameters.stride)))
       return etude_span(
-        row_side: first * chunkWidth,
-        column_side: (first * parameters.stride + start) * chunkWidth, count: end - first)
+        first: first, count: end - first,
+        column_side: (first * parameters.stride + start) * chunkWidth)
     }
   }
 }

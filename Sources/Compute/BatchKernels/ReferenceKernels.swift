@@ -64,7 +64,8 @@ package struct ReferenceKernels: BatchKernels {
         for column in 0..<shape.columns {
           let otherChannel = channel / shape.rows * shape.columns + column
           for (tap, span) in plan.spans.enumerated() {
-            let from = chunk * shape.row_chunk + channel * shape.row_channel + span.row_side
+            let from =
+              chunk * shape.row_chunk + channel * shape.row_channel + span.first * chunkWidth
             let other =
               chunk * shape.column_chunk + otherChannel * shape.column_channel + span.column_side
             var sum = SampleLanes.zero
