@@ -73,12 +73,13 @@ static void NAME(max_pool)(
 // Of windows that do not overlap either.
 static ALWAYS_INLINE void NAME(plain_max_gradient)(
   const int size, const struct etude_pooling *shape, const float *from, const float *output,
-  const float *gradient, float *to)
+  const float *gradient, int relu, float *to)
 {
   for (ptrdiff_t index = 0; index < shape->outputs; index++) {
     const ptrdiff_t start = index * shape->stride;
     floats largest = NAME(load)(output + index * etude_chunk_width);
     floats left = NAME(load)(gradient + index * etude_chunk_width);
+    if (relu) left = NAME(where)(largest > 0, left);
     UNROLL for (int i = 0; i < size; i++) {
       const ptrdiff_t at = (start + i) * etude_chunk_width;
       integers is_largest = NAME(load)(from + at) == largest;
@@ -93,7 +94,7 @@ static ALWAYS_INLINE void NAME(plain_max_gradient)(
 
 static void NAME(max_pool_gradient)(
   struct etude_share share, const struct etude_pooling *shape, const float *input,
-  const float *output, const float *gradient, float *input_gradient)
+  const float *output, const float *gradient, int relu, float *input_gradient)
 {
   // The gradients of overlapping windows add up. Others are written once, and the gaps are cleared.
   const int overlap = shape->dilation > 1 || shape->stride < shape->size;
@@ -105,7 +106,7 @@ static void NAME(max_pool_gradient)(
     float *const row_end = to + shape->length * etude_chunk_width;
     const ptrdiff_t first = row * shape->outputs * etude_chunk_width;
 #define PLAIN(size) \
-  NAME(plain_max_gradient)(size, shape, from, output + first, gradient + first, to)
+  NAME(plain_max_gradient)(size, shape, from, output + first, gradient + first, relu, to)
     switch (is_plain ? shape->size : 0) { PLAIN_CASES }
 #undef PLAIN
     if (overlap) NAME(clear)(to, row_end);
@@ -114,6 +115,7 @@ static void NAME(max_pool_gradient)(
       const ptrdiff_t at = (row * shape->outputs + index) * etude_chunk_width;
       floats largest = NAME(load)(output + at);
       floats left = NAME(load)(gradient + at);
+      if (relu) left = NAME(where)(largest > 0, left);
       for (ptrdiff_t i = window.start; i < window.end; i += shape->dilation) {
         integers is_largest = NAME(load)(from + i * etude_chunk_width) == largest;
         floats part = NAME(where)(is_largest, left);

@@ -130,7 +130,7 @@ struct etude_kernels {
     float *output);
   void (*max_pool_gradient)(
     struct etude_share share, const struct etude_pooling *shape, const float *input,
-    const float *output, const float *gradient, float *input_gradient);
+    const float *output, const float *gradient, int relu, float *input_gradient);
   void (*average_pool)(
     struct etude_share share, const struct etude_pooling *shape, const float *input,
     float *output);

@@ -87,10 +87,11 @@ package protocol BatchKernels: Sendable {
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
     output: UnsafeMutablePointer<Float>)
 
-  /// The gradient of each maximum goes to the first sample of its window that equals it.
+  /// The gradient of each maximum goes to the first sample of its window that equals it; with `relu`, only
+  /// where the maximum is positive.
   func maxPoolGradient(
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
-    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>, relu: Bool,
     inputGradient: UnsafeMutablePointer<Float>)
 
   /// The mean of each window; what its sum is divided by is ``PoolingGeometry/divisor(ofWindow:)``.

@@ -105,11 +105,12 @@ package struct CompiledKernels: BatchKernels {
 
   package func maxPoolGradient(
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
-    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>, relu: Bool,
     inputGradient: UnsafeMutablePointer<Float>
   ) {
     var shape = etude_pooling(geometry, rows: rows)
-    functions.max_pool_gradient(share.shape, &shape, input, output, gradient, inputGradient)
+    functions.max_pool_gradient(
+      share.shape, &shape, input, output, gradient, relu ? 1 : 0, inputGradient)
   }
 
   package func averagePool(

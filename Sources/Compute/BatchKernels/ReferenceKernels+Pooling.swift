@@ -19,7 +19,7 @@ extension ReferenceKernels {
 
   package func maxPoolGradient(
     _ share: Share, _ geometry: PoolingGeometry, rows: Int, input: UnsafePointer<Float>,
-    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    output: UnsafePointer<Float>, gradient: UnsafePointer<Float>, relu: Bool,
     inputGradient: UnsafeMutablePointer<Float>
   ) {
     for row in share.range(of: rows) {
@@ -29,6 +29,7 @@ extension ReferenceKernels {
       for index in 0..<geometry.outputLength {
         let largest = output[lanes: row * geometry.outputLength + index]
         var left = gradient[lanes: row * geometry.outputLength + index]
+        if relu { left.replace(with: 0, where: .!(largest .> 0)) }
         for tap in geometry.taps(ofWindow: index) {
           let at = row * geometry.length + geometry.position(ofTap: tap, inWindow: index)
           let isLargest = input[lanes: at] .== largest

@@ -32,13 +32,14 @@ extension Network {
     if let part { for operation in operations { operation.claimSlopes(part) } }
     for index in operations.indices.reversed() where index >= first {
       let operation = operations[index]
-      if clearsReLU(after: index) {
+      let clears = clearsReLU(after: index)
+      if clears, !operation.kind.isMaxPool {
         operation.clearReLU(part ?? pass, part == nil ? share : .all, kernels)
         if part == nil { synchronize() }
       }
       let needsInput = index > first
       if let part, !operation.kind.isNorm {
-        if needsInput { operation.inputGradient(part, .all, kernels) }
+        if needsInput { operation.inputGradient(part, .all, kernels, relu: clears) }
         operation.fillChunkGradients(part, kernels)
         continue
       }
@@ -47,7 +48,7 @@ extension Network {
       if operation.kind.isNorm {
         operation.normGradient(pass, share, kernels, needsInput: needsInput)
       } else if needsInput {
-        operation.inputGradient(pass, share, kernels)
+        operation.inputGradient(pass, share, kernels, relu: clears)
       }
       synchronize()
       operation.parameters.forEach(finish)
@@ -84,6 +85,10 @@ extension Network {
 }
 
 extension Network.Operation.Kind {
+  fileprivate var isMaxPool: Bool {
+    if case .maxPool = self { true } else { false }
+  }
+
   /// Its gradients come from one loop, and some are sums over samples.
   fileprivate var isNorm: Bool {
     switch self {
@@ -167,8 +172,10 @@ extension Network.Operation {
   }
 
   /// Computes the gradient of the input from that of the output; but for norms.
+  ///
+  /// - Parameter relu: whether a max pool clears the gradient of the ReLU in front of it, too.
   fileprivate func inputGradient(
-    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, relu: Bool
   ) {
     let chunks = pass.chunks
     let (from, to, gradient) = (pass.values(input), pass.values(output), pass.slopes(output))
@@ -187,7 +194,7 @@ extension Network.Operation {
         bias: nil, relu: false, input: gradient, output: inputGradient)
     case .maxPool(let geometry):
       kernels.maxPoolGradient(
-        share, geometry, rows: rows, input: from, output: to, gradient: gradient,
+        share, geometry, rows: rows, input: from, output: to, gradient: gradient, relu: relu,
         inputGradient: inputGradient)
     case .averagePool(let geometry):
       kernels.averagePoolGradient(

@@ -83,7 +83,7 @@ struct BatchKernelsTests {
         kernels.maxPool(.all, geometry, rows: rows, input: from, output: &output)
         kernels.maxPoolGradient(
           .all, geometry, rows: rows, input: from, output: output, gradient: slopes,
-          inputGradient: &inputGradient)
+          relu: false, inputGradient: &inputGradient)
       } else {
         kernels.averagePool(.all, geometry, rows: rows, input: from, output: &output)
         kernels.averagePoolGradient(
@@ -109,7 +109,7 @@ struct BatchKernelsTests {
     var inputGradient = [Float](repeating: 7, count: 8 * chunkWidth)
     kernels.maxPoolGradient(
       .all, geometry, rows: 1, input: input.chunked, output: output, gradient: gradient.chunked,
-      inputGradient: &inputGradient)
+      relu: false, inputGradient: &inputGradient)
     #expect(inputGradient.unchunked([1, 1, 8]) == [10, 0, 0, 0, 20, 0, 0, 30])
 
     let overlapping = try PoolingGeometry(

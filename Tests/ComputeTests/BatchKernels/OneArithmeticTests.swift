@@ -157,9 +157,12 @@ struct OneArithmeticTests {
       try expectSameBits(name, "maxima", outputs: outputs) {
         $0.maxPool($1, geometry, rows: rows, input: x, output: $2)
       }
-      try expectSameBits(name, "gradient of maxima", outputs: x.count) { [y] in
-        $0.maxPoolGradient(
-          $1, geometry, rows: rows, input: x, output: y, gradient: dy, inputGradient: $2)
+      for relu in [false, true] {
+        try expectSameBits(name, "gradient of maxima, \(relu)", outputs: x.count) { [y] in
+          $0.maxPoolGradient(
+            $1, geometry, rows: rows, input: x, output: y, gradient: dy, relu: relu,
+            inputGradient: $2)
+        }
       }
       guard parameters.dilation == 1 else { continue }
       try expectSameBits(name, "means", outputs: outputs) {
