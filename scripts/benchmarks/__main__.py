@@ -39,9 +39,10 @@ and starting one here would cost what it saves. A product of matrices has two th
 is added ([arithmetic.md](arithmetic.md)), so that processors without fused multiply-add have the same bits; the peers fuse, which is
 twice as fast.
 
-A batch of the lesson's CNN takes a fifth of a millisecond. Its kernels alone need 184 µs on one thread and 98 µs on two, at 110 to
-155 GFLOP/s where they multiply; a fifth goes into what passes through the second cache (pools and their gradients, sums of biases).
-Meeting once in a batch, tests and what one thread does alone take most of what the second thread gains, so 35 times PyTorch, which
+A batch of the lesson's CNN takes 200 µs on one thread and 140 µs on two. Convolutions and linear layers multiply at 85 to 90 % of
+what a thread can do, the gradients of convolutions' weights at two thirds, since their sums are short; a tenth goes into pools
+and their gradients, which pass through the second cache. Two threads meet once in a batch, and what each has computed, parameters
+above all, must travel to the other's cache; in the MLP that is most of what the second thread gains. So 35 times PyTorch, which
 was set as a target where PyTorch had AVX2 only and took 47 s, is not reached here. `ThreadChoice` keeps two threads from costing
 time: beside another busy program they train one and a half times as fast as threads that always wait for each other.
 """
