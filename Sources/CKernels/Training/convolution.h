@@ -1,5 +1,5 @@
-// The products of each sum, in order. Their offsets are listed, since adding up those of depths and taps at each
-// step would cost a quarter of the time. Of very many, some at a time.
+// The offsets of each sum's products, in order: to add up those of depth and tap at each step would cost a quarter of
+// the time. If there are more than fit, the list holds a part of them.
 enum { NAME(listed_terms) = 1024 };
 
 struct NAME(terms) {
@@ -32,8 +32,8 @@ struct NAME(sum_part) {
   int is_first, is_last;
 };
 
-// A tile of R channels and C columns stays in registers while the sums run over a part of their terms. Meanwhile the
-// weights from `ahead` on come for the next tile, some at each step.
+// A tile of R channels and C columns stays in registers while the sums run over a part of their terms. Meanwhile it
+// fetches the next tile's weights, from `ahead` on.
 static ALWAYS_INLINE void NAME(conv_tile)(
   const int R, const int C, const struct etude_convolution *shape,
   const struct NAME(sum_part) *part, const float *weights, const float *bias, int relu,
@@ -96,8 +96,8 @@ static void NAME(conv_forward)(
   const ptrdiff_t tiles = NAME(parts)(all, CONV_COLUMNS);
   const ptrdiff_t end = share_end(share, tiles, 1);
   const ptrdiff_t row_parts = NAME(parts)(shape->rows, NAME(tile_height)(all, tiles));
-  // The weights of linear layers are many, and another thread may have changed them: a tile has up to 6 rows, and
-  // half a line at each step is enough for 8.
+  // The weights of a linear layer are many, and another thread may have changed them. Half a cache line at each step
+  // covers 8 rows, and a tile has at most 6.
   const ptrdiff_t ahead_step = shape->weight_depth == 1 ? 8 : 0;
   const ptrdiff_t term_count = shape->depth * tap_count;
   struct NAME(terms) terms;
@@ -151,10 +151,12 @@ static void NAME(conv_forward)(
 struct NAME(gradient_columns) {
   // What a column multiplies with output 0; that may lie outside of the signal.
   const float *signal[6];
-  // The outputs that a column reaches, ...
+  // The outputs that each column reaches.
   ptrdiff_t first[6], end[6];
-  // ... that any of them reaches, and that all of them do.
-  ptrdiff_t lowest, highest, start, stop;
+  // Those that at least one column reaches.
+  ptrdiff_t lowest, highest;
+  // Those that all columns reach.
+  ptrdiff_t start, stop;
 };
 
 static ALWAYS_INLINE struct NAME(gradient_columns) NAME(gradient_columns)(
@@ -179,13 +181,13 @@ static ALWAYS_INLINE struct NAME(gradient_columns) NAME(gradient_columns)(
       channel++;
     }
   }
-  // Where all of them reach none, the two edges meet.
+  // If no output is reached by all of them, the two edges meet.
   if (columns.start > columns.highest) columns.start = columns.highest;
   if (columns.stop < columns.start) columns.stop = columns.start;
   return columns;
 }
 
-// Adds outputs of an edge, which only some columns reach: few, so the sums, [row][column], stay in memory.
+// Adds outputs that only some columns reach. They are few, so the sums, [row][column], stay in memory.
 static __attribute__((noinline)) void NAME(add_edge)(
   int height, int width, const struct etude_weight_gradient *shape,
   const struct NAME(gradient_columns) *columns, const float *rows, ptrdiff_t start, ptrdiff_t stop,

@@ -79,8 +79,8 @@ static void NAME(linear_gradient)(
   const ptrdiff_t vectors = (shape->inputs + etude_chunk_width - 1) / etude_chunk_width;
   const ptrdiff_t column_tiles = NAME(parts)(vectors, CONV_COLUMNS);
   const ptrdiff_t row_tiles = NAME(parts)(rows, NAME(tile_height)(vectors, column_tiles));
-  // While a tile is computed, its next parts come from the caches of other threads, and the parameters, which the
-  // optimiser changes next.
+  // While one tile is computed, fetch from other threads' caches what the next one needs, and the parameters, which
+  // the optimiser changes next.
   const int is_shared = share.count > 1;
   if (is_shared) {
     NAME(fetch_inputs)(shape, transposed, 0, shape->samples);

@@ -2,8 +2,10 @@ import Compute
 import Concurrency
 
 /// What travels between the caches of threads that have chunks of their own: parameters, the sides of
-/// linear layers' gradients, and the sums of convolutions' gradients. Each asks for it ahead. What is most, the
-/// weights of linear layers and the sides of their gradients, comes while the kernels compute.
+/// linear layers' gradients, and the sums of convolutions' gradients. Each thread asks for it ahead.
+///
+/// Most of it, the weights of linear layers and the sides of their gradients, is fetched by the kernels
+/// while they compute.
 extension Network {
   /// Before the forward pass in training: parameters that other threads have changed.
   func fetchParameters(_ pass: Pass, _ share: Share) {

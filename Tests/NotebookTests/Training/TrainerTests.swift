@@ -56,8 +56,7 @@ import Testing
     let (worker, wakes) = worker(lesson(page(), cell("later", "twice")))
     worker.request(.show(page: 1))
     let snapshot = try wakes.wait(for: worker) { !$0.isBusy && $0.reasonToWait("later") != nil }
-    #expect(
-      snapshot.reasonToWait("later")?.hasPrefix("\(waiting), page 1: not started") == true)
+    #expect(snapshot.reasonToWait("later")?.hasPrefix("\(waiting), page 1: not started") == true)
   }
 
   @Test func beforeARunCellsWaitForEnter() throws {
