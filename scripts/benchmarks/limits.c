@@ -25,10 +25,11 @@ static double now(void) {
 }
 
 // One round: sums of `steps` products each. There are enough independent sums to hide the latency of an
-// addition, and no more than there are registers.
+// addition, and no more than there are registers. They start apart: the compiler computes equal ones once.
 static void multiply_and_add(void) {
   volatile float start = 1e-9f;
-  floats factor = (floats){} + start, sum[sums] = {};
+  floats factor = (floats){} + start, sum[sums];
+  for (int i = 0; i < sums; i++) sum[i] = (floats){} + start;
   for (int step = 0; step < steps; step++) {
 #pragma GCC unroll 10
     for (int i = 0; i < sums; i++) sum[i] = sum[i] * factor + factor;
