@@ -16,11 +16,7 @@ void etude_fetch(const void *start, long bytes) {
   for (const char *at = start; at < end; at += cache_line) __builtin_prefetch(at, 0, 2);
 }
 
-// Processors without the instruction ignore it.
-#ifdef __x86_64__
-__attribute__((target("prfchw")))
-#endif
 void etude_claim(void *start, long bytes) {
-  const char *const end = (const char *)start + bytes;
-  for (const char *at = start; at < end; at += cache_line) __builtin_prefetch(at, 1, 3);
+  volatile char *const end = (char *)start + bytes;
+  for (volatile char *at = start; at < end; at += cache_line) *at = *at;
 }

@@ -8,6 +8,7 @@
 
 #include "vectors.h"
 #include "samples.h"
+#include "ahead.h"
 #include "convolution.h"
 #include "linear.h"
 #include "pooling.h"

@@ -32,12 +32,13 @@ struct NAME(sum_part) {
   int is_first, is_last;
 };
 
-// A tile of R channels and C columns stays in registers while the sums run over a part of their terms. Meanwhile it
-// fetches the next tile's weights, from `ahead` on.
+enum { NAME(terms_between_requests) = 16, NAME(lines_at_once) = 6 };
+
+// A tile of R channels and C columns stays in registers while the sums run over a part of their terms.
 static ALWAYS_INLINE void NAME(conv_tile)(
   const int R, const int C, const struct etude_convolution *shape,
   const struct NAME(sum_part) *part, const float *weights, const float *bias, int relu,
-  const float *ahead, ptrdiff_t ahead_step, const float *const *input, float *const *output)
+  struct NAME(ahead) *ahead, const float *const *input, float *const *output)
 {
   floats sums[6][6];
   UNROLL for (int r = 0; r < R; r++) {
@@ -45,15 +46,20 @@ static ALWAYS_INLINE void NAME(conv_tile)(
     UNROLL for (int c = 0; c < C; c++)
       sums[r][c] = part->is_first ? start : NAME(load)(output[c] + r * shape->output_row);
   }
-  for (ptrdiff_t i = 0; i < part->count; i++) {
-    __builtin_prefetch(ahead);
-    ahead += ahead_step;
-    const float *weight = weights + part->terms[i].weight;
-    floats x[6];
-    UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + part->terms[i].input);
-    UNROLL for (int r = 0; r < R; r++) {
-      floats w = NAME(splat)(weight[r * shape->weight_row]);
-      UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(w, x[c], sums[r][c]);
+  for (ptrdiff_t first = 0; first < part->count; first += NAME(terms_between_requests)) {
+    const ptrdiff_t left = part->count - first;
+    const ptrdiff_t count = left < NAME(terms_between_requests) ? left : NAME(terms_between_requests);
+    NAME(fetch_lines)(&ahead->fetched, NAME(lines_at_once));
+    NAME(claim_lines)(&ahead->claimed, NAME(lines_at_once));
+    const struct etude_tap *terms = part->terms + first;
+    for (ptrdiff_t i = 0; i < count; i++) {
+      const float *weight = weights + terms[i].weight;
+      floats x[6];
+      UNROLL for (int c = 0; c < C; c++) x[c] = NAME(load)(input[c] + terms[i].input);
+      UNROLL for (int r = 0; r < R; r++) {
+        floats w = NAME(splat)(weight[r * shape->weight_row]);
+        UNROLL for (int c = 0; c < C; c++) sums[r][c] = FMA(w, x[c], sums[r][c]);
+      }
     }
   }
   UNROLL for (int r = 0; r < R; r++) {
@@ -90,15 +96,14 @@ static ALWAYS_INLINE ptrdiff_t NAME(tile_height)(ptrdiff_t columns, ptrdiff_t co
 static void NAME(conv_forward)(
   struct etude_share share, const struct etude_convolution *shape, const struct etude_tap *taps,
   ptrdiff_t tap_count, const struct etude_column *columns, ptrdiff_t column_count,
-  const float *weights, const float *bias, int relu, const float *input, float *output)
+  const float *weights, const float *bias, int relu, const float *input, float *output,
+  float *claims, ptrdiff_t claim_count)
 {
   const ptrdiff_t all = shape->chunks * column_count;
   const ptrdiff_t tiles = NAME(parts)(all, CONV_COLUMNS);
   const ptrdiff_t end = share_end(share, tiles, 1);
   const ptrdiff_t row_parts = NAME(parts)(shape->rows, NAME(tile_height)(all, tiles));
-  // The weights of a linear layer are many, and another thread may have changed them. Half a cache line at each step
-  // covers 8 rows, and a tile has at most 6.
-  const ptrdiff_t ahead_step = shape->weight_depth == 1 ? 8 : 0;
+  struct NAME(ahead) ahead = {.claimed = NAME(lines)(claims, claim_count)};
   const ptrdiff_t term_count = shape->depth * tap_count;
   struct NAME(terms) terms;
   terms.start = terms.end = 0;
@@ -133,11 +138,13 @@ static void NAME(conv_forward)(
           const int height = (int)(shape->rows * (row_part + 1) / row_parts - row);
           const float *w = group_weights + row * shape->weight_row;
           const float *b = bias ? bias + group * shape->rows + row : NULL;
-          const float *ahead = w + height * shape->weight_row + start * ahead_step;
+          // Those of a linear layer are many, and used once.
+          if (shape->weight_depth == 1)
+            ahead.fetched = NAME(lines)(w + height * shape->weight_row + start, height * count);
           float *out[CONV_COLUMNS];
           for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
 #define TILE(R, C) \
-  NAME(conv_tile)(R, C, shape, &part, w, b, relu, ahead, ahead_step, from, out)
+  NAME(conv_tile)(R, C, shape, &part, w, b, relu, &ahead, from, out)
           switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
         }

@@ -24,13 +24,15 @@ static void NAME(transpose)(
 
 static ALWAYS_INLINE void NAME(linear_tile)(
   const int R, const int C, const struct etude_linear_gradient *shape, const float *outputs,
-  const float *transposed, float *gradient, int adds, ptrdiff_t left)
+  const float *transposed, float *gradient, int adds, ptrdiff_t left, struct NAME(ahead) ahead)
 {
   floats sums[6][6] = {};
   for (ptrdiff_t first = 0; first < shape->samples; first += etude_chunk_width) {
     const ptrdiff_t samples = shape->samples - first;
     const ptrdiff_t lanes = samples < etude_chunk_width ? samples : etude_chunk_width;
     for (ptrdiff_t lane = 0; lane < lanes; lane++) {
+      NAME(fetch_lines)(&ahead.fetched, 1);
+      NAME(claim_lines)(&ahead.claimed, 1);
       const float *y = outputs + first * shape->outputs + lane;
       const float *from = transposed + (first + lane) * shape->row;
       floats x[6];
@@ -52,13 +54,12 @@ static ALWAYS_INLINE void NAME(linear_tile)(
   }
 }
 
-// The inputs of some samples, as other threads have written them.
-static ALWAYS_INLINE void NAME(fetch_inputs)(
-  const struct etude_linear_gradient *shape, const float *from, ptrdiff_t start, ptrdiff_t end)
+// Columns of the inputs, from one sample to another.
+static ALWAYS_INLINE struct NAME(lines) NAME(input_lines)(
+  const struct etude_linear_gradient *shape, const float *transposed, ptrdiff_t start, ptrdiff_t end, ptrdiff_t width)
 {
-  for (ptrdiff_t sample = start; sample < end; sample++)
-    for (int c = 0; c < CONV_COLUMNS; c++)
-      __builtin_prefetch(from + sample * shape->row + c * etude_chunk_width);
+  return (struct NAME(lines)){
+    (float *)transposed + start * shape->row, shape->row, width, 0, width * (end - start)};
 }
 
 // A tile's rows of the outputs.
@@ -72,18 +73,17 @@ static ALWAYS_INLINE void NAME(fetch_outputs)(
 
 static void NAME(linear_gradient)(
   struct etude_share share, const struct etude_linear_gradient *shape, const float *outputs,
-  const float *transposed, float *gradient, int adds, const float *parameters)
+  const float *transposed, float *gradient, int adds, float *parameters)
 {
   const ptrdiff_t first = share_start(share, shape->outputs, 1);
   const ptrdiff_t rows = share_end(share, shape->outputs, 1) - first;
   const ptrdiff_t vectors = (shape->inputs + etude_chunk_width - 1) / etude_chunk_width;
   const ptrdiff_t column_tiles = NAME(parts)(vectors, CONV_COLUMNS);
   const ptrdiff_t row_tiles = NAME(parts)(rows, NAME(tile_height)(vectors, column_tiles));
-  // While one tile is computed, fetch from other threads' caches what the next one needs, and the parameters, which
-  // the optimiser changes next.
   const int is_shared = share.count > 1;
   if (is_shared) {
-    NAME(fetch_inputs)(shape, transposed, 0, shape->samples);
+    struct NAME(lines) lines = NAME(input_lines)(shape, transposed, 0, shape->samples, CONV_COLUMNS);
+    NAME(fetch_lines)(&lines, INT_MAX);
     NAME(fetch_outputs)(shape, outputs + first * etude_chunk_width);
   }
   for (ptrdiff_t tile = 0; tile < row_tiles * column_tiles; tile++) {
@@ -97,18 +97,18 @@ static void NAME(linear_gradient)(
     const float *x = transposed + column * etude_chunk_width;
     float *to = gradient + row * shape->inputs + column * etude_chunk_width;
     const ptrdiff_t left = shape->inputs - column * etude_chunk_width;
-    if (is_shared) {
-      if (column_tile + 1 < column_tiles)
-        NAME(fetch_inputs)(
-          shape, x + width * etude_chunk_width, shape->samples * row_tile / row_tiles,
-          shape->samples * (row_tile + 1) / row_tiles);
-      if (column_tile == 0) NAME(fetch_outputs)(shape, y + height * etude_chunk_width);
-      for (int r = 0; r < height; r++)
-        for (int c = 0; c < width; c++)
-          __builtin_prefetch(
-            parameters + (to - gradient) + r * shape->inputs + c * etude_chunk_width, 1);
-    }
-#define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, adds, left)
+    // The inputs of the next columns, and the parameters, which the optimiser changes next.
+    struct NAME(ahead) ahead = {};
+    if (is_shared && column_tile + 1 < column_tiles)
+      ahead.fetched = NAME(input_lines)(
+        shape, x + width * etude_chunk_width, shape->samples * row_tile / row_tiles,
+        shape->samples * (row_tile + 1) / row_tiles, width);
+    if (is_shared && column_tile == 0)
+      NAME(fetch_outputs)(shape, y + height * etude_chunk_width);
+    if (is_shared && parameters)
+      ahead.claimed = (struct NAME(lines)){
+        parameters + (to - gradient), shape->inputs, width, 0, width * height};
+#define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, adds, left, ahead)
     switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
   }

@@ -1,5 +1,7 @@
 #include "CKernels.h"
 
+#include <limits.h>
+
 // The compiler must not fuse products and sums: FMA says where that happens.
 #pragma STDC FP_CONTRACT OFF
 
@@ -57,7 +59,7 @@ const struct etude_kernels etude_kernels_baseline = KERNELS(baseline, BASELINE_I
 
 #ifdef __x86_64__
 
-#pragma clang attribute push(__attribute__((target("avx2,fma,prfchw"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define NAME(x) x##_avx2
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define TILE_SIZE 6
@@ -67,7 +69,7 @@ const struct etude_kernels etude_kernels_baseline = KERNELS(baseline, BASELINE_I
 #pragma clang attribute pop
 
 #pragma clang attribute push( \
-  __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma,prfchw"))), \
+  __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma"))), \
   apply_to = function)
 #define NAME(x) x##_avx512
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)

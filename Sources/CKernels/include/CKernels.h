@@ -106,10 +106,12 @@ struct etude_kernels {
   void (*load_samples)(
     struct etude_share share, ptrdiff_t count, const ptrdiff_t *indices, ptrdiff_t size,
     const float *data, float *chunks);
+  /// Writes to `claims` meanwhile, but changes nothing there: memory that this thread needs next.
   void (*conv_forward)(
     struct etude_share share, const struct etude_convolution *shape, const struct etude_tap *taps,
     ptrdiff_t tap_count, const struct etude_column *columns, ptrdiff_t column_count,
-    const float *weights, const float *bias, int relu, const float *input, float *output);
+    const float *weights, const float *bias, int relu, const float *input, float *output,
+    float *claims, ptrdiff_t claim_count);
   void (*weight_gradient)(
     struct etude_share share, const struct etude_weight_gradient *shape,
     const struct etude_span *spans, const float *row_side, const float *column_side,
@@ -117,9 +119,10 @@ struct etude_kernels {
   void (*transpose)(
     struct etude_share share, const struct etude_linear_gradient *shape, const float *input,
     float *transposed);
+  /// Writes to this share's `parameters`, if there are any, but does not change them.
   void (*linear_gradient)(
     struct etude_share share, const struct etude_linear_gradient *shape, const float *outputs,
-    const float *transposed, float *gradient, int adds, const float *parameters);
+    const float *transposed, float *gradient, int adds, float *parameters);
   void (*bias_gradient)(
     struct etude_share share, ptrdiff_t channels, ptrdiff_t chunks, ptrdiff_t channel_size,
     const float *values, float *gradient, ptrdiff_t gradient_chunk);

@@ -10,8 +10,8 @@ long etude_allowed_processor_count(void);
 /// costs the time of a hundred operations.
 void etude_fetch(const void *start, long bytes);
 
-/// The same before writing to memory that another processor has read. A store that meets such a line
-/// holds up those behind it.
+/// The same before writing to memory that another processor has read: a store that meets such a line holds up
+/// those behind it. Writes what is there, so only the thread that may write to the memory can call it.
 void etude_claim(void *start, long bytes);
 
 /// Gives free memory back to the system, where the allocator keeps it for later otherwise. Takes some

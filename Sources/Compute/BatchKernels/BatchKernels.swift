@@ -29,12 +29,16 @@ package protocol BatchKernels: Sendable {
   ///
   ///     output[row, column] = bias[row] + Σ weights[row, depth, tap] · input[depth, column + tap]
   ///
-  /// over the channels of the group and the taps of the column's run. `relu` replaces negative
-  /// outputs by 0.
+  /// over the channels of the group and the taps of the column's run.
+  ///
+  /// - Parameters:
+  ///   - relu: whether negative outputs become 0.
+  ///   - claims: what this thread writes next, and other threads have read. Kernels may get hold of it
+  ///     meanwhile. Only this thread may use it.
   func convForward(
     _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
-    output: UnsafeMutablePointer<Float>)
+    output: UnsafeMutablePointer<Float>, claims: UnsafeMutableBufferPointer<Float>?)
 
   /// Adds to each weight's gradient, over the samples and the outputs whose tap is inside the signal:
   ///
@@ -60,11 +64,12 @@ package protocol BatchKernels: Sendable {
   /// - Parameters:
   ///   - transposed: the inputs, as ``transpose(_:_:input:transposed:)`` leaves them.
   ///   - adds: whether there is something to add to; otherwise the gradient counts as 0.
-  ///   - parameters: the weights. They are not read, but may be fetched for the step that follows.
+  ///   - parameters: the weights, if the step that changes them follows. Kernels may get hold of this
+  ///     share's rows meanwhile. Only this thread may use those.
   func linearGradient(
     _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
     transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, adds: Bool,
-    parameters: UnsafePointer<Float>)
+    parameters: UnsafeMutablePointer<Float>?)
 
   /// Adds to each bias's gradient: the sum of its channel over positions and samples.
   ///

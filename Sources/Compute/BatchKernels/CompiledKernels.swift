@@ -34,7 +34,7 @@ package struct CompiledKernels: BatchKernels {
   package func convForward(
     _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
-    output: UnsafeMutablePointer<Float>
+    output: UnsafeMutablePointer<Float>, claims: UnsafeMutableBufferPointer<Float>?
   ) {
     var shape = plan.shape
     shape.chunks = chunks
@@ -44,7 +44,8 @@ package struct CompiledKernels: BatchKernels {
           functions.conv_forward(
             share.shape, &shape, UnsafeBufferPointer(rebasing: taps[run.taps]).baseAddress,
             run.taps.count, UnsafeBufferPointer(rebasing: columns[run.columns]).baseAddress,
-            run.columns.count, weights, bias, relu ? 1 : 0, input, output)
+            run.columns.count, weights, bias, relu ? 1 : 0, input, output, claims?.baseAddress,
+            claims?.count ?? 0)
         }
       }
     }
@@ -71,7 +72,7 @@ package struct CompiledKernels: BatchKernels {
   package func linearGradient(
     _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
     transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, adds: Bool,
-    parameters: UnsafePointer<Float>
+    parameters: UnsafeMutablePointer<Float>?
   ) {
     var shape = etude_linear_gradient(shape)
     functions.linear_gradient(

@@ -23,7 +23,7 @@ package struct ReferenceKernels: BatchKernels {
   package func convForward(
     _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
-    output: UnsafeMutablePointer<Float>
+    output: UnsafeMutablePointer<Float>, claims: UnsafeMutableBufferPointer<Float>?
   ) {
     let shape = plan.shape
     for chunk in share.range(of: chunks) {
@@ -98,7 +98,7 @@ package struct ReferenceKernels: BatchKernels {
   package func linearGradient(
     _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
     transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, adds: Bool,
-    parameters: UnsafePointer<Float>
+    parameters: UnsafeMutablePointer<Float>?
   ) {
     for row in share.range(of: shape.outputs) {
       for column in 0..<shape.inputs {

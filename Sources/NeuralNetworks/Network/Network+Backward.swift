@@ -29,7 +29,6 @@ extension Network {
     // Gradients before the first layer with parameters are not needed.
     guard let first = operations.firstIndex(where: { $0.weight != nil }) else { return }
     let part = pass.part(of: share)
-    if let part { for operation in operations { operation.claimSlopes(part) } }
     for index in operations.indices.reversed() where index >= first {
       let operation = operations[index]
       let clears = clearsReLU(after: index)
@@ -39,7 +38,10 @@ extension Network {
       }
       let needsInput = index > first
       if let part, !operation.kind.isNorm {
-        if needsInput { operation.inputGradient(part, .all, kernels, relu: clears) }
+        if needsInput {
+          operation.inputGradient(
+            part, .all, kernels, relu: clears, claims: sharedSlopes(part, before: index))
+        }
         operation.fillChunkGradients(part, kernels)
         continue
       }
@@ -59,7 +61,7 @@ extension Network {
     for operation in operations[first...] where !operation.kind.isNorm {
       operation.fetchGradients(pass, part, share)
       if operation.chunkGradients == nil {
-        operation.parameterGradients(pass, share, kernels)
+        operation.parameterGradients(pass, share, kernels, isLast: true)
       } else {
         operation.addChunkGradients(pass, share, kernels)
       }
@@ -116,12 +118,14 @@ extension Network.Operation {
   }
 
   /// Adds to the gradients of weights and biases, which are sums over all samples; but for norms.
+  ///
+  /// - Parameter isLast: whether no thread needs this share's parameters for this batch any more.
   fileprivate func parameterGradients(
-    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, isLast: Bool = false
   ) {
     parameterGradients(
       pass, share, kernels, weight: weight.map { pass.gradients + $0 },
-      bias: bias.map { pass.gradients + $0 }, chunkStride: 0)
+      bias: bias.map { pass.gradients + $0 }, chunkStride: 0, isLast: isLast)
   }
 
   /// The same from each chunk by itself, for ``addChunkGradients(_:_:_:)``.
@@ -150,7 +154,8 @@ extension Network.Operation {
 
   private func parameterGradients(
     _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels,
-    weight: UnsafeMutablePointer<Float>?, bias: UnsafeMutablePointer<Float>?, chunkStride: Int
+    weight: UnsafeMutablePointer<Float>?, bias: UnsafeMutablePointer<Float>?, chunkStride: Int,
+    isLast: Bool = false
   ) {
     let (from, gradient) = (pass.values(input), pass.slopes(output))
     switch kind {
@@ -162,7 +167,8 @@ extension Network.Operation {
     case .linear(_, let transposed, _):
       kernels.linearGradient(
         share, linearShape(pass.count), outputs: gradient, transposed: pass.values(transposed),
-        gradient: weight!, adds: pass.addsGradients, parameters: pass.parameters + self.weight!)
+        gradient: weight!, adds: pass.addsGradients,
+        parameters: isLast ? pass.parameters + self.weight! : nil)
     case .batchNorm, .groupNorm, .maxPool, .averagePool, .activation, .dropout: return
     }
     guard let bias else { return }
@@ -173,9 +179,12 @@ extension Network.Operation {
 
   /// Computes the gradient of the input from that of the output; but for norms.
   ///
-  /// - Parameter relu: whether a max pool clears the gradient of the ReLU in front of it, too.
+  /// - Parameters:
+  ///   - relu: whether a max pool clears the gradient of the ReLU in front of it, too.
+  ///   - claims: as ``BatchKernels`` say.
   fileprivate func inputGradient(
-    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, relu: Bool
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, relu: Bool,
+    claims: UnsafeMutableBufferPointer<Float>? = nil
   ) {
     let chunks = pass.chunks
     let (from, to, gradient) = (pass.values(input), pass.values(output), pass.slopes(output))
@@ -187,11 +196,11 @@ extension Network.Operation {
       kernels.convForward(
         share, isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
         weights: pass.parameters + weight!, bias: nil, relu: false, input: gradient,
-        output: inputGradient)
+        output: inputGradient, claims: claims)
     case .linear(let convolution, _, _):
       kernels.convForward(
         share, convolution.transposed, chunks: chunks, weights: pass.parameters + weight!,
-        bias: nil, relu: false, input: gradient, output: inputGradient)
+        bias: nil, relu: false, input: gradient, output: inputGradient, claims: claims)
     case .maxPool(let geometry):
       kernels.maxPoolGradient(
         share, geometry, rows: rows, input: from, output: to, gradient: gradient, relu: relu,

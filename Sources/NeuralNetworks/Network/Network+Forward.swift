@@ -89,8 +89,7 @@ extension Network {
     let part = pass.part(of: share)
     for operation in operations {
       if let part, !operation.joinsSamples(isTraining: pass.isTraining) {
-        operation.claimInputs(part)
-        operation.forward(part, .all, kernels: kernels)
+        operation.forward(part, .all, kernels: kernels, claims: operation.sharedInputs(part))
         continue
       }
       if part != nil { synchronize() }
@@ -101,8 +100,10 @@ extension Network {
 }
 
 extension Network.Operation {
+  /// - Parameter claims: as ``BatchKernels`` say.
   fileprivate func forward(
-    _ pass: Network.Pass, _ share: Share, kernels: any BatchKernels
+    _ pass: Network.Pass, _ share: Share, kernels: any BatchKernels,
+    claims: UnsafeMutableBufferPointer<Float>? = nil
   ) {
     let (from, to) = (pass.values(input), pass.values(output))
     let rows = input.channels * pass.chunks
@@ -112,11 +113,12 @@ extension Network.Operation {
       kernels.convForward(
         share, isTransposed ? convolution.transposed : convolution.forward, chunks: pass.chunks,
         weights: pass.parameters + weight!, bias: bias.map { pass.parameters + $0 }, relu: relu,
-        input: from, output: to)
+        input: from, output: to, claims: claims)
     case .linear(let convolution, let transposed, let relu):
       kernels.convForward(
         share, convolution.forward, chunks: pass.chunks, weights: pass.parameters + weight!,
-        bias: bias.map { pass.parameters + $0 }, relu: relu, input: from, output: to)
+        bias: bias.map { pass.parameters + $0 }, relu: relu, input: from, output: to,
+        claims: claims)
       if pass.isTraining {
         kernels.transpose(
           share, linearShape(pass.count), input: from, transposed: pass.values(transposed))

@@ -20,19 +20,24 @@ extension Network {
       }
     }
   }
+
+  /// What the backward pass writes soon after the input gradient of an operation, and other threads have
+  /// read for the gradients of the last batch's weights.
+  func sharedSlopes(_ part: Pass, before index: Int) -> UnsafeMutableBufferPointer<Float>? {
+    let written = operations[index].input
+    guard let next = operations[..<index].last(where: { $0.isLinear && $0.output != written })
+    else { return nil }
+    return UnsafeMutableBufferPointer(
+      start: part.slopes(next.output), count: part.chunks * next.output.count)
+  }
 }
 
 extension Network.Operation {
-  /// Before the forward pass: where the last batch's inputs were read.
-  func claimInputs(_ part: Network.Pass) {
-    guard part.isTraining, case .linear(_, let transposed, _) = kind else { return }
-    SharedMemory.claim(part.values(transposed), count: part.chunks * transposed.count)
-  }
-
-  /// Before the backward pass reaches the output.
-  func claimSlopes(_ part: Network.Pass) {
-    guard case .linear = kind else { return }
-    SharedMemory.claim(part.slopes(output), count: part.chunks * output.count)
+  /// What the forward pass writes, and other threads have read for the gradients of the last batch's weights.
+  func sharedInputs(_ part: Network.Pass) -> UnsafeMutableBufferPointer<Float>? {
+    guard part.isTraining, case .linear(_, let transposed, _) = kind else { return nil }
+    return UnsafeMutableBufferPointer(
+      start: part.values(transposed), count: part.chunks * transposed.count)
   }
 
   /// Before the gradients of this thread's parameters.

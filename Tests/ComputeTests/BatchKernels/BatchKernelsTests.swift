@@ -35,7 +35,7 @@ struct BatchKernelsTests {
       withOptionalPointer(bias) { bias in
         kernels.convForward(
           .all, forward, chunks: chunks, weights: weights, bias: bias, relu: false,
-          input: x.chunked, output: &output)
+          input: x.chunked, output: &output, claims: nil)
       }
       expect(output.unchunked(gradient.shape), isCloseTo: try example["y"], example, name)
 
@@ -43,7 +43,7 @@ struct BatchKernelsTests {
       kernels.convForward(
         .all, isTransposed ? convolution.forward : convolution.transposed, chunks: chunks,
         weights: weights, bias: nil, relu: false, input: gradient.chunked,
-        output: &inputGradient)
+        output: &inputGradient, claims: nil)
       expect(inputGradient.unchunked(x.shape), isCloseTo: try example["dx"], example, name)
 
       var weightGradient = [Float](repeating: 1, count: weights.count)
@@ -132,7 +132,7 @@ struct BatchKernelsTests {
     let input = NDArray(shape: [1, 1, 4], values: [-2, 3, .nan, .infinity] as [Float])
     kernels.convForward(
       .all, BatchConvolution(geometry).forward, chunks: 1, weights: [1], bias: [0.5],
-      relu: true, input: input.chunked, output: &output)
+      relu: true, input: input.chunked, output: &output, claims: nil)
     let values = output.unchunked([1, 1, 4])
     #expect(values[0] == 0)
     #expect(values[1] == 3.5)
@@ -141,6 +141,37 @@ struct BatchKernelsTests {
     var gradient = [Float](repeating: 5, count: 4 * chunkWidth)
     kernels.reluGradient(.all, positions: 4, output: output, gradient: &gradient)
     #expect(gradient.unchunked([1, 1, 4]) == [0, 5, 0, 5])
+  }
+
+  @Test(
+    "Memory that is claimed meanwhile keeps what it holds",
+    arguments: AvailableKernels.all.map(\.name))
+  func claims(name: String) throws {
+    let kernels = try #require(AvailableKernels.all.first { $0.name == name })
+    let shape = LinearShape(inputs: 40, outputs: 21, samples: 32)
+    let geometry = try ConvolutionGeometry(
+      convolving: [32, 40, 1], weight: [21, 40, 1], ConvolutionParameters())
+    let x = [Float](repeating: 1, count: 2 * 40 * chunkWidth)
+    // A signaling nan among others: moved as a number, it would change.
+    var memory = (0..<21 * 40).map { Float(bitPattern: 0x7F80_0001 + UInt32($0)) }
+    let before = memory.map(\.bitPattern)
+    let transposed = [Float](repeating: 1, count: 32 * LinearShape.row(ofInputs: 40))
+    var output = [Float](repeating: 0, count: 2 * 21 * chunkWidth)
+    memory.withUnsafeMutableBufferPointer { memory in
+      for claims in [memory, UnsafeMutableBufferPointer(rebasing: memory[3..<50])] {
+        kernels.convForward(
+          .all, BatchConvolution(geometry).forward, chunks: 2, weights: x, bias: nil,
+          relu: false, input: x, output: &output, claims: claims)
+      }
+      var gradient = [Float](repeating: 0, count: memory.count)
+      for index in 0..<3 {
+        kernels.linearGradient(
+          Share(index, of: 3), shape, outputs: output, transposed: transposed, gradient: &gradient,
+          adds: false, parameters: memory.baseAddress)
+      }
+    }
+    #expect(memory.map(\.bitPattern) == before)
+    #expect(output == [Float](repeating: 40, count: output.count))
   }
 
   @Test("This processor's instruction set decides what there is")

@@ -67,13 +67,13 @@ struct OneArithmeticTests {
         try expectSameBits(name, "forward of \(geometry)", outputs: outputs) {
           $0.convForward(
             $1, convolution.forward, chunks: chunks, weights: weights, bias: bias, relu: relu,
-            input: x, output: $2)
+            input: x, output: $2, claims: nil)
         }
       }
       try expectSameBits(name, "input gradient of \(geometry)", outputs: inputs) {
         $0.convForward(
           $1, convolution.transposed, chunks: chunks, weights: weights, bias: nil, relu: false,
-          input: dy, output: $2)
+          input: dy, output: $2, claims: nil)
       }
       try expectSameBits(name, "weight gradient of \(geometry)", outputs: weightCount) {
         $0.weightGradient(
@@ -125,7 +125,7 @@ struct OneArithmeticTests {
           [transposed] in
           $0.linearGradient(
             $1, shape, outputs: dy, transposed: transposed, gradient: $2, adds: adds,
-            parameters: x)
+            parameters: nil)
         }
       }
     }
