@@ -102,7 +102,7 @@ static ALWAYS_INLINE floats NAME(activation_value)(
   const enum etude_activation function, float parameter, floats x)
 {
   switch (function) {
-    case etude_relu: return NAME(where)(~(x < 0), x);
+    case etude_relu: return NAME(not_below_0)(x);
     case etude_tanh: return NAME(tanh)(x);
     case etude_sigmoid: return NAME(sigmoid)(x);
     case etude_gelu: return x * NAME(normal_distribution)(x);

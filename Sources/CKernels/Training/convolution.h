@@ -65,8 +65,7 @@ static ALWAYS_INLINE void NAME(conv_tile)(
   UNROLL for (int r = 0; r < R; r++) {
     UNROLL for (int c = 0; c < C; c++) {
       floats sum = sums[r][c];
-      // Clears what is below 0, so that NaN stays NaN.
-      if (relu && part->is_last) sum = NAME(where)(~(sum < 0), sum);
+      if (relu && part->is_last) sum = NAME(not_below_0)(sum);
       NAME(store)(output[c] + r * shape->output_row, sum);
     }
   }

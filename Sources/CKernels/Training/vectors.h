@@ -21,6 +21,13 @@ static ALWAYS_INLINE floats NAME(choose)(integers mask, floats yes, floats no) {
   return (floats)(((integers)yes & mask) | ((integers)no & ~mask));
 }
 
+// The value where it is not below 0, else 0; nan stays nan. Denormals count as 0, so "below 0" is "at most the largest
+// negative normal number". Where the source says "< 0", the compiler may take the maximum with 0, and on AVX-512 does:
+// unlike a selection, that flushes the value itself, and a denormal sample would be 0 on one processor only.
+static ALWAYS_INLINE floats NAME(not_below_0)(floats value) {
+  return NAME(where)(~(value <= -0x1p-126f), value);
+}
+
 static ALWAYS_INLINE void NAME(clear)(float *from, const float *end) {
   for (; from < end; from += etude_chunk_width) NAME(store)(from, (floats){});
 }
