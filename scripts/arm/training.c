@@ -72,6 +72,8 @@ static void conv_forward(const struct etude_kernels *k) {
   float *output = floats(g.chunks * shape.output_chunk);
   struct etude_column *columns = bytes(g.outputs * sizeof *columns);
   const int relu = below(2);
+  const ptrdiff_t claim_count = below(300);
+  float *claims = claim_count ? floats(claim_count) : NULL;
   // Neighbouring outputs that the same taps reach go in one call.
   for (ptrdiff_t first = 0, end; first < g.outputs; first = end) {
     struct etude_span reach = inside(first * g.stride - g.padding, g.dilation, g.length, g.taps), next = reach;
@@ -83,7 +85,7 @@ static void conv_forward(const struct etude_kernels *k) {
     for (struct etude_share part = {0, between(1, 3)}; part.index < part.count; part.index++)
       k->conv_forward(
         part, &shape, taps + reach.first, reach.count, columns + first, end - first, weights, bias, relu, input,
-        output);
+        output, claims, claim_count);
   }
 }
 
@@ -131,7 +133,7 @@ static void check_layers(const struct etude_kernels *k) {
     const ptrdiff_t lanes = chunks_of(shape.samples) * width, size = shape.outputs * shape.inputs;
     k->linear_gradient(
       share(), &shape, floats(lanes * shape.outputs), floats(lanes * shape.row), floats(size), below(2),
-      floats(size));
+      below(2) ? floats(size) : NULL);
   }
   CASES(bias_gradient) {
     const ptrdiff_t channels = between(1, 9), chunks = between(1, 3), size = between(1, 30) * width;
