@@ -10,23 +10,27 @@ package struct ThreadChoice {
   /// How the next batch is to be computed.
   package private(set) var isAlone = false
 
-  /// The seconds of the fastest block of this comparison, each way.
+  /// The seconds of a batch in the fastest block of this comparison, each way.
   private var fastest: (together: Double, alone: Double) = (.infinity, .infinity)
   /// Of the block that is being timed.
   private var seconds = 0.0
   private var batches = 0
-  /// Blocks of this comparison that are over.
+  /// Blocks of this comparison that are over, and their batches.
   private var blocks = 0
+  private var compared = 0
   /// Batches until the next comparison.
   private var kept = 0
 
   package init() {}
 
-  private static let batchesPerBlock = 8
+  /// A block ends after so many batches or so many seconds, and has at least one batch that is timed.
+  private static let (batchesPerBlock, secondsPerBlock) = (8, 0.001)
   /// Several each way, since something else may run during one of them.
   private static let blocksPerComparison = 6
+  /// Together is the way where there is doubt: if it was so many times as fast at once, there is none.
+  private static let clearAdvantage = 1.25
   /// Comparing takes a fiftieth of the batches.
-  private static let batchesToKeep = 2_400
+  private static let batchesToKeepPerBatch = 49
 
   /// Notes how long a batch took that was computed as ``isAlone`` says.
   package mutating func note(seconds batch: Double) {
@@ -37,16 +41,23 @@ package struct ThreadChoice {
     // The first batch after a change also wakes the others, or fetches what they have.
     if batches > 0 { seconds += batch }
     batches += 1
-    guard batches == Self.batchesPerBlock else { return }
+    compared += 1
+    guard batches == Self.batchesPerBlock || seconds >= Self.secondsPerBlock else { return }
+    endBlock(secondsPerBatch: seconds / Double(batches - 1))
+    let isClear = fastest.alone < .infinity && fastest.alone > Self.clearAdvantage * fastest.together
+    guard isClear || blocks == Self.blocksPerComparison else { return }
+    isAlone = fastest.alone < fastest.together
+    kept = Self.batchesToKeepPerBatch * compared
+    (fastest, blocks, compared) = ((.infinity, .infinity), 0, 0)
+  }
+
+  private mutating func endBlock(secondsPerBatch: Double) {
     if isAlone {
-      fastest.alone = min(fastest.alone, seconds)
+      fastest.alone = min(fastest.alone, secondsPerBatch)
     } else {
-      fastest.together = min(fastest.together, seconds)
+      fastest.together = min(fastest.together, secondsPerBatch)
     }
     (seconds, batches, blocks) = (0, 0, blocks + 1)
     isAlone.toggle()
-    guard blocks == Self.blocksPerComparison else { return }
-    isAlone = fastest.alone < fastest.together
-    (fastest, blocks, kept) = ((.infinity, .infinity), 0, Self.batchesToKeep)
   }
 }

@@ -3,13 +3,15 @@ import Testing
 
 @Suite("The choice between several threads and one")
 struct ThreadChoiceTests {
-  /// Computes so many batches that take these seconds, and every `disturbance`-th ten times as long.
+  /// Computes so many batches that take these units of time, and every `disturbance`-th ten times as long.
+  ///
+  /// - Parameter unit: seconds.
   private func run(
     _ choice: inout ThreadChoice, batches: Int, together: Double, alone: Double,
-    disturbance: Int = .max
+    disturbance: Int = .max, unit: Double = 0.0001
   ) {
     for batch in 1...batches {
-      let seconds = choice.isAlone ? alone : together
+      let seconds = unit * (choice.isAlone ? alone : together)
       choice.note(seconds: batch % disturbance == 0 ? 10 * seconds : seconds)
     }
   }
@@ -43,14 +45,39 @@ struct ThreadChoiceTests {
     #expect(choice.isAlone)
   }
 
-  @Test("Comparing takes few batches")
-  func comparesSeldom() {
+  @Test("Where several threads are clearly faster, one is tried once")
+  func clear() {
+    var choice = ThreadChoice()
+    run(&choice, batches: 16, together: 1, alone: 1.5)
+    for _ in 0..<700 {
+      #expect(!choice.isAlone)
+      run(&choice, batches: 1, together: 1, alone: 1.5)
+    }
+  }
+
+  @Test("If the first batches together are disturbed, one thread is not taken at once")
+  func disturbedAtFirst() {
+    var choice = ThreadChoice()
+    run(&choice, batches: 8, together: 3, alone: 1.5)
+    run(&choice, batches: 40, together: 1, alone: 1.5)
+    #expect(!choice.isAlone)
+  }
+
+  @Test("Comparing takes few batches, long ones and short ones", arguments: [0.0001, 0.1])
+  func comparesSeldom(unit: Double) {
     var choice = ThreadChoice()
     var alone = 0
     for _ in 0..<24_480 {
       if choice.isAlone { alone += 1 }
-      run(&choice, batches: 1, together: 1, alone: 2)
+      run(&choice, batches: 1, together: 1, alone: 2, unit: unit)
     }
-    #expect(alone > 0 && alone <= 10 * 24)
+    #expect(alone > 0 && alone <= 24_480 / 90)
+    choice = ThreadChoice()
+    alone = 0
+    for _ in 0..<80 {
+      if choice.isAlone { alone += 1 }
+      run(&choice, batches: 1, together: 1, alone: 2, unit: unit)
+    }
+    #expect(alone > 0 && alone <= (unit < 0.001 ? 8 : 2))
   }
 }
