@@ -47,7 +47,7 @@ final class NetworkRunner {
     let divisor = targets.weightSum(of: batch.labels)
     let step = optimizer.begin(weights.parameters)
     optimizer.withMemory { first, second in
-      team.timing {
+      team.timing(samples: samples.count) {
         run(isTraining: true) { [network, kernels] pass, share, synchronize in
           var pass = pass
           pass.addsGradients = false

@@ -20,11 +20,12 @@ final class NetworkTeam {
     }
   }
 
-  /// Does the work of a batch of training, and learns from its time how many threads to take for the next ones.
-  func timing(_ work: () -> Void) {
+  /// Does the work of a batch of so many samples in training, and learns from its time how many threads to take
+  /// for the next ones.
+  func timing(samples: Int, _ work: () -> Void) {
     guard team.count > 1 else { return work() }
     let start = Clock.now()
     work()
-    choice.note(seconds: Clock.now() - start)
+    choice.note(seconds: Clock.now() - start, samples: samples)
   }
 }

@@ -10,16 +10,18 @@ package struct ThreadChoice {
   /// How the next batch is to be computed.
   package private(set) var isAlone = false
 
-  /// The seconds of a batch in the fastest block of this comparison, each way.
+  /// The seconds of a sample in the fastest block of this comparison, each way.
   private var fastest: (together: Double, alone: Double) = (.infinity, .infinity)
-  /// Of the block that is being timed.
+  /// Of the block that is being timed. Samples count, since the last batch of an epoch has fewer.
   private var seconds = 0.0
+  private var samples = 0
   private var batches = 0
   /// Blocks of this comparison that are over, and their batches.
   private var blocks = 0
   private var compared = 0
-  /// Batches until the next comparison.
+  /// Batches until the next comparison, and how many for each batch of a comparison.
   private var kept = 0
+  private var keptPerBatch = 4
 
   package init() {}
 
@@ -29,35 +31,40 @@ package struct ThreadChoice {
   private static let blocksPerComparison = 6
   /// Together is the way where there is doubt: if it was so many times as fast at once, there is none.
   private static let clearAdvantage = 1.25
-  /// Comparing takes a fiftieth of the batches.
-  private static let batchesToKeepPerBatch = 49
+  /// Comparing takes a fiftieth of the batches in the end, and more at first: threads that have just started
+  /// may share a processor for a while.
+  private static let mostKeptPerBatch = 49
 
-  /// Notes how long a batch took that was computed as ``isAlone`` says.
-  package mutating func note(seconds batch: Double) {
+  /// Notes how long a batch of so many samples took that was computed as ``isAlone`` says.
+  package mutating func note(seconds batch: Double, samples count: Int) {
     guard kept == 0 else {
       kept -= 1
       return
     }
     // The first batch after a change also wakes the others, or fetches what they have.
-    if batches > 0 { seconds += batch }
+    if batches > 0 {
+      seconds += batch
+      samples += count
+    }
     batches += 1
     compared += 1
     guard batches == Self.batchesPerBlock || seconds >= Self.secondsPerBlock else { return }
-    endBlock(secondsPerBatch: seconds / Double(batches - 1))
+    endBlock(secondsPerSample: seconds / Double(samples))
     let isClear = fastest.alone < .infinity && fastest.alone > Self.clearAdvantage * fastest.together
     guard isClear || blocks == Self.blocksPerComparison else { return }
     isAlone = fastest.alone < fastest.together
-    kept = Self.batchesToKeepPerBatch * compared
+    kept = keptPerBatch * compared
+    keptPerBatch = min(2 * keptPerBatch, Self.mostKeptPerBatch)
     (fastest, blocks, compared) = ((.infinity, .infinity), 0, 0)
   }
 
-  private mutating func endBlock(secondsPerBatch: Double) {
+  private mutating func endBlock(secondsPerSample: Double) {
     if isAlone {
-      fastest.alone = min(fastest.alone, secondsPerBatch)
+      fastest.alone = min(fastest.alone, secondsPerSample)
     } else {
-      fastest.together = min(fastest.together, secondsPerBatch)
+      fastest.together = min(fastest.together, secondsPerSample)
     }
-    (seconds, batches, blocks) = (0, 0, blocks + 1)
+    (seconds, samples, batches, blocks) = (0, 0, 0, blocks + 1)
     isAlone.toggle()
   }
 }

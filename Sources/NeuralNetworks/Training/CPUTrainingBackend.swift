@@ -71,7 +71,7 @@ package final class CPUTrainingBackend: TrainingBackend {
   }
 
   private func test(_ data: DataSet, _ samples: Range<Int>) {
-    testing.batch.reserve(network.testBatchSize, of: network)
+    testing.batch.reserve(min(network.testBatchSize, data.count), of: network)
     // Lent, not shared: a shared array is copied before it can be written.
     swap(&testing.weights, &training.weights)
     testing.forward(Array(samples), of: data, masks: nil)
