@@ -387,21 +387,27 @@ static ALWAYS_INLINE doubles NAME(arccos_of)(doubles x) {
 
 // MARK: Lengths
 
-// √(x² + y²), corrected by what its square misses. Scaled where squares would overflow or vanish.
-static ALWAYS_INLINE doubles NAME(hypot_of)(doubles x, doubles y) {
-  x = NAME(magnitude)(x), y = NAME(magnitude)(y);
-  longs is_infinite = x == INFINITY | y == INFINITY;
-  doubles large = NAME(choose)(x > y, x, y), small = NAME(choose)(x > y, y, x);
-  longs is_huge = large > 0x1p500, is_tiny = large < 0x1p-400;
-  doubles scale = NAME(choose)(is_huge, NAME(splat)(0x1p-600), NAME(splat)(1));
-  scale = NAME(choose)(is_tiny, NAME(splat)(0x1p600), scale);
-  doubles back = NAME(choose)(is_huge, NAME(splat)(0x1p600), NAME(splat)(1));
-  back = NAME(choose)(is_tiny, NAME(splat)(0x1p-600), back);
-  large *= scale, small *= scale;
+// √(large² + small²), corrected by what its square misses.
+static ALWAYS_INLINE doubles NAME(corrected_root)(doubles large, doubles small) {
   doubles h = SQRT(FMA(large, large, small * small));
   doubles h2 = h * h, large2 = large * large;
   doubles excess =
     (FMA(-small, small, h2 - large2) + FMA(h, h, -h2)) - FMA(large, large, -large2);
-  doubles value = (h - NAME(choose)(h == 0, h, excess / (2 * h))) * back;
+  return h - NAME(choose)(h == 0, h, excess / (2 * h));
+}
+
+// √(x² + y²). Scaled where squares would overflow or vanish.
+static ALWAYS_INLINE doubles NAME(hypot_of)(doubles x, doubles y) {
+  x = NAME(magnitude)(x), y = NAME(magnitude)(y);
+  doubles large = NAME(choose)(x > y, x, y), small = NAME(choose)(x > y, y, x);
+  if (__builtin_expect(!NAME(any)(~(large >= 0x1p-400 & large <= 0x1p500)), 1))
+    return NAME(corrected_root)(large, small);
+  longs is_huge = large > 0x1p500, is_tiny = large < 0x1p-400;
+  longs is_infinite = x == INFINITY | y == INFINITY;
+  doubles scale = NAME(choose)(is_huge, NAME(splat)(0x1p-600), NAME(splat)(1));
+  scale = NAME(choose)(is_tiny, NAME(splat)(0x1p600), scale);
+  doubles back = NAME(choose)(is_huge, NAME(splat)(0x1p600), NAME(splat)(1));
+  back = NAME(choose)(is_tiny, NAME(splat)(0x1p-600), back);
+  doubles value = NAME(corrected_root)(large * scale, small * scale) * back;
   return NAME(choose)(is_infinite, NAME(splat)(INFINITY), value);
 }

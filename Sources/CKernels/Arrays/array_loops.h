@@ -71,21 +71,24 @@ PAIR_LOOP(minimum, NAME(choose)(x <= y | x != x, x, y))
 PAIR_LOOP(arctan2, NAME(arctan2_of)(x, y))
 PAIR_LOOP(hypot, NAME(hypot_of)(x, y))
 
+static ALWAYS_INLINE doubles NAME(magnitudes_of)(doubles a, doubles b) {
+  doubles real = __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
+  doubles imaginary = __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+  return NAME(hypot_of)(real, imaginary);
+}
+
 static void NAME(magnitudes)(ptrdiff_t count, const double *pairs, double *output) {
-  for (ptrdiff_t i = 0; i < count; i += lane_count) {
-    ptrdiff_t rest = count - i < lane_count ? count - i : lane_count;
-    doubles a, b;
-    if (rest == lane_count) {
-      a = NAME(load)(pairs + 2 * i), b = NAME(load)(pairs + 2 * i + lane_count);
-    } else {
-      ptrdiff_t second = 2 * rest > lane_count ? 2 * rest - lane_count : 0;
-      a = NAME(load_part)(pairs + 2 * i, 2 * rest - second);
-      b = NAME(load_part)(pairs + 2 * i + lane_count, second);
-    }
-    doubles real = __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
-    doubles imaginary = __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
-    NAME(store_part)(output + i, rest, NAME(hypot_of)(real, imaginary));
+  ptrdiff_t i = 0;
+  for (; i + lane_count <= count; i += lane_count) {
+    const double *at = pairs + 2 * i;
+    NAME(store)(output + i, NAME(magnitudes_of)(NAME(load)(at), NAME(load)(at + lane_count)));
   }
+  ptrdiff_t rest = count - i;
+  if (rest == 0) return;
+  ptrdiff_t second = 2 * rest > lane_count ? 2 * rest - lane_count : 0;
+  doubles a = NAME(load_part)(pairs + 2 * i, 2 * rest - second);
+  doubles b = NAME(load_part)(pairs + 2 * i + lane_count, second);
+  NAME(store_part)(output + i, rest, NAME(magnitudes_of)(a, b));
 }
 
 static void NAME(sign)(ptrdiff_t count, const double *input, double *output) {

@@ -16,10 +16,12 @@ package enum CrossEntropy {
 
   /// The class that the network assigns to a sample: that of the largest logit, the first one of
   /// equals.
-  package static func predictedClass(_ logits: [Float]) -> Int {
-    var largest = 0
-    for index in logits.indices where logits[index] > logits[largest] { largest = index }
-    return largest
+  package static func predictedClass(_ logits: some RandomAccessCollection<Float>) -> Int {
+    var largest = (class: 0, logit: -Float.infinity)
+    for (index, logit) in logits.enumerated() where index == 0 || logit > largest.logit {
+      largest = (index, logit)
+    }
+    return largest.class
   }
 
   /// Softmax of one sample's logits, without overflow.

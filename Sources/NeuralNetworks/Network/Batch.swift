@@ -70,10 +70,16 @@ struct Batch: Sendable {
 
   /// What a region without length holds of one sample.
   func sample(_ index: Int, of region: Network.Region) -> [Float] {
+    withSample(index, of: region) { Array($0) }
+  }
+
+  private func withSample<Result>(
+    _ index: Int, of region: Network.Region, _ body: (LazyMapCollection<Range<Int>, Float>) -> Result
+  ) -> Result {
     let first = start(of: region)
     return values.withPointer { values in
       let at = values + first + index / chunkWidth * region.count + index % chunkWidth
-      return (0..<region.channels).map { at[$0 * chunkWidth] }
+      return body((0..<region.channels).lazy.map { at[$0 * chunkWidth] })
     }
   }
 
@@ -84,7 +90,7 @@ struct Batch: Sendable {
     result.lossSum = losses[..<count].reduce(0, +)
     result.weightSum = targets.weightSum(of: labels)
     for (index, label) in labels.enumerated()
-    where CrossEntropy.predictedClass(sample(index, of: logits)) == Int(label) {
+    where withSample(index, of: logits, CrossEntropy.predictedClass) == Int(label) {
       result.correctCount += 1
     }
     return result
