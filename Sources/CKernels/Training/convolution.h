@@ -49,7 +49,7 @@ static ALWAYS_INLINE void NAME(conv_tile)(
   for (ptrdiff_t first = 0; first < part->count; first += NAME(terms_between_requests)) {
     const ptrdiff_t left = part->count - first;
     const ptrdiff_t count = left < NAME(terms_between_requests) ? left : NAME(terms_between_requests);
-    NAME(fetch_lines)(&ahead->fetched, NAME(lines_at_once));
+    NAME(fetch_row)(&ahead->fetched, NAME(lines_at_once));
     NAME(claim_lines)(&ahead->claimed, NAME(lines_at_once));
     const struct etude_tap *terms = part->terms + first;
     for (ptrdiff_t i = 0; i < count; i++) {
@@ -102,7 +102,7 @@ static void NAME(conv_forward)(
   const ptrdiff_t tiles = NAME(parts)(all, CONV_COLUMNS);
   const ptrdiff_t end = share_end(share, tiles, 1);
   const ptrdiff_t row_parts = NAME(parts)(shape->rows, NAME(tile_height)(all, tiles));
-  struct NAME(ahead) ahead = {.claimed = NAME(lines)(claims, claim_count)};
+  struct NAME(ahead) ahead = {.claimed = NAME(lines_of)(claims, claim_count)};
   const ptrdiff_t term_count = shape->depth * tap_count;
   struct NAME(terms) terms;
   terms.start = terms.end = 0;
@@ -139,7 +139,7 @@ static void NAME(conv_forward)(
           const float *b = bias ? bias + group * shape->rows + row : NULL;
           // Those of a linear layer are many, and used once.
           if (shape->weight_depth == 1)
-            ahead.fetched = NAME(lines)(w + height * shape->weight_row + start, height * count);
+            ahead.fetched = NAME(lines_of)(w + height * shape->weight_row + start, height * count);
           float *out[CONV_COLUMNS];
           for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
 #define TILE(R, C) \

@@ -30,9 +30,9 @@ static ALWAYS_INLINE void NAME(linear_tile)(
   for (ptrdiff_t first = 0; first < shape->samples; first += etude_chunk_width) {
     const ptrdiff_t samples = shape->samples - first;
     const ptrdiff_t lanes = samples < etude_chunk_width ? samples : etude_chunk_width;
+    NAME(fetch_lines)(&ahead.fetched, etude_chunk_width);
+    NAME(claim_lines)(&ahead.claimed, etude_chunk_width);
     for (ptrdiff_t lane = 0; lane < lanes; lane++) {
-      NAME(fetch_lines)(&ahead.fetched, 1);
-      NAME(claim_lines)(&ahead.claimed, 1);
       const float *y = outputs + first * shape->outputs + lane;
       const float *from = transposed + (first + lane) * shape->row;
       floats x[6];
@@ -58,8 +58,7 @@ static ALWAYS_INLINE void NAME(linear_tile)(
 static ALWAYS_INLINE struct NAME(lines) NAME(input_lines)(
   const struct etude_linear_gradient *shape, const float *transposed, ptrdiff_t start, ptrdiff_t end, ptrdiff_t width)
 {
-  return (struct NAME(lines)){
-    (float *)transposed + start * shape->row, shape->row, width, 0, width * (end - start)};
+  return NAME(lines)(transposed + start * shape->row, end - start, width, shape->row);
 }
 
 // A tile's rows of the outputs.
@@ -106,8 +105,7 @@ static void NAME(linear_gradient)(
     if (is_shared && column_tile == 0)
       NAME(fetch_outputs)(shape, y + height * etude_chunk_width);
     if (is_shared && parameters)
-      ahead.claimed = (struct NAME(lines)){
-        parameters + (to - gradient), shape->inputs, width, 0, width * height};
+      ahead.claimed = NAME(lines)(parameters + (to - gradient), height, width, shape->inputs);
 #define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, adds, left, ahead)
     switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
