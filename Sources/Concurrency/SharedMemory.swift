@@ -10,7 +10,8 @@ package enum SharedMemory {
     etude_fetch(start, count * MemoryLayout<Element>.stride)
   }
 
-  /// Before writing where other threads have read.
+  /// Before writing where other threads have read. Stores what is there, so no other thread may use this
+  /// memory meanwhile.
   package static func claim<Element>(_ start: UnsafeMutablePointer<Element>, count: Int) {
     etude_claim(start, count * MemoryLayout<Element>.stride)
   }

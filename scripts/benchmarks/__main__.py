@@ -43,8 +43,8 @@ A batch of the lesson's CNN takes about 220 µs on one thread here and 135 µs o
 97 % of what a thread can do, the gradients of convolutions' weights at 84 %, since their sums are short; a tenth goes into pools
 and their gradients, which pass through the second cache. Tests, which the limit leaves out, take 8 % of an epoch. Two threads
 meet once in a batch, and what each has computed, parameters above all, must travel to the other's cache: the two cores of this
-machine have no cache in common. Even at the limit the CNN would be some 22 times as fast as PyTorch; 35 times was set as a target
-where PyTorch had AVX2 only and took 47 s. A `conv1d` of 16 channels at the limit would be 1.2 times as fast. `ThreadChoice` keeps two
+machine have no cache in common. Even at the limit the CNN would be some 22 times as fast as PyTorch; the target of 35 times was set
+where PyTorch had AVX2 only and took 47 s. A `conv1d` of 16 channels at the limit would be 1.2 times as fast as PyTorch's. `ThreadChoice` keeps two
 threads from costing time: beside another busy program they train one and a half times as fast as threads that always wait for
 each other.
 """

@@ -25,7 +25,8 @@ static double now(void) {
 }
 
 // One round: sums of `steps` products each. There are enough independent sums to hide the latency of an
-// addition, and no more than there are registers. They start apart: the compiler computes equal ones once.
+// addition, and no more than there are registers. Each starts from a
+// reading of its own: the compiler would compute equal sums once.
 static void multiply_and_add(void) {
   volatile float start = 1e-9f;
   floats factor = (floats){} + start, sum[sums];

@@ -37,14 +37,6 @@ static ALWAYS_INLINE void NAME(fetch_lines)(struct NAME(lines) *lines, ptrdiff_t
   for (; limit > 0 && lines->left > 0; limit--) __builtin_prefetch(NAME(next_line)(lines));
 }
 
-// The same for a single row, in fewer instructions: `count` lines, even where fewer are left.
-static ALWAYS_INLINE void NAME(fetch_row)(struct NAME(lines) *lines, const int count) {
-  if (lines->left <= 0) return;
-  UNROLL for (int i = 0; i < count; i++) __builtin_prefetch(lines->next + i * etude_chunk_width);
-  lines->next += count * etude_chunk_width;
-  lines->left -= count;
-}
-
 // Before writing what other threads have read. Each line is written, with what is there: some processors ignore
 // a request to write a line that they may already read.
 static ALWAYS_INLINE void NAME(claim_lines)(struct NAME(lines) *lines, ptrdiff_t limit) {
@@ -53,8 +45,3 @@ static ALWAYS_INLINE void NAME(claim_lines)(struct NAME(lines) *lines, ptrdiff_t
     *line = *line;
   }
 }
-
-// What a thread asks for while it computes a tile.
-struct NAME(ahead) {
-  struct NAME(lines) fetched, claimed;
-};

@@ -32,13 +32,13 @@ struct NAME(sum_part) {
   int is_first, is_last;
 };
 
-enum { NAME(terms_between_requests) = 16, NAME(lines_at_once) = 6 };
+enum { NAME(terms_between_requests) = etude_chunk_width, NAME(claims_at_once) = 6 };
 
 // A tile of R channels and C columns stays in registers while the sums run over a part of their terms.
 static ALWAYS_INLINE void NAME(conv_tile)(
   const int R, const int C, const struct etude_convolution *shape,
   const struct NAME(sum_part) *part, const float *weights, const float *bias, int relu,
-  struct NAME(ahead) *ahead, const float *const *input, float *const *output)
+  struct NAME(lines) *claims, const float *const *input, float *const *output)
 {
   floats sums[6][6];
   UNROLL for (int r = 0; r < R; r++) {
@@ -49,9 +49,12 @@ static ALWAYS_INLINE void NAME(conv_tile)(
   for (ptrdiff_t first = 0; first < part->count; first += NAME(terms_between_requests)) {
     const ptrdiff_t left = part->count - first;
     const ptrdiff_t count = left < NAME(terms_between_requests) ? left : NAME(terms_between_requests);
-    NAME(fetch_row)(&ahead->fetched, NAME(lines_at_once));
-    NAME(claim_lines)(&ahead->claimed, NAME(lines_at_once));
     const struct etude_tap *terms = part->terms + first;
+    // The next tile's weights of these terms. Those of a linear layer are many, and other threads have changed them.
+    if (shape->weight_depth == 1)
+      UNROLL for (int r = 0; r < R; r++)
+        __builtin_prefetch(weights + terms[0].weight + (R + r) * shape->weight_row);
+    NAME(claim_lines)(claims, NAME(claims_at_once));
     for (ptrdiff_t i = 0; i < count; i++) {
       const float *weight = weights + terms[i].weight;
       floats x[6];
@@ -102,7 +105,7 @@ static void NAME(conv_forward)(
   const ptrdiff_t tiles = NAME(parts)(all, CONV_COLUMNS);
   const ptrdiff_t end = share_end(share, tiles, 1);
   const ptrdiff_t row_parts = NAME(parts)(shape->rows, NAME(tile_height)(all, tiles));
-  struct NAME(ahead) ahead = {.claimed = NAME(lines_of)(claims, claim_count)};
+  struct NAME(lines) claimed = NAME(lines_of)(claims, claim_count);
   const ptrdiff_t term_count = shape->depth * tap_count;
   struct NAME(terms) terms;
   terms.start = terms.end = 0;
@@ -137,13 +140,10 @@ static void NAME(conv_forward)(
           const int height = (int)(shape->rows * (row_part + 1) / row_parts - row);
           const float *w = group_weights + row * shape->weight_row;
           const float *b = bias ? bias + group * shape->rows + row : NULL;
-          // Those of a linear layer are many, and used once.
-          if (shape->weight_depth == 1)
-            ahead.fetched = NAME(lines_of)(w + height * shape->weight_row + start, height * count);
           float *out[CONV_COLUMNS];
           for (int c = 0; c < width; c++) out[c] = to[c] + row * shape->output_row;
 #define TILE(R, C) \
-  NAME(conv_tile)(R, C, shape, &part, w, b, relu, &ahead, from, out)
+  NAME(conv_tile)(R, C, shape, &part, w, b, relu, &claimed, from, out)
           switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
         }

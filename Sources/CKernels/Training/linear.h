@@ -24,14 +24,15 @@ static void NAME(transpose)(
 
 static ALWAYS_INLINE void NAME(linear_tile)(
   const int R, const int C, const struct etude_linear_gradient *shape, const float *outputs,
-  const float *transposed, float *gradient, int adds, ptrdiff_t left, struct NAME(ahead) ahead)
+  const float *transposed, float *gradient, int adds, ptrdiff_t left,
+  struct NAME(lines) fetched, struct NAME(lines) claimed)
 {
   floats sums[6][6] = {};
   for (ptrdiff_t first = 0; first < shape->samples; first += etude_chunk_width) {
     const ptrdiff_t samples = shape->samples - first;
     const ptrdiff_t lanes = samples < etude_chunk_width ? samples : etude_chunk_width;
-    NAME(fetch_lines)(&ahead.fetched, etude_chunk_width);
-    NAME(claim_lines)(&ahead.claimed, etude_chunk_width);
+    NAME(fetch_lines)(&fetched, etude_chunk_width);
+    NAME(claim_lines)(&claimed, etude_chunk_width);
     for (ptrdiff_t lane = 0; lane < lanes; lane++) {
       const float *y = outputs + first * shape->outputs + lane;
       const float *from = transposed + (first + lane) * shape->row;
@@ -81,8 +82,9 @@ static void NAME(linear_gradient)(
   const ptrdiff_t row_tiles = NAME(parts)(rows, NAME(tile_height)(vectors, column_tiles));
   const int is_shared = share.count > 1;
   if (is_shared) {
-    struct NAME(lines) lines = NAME(input_lines)(shape, transposed, 0, shape->samples, CONV_COLUMNS);
-    NAME(fetch_lines)(&lines, INT_MAX);
+    struct NAME(lines) lines =
+      NAME(input_lines)(shape, transposed, 0, shape->samples, vectors / column_tiles);
+    NAME(fetch_lines)(&lines, lines.left);
     NAME(fetch_outputs)(shape, outputs + first * etude_chunk_width);
   }
   for (ptrdiff_t tile = 0; tile < row_tiles * column_tiles; tile++) {
@@ -97,16 +99,16 @@ static void NAME(linear_gradient)(
     float *to = gradient + row * shape->inputs + column * etude_chunk_width;
     const ptrdiff_t left = shape->inputs - column * etude_chunk_width;
     // The inputs of the next columns, and the parameters, which the optimiser changes next.
-    struct NAME(ahead) ahead = {};
+    struct NAME(lines) fetched = {}, claimed = {};
     if (is_shared && column_tile + 1 < column_tiles)
-      ahead.fetched = NAME(input_lines)(
+      fetched = NAME(input_lines)(
         shape, x + width * etude_chunk_width, shape->samples * row_tile / row_tiles,
         shape->samples * (row_tile + 1) / row_tiles, width);
     if (is_shared && column_tile == 0)
       NAME(fetch_outputs)(shape, y + height * etude_chunk_width);
     if (is_shared && parameters)
-      ahead.claimed = NAME(lines)(parameters + (to - gradient), height, width, shape->inputs);
-#define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, adds, left, ahead)
+      claimed = NAME(lines)(parameters + (to - gradient), height, width, shape->inputs);
+#define TILE(R, C) NAME(linear_tile)(R, C, shape, y, x, to, adds, left, fetched, claimed)
     switch (8 * height + width) { ALL_TILE_CASES }
 #undef TILE
   }

@@ -1,7 +1,5 @@
 #include "CKernels.h"
 
-#include <limits.h>
-
 // The compiler must not fuse products and sums: FMA says where that happens.
 #pragma STDC FP_CONTRACT OFF
 

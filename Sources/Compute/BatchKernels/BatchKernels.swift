@@ -33,8 +33,8 @@ package protocol BatchKernels: Sendable {
   ///
   /// - Parameters:
   ///   - relu: whether negative outputs become 0.
-  ///   - claims: what this thread writes next, and other threads have read. Kernels may get hold of it
-  ///     meanwhile. Only this thread may use it.
+  ///   - claims: memory that this thread writes next and other threads have read. Kernels may store to it
+  ///     meanwhile, without changing it, so no other thread may use it.
   func convForward(
     _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
@@ -64,8 +64,8 @@ package protocol BatchKernels: Sendable {
   /// - Parameters:
   ///   - transposed: the inputs, as ``transpose(_:_:input:transposed:)`` leaves them.
   ///   - adds: whether there is something to add to; otherwise the gradient counts as 0.
-  ///   - parameters: the weights, if the step that changes them follows. Kernels may get hold of this
-  ///     share's rows meanwhile. Only this thread may use those.
+  ///   - parameters: the weights, if no other thread reads this share's rows in this batch any more; else
+  ///     nil. Kernels may store to those rows, without changing them.
   func linearGradient(
     _ share: Share, _ shape: LinearShape, outputs: UnsafePointer<Float>,
     transposed: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, adds: Bool,

@@ -23,7 +23,9 @@ extension ReferenceKernels {
     output: UnsafeMutablePointer<Float>
   ) {
     for index in share.range(of: positions * chunkWidth) {
-      output[index] = activation(input[index])
+      let x = input[index]
+      output[index] =
+        if case .relu = activation { x <= Self.largestBelow0 ? 0 : x } else { activation(x) }
     }
   }
 

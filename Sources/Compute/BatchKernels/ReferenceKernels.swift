@@ -20,6 +20,10 @@ package struct ReferenceKernels: BatchKernels {
     }
   }
 
+  /// Where denormals count as 0, this and less is below 0. Compared with 0 itself, a ReLU may be compiled to a
+  /// maximum, which flushes what it passes on.
+  static let largestBelow0 = -Float.leastNormalMagnitude
+
   package func convForward(
     _ share: Share, _ plan: ConvolutionPlan, chunks: Int, weights: UnsafePointer<Float>,
     bias: UnsafePointer<Float>?, relu: Bool, input: UnsafePointer<Float>,
@@ -44,7 +48,7 @@ package struct ReferenceKernels: BatchKernels {
                     (input + from + column.input + tap.input)[lanes: 0])
                 }
               }
-              if relu { sum.replace(with: 0, where: sum .< 0) }
+              if relu { sum.replace(with: 0, where: sum .<= Self.largestBelow0) }
               let to = chunk * shape.output_chunk + channel * shape.output_row + column.output
               (output + to)[lanes: 0] = sum
             }

@@ -17,8 +17,8 @@ package enum CrossEntropy {
   /// The class that the network assigns to a sample: that of the largest logit, the first one of
   /// equals.
   package static func predictedClass(_ logits: some RandomAccessCollection<Float>) -> Int {
-    var largest = (class: 0, logit: -Float.infinity)
-    for (index, logit) in logits.enumerated() where index == 0 || logit > largest.logit {
+    var largest = (class: 0, logit: logits.first ?? 0)
+    for (index, logit) in logits.enumerated() where logit > largest.logit {
       largest = (index, logit)
     }
     return largest.class

@@ -74,7 +74,8 @@ struct Batch: Sendable {
   }
 
   private func withSample<Result>(
-    _ index: Int, of region: Network.Region, _ body: (LazyMapCollection<Range<Int>, Float>) -> Result
+    _ index: Int, of region: Network.Region,
+    _ body: (LazyMapCollection<Range<Int>, Float>) -> Result
   ) -> Result {
     let first = start(of: region)
     return values.withPointer { values in

@@ -61,7 +61,7 @@ extension Network {
     for operation in operations[first...] where !operation.kind.isNorm {
       operation.fetchGradients(pass, part, share)
       if operation.chunkGradients == nil {
-        operation.parameterGradients(pass, share, kernels, isLast: true)
+        operation.parameterGradients(pass, share, kernels, claimsWeights: true)
       } else {
         operation.addChunkGradients(pass, share, kernels)
       }
@@ -119,20 +119,19 @@ extension Network.Operation {
 
   /// Adds to the gradients of weights and biases, which are sums over all samples; but for norms.
   ///
-  /// - Parameter isLast: whether no thread needs this share's parameters for this batch any more.
+  /// - Parameter claimsWeights: whether no other thread reads this share's weights in this batch any more.
   fileprivate func parameterGradients(
-    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, isLast: Bool = false
+    _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, claimsWeights: Bool = false
   ) {
     parameterGradients(
       pass, share, kernels, weight: weight.map { pass.gradients + $0 },
-      bias: bias.map { pass.gradients + $0 }, chunkStride: 0, isLast: isLast)
+      bias: bias.map { pass.gradients + $0 }, chunkStride: 0, claimsWeights: claimsWeights)
   }
 
   /// The same from each chunk by itself, for ``addChunkGradients(_:_:_:)``.
   fileprivate func fillChunkGradients(_ pass: Network.Pass, _ kernels: any BatchKernels) {
     guard let chunkGradients else { return }
     let sums = pass.values(chunkGradients)
-    SharedMemory.claim(sums, count: pass.chunks * chunkGradients.count)
     sums.update(repeating: 0, count: pass.chunks * chunkGradients.count)
     parameterGradients(
       pass, .all, kernels, weight: sums, bias: bias.map { _ in sums + parameters[0].count },
@@ -155,7 +154,7 @@ extension Network.Operation {
   private func parameterGradients(
     _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels,
     weight: UnsafeMutablePointer<Float>?, bias: UnsafeMutablePointer<Float>?, chunkStride: Int,
-    isLast: Bool = false
+    claimsWeights: Bool = false
   ) {
     let (from, gradient) = (pass.values(input), pass.slopes(output))
     switch kind {
@@ -168,7 +167,7 @@ extension Network.Operation {
       kernels.linearGradient(
         share, linearShape(pass.count), outputs: gradient, transposed: pass.values(transposed),
         gradient: weight!, adds: pass.addsGradients,
-        parameters: isLast ? pass.parameters + self.weight! : nil)
+        parameters: claimsWeights ? pass.parameters + self.weight! : nil)
     case .batchNorm, .groupNorm, .maxPool, .averagePool, .activation, .dropout: return
     }
     guard let bias else { return }
@@ -181,7 +180,7 @@ extension Network.Operation {
   ///
   /// - Parameters:
   ///   - relu: whether a max pool clears the gradient of the ReLU in front of it, too.
-  ///   - claims: as ``BatchKernels`` say.
+  ///   - claims: see ``BatchKernels``.
   fileprivate func inputGradient(
     _ pass: Network.Pass, _ share: Share, _ kernels: any BatchKernels, relu: Bool,
     claims: UnsafeMutableBufferPointer<Float>? = nil

@@ -100,7 +100,7 @@ extension Network {
 }
 
 extension Network.Operation {
-  /// - Parameter claims: as ``BatchKernels`` say.
+  /// - Parameter claims: of a linear layer; see ``BatchKernels``.
   fileprivate func forward(
     _ pass: Network.Pass, _ share: Share, kernels: any BatchKernels,
     claims: UnsafeMutableBufferPointer<Float>? = nil
@@ -113,7 +113,7 @@ extension Network.Operation {
       kernels.convForward(
         share, isTransposed ? convolution.transposed : convolution.forward, chunks: pass.chunks,
         weights: pass.parameters + weight!, bias: bias.map { pass.parameters + $0 }, relu: relu,
-        input: from, output: to, claims: claims)
+        input: from, output: to, claims: nil)
     case .linear(let convolution, let transposed, let relu):
       kernels.convForward(
         share, convolution.forward, chunks: pass.chunks, weights: pass.parameters + weight!,

@@ -4,8 +4,8 @@ import Concurrency
 /// What travels between the caches of threads that have chunks of their own: parameters, the sides of
 /// linear layers' gradients, and the sums of convolutions' gradients. Each thread asks for it ahead.
 ///
-/// Most of it, the weights of linear layers and the sides of their gradients, is fetched by the kernels
-/// while they compute.
+/// Most of it, the weights of linear layers and the sides of their gradients, is fetched or
+/// claimed by the kernels while they compute.
 extension Network {
   /// Before the forward pass in training: parameters that other threads have changed.
   func fetchParameters(_ pass: Pass, _ share: Share) {
@@ -21,8 +21,9 @@ extension Network {
     }
   }
 
-  /// What the backward pass writes soon after the input gradient of an operation, and other threads have
-  /// read for the gradients of the last batch's weights.
+  /// The output gradient of the nearest linear layer before an operation that the operation does not write
+  /// itself: the backward pass writes it soon, and other threads have read it for the last batch's weight
+  /// gradients.
   func sharedSlopes(_ part: Pass, before index: Int) -> UnsafeMutableBufferPointer<Float>? {
     let written = operations[index].input
     guard let next = operations[..<index].last(where: { $0.isLinear && $0.output != written })

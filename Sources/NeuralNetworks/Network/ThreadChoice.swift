@@ -19,7 +19,7 @@ package struct ThreadChoice {
   /// Blocks of this comparison that are over, and their batches.
   private var blocks = 0
   private var compared = 0
-  /// Batches until the next comparison, and how many for each batch of a comparison.
+  /// Batches left until the next comparison; and how many each batch of a comparison pays for.
   private var kept = 0
   private var keptPerBatch = 4
 
@@ -29,7 +29,7 @@ package struct ThreadChoice {
   private static let (batchesPerBlock, secondsPerBlock) = (8, 0.001)
   /// Several each way, since something else may run during one of them.
   private static let blocksPerComparison = 6
-  /// Together is the way where there is doubt: if it was so many times as fast at once, there is none.
+  /// If several threads were so many times as fast in the first blocks, comparing stops there.
   private static let clearAdvantage = 1.25
   /// Comparing takes a fiftieth of the batches in the end, and more at first: threads that have just started
   /// may share a processor for a while.
@@ -50,7 +50,8 @@ package struct ThreadChoice {
     compared += 1
     guard batches == Self.batchesPerBlock || seconds >= Self.secondsPerBlock else { return }
     endBlock(secondsPerSample: seconds / Double(samples))
-    let isClear = fastest.alone < .infinity && fastest.alone > Self.clearAdvantage * fastest.together
+    let isClear =
+      fastest.alone < .infinity && fastest.alone > Self.clearAdvantage * fastest.together
     guard isClear || blocks == Self.blocksPerComparison else { return }
     isAlone = fastest.alone < fastest.together
     kept = keptPerBatch * compared

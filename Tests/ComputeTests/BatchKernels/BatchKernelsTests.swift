@@ -144,6 +144,21 @@ struct BatchKernelsTests {
   }
 
   @Test(
+    "A denormal that a ReLU passes on stays as it is, also where results that small become 0",
+    arguments: AvailableKernels.all.map(\.name))
+  func denormals(name: String) throws {
+    let kernels = try #require(AvailableKernels.all.first { $0.name == name })
+    var values: [Float] = [0x1p-140, -0x1p-140, 1, -1, 0, -0.0]
+    values += [Float](repeating: 2, count: chunkWidth - values.count)
+    var output = values
+    flushingDenormals {
+      kernels.activate(.all, .relu, positions: 1, input: values, output: &output)
+    }
+    values[3] = 0
+    #expect(output.map(\.bitPattern) == values.map(\.bitPattern))
+  }
+
+  @Test(
     "Memory that is claimed meanwhile keeps what it holds",
     arguments: AvailableKernels.all.map(\.name))
   func claims(name: String) throws {
@@ -152,7 +167,7 @@ struct BatchKernelsTests {
     let geometry = try ConvolutionGeometry(
       convolving: [32, 40, 1], weight: [21, 40, 1], ConvolutionParameters())
     let x = [Float](repeating: 1, count: 2 * 40 * chunkWidth)
-    // A signaling nan among others: moved as a number, it would change.
+    // Signaling nans: arithmetic would make them quiet.
     var memory = (0..<21 * 40).map { Float(bitPattern: 0x7F80_0001 + UInt32($0)) }
     let before = memory.map(\.bitPattern)
     let transposed = [Float](repeating: 1, count: 32 * LinearShape.row(ofInputs: 40))

@@ -27,7 +27,7 @@ struct ThreadChoiceTests {
     }
   }
 
-  @Test("What only the first batches say holds for few")
+  @Test("A choice from the first batches is kept for few")
   func firstBatches() {
     var choice = ThreadChoice()
     run(&choice, batches: 48, together: 3, alone: 2)
@@ -39,7 +39,7 @@ struct ThreadChoiceTests {
   @Test("A batch during which something else ran decides nothing")
   func disturbed() {
     var choice = ThreadChoice()
-    run(&choice, batches: 48, together: 1, alone: 1.1, disturbance: 19)
+    run(&choice, batches: 48, together: 1, alone: 1.1, disturbance: 17)
     #expect(!choice.isAlone)
   }
 
@@ -54,7 +54,7 @@ struct ThreadChoiceTests {
     #expect(choice.isAlone)
   }
 
-  @Test("Where several threads are clearly faster, one is tried once")
+  @Test("Where several threads are clearly faster, one thread gets a single block")
   func clear() {
     var choice = ThreadChoice()
     run(&choice, batches: 16, together: 1, alone: 1.5)
@@ -76,7 +76,7 @@ struct ThreadChoiceTests {
   func lastBatches() {
     var choice = ThreadChoice()
     for batch in 1...80 {
-      let samples = batch % 8 == 0 ? 16 : 32
+      let samples = batch % 8 == 0 ? 8 : 32
       choice.note(seconds: Double(samples) * (choice.isAlone ? 0.002 : 0.001), samples: samples)
       #expect(!choice.isAlone || batch < 60)
     }
