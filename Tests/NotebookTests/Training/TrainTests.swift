@@ -125,7 +125,7 @@ import Testing
       parsed(
         """
         \(tinyNetwork)
-        fit = train(net, data, epochs=60000, batch_size=12)
+        fit = train(net, data, epochs=200000, batch_size=12)
         seconds = fit.seconds; after = [k for k in range(1000)]
         """))
     #expect(try #require(evaluator.definitions["seconds"]?.realNumber) > 0.3)
