@@ -247,8 +247,14 @@ private func gather<T: ArrayElement>(
     try [T](initializing: view.count) { (target) throws(Diagnostic) in
       var next = 0
       try view.forEachRun { start, length, step in
-        for index in 0..<length {
-          (target + next + index).initialize(to: source[start &+ index &* step])
+        // The first two are as fast as memory.
+        switch step {
+        case 0: (target + next).initialize(repeating: source[start], count: length)
+        case 1: (target + next).initialize(from: source.baseAddress! + start, count: length)
+        default:
+          for index in 0..<length {
+            (target + next + index).initialize(to: source[start &+ index &* step])
+          }
         }
         next += length
       }
