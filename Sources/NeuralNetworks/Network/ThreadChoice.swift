@@ -29,7 +29,7 @@ package struct ThreadChoice {
   private static let (batchesPerBlock, secondsPerBlock) = (8, 0.001)
   /// Several each way, since something else may run during one of them.
   private static let blocksPerComparison = 6
-  /// If several threads were so many times as fast in the first blocks, comparing stops there.
+  /// If several threads are found to be so many times as fast, comparing stops there.
   private static let clearAdvantage = 1.25
   /// Comparing takes a fiftieth of the batches in the end, and more at first: threads that have just started
   /// may share a processor for a while.
