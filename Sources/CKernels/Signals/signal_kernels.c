@@ -62,6 +62,7 @@ const struct etude_signal_kernels etude_signal_kernels_baseline =
 #define DIRECT_TWO 8
 #define DIRECT_MANY 3
 #define DIRECT_ROWS 8
+#define DIRECT_SLIDES
 #include "all_signal_kernels.h"
 #pragma clang attribute pop
 
