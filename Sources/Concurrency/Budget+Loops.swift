@@ -7,20 +7,25 @@ extension Budget {
   /// Calls `body` with consecutive ranges that cover 0 ..< count, and ``check()`` between them. So
   /// the loop within a range can be as tight as without a budget.
   ///
-  /// - Parameter steps: how many elementary steps one element takes.
+  /// - Parameters:
+  ///   - steps: how many elementary steps one element takes.
+  ///   - first: how many elements the first range has; nil for as many as the others.
   // Inlined, so that loops in other modules are compiled together with their bodies.
   @inlinable @inline(__always)
   package static func forEachChunk(
-    of count: Int, steps: Int = 1, _ body: (Range<Int>) throws(Diagnostic) -> Void
+    of count: Int, steps: Int = 1, first: Int? = nil,
+    _ body: (Range<Int>) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     guard count > 0 else { return }
     let size = max(1, stepsPerCheck / max(1, steps))
     var start = 0
+    var length = first ?? size
     while true {
-      let end = count - start > size ? start + size : count
+      let end = count - start > length ? start + length : count
       try body(start..<end)
       if end == count { return }
       start = end
+      length = size
       try check()
     }
   }

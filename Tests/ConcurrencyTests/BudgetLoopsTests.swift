@@ -16,6 +16,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 6, 7, 8])
+  func theFirstChunkMayBeShort(count: Int) throws {
+    var ranges: [Range<Int>] = []
+    try Budget.forEachChunk(of: count, steps: 1 << 20, first: 7) { ranges.append($0) }
+    #expect(ranges == (count <= 7 ? [0..<count] : [0..<7, 7..<8]))
+  }
+
   @Test func aLoopStopsBetweenChunks() throws {
     let interrupt = Interrupt()
     try Budget(interrupt: interrupt).limit {

@@ -9,6 +9,7 @@
 #undef LOOP
 #undef PAIR_LOOP
 #undef CONVERSION
+#undef WIDENING
 #undef POLYNOMIAL
 #undef MAGIC
 #undef WITH_LARGE

@@ -158,9 +158,11 @@ static ALWAYS_INLINE doubles NAME(natural)(struct NAME(logarithm) log) {
   return log.k * 0x1.62e42fefa38p-1 - ((log.half - small) - log.f);
 }
 
-// Whether a number is not positive, normal and finite.
+// Whether a number is not positive, normal and finite. Its bits say so in one comparison: those of
+// negative numbers are larger than all others.
 static ALWAYS_INLINE int NAME(any_limit_of_log)(doubles x) {
-  return __builtin_expect(NAME(any)(~(x >= 0x1p-1022 & x < INFINITY)), 0);
+  unsigned_longs above_least = (unsigned_longs)x - 0x0010000000000000;
+  return __builtin_expect(NAME(any)((longs)(above_least >= 0x7fe0000000000000)), 0);
 }
 
 static ALWAYS_INLINE doubles NAME(log_of)(doubles x) {
@@ -178,18 +180,18 @@ static ALWAYS_INLINE doubles NAME(log1p_of)(doubles x) {
   return NAME(choose)(x == 0, x, value);
 }
 
-// k · (unit + unit_low) + log(m) · (factor + factor_low), in about twice the precision.
+// k · (unit + unit_low) + log(m) · (factor + factor_low). The large parts, k · unit and f · factor, are
+// added with what their rounding lost.
 static ALWAYS_INLINE doubles NAME(to_base)(
   struct NAME(logarithm) log, double unit, double unit_low, double factor, double factor_low) {
-  doubles high = log.f - log.half;
-  doubles low = ((log.f - high) - log.half) + log.rest;
-  doubles product = high * factor;
-  doubles lost = FMA(high, NAME(splat)(factor), -product);
-  lost = FMA(high, NAME(splat)(factor_low), FMA(low, NAME(splat)(factor), lost));
-  doubles whole = log.k * unit;
-  doubles sum = whole + product;
-  lost += (whole - sum) + product + log.k * unit_low;
-  return sum + lost;
+  doubles product = log.f * factor;
+  doubles lost = FMA(log.f, NAME(splat)(factor), -product);
+  lost = FMA(log.f, NAME(splat)(factor_low), lost);
+  lost = FMA(-log.half, NAME(splat)(factor), FMA(log.rest, NAME(splat)(factor), lost));
+  doubles sum = FMA(log.k, NAME(splat)(unit), product);
+  // Exact, since k · unit is larger than the product or 0.
+  doubles missing = FMA(log.k, NAME(splat)(unit), -sum) + product;
+  return sum + (FMA(log.k, NAME(splat)(unit_low), lost) + missing);
 }
 
 static ALWAYS_INLINE doubles NAME(log2_part)(struct NAME(logarithm) log) {

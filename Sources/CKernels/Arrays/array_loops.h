@@ -40,6 +40,7 @@ LOOP(cosh, NAME(cosh_of)(x))
 LOOP(tanh, NAME(tanh_of)(x))
 LOOP(sinc, NAME(sinc_of)(x))
 LOOP(reciprocal, 1 / x)
+LOOP(square, x * x)
 LOOP(floor, __builtin_elementwise_floor(x))
 LOOP(ceil, __builtin_elementwise_ceil(x))
 LOOP(trunc, __builtin_elementwise_trunc(x))
@@ -66,6 +67,10 @@ LOOP(round, __builtin_elementwise_roundeven(x))
     } \
   }
 
+PAIR_LOOP(add, x + y)
+PAIR_LOOP(subtract, x - y)
+PAIR_LOOP(multiply, x * y)
+PAIR_LOOP(divide, x / y)
 PAIR_LOOP(maximum, NAME(choose)(x >= y | x != x, x, y))
 PAIR_LOOP(minimum, NAME(choose)(x <= y | x != x, x, y))
 PAIR_LOOP(arctan2, NAME(arctan2_of)(x, y))
@@ -98,13 +103,21 @@ static void NAME(sign)(ptrdiff_t count, const double *input, double *output) {
   }
 }
 
+static ALWAYS_INLINE doubles NAME(clip_lanes)(doubles x, doubles low, doubles high) {
+  x = NAME(choose)(x >= low | x != x, x, low);
+  return NAME(choose)(x <= high | x != x, x, high);
+}
+
 static void NAME(clip)(
   ptrdiff_t count, double low, double high, const double *input, double *output) {
-  for (ptrdiff_t i = 0; i < count; i++) {
-    double x = input[i];
-    x = x >= low || x != x ? x : low;
-    output[i] = x <= high || x != x ? x : high;
-  }
+  doubles lows = NAME(splat)(low), highs = NAME(splat)(high);
+  ptrdiff_t i = 0;
+  for (; i + lane_count <= count; i += lane_count)
+    NAME(store)(output + i, NAME(clip_lanes)(NAME(load)(input + i), lows, highs));
+  ptrdiff_t rest = count - i;
+  if (rest > 0)
+    NAME(store_part)(
+      output + i, rest, NAME(clip_lanes)(NAME(load_part)(input + i, rest), lows, highs));
 }
 
 // Rounded to multiples of 1 / scale, or of scale.
@@ -216,30 +229,97 @@ static ptrdiff_t NAME(smallest)(ptrdiff_t count, const double *x) {
   return NAME(extreme)(count, x, -1);
 }
 
-// MARK: Conversions, which give the smallest integer for what does not fit
+// MARK: Sums
 
-static ALWAYS_INLINE longs NAME(whole)(doubles x, double low, double high, long otherwise) {
-  longs fits = x > low & x < high;
-  longs value = __builtin_convertvector((doubles)((longs)x & fits), longs);
-  return (value & fits) | (otherwise & ~fits);
+// Of x, or of the products of x and y: in eight rows side by side, so that lane i has every eighth
+// number from the i-th on.
+static ALWAYS_INLINE double NAME(sum_of_block)(ptrdiff_t count, const double *x, const double *y) {
+  ptrdiff_t i = 0;
+  double sum = 0;
+  if (count >= lane_count) {
+    doubles sums = y ? NAME(load)(x) * NAME(load)(y) : NAME(load)(x);
+    for (i = lane_count; i + lane_count <= count; i += lane_count)
+      sums += y ? NAME(load)(x + i) * NAME(load)(y + i) : NAME(load)(x + i);
+    sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+  }
+  for (; i < count; i++) sum += y ? x[i] * y[i] : x[i];
+  return sum;
 }
 
-#define CONVERSION(name, type, vector, low, high, otherwise) \
+static double NAME(sum)(ptrdiff_t count, const double *x) {
+  if (count <= 128) return NAME(sum_of_block)(count, x, NULL);
+  ptrdiff_t half = count / 2 - count / 2 % lane_count;
+  double first = NAME(sum)(half, x);
+  return first + NAME(sum)(count - half, x + half);
+}
+
+static double NAME(sum_of_products)(ptrdiff_t count, const double *x, const double *y) {
+  if (count <= 128) return NAME(sum_of_block)(count, x, y);
+  ptrdiff_t half = count / 2 - count / 2 % lane_count;
+  double first = NAME(sum_of_products)(half, x, y);
+  return first + NAME(sum_of_products)(count - half, x + half, y + half);
+}
+
+// MARK: Conversions
+
+static ALWAYS_INLINE longs NAME(fits)(doubles x, double low, double high) {
+  return x > low & x < high;
+}
+
+// Numbers that fit as they are, 0 in place of the others.
+static ALWAYS_INLINE doubles NAME(fitting)(doubles x, longs fits) {
+  return (doubles)((longs)x & fits);
+}
+
+static ALWAYS_INLINE longs NAME(int64_lanes)(doubles x) {
+  longs fits = NAME(fits)(x, -0x1.0000000000001p63, 0x1p63);
+  longs value = __builtin_convertvector(NAME(fitting)(x, fits), longs);
+  return (value & fits) | (LONG_MIN & ~fits);
+}
+
+static ALWAYS_INLINE ints NAME(int32_lanes)(doubles x) {
+  longs fits = NAME(fits)(x, -2147483649.0, 2147483648.0);
+  ints value = __builtin_convertvector(NAME(fitting)(x, fits), ints);
+  return value | (INT_MIN & ~__builtin_convertvector(fits, ints));
+}
+
+// Through 32 bits, as C does: of what does not fit, the low bits are 0.
+static ALWAYS_INLINE ints NAME(low_lanes)(doubles x) {
+  longs fits = NAME(fits)(x, -2147483649.0, 2147483648.0);
+  return __builtin_convertvector(NAME(fitting)(x, fits), ints);
+}
+
+// From doubles: what does not fit into an integer becomes the smallest one.
+#define CONVERSION(name, type, vector, lanes) \
   static void NAME(name)(ptrdiff_t count, const double *input, type *output) { \
     ptrdiff_t i = 0; \
     for (; i + lane_count <= count; i += lane_count) \
-      *(vector *)(output + i) = __builtin_convertvector( \
-        NAME(whole)(NAME(load)(input + i), low, high, otherwise), vector); \
+      *(vector *)(output + i) = __builtin_convertvector(lanes(NAME(load)(input + i)), vector); \
     if (i == count) return; \
-    longs rest = NAME(whole)(NAME(load_part)(input + i, count - i), low, high, otherwise); \
-    for (int lane = 0; i + lane < count; lane++) output[i + lane] = (type)rest[lane]; \
+    vector rest = __builtin_convertvector(lanes(NAME(load_part)(input + i, count - i)), vector); \
+    for (int lane = 0; i + lane < count; lane++) output[i + lane] = rest[lane]; \
   }
 
-CONVERSION(to_int64, long, unaligned_longs, -0x1.0000000000001p63, 0x1p63, LONG_MIN)
-CONVERSION(to_int32, int, unaligned_ints, -2147483649.0, 2147483648.0, INT_MIN)
-// Through 32 bits, as C does.
-CONVERSION(to_int16, short, unaligned_shorts, -2147483649.0, 2147483648.0, INT_MIN)
-CONVERSION(to_uint8, unsigned char, unaligned_bytes, -2147483649.0, 2147483648.0, INT_MIN)
+CONVERSION(to_int64, long, unaligned_longs, NAME(int64_lanes))
+CONVERSION(to_int32, int, unaligned_ints, NAME(int32_lanes))
+CONVERSION(to_int16, short, unaligned_shorts, NAME(low_lanes))
+CONVERSION(to_uint8, unsigned char, unaligned_bytes, NAME(low_lanes))
+CONVERSION(to_float, float, singles, )
+
+// To doubles.
+#define WIDENING(name, type, vector) \
+  static void NAME(name)(ptrdiff_t count, const type *input, double *output) { \
+    ptrdiff_t i = 0; \
+    for (; i + lane_count <= count; i += lane_count) \
+      NAME(store)(output + i, __builtin_convertvector(*(const vector *)(input + i), doubles)); \
+    for (; i < count; i++) output[i] = (double)input[i]; \
+  }
+
+WIDENING(from_int64, long, unaligned_longs)
+WIDENING(from_int32, int, unaligned_ints)
+WIDENING(from_int16, short, unaligned_shorts)
+WIDENING(from_uint8, unsigned char, unaligned_bytes)
+WIDENING(from_float, float, singles)
 
 // MARK: Matrices
 

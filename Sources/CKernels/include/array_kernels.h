@@ -18,9 +18,9 @@ typedef void (*etude_pair_function)(
 
 struct etude_array_kernels {
   struct etude_function sqrt, exp, expm1, log, log1p, log2, log10, sin, cos, tan, arcsin, arccos,
-    arctan, sinh, cosh, tanh, sinc, reciprocal, floor, ceil, trunc, round;
+    arctan, sinh, cosh, tanh, sinc, reciprocal, square, floor, ceil, trunc, round;
   /// A side with step 0 is one number for all.
-  etude_pair_function maximum, minimum, arctan2, hypot;
+  etude_pair_function add, subtract, multiply, divide, maximum, minimum, arctan2, hypot;
   /// Of complex numbers.
   void (*magnitudes)(ptrdiff_t count, const double *pairs, double *output);
   void (*sign)(ptrdiff_t count, const double *input, double *output);
@@ -38,10 +38,19 @@ struct etude_array_kernels {
   int (*has_other)(ptrdiff_t count, const double *input);
   ptrdiff_t (*largest)(ptrdiff_t count, const double *input);
   ptrdiff_t (*smallest)(ptrdiff_t count, const double *input);
+  /// By halves, down to 128 numbers, as NumPy adds.
+  double (*sum)(ptrdiff_t count, const double *input);
+  double (*sum_of_products)(ptrdiff_t count, const double *a, const double *b);
   void (*to_int64)(ptrdiff_t count, const double *input, long *output);
   void (*to_int32)(ptrdiff_t count, const double *input, int *output);
   void (*to_int16)(ptrdiff_t count, const double *input, short *output);
   void (*to_uint8)(ptrdiff_t count, const double *input, unsigned char *output);
+  void (*to_float)(ptrdiff_t count, const double *input, float *output);
+  void (*from_int64)(ptrdiff_t count, const long *input, double *output);
+  void (*from_int32)(ptrdiff_t count, const int *input, double *output);
+  void (*from_int16)(ptrdiff_t count, const short *input, double *output);
+  void (*from_uint8)(ptrdiff_t count, const unsigned char *input, double *output);
+  void (*from_float)(ptrdiff_t count, const float *input, double *output);
   /// Adds the product of (rows, depth) and (depth, columns) to y.
   void (*matrix)(
     ptrdiff_t rows, ptrdiff_t depth, ptrdiff_t columns, const double *a, ptrdiff_t a_row,

@@ -54,7 +54,8 @@ extension ArrayKernels {
     case .tanh: functions.tanh
     case .sinc: functions.sinc
     case .reciprocal: functions.reciprocal
-    case .radians, .degrees, .square: nil
+    case .square: functions.square
+    case .radians, .degrees: nil
     }
   }
 
@@ -70,7 +71,7 @@ extension ArrayKernels {
       default: try numbers.mapInChunks { function($0) }
       }
     }
-    return try numbers.filling(steps: 4) { loop($2, $0, $1) }
+    return try numbers.filling(steps: steps(of: function)) { loop($2, $0, $1) }
   }
 
   /// The function of each number, computed in double precision and rounded once.
@@ -80,8 +81,10 @@ extension ArrayKernels {
     guard let loop = loops(of: function)?.singles else {
       return try numbers.mapInChunks { Float(function(Double($0))) }
     }
-    return try numbers.filling(steps: 4) { loop($2, $0, $1) }
+    return try numbers.filling(steps: steps(of: function)) { loop($2, $0, $1) }
   }
+
+  private func steps(of function: ElementFunction) -> Int { function == .square ? 1 : 4 }
 
   /// The same for the numbers of one piece of a loop, which has reserved its memory.
   func short(_ function: ElementFunction, _ numbers: [Double]) -> [Double] {
@@ -161,6 +164,10 @@ extension ArrayKernels {
 extension ArrayKernels {
   private func loop(of operation: BinaryOperation) -> etude_pair_function? {
     switch operation {
+    case .add: functions.add
+    case .subtract: functions.subtract
+    case .multiply: functions.multiply
+    case .divide: functions.divide
     case .maximum: functions.maximum
     case .minimum: functions.minimum
     case .arcTangent: functions.arctan2
@@ -169,16 +176,18 @@ extension ArrayKernels {
     }
   }
 
-  /// maximum, minimum, arcTangent or hypotenuse of pairs; a side with one number is used for every
-  /// number of the other. nil for other operations.
+  /// The operation on pairs; a side with one number is used for every number of the other. nil for
+  /// comparisons, floorDivide, remainder and power, which have no loop here.
   package func values(
     of operation: BinaryOperation, _ a: [Double], _ b: [Double]
   ) throws(Diagnostic) -> [Double]? {
     guard let loop = loop(of: operation) else { return nil }
     let (aStep, bStep) = (a.count == 1 ? 0 : 1, b.count == 1 ? 0 : 1)
+    let count = a.count == 1 ? b.count : a.count
+    let steps = operation == .arcTangent || operation == .hypotenuse ? 4 : 1
     return try a.withUnsafeBufferPointer { (a) throws(Diagnostic) in
       try b.withUnsafeBufferPointer { (b) throws(Diagnostic) in
-        try [Double](filling: a.count == 1 ? b.count : a.count, steps: 4) { target, range in
+        try [Double](filling: count, steps: steps) { target, range in
           let start = range.lowerBound
           loop(
             range.count, a.baseAddress! + start * aStep, aStep, b.baseAddress! + start * bStep,
@@ -186,6 +195,14 @@ extension ArrayKernels {
         }
       }
     }
+  }
+
+  /// a - b, for `count` numbers of each.
+  func subtract(
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int,
+    into result: UnsafeMutablePointer<Double>
+  ) {
+    functions.subtract(count, a, 1, b, 1, result)
   }
 
   /// Adds to y the product of (rows, inner) and (inner, columns), each sum in order.
@@ -270,6 +287,18 @@ extension ArrayKernels {
     numbers.withUnsafeBufferPointer { indexOfSmallest($0) }
   }
 
+  /// The sum by halves, down to blocks of 128 in eight interleaved rows.
+  package func sum(_ row: UnsafeBufferPointer<Double>) -> Double {
+    row.isEmpty ? 0 : functions.sum(row.count, row.baseAddress!)
+  }
+
+  /// The sum of x · y in the same order, each product rounded.
+  package func sumOfProducts(
+    _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>
+  ) -> Double {
+    x.isEmpty ? 0 : functions.sum_of_products(x.count, x.baseAddress!, y.baseAddress!)
+  }
+
   /// As `T(casting:)` of each number; nil for types to which a plain loop converts as fast.
   package func converted<T: ArrayElement>(
     _ numbers: [Double], to type: T.Type
@@ -283,8 +312,30 @@ extension ArrayKernels {
       (try numbers.filling { functions.to_int16($2, $0, $1) } as [Int16]).unchanged(as: type)
     case is UInt8.Type:
       (try numbers.filling { functions.to_uint8($2, $0, $1) } as [UInt8]).unchanged(as: type)
+    case is Float.Type:
+      (try numbers.filling { functions.to_float($2, $0, $1) } as [Float]).unchanged(as: type)
     default: nil
     }
+  }
+
+  /// The numbers as doubles; nil for types from which a plain loop converts as fast.
+  package func doubles<T: ArrayElement>(_ numbers: [T]) throws(Diagnostic) -> [Double]? {
+    if let numbers = numbers.unchanged(as: Int.self) {
+      return try numbers.filling { functions.from_int64($2, $0, $1) }
+    }
+    if let numbers = numbers.unchanged(as: Int32.self) {
+      return try numbers.filling { functions.from_int32($2, $0, $1) }
+    }
+    if let numbers = numbers.unchanged(as: Int16.self) {
+      return try numbers.filling { functions.from_int16($2, $0, $1) }
+    }
+    if let numbers = numbers.unchanged(as: UInt8.self) {
+      return try numbers.filling { functions.from_uint8($2, $0, $1) }
+    }
+    if let numbers = numbers.unchanged(as: Float.self) {
+      return try numbers.filling { functions.from_float($2, $0, $1) }
+    }
+    return nil
   }
 }
 

@@ -18,7 +18,11 @@ extension NDArray {
       case .int32(let values): .int32(try rows.combine(values) { $1 &- $0 })
       case .int64(let values): .int64(try rows.combine(values) { $1 &- $0 })
       case .float32(let values): .float32(try rows.combine(values) { $1 - $0 })
-      case .float64(let values): .float64(try rows.combine(values) { $1 - $0 })
+      case .float64(let values):
+        .float64(
+          try rows.fill(values) {
+            ArrayKernels.chosen.subtract($1, $0, count: $3, into: $2)
+          })
       case .complex128(let values): .complex128(try rows.combine(values) { $1 - $0 })
       }
     return NDArray(shape: newShape, elements: differences)
@@ -34,17 +38,28 @@ private struct Neighbours {
 
   @inline(__always)
   func combine<T>(_ values: [T], _ body: (T, T) -> T) throws(Diagnostic) -> [T] {
+    try fill(values) { source, next, target, count in
+      for index in 0..<count { (target + index).initialize(to: body(source[index], next[index])) }
+    }
+  }
+
+  /// `body` gets elements, their neighbours, where the results go, and how many there are.
+  @inline(__always)
+  func fill<T>(
+    _ values: [T],
+    _ body: (UnsafePointer<T>, UnsafePointer<T>, UnsafeMutablePointer<T>, Int) -> Void
+  ) throws(Diagnostic) -> [T] {
     try values.withUnsafeBufferPointer { (values) throws(Diagnostic) in
       try [T](initializing: outer * size * inner) { (target) throws(Diagnostic) in
         let length = size * inner
         var pace = Budget.Pace()
         for group in 0..<outer {
           let source = values.baseAddress! + group * (length + inner)
-          let next = target + group * length
-          try Budget.forEachChunk(of: length) { range in
-            for index in range {
-              (next + index).initialize(to: body(source[index], source[index &+ inner]))
-            }
+          let target = target + group * length
+          let first = elementsBeforeLine(target, count: length)
+          try Budget.forEachChunk(of: length, first: first) { range in
+            let start = source + range.lowerBound
+            body(start, start + inner, target + range.lowerBound, range.count)
           }
           try pace.advance(by: length)
         }

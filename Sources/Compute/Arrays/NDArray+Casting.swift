@@ -59,6 +59,9 @@ private func convert<Source: ArrayElement, Target: ArrayElement>(
   {
     return converted
   }
+  if Target.self == Double.self, let doubles = try ArrayKernels.chosen.doubles(values) {
+    return doubles.unchanged(as: Target.self)!
+  }
   return try values.mapInChunks { Target(casting: $0) }
 }
 
@@ -68,5 +71,13 @@ extension Array {
   @inline(__always)
   func unchanged<Other>(as type: Other.Type) -> [Other]? {
     Element.self == Other.self ? unsafeBitCast(self, to: [Other].self) : nil
+  }
+}
+
+extension UnsafeBufferPointer {
+  /// The same elements, as of arrays above.
+  @inline(__always)
+  func unchanged<Other>(as type: Other.Type) -> UnsafeBufferPointer<Other>? {
+    Element.self == Other.self ? unsafeBitCast(self, to: UnsafeBufferPointer<Other>.self) : nil
   }
 }

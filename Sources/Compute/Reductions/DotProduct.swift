@@ -126,6 +126,16 @@ private struct Products<Number: BinaryFloatingPoint>: Summands {
 
   var count: Int { x.count }
   subscript(index: Int) -> Number { x[index] * y[index] }
+
+  @inline(__always)
+  func sumInVectors(from start: Int, count: Int) -> Number? {
+    guard let x = x.unchanged(as: Double.self), let y = y.unchanged(as: Double.self) else {
+      return nil
+    }
+    let range = start..<start + count
+    return ArrayKernels.chosen.sumOfProducts(
+      UnsafeBufferPointer(rebasing: x[range]), UnsafeBufferPointer(rebasing: y[range])) as? Number
+  }
 }
 
 private struct RealProducts: Summands {

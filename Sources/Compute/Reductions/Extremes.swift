@@ -104,7 +104,8 @@ extension Rows {
   ) throws(Diagnostic) -> [Int] {
     try map(values) { (row) throws(Diagnostic) in
       var best = 0
-      try Budget.forEachChunk(of: row.count) { range in
+      let first = elementsBeforeLine(row.baseAddress!, count: row.count)
+      try Budget.forEachChunk(of: row.count, first: first) { range in
         // Nothing follows nan.
         if row[best].isNaN { return }
         let part = UnsafeBufferPointer(rebasing: row[range])

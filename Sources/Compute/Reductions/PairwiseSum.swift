@@ -6,6 +6,14 @@ protocol Summands {
   associatedtype Number: BinaryFloatingPoint
   var count: Int { get }
   subscript(index: Int) -> Number { get }
+
+  /// The sum of `count` numbers by halves, where there are loops of vectors for it.
+  func sumInVectors(from start: Int, count: Int) -> Number?
+}
+
+extension Summands {
+  @inline(__always)
+  func sumInVectors(from start: Int, count: Int) -> Number? { nil }
 }
 
 /// The elements themselves.
@@ -14,6 +22,15 @@ struct CastElements<T: ArrayElement, Number: ArrayElement & BinaryFloatingPoint>
 
   var count: Int { row.count }
   subscript(index: Int) -> Number { Number(casting: row[index]) }
+
+  @inline(__always)
+  func sumInVectors(from start: Int, count: Int) -> Number? {
+    guard Number.self == Double.self, let doubles = row.unchanged(as: Double.self) else {
+      return nil
+    }
+    let part = UnsafeBufferPointer(rebasing: doubles[start..<start + count])
+    return ArrayKernels.chosen.sum(part) as? Number
+  }
 }
 
 /// (x - mean)².
@@ -71,8 +88,12 @@ extension Summands {
   func sumInPairs() throws(Diagnostic) -> Number { try sumInPairs(from: 0, count: count) }
 
   private func sumInPairs(from start: Int, count: Int) throws(Diagnostic) -> Number {
+    if count > Budget.stepsPerCheck {
+      try Budget.check()
+    } else if let sum = sumInVectors(from: start, count: count) {
+      return sum
+    }
     if count <= 128 { return sumOfBlock(from: start, count: count) }
-    if count > Budget.stepsPerCheck { try Budget.check() }
     let half = count / 2 - (count / 2) % 8
     return try sumInPairs(from: start, count: half)
       + sumInPairs(from: start + half, count: count - half)

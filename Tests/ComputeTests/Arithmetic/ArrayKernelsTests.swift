@@ -44,7 +44,11 @@ struct ArrayKernelsTests {
   }
 
   @Test(
-    "pairs", arguments: [BinaryOperation.maximum, .minimum, .arcTangent, .hypotenuse])
+    "pairs",
+    arguments: [
+      BinaryOperation.add, .subtract, .multiply, .divide, .maximum, .minimum, .arcTangent,
+      .hypotenuse,
+    ])
   func pairs(_ operation: BinaryOperation) throws {
     var (a, b) = (Self.numbers(3), Array(Self.numbers(1e4).reversed()))
     for x in Self.special {
@@ -64,6 +68,10 @@ struct ArrayKernelsTests {
       let (x, y) = (a[index], b[index])
       let expected =
         switch operation {
+        case .add: x + y
+        case .subtract: x - y
+        case .multiply: x * y
+        case .divide: x / y
         case .maximum: x >= y || x.isNaN ? x : y
         case .minimum: x <= y || x.isNaN ? x : y
         case .arcTangent: atan2(x, y)
@@ -91,6 +99,8 @@ struct ArrayKernelsTests {
       areSame(
         try kernels.clipped(numbers, low: -0.5, high: 1),
         numbers.map { $0.isNaN ? $0 : min(max($0, -0.5), 1) }))
+    #expect(try kernels.clipped(numbers, low: .nan, high: 1).allSatisfy(\.isNaN))
+    #expect(try kernels.clipped(numbers, low: 0, high: .nan).allSatisfy(\.isNaN))
     #expect(
       areSame(
         try kernels.signs(numbers), numbers.map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }))
@@ -129,6 +139,58 @@ struct ArrayKernelsTests {
     #expect(try kernels.converted(numbers, to: Int32.self) == numbers.map(\.asInt32))
     #expect(try kernels.converted(numbers, to: Int16.self) == numbers.map { Int16(casting: $0) })
     #expect(try kernels.converted(numbers, to: UInt8.self) == numbers.map { UInt8(casting: $0) })
+    let floats = try #require(try kernels.converted(numbers, to: Float.self))
+    #expect(floats.map(bits) == numbers.map { bits(Float($0)) })
+
+    func widen<T: ArrayElement>(_ values: [T]) throws -> Bool {
+      areSame(try #require(try kernels.doubles(values)), values.map { Double(casting: $0) })
+    }
+    #expect(try widen(numbers.map(\.asInt)))
+    #expect(try widen(numbers.map(\.asInt32)))
+    #expect(try widen(numbers.map { Int16(casting: $0) }))
+    #expect(try widen(numbers.map { UInt8(casting: $0) }))
+    #expect(try widen(numbers.map { Float($0) }))
+    #expect(try kernels.doubles([true]) == nil)
+  }
+
+  @Test("sums of every length, in NumPy's order", arguments: ArrayKernels.all.map(\.name))
+  func sums(_ name: String) throws {
+    let kernels = try #require(ArrayKernels.all.first { $0.name == name })
+    let numbers = Self.numbers(1e3).filter { abs($0) < 1e3 }
+    let factors = Array(numbers.reversed())
+    func sum(_ numbers: ArraySlice<Double>) -> Double {
+      if numbers.count <= 128 {
+        let rows = Array(numbers.prefix(numbers.count / 8 * 8))
+        var r = [Double](repeating: 0, count: 8)
+        for (index, value) in rows.enumerated() { r[index % 8] += value }
+        let sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
+        return numbers.dropFirst(rows.count).reduce(sum, +)
+      }
+      let half = numbers.count / 2 / 8 * 8
+      return sum(numbers.prefix(half)) + sum(numbers.dropFirst(half))
+    }
+    for count in [Int](0..<300) + [512, 999] {
+      let (x, y) = (Array(numbers[..<count]), Array(factors[..<count]))
+      #expect(x.withUnsafeBufferPointer { kernels.sum($0) } == sum(x[...]))
+      let products = x.withUnsafeBufferPointer { x in
+        y.withUnsafeBufferPointer { y in kernels.sumOfProducts(x, y) }
+      }
+      #expect(products == sum(zip(x, y).map(*)[...]))
+    }
+  }
+
+  @Test("long arrays, of which the first elements come alone", arguments: [2046, 4097, 70_001])
+  func longArrays(count: Int) throws {
+    let numbers = (0..<count).map { sin(Double($0)) * 1000 }
+    for kernels in ArrayKernels.all {
+      #expect(try kernels.rounded(numbers, .down) == numbers.map { $0.rounded(.down) })
+      #expect(try kernels.converted(numbers, to: Int16.self) == numbers.map { Int16($0) })
+      #expect(try kernels.doubles(numbers.map { Int($0) }) == numbers.map { Double(Int($0)) })
+    }
+    let array = NDArray(numbers)
+    #expect(try array.maximum().doubles == [numbers.max()!])
+    #expect(try array.differences(axis: 0).doubles == zip(numbers.dropFirst(), numbers).map(-))
+    #expect(try NDArray.concatenated([array, array]).doubles == numbers + numbers)
   }
 
   @Test func extremesAreTheFirst() throws {

@@ -179,19 +179,19 @@ static __device__ double log1p(double x) {
   return with_limits(natural(logarithm_of(sum, correction)), x, -1);
 }
 
-/// k · (unit + unit_low) + log(m) · (factor + factor_low), in about twice the precision.
+/// k · (unit + unit_low) + log(m) · (factor + factor_low). The large parts, k · unit and f · factor, are
+/// added with what their rounding lost.
 static __device__ double to_base(
   const Logarithm log, double unit, double unit_low, double factor, double factor_low)
 {
-  const double high = log.f - log.half;
-  const double low = ((log.f - high) - log.half) + log.rest;
-  const double product = high * factor;
-  double lost = fused(high, factor, -product);
-  lost = fused(high, factor_low, fused(low, factor, lost));
-  const double whole = log.k * unit;
-  const double sum = whole + product;
-  lost += (whole - sum) + product + log.k * unit_low;
-  return sum + lost;
+  const double product = log.f * factor;
+  double lost = fused(log.f, factor, -product);
+  lost = fused(log.f, factor_low, lost);
+  lost = fused(-log.half, factor, fused(log.rest, factor, lost));
+  const double sum = fused(log.k, unit, product);
+  // Exact, since k · unit is larger than the product or 0.
+  const double missing = fused(log.k, unit, -sum) + product;
+  return sum + (fused(log.k, unit_low, lost) + missing);
 }
 
 static __device__ double log2(double x) {
