@@ -39,15 +39,18 @@ extension Network {
     /// Samples.
     var count: Int { signals.labels.count }
 
-    /// One thread's chunks alone, where all threads get equally many: it can take them through all
+    /// One thread's chunks alone, where the threads get about equally many: it can take them through all
     /// layers without waiting for the others, and they stay in its cache. Otherwise nil.
     func part(of share: Share) -> Pass? {
-      guard share.count > 1, chunks % share.count == 0 else { return nil }
+      let most = (chunks + share.count - 1) / share.count
+      // Where more than a quarter of the threads' time would be lost, they divide each layer instead.
+      guard share.count > 1, 4 * chunks >= 3 * most * share.count else { return nil }
+      let own = share.range(of: chunks)
       var part = self
-      part.chunks = chunks / share.count
-      part.firstChunk = share.index * part.chunks
+      part.chunks = own.count
+      part.firstChunk = own.lowerBound
       let first = part.firstChunk * chunkWidth
-      let samples = first..<min(count, first + part.chunks * chunkWidth)
+      let samples = first..<min(count, own.upperBound * chunkWidth)
       part.signals.labels = UnsafeBufferPointer(rebasing: signals.labels[samples])
       part.signals.losses += first
       return part
