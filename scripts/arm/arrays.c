@@ -39,7 +39,7 @@ static void check_functions(const struct etude_array_kernels *k) {
 #define FUNCTION(name) CASES(name) run(k->name, INFINITY)
   FUNCTION(sqrt); FUNCTION(exp); FUNCTION(expm1); FUNCTION(log); FUNCTION(log1p); FUNCTION(log2); FUNCTION(log10);
   FUNCTION(arcsin); FUNCTION(arccos); FUNCTION(arctan); FUNCTION(sinh); FUNCTION(cosh); FUNCTION(tanh);
-  FUNCTION(reciprocal); FUNCTION(floor); FUNCTION(ceil); FUNCTION(trunc); FUNCTION(round);
+  FUNCTION(reciprocal); FUNCTION(square); FUNCTION(floor); FUNCTION(ceil); FUNCTION(trunc); FUNCTION(round);
   // From 2 to the 20th on these are the C library's, which may differ; sinc multiplies by pi before.
 #define SINE(name) CASES(name) run(k->name, 0x1p18)
   SINE(sin); SINE(cos); SINE(tan); SINE(sinc);
@@ -49,6 +49,10 @@ static void check_functions(const struct etude_array_kernels *k) {
     const double *a = doubles_within(low, high, count), *b = doubles_within(low, high, count); \
     k->name(count, a, below(4) > 0, b, below(4) > 0, doubles(count)); \
   }
+  PAIR_FUNCTION(add, 0, INFINITY)
+  PAIR_FUNCTION(subtract, 0, INFINITY)
+  PAIR_FUNCTION(multiply, 0, INFINITY)
+  PAIR_FUNCTION(divide, 0, INFINITY)
   PAIR_FUNCTION(maximum, 0, INFINITY)
   PAIR_FUNCTION(minimum, 0, INFINITY)
   PAIR_FUNCTION(hypot, 0, INFINITY)
@@ -107,6 +111,32 @@ static void check_searches(const struct etude_array_kernels *k) {
   CONVERSION(to_int32)
   CONVERSION(to_int16)
   CONVERSION(to_uint8)
+  CASES(to_float) {
+    const ptrdiff_t count = made_up_count();
+    k->to_float(count, doubles(count), floats(count));
+  }
+  // Doubles' bytes as whole numbers.
+#define WIDENING(name, type) \
+  CASES(name) { \
+    const ptrdiff_t count = made_up_count(); \
+    k->name(count, (const type *)doubles(count), doubles(count)); \
+  }
+  WIDENING(from_int64, long)
+  WIDENING(from_int32, int)
+  WIDENING(from_int16, short)
+  WIDENING(from_uint8, unsigned char)
+  CASES(from_float) {
+    const ptrdiff_t count = made_up_count();
+    k->from_float(count, floats(count), doubles(count));
+  }
+  CASES(sum) {
+    const ptrdiff_t count = made_up_count();
+    *doubles(1) = k->sum(count, doubles(count));
+  }
+  CASES(sum_of_products) {
+    const ptrdiff_t count = made_up_count();
+    *doubles(1) = k->sum_of_products(count, doubles(count), doubles(count));
+  }
 }
 
 void check_arrays(const struct etude_array_kernels *k) {
