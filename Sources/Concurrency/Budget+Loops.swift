@@ -9,7 +9,8 @@ extension Budget {
   ///
   /// - Parameters:
   ///   - steps: how many elementary steps one element takes.
-  ///   - first: how many elements the first range has; nil for as many as the others.
+  ///   - first: how many elements the first range has, at least 1 and at most as many as the others; nil for
+  ///     as many.
   // Inlined, so that loops in other modules are compiled together with their bodies.
   @inlinable @inline(__always)
   package static func forEachChunk(
@@ -19,7 +20,7 @@ extension Budget {
     guard count > 0 else { return }
     let size = max(1, stepsPerCheck / max(1, steps))
     var start = 0
-    var length = first ?? size
+    var length = min(first ?? size, size)
     while true {
       let end = count - start > length ? start + length : count
       try body(start..<end)

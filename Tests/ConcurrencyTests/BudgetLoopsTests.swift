@@ -16,11 +16,17 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 6, 7, 8])
-  func theFirstChunkMayBeShort(count: Int) throws {
-    var ranges: [Range<Int>] = []
-    try Budget.forEachChunk(of: count, steps: 1 << 20, first: 7) { ranges.append($0) }
-    #expect(ranges == (count <= 7 ? [0..<count] : [0..<7, 7..<8]))
+  @Test func theFirstChunkMayBeShort() throws {
+    func chunks(of count: Int, first: Int) throws -> [Range<Int>] {
+      var ranges: [Range<Int>] = []
+      // Eight in a chunk.
+      let steps = Budget.stepsPerCheck / 8
+      try Budget.forEachChunk(of: count, steps: steps, first: first) { ranges.append($0) }
+      return ranges
+    }
+    #expect(try chunks(of: 6, first: 7) == [0..<6])
+    #expect(try chunks(of: 16, first: 7) == [0..<7, 7..<15, 15..<16])
+    #expect(try chunks(of: 16, first: 9) == [0..<8, 8..<16])
   }
 
   @Test func aLoopStopsBetweenChunks() throws {

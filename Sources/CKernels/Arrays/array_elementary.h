@@ -158,8 +158,8 @@ static ALWAYS_INLINE doubles NAME(natural)(struct NAME(logarithm) log) {
   return log.k * 0x1.62e42fefa38p-1 - ((log.half - small) - log.f);
 }
 
-// Whether a number is not positive, normal and finite. Its bits say so in one comparison: those of
-// negative numbers are larger than all others.
+// Whether a number is not positive, normal and finite. Its bits say so in one comparison: less those of the
+// least normal number, those of 0 and of denormals wrap around, and those of negative numbers stay large.
 static ALWAYS_INLINE int NAME(any_limit_of_log)(doubles x) {
   unsigned_longs above_least = (unsigned_longs)x - 0x0010000000000000;
   return __builtin_expect(NAME(any)((longs)(above_least >= 0x7fe0000000000000)), 0);

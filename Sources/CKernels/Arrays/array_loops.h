@@ -40,7 +40,6 @@ LOOP(cosh, NAME(cosh_of)(x))
 LOOP(tanh, NAME(tanh_of)(x))
 LOOP(sinc, NAME(sinc_of)(x))
 LOOP(reciprocal, 1 / x)
-LOOP(square, x * x)
 LOOP(floor, __builtin_elementwise_floor(x))
 LOOP(ceil, __builtin_elementwise_ceil(x))
 LOOP(trunc, __builtin_elementwise_trunc(x))
@@ -289,7 +288,7 @@ static ALWAYS_INLINE ints NAME(low_lanes)(doubles x) {
   return __builtin_convertvector(NAME(fitting)(x, fits), ints);
 }
 
-// From doubles: what does not fit into an integer becomes the smallest one.
+// From doubles.
 #define CONVERSION(name, type, vector, lanes) \
   static void NAME(name)(ptrdiff_t count, const double *input, type *output) { \
     ptrdiff_t i = 0; \

@@ -4,7 +4,8 @@
 //   LANES                    doubles of a register: 2, 4 or 8
 //   DIRECT_ONE, DIRECT_TWO, DIRECT_MANY
 //                            registers of sums for each of one, two or DIRECT_ROWS rows of outputs
-//   DIRECT_SLIDES            if moving samples on in 8 lanes is faster than loading them
+//   DIRECT_SLIDES            if moving samples on by a lane, in registers of 64 bytes, is faster than loading
+//                            them
 
 #include "fourier_lanes.h"
 #include "fourier_butterflies.h"
@@ -13,6 +14,10 @@
 #include "fourier.h"
 #include "real_fourier.h"
 #include "cyclic_convolution.h"
+
+#ifdef DIRECT_SLIDES
+_Static_assert(LANES == 8 && DIRECT_ONE % 2 == 0, "what slides is pairs of registers of 64 bytes");
+#endif
 
 #define SCALAR float
 #define INTEGER int

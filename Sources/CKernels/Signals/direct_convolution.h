@@ -10,11 +10,11 @@ typedef INTEGER DIRECT(mask) __attribute__((vector_size(8 * LANES)));
 
 #ifdef DIRECT_SLIDES
 // The sums of one row, inside of the signal, whose taps reach samples side by side: each one the sample
-// after (`step` 1) or before (-1) that of the last tap. Nearly every load of samples lies in two cache
+// after (`slide` 1) or before (-1) that of the last tap. Nearly every load of samples lies in two cache
 // lines, which takes twice as long. So half of the registers are not loaded again for a tap but moved
 // by one sample, which a neighbour has.
-static ALWAYS_INLINE void DIRECT(slide)(
-  const int V, const int step, const struct etude_direct *shape,
+static ALWAYS_INLINE void DIRECT(sliding)(
+  const int V, const int slide, const struct etude_direct *shape,
   const struct etude_direct_tap *taps, const SCALAR *weights, const SCALAR *input, ptrdiff_t first,
   VECTOR sums[8])
 {
@@ -26,10 +26,10 @@ static ALWAYS_INLINE void DIRECT(slide)(
       const SCALAR *at = from + taps[t].input;
       UNROLL for (int u = 0; u < V; u++) {
         // Those that are moved come before the neighbours that they need.
-        const int v = step > 0 ? u : V - 1 - u;
-        const int is_moved = step > 0 ? v % 2 == 0 : v % 2 == 1;
+        const int v = slide > 0 ? u : V - 1 - u;
+        const int is_moved = slide > 0 ? v % 2 == 0 : v % 2 == 1;
         if (!is_moved || t == 0) x[v] = *(const VECTOR *)(at + v * WIDTH);
-        else if (step > 0) x[v] = __builtin_shufflevector(x[v], x[v + 1], NEXT_SAMPLES);
+        else if (slide > 0) x[v] = __builtin_shufflevector(x[v], x[v + 1], NEXT_SAMPLES);
         else x[v] = __builtin_shufflevector(x[v - 1], x[v], PREVIOUS_SAMPLES);
       }
       const VECTOR w = weight[taps[t].weight] - (VECTOR){};
@@ -42,7 +42,7 @@ static ALWAYS_INLINE void DIRECT(slide)(
 // R rows of V registers stay in registers for all taps. At the edge of the signal a lane takes part in
 // a tap only where that is inside.
 static ALWAYS_INLINE void DIRECT(tile)(
-  const int R, const int V, const int is_edge, const int step, const struct etude_direct *shape,
+  const int R, const int V, const int is_edge, const int slide, const struct etude_direct *shape,
   const struct etude_direct_tap *taps, const SCALAR *weights, const SCALAR *bias,
   const SCALAR *input, SCALAR *output, ptrdiff_t first)
 {
@@ -52,9 +52,9 @@ static ALWAYS_INLINE void DIRECT(tile)(
   UNROLL for (int r = 0; r < R; r++)
     UNROLL for (int v = 0; v < V; v++) sums[r][v] = (bias ? bias[r] : 0) - (VECTOR){};
 #ifdef DIRECT_SLIDES
-  if (step) DIRECT(slide)(V, step, shape, taps, weights, input, first, sums[0]);
+  if (slide) DIRECT(sliding)(V, slide, shape, taps, weights, input, first, sums[0]);
 #endif
-  for (ptrdiff_t depth = 0; depth < shape->depth && !step; depth++) {
+  for (ptrdiff_t depth = 0; !slide && depth < shape->depth; depth++) {
     for (ptrdiff_t t = 0; t < shape->taps; t++) {
       const struct etude_direct_tap tap = taps[t];
       const SCALAR *from = input + depth * shape->input_depth + tap.input + first;
@@ -91,7 +91,7 @@ static ALWAYS_INLINE void DIRECT(tile)(
 }
 
 // 1 or -1 where taps reach samples side by side and sliding pays, else 0.
-static ALWAYS_INLINE int DIRECT(slide_step)(
+static ALWAYS_INLINE int DIRECT(slide)(
   const struct etude_direct *shape, const struct etude_direct_tap *taps)
 {
 #ifdef DIRECT_SLIDES
@@ -111,17 +111,17 @@ static ALWAYS_INLINE void DIRECT(row)(
   const SCALAR *weights, const SCALAR *bias, const SCALAR *input, SCALAR *output,
   ptrdiff_t start, ptrdiff_t end)
 {
-  const int step = R == 1 ? DIRECT(slide_step)(shape, taps) : 0;
+  const int slide = R == 1 ? DIRECT(slide)(shape, taps) : 0;
   for (ptrdiff_t first = 0; first < shape->count;) {
     const int is_wide = shape->count - first >= V * WIDTH;
     const ptrdiff_t width = (is_wide ? V : 1) * WIDTH;
     const ptrdiff_t last = first + width < shape->count ? first + width : shape->count;
     const int is_edge = first < start || last > end;
-#define TILE(V, is_edge, step) \
-  DIRECT(tile)(R, V, is_edge, step, shape, taps, weights, bias, input, output, first)
+#define TILE(V, is_edge, slide) \
+  DIRECT(tile)(R, V, is_edge, slide, shape, taps, weights, bias, input, output, first)
     if (is_wide && is_edge) TILE(V, 1, 0);
-    else if (is_wide && step > 0) TILE(V, 0, 1);
-    else if (is_wide && step < 0) TILE(V, 0, -1);
+    else if (is_wide && slide > 0) TILE(V, 0, 1);
+    else if (is_wide && slide < 0) TILE(V, 0, -1);
     else if (is_wide) TILE(V, 0, 0);
     else if (is_edge) TILE(1, 1, 0);
     else TILE(1, 0, 0);

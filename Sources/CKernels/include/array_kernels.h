@@ -18,7 +18,7 @@ typedef void (*etude_pair_function)(
 
 struct etude_array_kernels {
   struct etude_function sqrt, exp, expm1, log, log1p, log2, log10, sin, cos, tan, arcsin, arccos,
-    arctan, sinh, cosh, tanh, sinc, reciprocal, square, floor, ceil, trunc, round;
+    arctan, sinh, cosh, tanh, sinc, reciprocal, floor, ceil, trunc, round;
   /// A side with step 0 is one number for all.
   etude_pair_function add, subtract, multiply, divide, maximum, minimum, arctan2, hypot;
   /// Of complex numbers.
@@ -38,9 +38,11 @@ struct etude_array_kernels {
   int (*has_other)(ptrdiff_t count, const double *input);
   ptrdiff_t (*largest)(ptrdiff_t count, const double *input);
   ptrdiff_t (*smallest)(ptrdiff_t count, const double *input);
-  /// By halves, down to 128 numbers, as NumPy adds.
+  /// By halves, down to 128 numbers, as NumPy adds; products are rounded.
   double (*sum)(ptrdiff_t count, const double *input);
   double (*sum_of_products)(ptrdiff_t count, const double *a, const double *b);
+  /// What does not fit becomes the smallest integer; to_int16 and to_uint8 take its low bits, as of any other
+  /// 32-bit integer.
   void (*to_int64)(ptrdiff_t count, const double *input, long *output);
   void (*to_int32)(ptrdiff_t count, const double *input, int *output);
   void (*to_int16)(ptrdiff_t count, const double *input, short *output);

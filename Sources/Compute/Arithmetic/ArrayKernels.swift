@@ -54,8 +54,7 @@ extension ArrayKernels {
     case .tanh: functions.tanh
     case .sinc: functions.sinc
     case .reciprocal: functions.reciprocal
-    case .square: functions.square
-    case .radians, .degrees: nil
+    case .radians, .degrees, .square: nil
     }
   }
 
@@ -68,10 +67,11 @@ extension ArrayKernels {
       return switch function {
       case .radians: try numbers.mapInChunks { ElementFunction.radians($0) }
       case .degrees: try numbers.mapInChunks { ElementFunction.degrees($0) }
+      case .square: try numbers.mapInChunks { $0 * $0 }
       default: try numbers.mapInChunks { function($0) }
       }
     }
-    return try numbers.filling(steps: steps(of: function)) { loop($2, $0, $1) }
+    return try numbers.filling(steps: 4) { loop($2, $0, $1) }
   }
 
   /// The function of each number, computed in double precision and rounded once.
@@ -81,10 +81,8 @@ extension ArrayKernels {
     guard let loop = loops(of: function)?.singles else {
       return try numbers.mapInChunks { Float(function(Double($0))) }
     }
-    return try numbers.filling(steps: steps(of: function)) { loop($2, $0, $1) }
+    return try numbers.filling(steps: 4) { loop($2, $0, $1) }
   }
-
-  private func steps(of function: ElementFunction) -> Int { function == .square ? 1 : 4 }
 
   /// The same for the numbers of one piece of a loop, which has reserved its memory.
   func short(_ function: ElementFunction, _ numbers: [Double]) -> [Double] {

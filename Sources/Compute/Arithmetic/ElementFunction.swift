@@ -45,7 +45,7 @@ extension NDArray {
     _ function: ElementFunction, _ array: NDArray
   ) throws(Diagnostic) -> NDArray {
     // NumPy's square and reciprocal keep integers, whose quotient is rounded.
-    if function == .square, !array.type.isFloat {
+    if function == .square, array.type != .float64 {
       return try binary(.multiply, .array(array), .array(array))
     }
     if function == .reciprocal, array.type.isInteger {

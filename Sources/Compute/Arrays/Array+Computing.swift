@@ -8,7 +8,7 @@ import Messages
 /// is nothing to gain. A loop from there on is faster, by up to an eighth: none of its vectors lies in
 /// two lines.
 @inlinable
-func elementsBeforeLine<T>(_ elements: UnsafePointer<T>, count: Int) -> Int? {
+package func elementsBeforeLine<T>(_ elements: UnsafePointer<T>, count: Int) -> Int? {
   let (line, size) = (64, MemoryLayout<T>.stride)
   let bytes = -Int(bitPattern: elements) & (line - 1)
   return bytes > 0 && bytes % size == 0 && count * size >= 256 * line ? bytes / size : nil

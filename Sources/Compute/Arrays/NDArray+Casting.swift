@@ -75,7 +75,7 @@ extension Array {
 }
 
 extension UnsafeBufferPointer {
-  /// The same elements, as of arrays above.
+  /// The same elements, if they have that type.
   @inline(__always)
   func unchanged<Other>(as type: Other.Type) -> UnsafeBufferPointer<Other>? {
     Element.self == Other.self ? unsafeBitCast(self, to: UnsafeBufferPointer<Other>.self) : nil

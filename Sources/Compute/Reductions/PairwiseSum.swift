@@ -7,7 +7,7 @@ protocol Summands {
   var count: Int { get }
   subscript(index: Int) -> Number { get }
 
-  /// The sum of `count` numbers by halves, where there are loops of vectors for it.
+  /// The sum of `count` numbers by halves, as ``sumInPairs()``; nil where there is no loop of vectors for it.
   func sumInVectors(from start: Int, count: Int) -> Number?
 }
 

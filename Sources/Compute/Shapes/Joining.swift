@@ -79,8 +79,7 @@ private struct Concatenation: ElementTypeVisitor {
           for source in sources {
             let length = source.count / outerCount
             try source.withUnsafeBufferPointer { (source) throws(Diagnostic) in
-              let first = elementsBeforeLine(next, count: length)
-              try Budget.forEachChunk(of: length, first: first) { range in
+              try Budget.forEachChunk(of: length) { range in
                 next.initialize(
                   from: source.baseAddress! + (outer * length + range.lowerBound),
                   count: range.count)

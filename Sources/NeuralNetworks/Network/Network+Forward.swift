@@ -42,9 +42,12 @@ extension Network {
     /// One thread's chunks alone, where the threads get about equally many: it can take them through all
     /// layers without waiting for the others, and they stay in its cache. Otherwise nil.
     func part(of share: Share) -> Pass? {
+      // With fewer chunks than threads, or where more than a quarter of the threads' time would be lost, they
+      // divide each layer instead.
       let most = (chunks + share.count - 1) / share.count
-      // Where more than a quarter of the threads' time would be lost, they divide each layer instead.
-      guard share.count > 1, 4 * chunks >= 3 * most * share.count else { return nil }
+      guard share.count > 1, chunks >= share.count, 4 * chunks >= 3 * most * share.count else {
+        return nil
+      }
       let own = share.range(of: chunks)
       var part = self
       part.chunks = own.count

@@ -156,26 +156,44 @@ struct ArrayKernelsTests {
   @Test("sums of every length, in NumPy's order", arguments: ArrayKernels.all.map(\.name))
   func sums(_ name: String) throws {
     let kernels = try #require(ArrayKernels.all.first { $0.name == name })
-    let numbers = Self.numbers(1e3).filter { abs($0) < 1e3 }
-    let factors = Array(numbers.reversed())
+    let factors = Array(Self.numbers(1e3).filter { abs($0) < 1e3 }.reversed())
     func sum(_ numbers: ArraySlice<Double>) -> Double {
       if numbers.count <= 128 {
         let rows = Array(numbers.prefix(numbers.count / 8 * 8))
-        var r = [Double](repeating: 0, count: 8)
+        var r = [Double](repeating: -0.0, count: 8)
         for (index, value) in rows.enumerated() { r[index % 8] += value }
         let sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]))
-        return numbers.dropFirst(rows.count).reduce(sum, +)
+        return numbers.dropFirst(rows.count).reduce(rows.isEmpty ? 0 : sum, +)
       }
       let half = numbers.count / 2 / 8 * 8
       return sum(numbers.prefix(half)) + sum(numbers.dropFirst(half))
     }
-    for count in [Int](0..<300) + [512, 999] {
-      let (x, y) = (Array(numbers[..<count]), Array(factors[..<count]))
-      #expect(x.withUnsafeBufferPointer { kernels.sum($0) } == sum(x[...]))
+    func check(_ x: [Double], _ y: [Double]) {
       let products = x.withUnsafeBufferPointer { x in
         y.withUnsafeBufferPointer { y in kernels.sumOfProducts(x, y) }
       }
-      #expect(products == sum(zip(x, y).map(*)[...]))
+      #expect(
+        areSame(
+          [x.withUnsafeBufferPointer { kernels.sum($0) }, products],
+          [sum(x[...]), sum(zip(x, y).map(*)[...])]))
+    }
+    for count in [Int](0..<300) + [512, 999] {
+      check(Array(factors.reversed()[..<count]), Array(factors[..<count]))
+    }
+    let ones = [Double](repeating: 1, count: 40)
+    check([Double](repeating: -0.0, count: 40), ones)
+    for special in [Double.infinity, -.infinity, .nan] {
+      check([special] + ones.dropFirst(), ones)
+      check([.infinity] + ones.dropFirst(2) + [special], ones)
+    }
+  }
+
+  @Test("whole powers have whole logarithms")
+  func logarithmsOfPowers() throws {
+    let tens = (0...22).map { pow(10, Double($0)) }, twos = (-1074...1023).map { exp2(Double($0)) }
+    for kernels in ArrayKernels.all {
+      #expect(try kernels.values(of: .log10, tens) == (0...22).map(Double.init))
+      #expect(try kernels.values(of: .log2, twos) == (-1074...1023).map(Double.init))
     }
   }
 
@@ -186,11 +204,23 @@ struct ArrayKernelsTests {
       #expect(try kernels.rounded(numbers, .down) == numbers.map { $0.rounded(.down) })
       #expect(try kernels.converted(numbers, to: Int16.self) == numbers.map { Int16($0) })
       #expect(try kernels.doubles(numbers.map { Int($0) }) == numbers.map { Double(Int($0)) })
+      #expect(try kernels.values(of: .subtract, numbers, [3]) == numbers.map { $0 - 3 })
+      #expect(try kernels.values(of: .subtract, [3], numbers) == numbers.map { 3 - $0 })
     }
     let array = NDArray(numbers)
     #expect(try array.maximum().doubles == [numbers.max()!])
     #expect(try array.differences(axis: 0).doubles == zip(numbers.dropFirst(), numbers).map(-))
-    #expect(try NDArray.concatenated([array, array]).doubles == numbers + numbers)
+  }
+
+  @Test func aLongLoopStartsAtALine() {
+    let line = UnsafeMutablePointer<Double>(bitPattern: 1 << 20)!
+    #expect(elementsBeforeLine(line + 3, count: 2048) == 5)
+    #expect(elementsBeforeLine(line, count: 2048) == nil)
+    #expect(elementsBeforeLine(line + 3, count: 2047) == nil)
+    let odd = UnsafeRawPointer(line).advanced(by: 4).assumingMemoryBound(to: Double.self)
+    #expect(elementsBeforeLine(odd, count: 2048) == nil)
+    let bytes = UnsafePointer<UInt8>(bitPattern: (1 << 20) + 63)!
+    #expect(elementsBeforeLine(bytes, count: 1 << 14) == 1)
   }
 
   @Test func extremesAreTheFirst() throws {

@@ -53,6 +53,36 @@ struct RandomNetworksTests {
     }
   }
 
+  @Test(
+    "Whole epochs have the same bits, whether chunks divide by threads or not",
+    arguments: [33, 64, 70, 100])
+  func wholeEpochs(batchSize: Int) throws {
+    var random = PyTorchGenerator(seed: 1)
+    let inputs = (0..<4 * batchSize * 256).map { _ in random.uniform(-1, 1) }
+    let data = DataSet(
+      inputs: inputs, sampleShape: [1, 256], labels: (0..<4 * batchSize).map { $0 % 3 },
+      random: random)
+    let first = ConvolutionLayer(
+      inputChannels: 1, outputChannels: 16, kernelSize: 9, padding: 4)
+    let second = ConvolutionLayer(inputChannels: 16, outputChannels: 8, kernelSize: 5)
+    let plan = try TrainingPlan(
+      layer: .sequential([
+        .conv1d(first), .activation(.relu), .maxPool1d(PoolingParameters(kernelSize: 2)),
+        .conv1d(second), .activation(.tanh), .flatten,
+        .linear(inputs: 8 * 124, outputs: 24, hasBias: true), .activation(.relu),
+        .dropout(probability: 0.25), .linear(inputs: 24, outputs: 3, hasBias: true),
+      ]), data: data, settings: .init(optimizer: .sgd(learningRate: 0.05), batchSize: batchSize))
+    // Enough work for six threads.
+    #expect(plan.network.multiplicationCount * Double(batchSize) >= 6 * 500_000)
+    func weights(_ threads: Int) throws -> [[Float]] {
+      var training = Training(plan, on: CPU(kernels: AvailableKernels.chosen, threads: threads))
+      try training.runEpoch()
+      return try #require(training.model.state).map { try $0.array.values() }
+    }
+    let expected = try weights(1)
+    for threads in 2...6 { #expect(try weights(threads) == expected, "\(threads) threads") }
+  }
+
   @Test("They train as layer by layer in float64")
   func asNaively() throws {
     for network in try Self.networks.get() {
