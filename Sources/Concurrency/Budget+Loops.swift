@@ -20,7 +20,7 @@ extension Budget {
     guard count > 0 else { return }
     let size = max(1, stepsPerCheck / max(1, steps))
     var start = 0
-    var length = min(first ?? size, size)
+    var length = first ?? size
     while true {
       let end = count - start > length ? start + length : count
       try body(start..<end)

@@ -26,7 +26,6 @@ import Testing
     }
     #expect(try chunks(of: 6, first: 7) == [0..<6])
     #expect(try chunks(of: 16, first: 7) == [0..<7, 7..<15, 15..<16])
-    #expect(try chunks(of: 16, first: 9) == [0..<8, 8..<16])
   }
 
   @Test func aLoopStopsBetweenChunks() throws {

@@ -37,7 +37,8 @@ extension Array {
     _ fill: (UnsafeMutablePointer<Element>, Range<Int>) -> Void
   ) throws(Diagnostic) {
     try self.init(initializing: count) { (target) throws(Diagnostic) in
-      let first = elementsBeforeLine(target, count: count)
+      // Pieces of elements that take long may be shorter than a line.
+      let first = steps <= 16 ? elementsBeforeLine(target, count: count) : nil
       try Budget.forEachChunk(of: count, steps: steps, first: first) { range in
         fill(target, range)
       }
