@@ -49,9 +49,7 @@ static void check_functions(const struct etude_array_kernels *k) {
     const double *a = doubles_within(low, high, count), *b = doubles_within(low, high, count); \
     k->name(count, a, below(4) > 0, b, below(4) > 0, doubles(count)); \
   }
-  PAIR_FUNCTION(add, 0, INFINITY)
   PAIR_FUNCTION(subtract, 0, INFINITY)
-  PAIR_FUNCTION(multiply, 0, INFINITY)
   PAIR_FUNCTION(divide, 0, INFINITY)
   PAIR_FUNCTION(maximum, 0, INFINITY)
   PAIR_FUNCTION(minimum, 0, INFINITY)

@@ -38,13 +38,13 @@ typedef unsigned char unaligned_bytes __attribute__((vector_size(8), aligned(1))
     FUNCTION(cos, set), FUNCTION(tan, set), FUNCTION(arcsin, set), FUNCTION(arccos, set), \
     FUNCTION(arctan, set), FUNCTION(sinh, set), FUNCTION(cosh, set), FUNCTION(tanh, set), \
     FUNCTION(sinc, set), FUNCTION(reciprocal, set), FUNCTION(floor, set), FUNCTION(ceil, set), \
-    FUNCTION(trunc, set), FUNCTION(round, set), add_##set, subtract_##set, multiply_##set, \
-    divide_##set, maximum_##set, minimum_##set, arctan2_##set, hypot_##set, magnitudes_##set, \
-    sign_##set, clip_##set, round_scaled_##set, ramp_##set, choose_words_##set, is_nan_##set, \
-    is_infinite_##set, is_finite_##set, has_zero_##set, has_other_##set, largest_##set, \
-    smallest_##set, sum_##set, sum_of_products_##set, to_int64_##set, to_int32_##set, \
-    to_int16_##set, to_uint8_##set, to_float_##set, from_int64_##set, from_int32_##set, \
-    from_int16_##set, from_uint8_##set, from_float_##set, matrix_##set \
+    FUNCTION(trunc, set), FUNCTION(round, set), subtract_##set, divide_##set, maximum_##set, \
+    minimum_##set, arctan2_##set, hypot_##set, magnitudes_##set, sign_##set, clip_##set, \
+    round_scaled_##set, ramp_##set, choose_words_##set, is_nan_##set, is_infinite_##set, \
+    is_finite_##set, has_zero_##set, has_other_##set, largest_##set, smallest_##set, sum_##set, \
+    sum_of_products_##set, to_int64_##set, to_int32_##set, to_int16_##set, to_uint8_##set, \
+    to_float_##set, from_int64_##set, from_int32_##set, from_int16_##set, from_uint8_##set, \
+    from_float_##set, matrix_##set \
   }
 
 #define NAME(x) x##_baseline

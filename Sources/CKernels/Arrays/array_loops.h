@@ -66,9 +66,7 @@ LOOP(round, __builtin_elementwise_roundeven(x))
     } \
   }
 
-PAIR_LOOP(add, x + y)
 PAIR_LOOP(subtract, x - y)
-PAIR_LOOP(multiply, x * y)
 PAIR_LOOP(divide, x / y)
 PAIR_LOOP(maximum, NAME(choose)(x >= y | x != x, x, y))
 PAIR_LOOP(minimum, NAME(choose)(x <= y | x != x, x, y))
@@ -276,16 +274,17 @@ static ALWAYS_INLINE longs NAME(int64_lanes)(doubles x) {
   return (value & fits) | (LONG_MIN & ~fits);
 }
 
-static ALWAYS_INLINE ints NAME(int32_lanes)(doubles x) {
-  longs fits = NAME(fits)(x, -2147483649.0, 2147483648.0);
-  ints value = __builtin_convertvector(NAME(fitting)(x, fits), ints);
-  return value | (INT_MIN & ~__builtin_convertvector(fits, ints));
+static ALWAYS_INLINE longs NAME(fits_int32)(doubles x) {
+  return NAME(fits)(x, -2147483649.0, 2147483648.0);
 }
 
 // Through 32 bits, as C does: of what does not fit, the low bits are 0.
 static ALWAYS_INLINE ints NAME(low_lanes)(doubles x) {
-  longs fits = NAME(fits)(x, -2147483649.0, 2147483648.0);
-  return __builtin_convertvector(NAME(fitting)(x, fits), ints);
+  return __builtin_convertvector(NAME(fitting)(x, NAME(fits_int32)(x)), ints);
+}
+
+static ALWAYS_INLINE ints NAME(int32_lanes)(doubles x) {
+  return NAME(low_lanes)(x) | (INT_MIN & ~__builtin_convertvector(NAME(fits_int32)(x), ints));
 }
 
 // From doubles.

@@ -20,7 +20,7 @@ struct etude_array_kernels {
   struct etude_function sqrt, exp, expm1, log, log1p, log2, log10, sin, cos, tan, arcsin, arccos,
     arctan, sinh, cosh, tanh, sinc, reciprocal, floor, ceil, trunc, round;
   /// A side with step 0 is one number for all.
-  etude_pair_function add, subtract, multiply, divide, maximum, minimum, arctan2, hypot;
+  etude_pair_function subtract, divide, maximum, minimum, arctan2, hypot;
   /// Of complex numbers.
   void (*magnitudes)(ptrdiff_t count, const double *pairs, double *output);
   void (*sign)(ptrdiff_t count, const double *input, double *output);

@@ -67,7 +67,6 @@ extension ArrayKernels {
       return switch function {
       case .radians: try numbers.mapInChunks { ElementFunction.radians($0) }
       case .degrees: try numbers.mapInChunks { ElementFunction.degrees($0) }
-      case .square: try numbers.mapInChunks { $0 * $0 }
       default: try numbers.mapInChunks { function($0) }
       }
     }
@@ -162,9 +161,6 @@ extension ArrayKernels {
 extension ArrayKernels {
   private func loop(of operation: BinaryOperation) -> etude_pair_function? {
     switch operation {
-    case .add: functions.add
-    case .subtract: functions.subtract
-    case .multiply: functions.multiply
     case .divide: functions.divide
     case .maximum: functions.maximum
     case .minimum: functions.minimum
@@ -174,8 +170,8 @@ extension ArrayKernels {
     }
   }
 
-  /// The operation on pairs; a side with one number is used for every number of the other. nil for
-  /// comparisons, floorDivide, remainder and power, which have no loop here.
+  /// divide, maximum, minimum, arcTangent or hypotenuse of pairs; a side with one number is used for
+  /// every number of the other. nil for other operations: plain loops add and multiply as fast.
   package func values(
     of operation: BinaryOperation, _ a: [Double], _ b: [Double]
   ) throws(Diagnostic) -> [Double]? {
@@ -196,7 +192,7 @@ extension ArrayKernels {
   }
 
   /// a - b, for `count` numbers of each.
-  func subtract(
+  package func subtract(
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int,
     into result: UnsafeMutablePointer<Double>
   ) {

@@ -45,9 +45,7 @@ extension NDArray {
     _ function: ElementFunction, _ array: NDArray
   ) throws(Diagnostic) -> NDArray {
     // NumPy's square and reciprocal keep integers, whose quotient is rounded.
-    if function == .square, array.type != .float64 {
-      return try binary(.multiply, .array(array), .array(array))
-    }
+    if function == .square { return try binary(.multiply, .array(array), .array(array)) }
     if function == .reciprocal, array.type.isInteger {
       // Cut towards 0, where division of integers rounds down.
       return try binary(

@@ -5,8 +5,8 @@ import Messages
 // looked at between pieces that are short for a clock and long for a vector.
 
 /// How many elements of a long array lie before the first one that starts a cache line; nil where there
-/// is nothing to gain. A loop from there on is faster, by up to an eighth: none of its vectors lies in
-/// two lines.
+/// is nothing to gain. A loop from there on is faster, by up to an eighth: no vector that it
+/// stores lies in two lines.
 @inlinable
 package func elementsBeforeLine<T>(_ elements: UnsafePointer<T>, count: Int) -> Int? {
   let (line, size) = (64, MemoryLayout<T>.stride)
