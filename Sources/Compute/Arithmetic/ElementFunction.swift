@@ -45,7 +45,12 @@ extension NDArray {
     _ function: ElementFunction, _ array: NDArray
   ) throws(Diagnostic) -> NDArray {
     // NumPy's square and reciprocal keep integers, whose quotient is rounded.
-    if function == .square { return try binary(.multiply, .array(array), .array(array)) }
+    if function == .square {
+      // As a power, floats are read once.
+      return try array.type.isFloat
+        ? binary(.power, .array(array), .int(2))
+        : binary(.multiply, .array(array), .array(array))
+    }
     if function == .reciprocal, array.type.isInteger {
       // Cut towards 0, where division of integers rounds down.
       return try binary(
