@@ -109,7 +109,10 @@ struct CardTests {
     print(fit.history, fit.test_history, predict(fit, test_set))
     """
 
-  @Test("A network trains to the same bits on the card")
+  @Test(
+    "A network trains to the same bits on the card",
+    .enabled(
+      if: OneArithmeticTests.canFuse, "this processor cannot fuse products and sums, as cards do"))
   func training() {
     check(Self.training)
     // An operator's launch would fail first, were there one.
@@ -164,7 +167,10 @@ struct CardTests {
     try #require(terminal.screen(containing: "ended with 0") != nil)
   }
 
-  @Test("The lesson's page about devices: both are measured, and both train to the same losses")
+  @Test(
+    "The lesson's page about devices: both are measured, and both train to the same losses",
+    .enabled(
+      if: OneArithmeticTests.canFuse, "this processor cannot fuse products and sums, as cards do"))
   func lessonPage() throws {
     let folder = "/tmp/etude-test-\(UInt32.random(in: 0...UInt32.max))-lessons"
     defer { run("rm", ["-rf", folder]) }

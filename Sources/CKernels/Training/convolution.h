@@ -65,13 +65,12 @@ static ALWAYS_INLINE void NAME(conv_tile)(
       }
     }
   }
-  UNROLL for (int r = 0; r < R; r++) {
-    UNROLL for (int c = 0; c < C; c++) {
-      floats sum = sums[r][c];
-      if (relu && part->is_last) sum = NAME(not_below_0)(sum);
-      NAME(store)(output[c] + r * shape->output_row, sum);
-    }
+  if (relu && part->is_last) {
+    UNROLL for (int r = 0; r < R; r++)
+      UNROLL for (int c = 0; c < C; c++) sums[r][c] = NAME(not_below_0)(sums[r][c]);
   }
+  UNROLL for (int r = 0; r < R; r++)
+    UNROLL for (int c = 0; c < C; c++) NAME(store)(output[c] + r * shape->output_row, sums[r][c]);
 }
 
 // Calls TILE(R, C) with a constant height and width.

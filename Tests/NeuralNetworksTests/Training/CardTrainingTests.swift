@@ -6,7 +6,11 @@ import NeuralNetworks
 import Testing
 
 /// A card, which trains whole epochs in one launch, has the CPU's bits.
-@Suite("Training on a card")
+@Suite(
+  "Training on a card",
+  .enabled(
+    if: AvailableKernels.chosen.isFused, "this processor cannot fuse products and sums, as cards do"
+  ))
 struct CardTrainingTests {
   /// Curves, weights, and what the optimiser remembers.
   private func bits(_ training: Training) throws -> [UInt64] {
