@@ -69,6 +69,8 @@ extension Value {
           hint: array.elements.count == 0
             ? "test its size" : "use .any() or .all(), or & and | instead of and and or")
       }
+      // A complex element is an array again.
+      if case .complex128(let numbers) = array.elements { return numbers[0] != Complex(0, 0) }
       return try array.item().isTrue()
     case .tensor(let tensor): return try Value.array(tensor.array).isTrue()
     case .tensorShape(let sizes): return !sizes.isEmpty

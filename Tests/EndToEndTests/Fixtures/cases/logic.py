@@ -27,3 +27,5 @@ z = not True or True
 nested = (1 if 0 else 2) + (3 if 1 else 4)
 nan_is_not_itself = float("nan") == float("nan")
 in_range = [5 in range(10), 5 in range(0, 10, 2), 10 in range(10)]
+complex_is_true = [bool(number) for number in np.fft.rfft([1.0, 1.0])] + [not np.fft.rfft([0.0])]
+complex_and = np.fft.rfft([3.0])[0] and "both"
