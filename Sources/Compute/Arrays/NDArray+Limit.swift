@@ -7,6 +7,16 @@ extension NDArray {
   /// The most axes that an array has, as in NumPy.
   package static let axisLimit = 64
 
+  /// Everything that may give an array more axes than its arguments have checks here or in
+  /// ``checkedCount(shape:type:)``.
+  ///
+  /// - Throws: when there are more than ``axisLimit``.
+  package static func checkAxisCount(_ count: Int) throws(Diagnostic) {
+    guard count <= axisLimit else {
+      throw Diagnostic("an array has at most \(axisLimit) axes, not \(count)")
+    }
+  }
+
   /// The number of elements of a shape. Everything that may make an array larger than its
   /// arguments checks here first, so that memory does not run out and no size overflows.
   ///
@@ -18,9 +28,7 @@ extension NDArray {
     if let negative = shape.first(where: { $0 < 0 }) {
       throw Diagnostic("the size of an axis must not be negative, but one is \(negative)")
     }
-    guard shape.count <= axisLimit else {
-      throw Diagnostic("an array has at most \(axisLimit) axes, not \(shape.count)")
-    }
+    try checkAxisCount(shape.count)
     // In floating point, where overflow gives infinity. An axis of size 0 counts as 1: selecting from
     // the other axes could otherwise overflow.
     let bytes = shape.reduce(Double(type.byteCount)) { $0 * Double(max(1, $1)) }

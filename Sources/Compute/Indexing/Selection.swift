@@ -138,6 +138,7 @@ private struct IndexParser {
       case .mask(let mask): try append(mask: mask)
       }
     }
+    try NDArray.checkAxisCount(view.shape.count)
   }
 
   private func resolve(_ indices: NDArray) throws(Diagnostic) -> NDArray {

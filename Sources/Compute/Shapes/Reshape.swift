@@ -7,6 +7,7 @@ extension NDArray {
   /// As `np.reshape`: the same elements in the same order; one size may be -1 and is then what is
   /// left.
   package func reshaped(_ newShape: [Int]) throws(Diagnostic) -> NDArray {
+    try NDArray.checkAxisCount(newShape.count)
     let mismatch = Diagnostic(
       "\(count) elements cannot be reshaped to \(NDArray.describe(shape: newShape))")
     guard newShape.allSatisfy({ $0 >= -1 }), newShape.count(where: { $0 == -1 }) <= 1 else {
@@ -52,6 +53,7 @@ extension NDArray {
 
   /// As `np.expand_dims`: a new axis of size 1 before `axis`.
   package func expanded(axis: Int) throws(Diagnostic) -> NDArray {
+    try NDArray.checkAxisCount(axisCount + 1)
     var shape = shape
     shape.insert(1, at: try NDArray.resolve(axis: axis, axisCount: axisCount + 1))
     return withShape(shape)

@@ -32,6 +32,11 @@ package struct Histogram: Sendable {
     guard low <= high else { throw Diagnostic("the range must go from its lower to its upper end") }
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
     let edges = try NDArray.linspace(low, high, count: binCount + 1).doubles
+    guard zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw Diagnostic(
+        "there are too few numbers between \(low) and \(high) for \(binCount) bins",
+        hint: "take fewer bins, or a wider range")
+    }
     var counts = try [Int](filled: 0, count: binCount)
     let (first, width, bins) = (low, high - low, Double(binCount))
     try edges.withUnsafeBufferPointer { (edges) throws(Diagnostic) in

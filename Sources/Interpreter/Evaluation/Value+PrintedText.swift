@@ -1,4 +1,5 @@
 import Compute
+import Concurrency
 import Messages
 
 extension Value {
@@ -7,9 +8,11 @@ extension Value {
 
   /// What `print` shows.
   ///
-  /// - Throws: for values whose text would take seconds to write and be too long to read.
+  /// - Throws: for values whose text would take seconds to write and be too long to read; and when the cell's time
+  ///   is up.
   package func printedText() throws -> String {
     if case .string(let text) = self { return text }
+    try Budget.check()
     try checkTextLength()
     return str
   }
@@ -73,9 +76,12 @@ extension Value {
     }
   }
 
-  /// Above a thousand elements, NumPy and PyTorch write seven positions of each axis at most.
+  /// Above a thousand elements, NumPy and PyTorch write seven positions of each axis at most. Each row is
+  /// indented by its axes.
   private static func textLength(of array: NDArray, limit: Int) -> Int {
-    guard array.count > 1000 else { return 10 * array.count + 8 }
-    return array.shape.reduce(10) { min(limit + 1, $0 * min($1, 7)) }
+    let width = array.type == .complex128 ? 30 : 10
+    guard array.count > 1000 else { return width * array.count + 8 }
+    let rows = array.shape.dropLast().reduce(1) { min(limit + 1, $0 * min($1, 7)) }
+    return rows * (min(array.shape.last ?? 1, 7) * width + array.axisCount)
   }
 }

@@ -44,6 +44,20 @@ struct NDArrayTests {
     #expect(message([-1]) == "the size of an axis must not be negative, but one is -1")
   }
 
+  @Test(
+    "No operation gives an array more axes than that",
+    arguments: [
+      { try $0.reshaped(Array(repeating: 1, count: 65)) },
+      { try $0.expanded(axis: 0) },
+      { try $0.selecting([.newAxis]) },
+      { try $0.selecting([.ellipsis, .newAxis]) },
+    ] as [@Sendable (NDArray) throws -> NDArray])
+  func axisLimit(operation: @Sendable (NDArray) throws -> NDArray) throws {
+    let array = try NDArray.ones(Array(repeating: 1, count: 64))
+    let error = #expect(throws: Diagnostic.self) { _ = try operation(array) }
+    #expect(error?.message == "an array has at most 64 axes, not 65")
+  }
+
   @Test func rangesAreNumPys() throws {
     #expect(try NDArray.arange(0, 5).elements == .int64([0, 1, 2, 3, 4]))
     #expect(try NDArray.arange(5, 0, step: -2).elements == .int64([5, 3, 1]))

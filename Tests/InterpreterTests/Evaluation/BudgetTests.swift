@@ -80,6 +80,7 @@ import Testing
     ("'é' * 3 * 10**8 + 'é' * 3 * 10**8", "1 GiB"), ("('é' * 3 * 10**8)[::-1]", "1 GiB"),
     ("f\"{'a' * 10**7:>5}\"", "too long to write out"), ("f\"{'a' * 10**7!r}\"", "too long"),
     ("str(np.zeros((7,) * 10, dtype=bool))", "too long to write out"),
+    ("str(np.zeros(2**18).reshape((2,) * 18))", "too long to write out"),
     // What a cell shows stays in memory.
     ("[plot(np.arange(10**6)) for i in range(100)]", "1 GiB"),
     ("[play(np.zeros(10**7), 44100) for i in range(100)]", "1 GiB"),

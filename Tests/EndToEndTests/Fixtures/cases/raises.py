@@ -84,6 +84,9 @@ np.percentile([], 50)
 np.histogram([1, np.nan])
 np.histogram([1, 2], bins=0)
 np.histogram([1, 2], bins=[2, 1])
+np.histogram([1e17])
+np.histogram([1e16, 1e16 + 2])
+np.histogram([1.0], range=(1e300, 1e300))
 np.array([1, 2]) @ 3
 np.array([1, 2]) @ np.array([1, 2, 3])
 [1, 2] @ [3, 4]
