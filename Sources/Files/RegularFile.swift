@@ -44,6 +44,13 @@ package final class RegularFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Whether both are one file, whatever it is called.
+  package func isSame(as other: RegularFile) -> Bool {
+    var (own, others) = (stat(), stat())
+    return fstat(descriptor, &own) == 0 && fstat(other.descriptor, &others) == 0
+      && own.st_dev == others.st_dev && own.st_ino == others.st_ino
+  }
+
   /// Its bytes from the start.
   ///
   /// - Parameter limit: the most that are read, however long the file has become.

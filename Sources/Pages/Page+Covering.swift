@@ -21,6 +21,8 @@ extension Page {
       case .prediction(let prediction) where !isOpen:
         isOpen = state.progress.predictions[prediction.id] == nil
         isAnnounced = false
+        // Its own values belong to what it asks.
+        continue
       default: break
       }
       guard isOpen else { continue }

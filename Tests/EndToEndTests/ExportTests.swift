@@ -28,6 +28,60 @@ struct ExportTests {
     #expect(html.contains("right in the end: 1.00"))
   }
 
+  @Test("The output's ending chooses the format, and what the cells read lies beside it")
+  func notebook() {
+    let lesson = folder.path + "/lessons/bells"
+    folder.write(
+      """
+      # Bells
+
+      ## One
+
+      ```python
+      name = "sounds/bell.wav"
+      rates = [wavfile.read(file)[0] for file in [name, "tick.wav"]]
+      ```
+
+      """, to: "lessons/bells/lesson.md")
+    for (path, rate) in [("lessons/bells/sounds/bell.wav", 8000), ("audio/tick.wav", 4000)] {
+      folder.write("", to: path)
+      let sound = run(
+        CPythonComparison.executable,
+        ["eval", "--save", "x=\(folder.path)/\(path)", "x = (\(rate), np.zeros(3))"])
+      #expect(sound.status == 0, "\(sound.errors)")
+    }
+    folder.write("", to: "out/placeholder")
+    for name in ["bells.ipynb", "bells.py"] {
+      let result = run(
+        CPythonComparison.executable, ["export", lesson, "-o", "\(folder.path)/out/\(name)"])
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    #expect(text("\(folder.path)/out/bells.ipynb").hasPrefix("{"))
+    #expect(text("\(folder.path)/out/bells.py").contains("from etude import"))
+    for (copy, original) in [
+      ("sounds/bell.wav", "lessons/bells/sounds/bell.wav"), ("tick.wav", "audio/tick.wav"),
+    ] {
+      let difference = run("cmp", ["\(folder.path)/out/\(copy)", "\(folder.path)/\(original)"])
+      #expect(difference.status == 0, "\(difference.output)\(difference.errors)")
+    }
+  }
+
+  @Test("Neither the lesson nor what a notebook imports is replaced by the output")
+  func reserved() {
+    let lesson = folder.write("# A\n\n## B\n\nC\n", to: "a/lesson.md")
+    let own = run(
+      CPythonComparison.executable,
+      ["export", "\(folder.path)/a", "-o", lesson, "--force", "--format", "py"])
+    #expect(own.errors == "etude: \(lesson) is the lesson itself; choose another name\n")
+    #expect(text(lesson).hasPrefix("# A"))
+    let module = run(
+      CPythonComparison.executable, ["export", "\(folder.path)/a", "-o", "\(folder.path)/etude.py"])
+    #expect(
+      module.errors
+        == "etude: etude.py is the file that the cells import, beside the output; choose another name\n"
+    )
+  }
+
   @Test("A file that exists stays, unless it is to be replaced")
   func existing() {
     let path = "\(folder.path)/kept.html"

@@ -48,7 +48,7 @@ extension Builtins {
       return .tensor(
         try call.arguments.tensor("input").map { input in
           // One of the two may be integers.
-          let type = input.type.promoted(with: target.type)
+          let type = input.type.promotedByPyTorch(with: target.type)
           guard type.isFloat else { return try NDArray.meanSquaredError(input, target) }
           return try NDArray.meanSquaredError(input.asType(type), target.asType(type))
         })

@@ -96,7 +96,7 @@ static void NAME(magnitudes)(ptrdiff_t count, const double *pairs, double *outpu
 static void NAME(sign)(ptrdiff_t count, const double *input, double *output) {
   for (ptrdiff_t i = 0; i < count; i++) {
     double x = input[i];
-    output[i] = x > 0 ? 1 : x < 0 ? -1 : x;
+    output[i] = x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
   }
 }
 

@@ -175,7 +175,7 @@ private func floorQuotient<T: BinaryFloatingPoint>(_ a: T, _ b: T) -> T {
   let remainder = a.truncatingRemainder(dividingBy: b)
   var quotient = (a - remainder) / b
   if remainder != 0, (b < 0) != (remainder < 0) { quotient -= 1 }
-  guard quotient != 0 else { return (a / b).sign == .minus ? -0 as T : 0 }
+  guard quotient != 0 else { return T(signOf: a / b, magnitudeOf: 0) }
   // The division above may have missed a whole number by rounding.
   let floor = quotient.rounded(.down)
   return quotient - floor > 0.5 ? floor + 1 : floor
@@ -185,6 +185,6 @@ private func floorRemainder<T: BinaryFloatingPoint>(_ a: T, _ b: T) -> T {
   let remainder = a.truncatingRemainder(dividingBy: b)
   // NaN of division by zero stays as it is.
   if b == 0 { return remainder }
-  if remainder == 0 { return b.sign == .minus ? -0 as T : 0 }
+  if remainder == 0 { return T(signOf: b, magnitudeOf: 0) }
   return (b < 0) != (remainder < 0) ? remainder + b : remainder
 }

@@ -118,7 +118,7 @@ extension NDArray {
 }
 
 private func sign<T: BinaryFloatingPoint>(_ value: T) -> T {
-  value > 0 ? 1 : value < 0 ? -1 : value
+  value > 0 ? 1 : value < 0 ? -1 : value == 0 ? 0 : value
 }
 
 extension Operand {

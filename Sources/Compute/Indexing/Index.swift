@@ -15,6 +15,14 @@ package enum Index: Sendable {
   case indices(NDArray)
 }
 
+/// What an integer next to index arrays is.
+package enum IndexRule: Sendable {
+  /// An index array without axes, which broadcasts with the others.
+  case numPy
+  /// A selection before that of the arrays.
+  case pyTorch
+}
+
 extension Index {
   /// The indices that a slice selects from an axis: the first one, how many, and their distance.
   ///

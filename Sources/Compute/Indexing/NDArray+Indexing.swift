@@ -7,8 +7,10 @@ extension NDArray {
   ///
   /// - Throws: when an index is out of bounds, a mask has another size, index arrays do not
   ///   broadcast, or there are too many parts.
-  package func selecting(_ index: [Index]) throws(Diagnostic) -> NDArray {
-    let selection = try Selection(index, of: shape)
+  package func selecting(
+    _ index: [Index], rule: IndexRule = .numPy
+  ) throws(Diagnostic) -> NDArray {
+    let selection = try Selection(index, of: shape, rule: rule)
     switch selection.elements {
     case .view(let view):
       return NDArray(shape: selection.shape, elements: try elements.gathered(view))
@@ -22,8 +24,10 @@ extension NDArray {
   ///
   /// - Throws: as ``selecting(_:)``, and when the value does not broadcast or is a plain integer
   ///   that the type cannot hold.
-  package func assigning(_ index: [Index], to value: Operand) throws(Diagnostic) -> NDArray {
-    let selection = try Selection(index, of: shape)
+  package func assigning(
+    _ index: [Index], to value: Operand, rule: IndexRule = .numPy
+  ) throws(Diagnostic) -> NDArray {
+    let selection = try Selection(index, of: shape, rule: rule)
     var source = try value.assigned(to: type)
     // Leading axes of size 1 that the selection does not have are dropped, as in NumPy.
     while source.axisCount > selection.shape.count, source.shape[0] == 1 {

@@ -20,8 +20,8 @@ extension Selection {
   /// NumPy's rule for several index arrays: they broadcast together, and integers count as such
   /// arrays when there is one. The axes of the broadcast shape stand where the arrays stood if
   /// these were neighbours, else in front.
-  init(_ index: [Index], of arrayShape: [Int]) throws(Diagnostic) {
-    var parser = IndexParser(arrayShape)
+  init(_ index: [Index], of arrayShape: [Int], rule: IndexRule) throws(Diagnostic) {
+    var parser = IndexParser(arrayShape, rule)
     try parser.parse(index)
     let basicShape = parser.view.shape
     guard !parser.advanced.isEmpty else {
@@ -67,6 +67,7 @@ private struct IndexParser {
 
   private let sizes: [Int]
   private let strides: [Int]
+  private let rule: IndexRule
   private var axis = 0
   /// What slices and new axes select so far.
   var view = StridedView(shape: [], strides: [])
@@ -78,7 +79,8 @@ private struct IndexParser {
   private var part = 0
   private var lastAdvancedPart = 0
 
-  init(_ shape: [Int]) {
+  init(_ shape: [Int], _ rule: IndexRule) {
+    self.rule = rule
     sizes = shape
     strides = StridedView.strides(of: shape)
   }
@@ -105,12 +107,11 @@ private struct IndexParser {
       let axes = sizes.count == 1 ? "1 axis" : "\(sizes.count) axes"
       throw Diagnostic("\(taken) indices are too many for an array of \(axes)")
     }
-    for (number, part) in (ellipses == 0 ? index + [.ellipsis] : index).enumerated() {
-      self.part = number
+    for part in ellipses == 0 ? index + [.ellipsis] : index {
       switch part {
       case .integer(let index):
         let resolved = try Index.resolve(index, axis: axis, size: sizes[axis])
-        if hasArrays {
+        if hasArrays, rule == .numPy {
           append(NDArray(scalar: resolved), stride: strides[axis])
         } else {
           view.offset += resolved * strides[axis]
@@ -137,6 +138,8 @@ private struct IndexParser {
         axis += 1
       case .mask(let mask): try append(mask: mask)
       }
+      if case .integer = part, rule == .pyTorch { continue }
+      self.part += 1
     }
     try NDArray.checkAxisCount(view.shape.count)
   }

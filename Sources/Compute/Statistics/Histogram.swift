@@ -15,7 +15,7 @@ package struct Histogram: Sendable {
     of values: [Double], binCount: Int, range: (low: Double, high: Double)? = nil
   ) throws(Diagnostic) {
     guard binCount >= 1 else { throw Diagnostic("there must be at least one bin") }
-    _ = try NDArray.checkedCount(shape: [binCount + 1], type: .float64)
+    _ = try NDArray.checkedCount(shape: [binCount], type: .float64)
     var (low, high) = range ?? (values.isEmpty ? (0, 1) : (.infinity, -.infinity))
     if range == nil {
       for value in values {

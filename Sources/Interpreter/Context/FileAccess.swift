@@ -22,6 +22,8 @@ package struct FileAccess: Sendable {
   }
 
   package var reach: Reach
+  /// Is told of each file that is opened.
+  package var opened: OpenedFiles?
 
   package init(_ reach: Reach) { self.reach = reach }
 
@@ -32,10 +34,13 @@ package struct FileAccess: Sendable {
   package func open(_ name: String) throws(Diagnostic) -> RegularFile {
     try FileName.check(name)
     do throws(FileError) {
-      switch reach {
-      case .everything: return try RegularFile(path: name)
-      case .folders(let folders, _): return try FolderSearch(folders: folders).open(name)
-      }
+      let file =
+        switch reach {
+        case .everything: try RegularFile(path: name)
+        case .folders(let folders, _): try FolderSearch(folders: folders).open(name)
+        }
+      opened?.add(name, path: file.path)
+      return file
     } catch {
       throw failure(name, error)
     }

@@ -2,7 +2,7 @@ import CellLanguage
 import Compute
 import Concurrency
 
-/// `+` and `*` on strings, lists and tuples.
+/// `+` and `*` on strings, lists, tuples and sizes of tensors.
 package enum SequenceArithmetic {
   /// Nil unless the operands are sequences, or a sequence and a count.
   ///
@@ -26,8 +26,19 @@ package enum SequenceArithmetic {
     case (.multiply, _, .string), (.multiply, _, .list), (.multiply, _, .tuple):
       guard let count = a.wholeNumber else { return nil }
       return try repeated(b, count)
+    case (_, .tensorShape(let sizes), _):
+      return try apply(operation, .tuple(sizes.map(Value.int)), b).map(Self.asSizes)
+    case (_, _, .tensorShape(let sizes)):
+      return try apply(operation, a, .tuple(sizes.map(Value.int))).map(Self.asSizes)
     default: return nil
     }
+  }
+
+  /// A tuple of whole numbers as the sizes of a tensor.
+  private static func asSizes(_ value: Value) -> Value {
+    guard case .tuple(let items) = value else { return value }
+    let sizes = items.compactMap { if case .int(let size) = $0 { size } else { nil } }
+    return sizes.count == items.count ? .tensorShape(sizes) : value
   }
 
   private static func repeated(_ sequence: Value, _ count: Int) throws -> Value {

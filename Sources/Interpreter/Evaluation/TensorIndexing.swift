@@ -6,7 +6,7 @@ extension Tensor {
   /// `tensor[…]`.
   func selecting(_ parts: [IndexPart]) throws -> Tensor {
     let index = try Self.index(parts)
-    return try map { try $0.selecting(index) }
+    return try map { try $0.selecting(index, rule: .pyTorch) }
   }
 
   /// `tensor[…] = value`: the value is converted to the tensor's type.
@@ -26,7 +26,7 @@ extension Tensor {
       operand = .array(try number.array.asType(array.type))
     }
     let index = try Self.index(parts)
-    return try map { try $0.assigning(index, to: operand) }
+    return try map { try $0.assigning(index, to: operand, rule: .pyTorch) }
   }
 
   /// NumPy's rules, but steps must be positive, and masks and index arrays are tensors.

@@ -19,5 +19,6 @@ package struct PythonRange: Sendable, Equatable {
     count = isEmpty ? 0 : Int(clamping: (distance - 1) / step.magnitude + 1)
   }
 
-  package subscript(index: Int) -> Int { start + index * step }
+  /// The way to an item may be longer than an integer, where the item itself is not.
+  package subscript(index: Int) -> Int { start &+ index &* step }
 }

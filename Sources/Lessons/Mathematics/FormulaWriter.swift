@@ -35,14 +35,26 @@ struct FormulaWriter {
     case .rowEnd: line.append(";", as: .punctuation)
     case .scripts(let base, let below, let above):
       if let base { line.append(scriptBase(base), as: role(of: base)) }
-      line.attach(scripts(below: below, above: above))
+      let scripts = scripts(below: below, above: above)
+      line.attach(scripts)
+      // e^x y, not e^xy.
+      if charset == .ascii, isWordCharacter(scripts.last), let next,
+        isWordCharacter(text([next]).first)
+      {
+        line.appendSpace(1)
+      }
     case .root(let degree, let radicand):
-      let mark = charset == .unicode ? "√" : "sqrt"
-      let index = degree.isEmpty ? "" : attached(tightText(degree), mark: "", above: true)
       let inner = text(radicand)
-      let isPlain = charset == .unicode && isSingle(radicand)
-      line.append(
-        index + mark + (isPlain ? inner : "(\(inner))"), as: charset == .ascii ? .word : .ordinary)
+      let index = tightText(degree)
+      if charset == .ascii {
+        let mark = degree.isEmpty ? "sqrt" : "root" + attached(index, mark: "_")
+        line.append(mark + "(\(inner))", as: .word)
+      } else {
+        line.append(
+          attached(index, mark: "", above: true) + "√"
+            + (isSingle(radicand) ? inner : "(\(inner))"),
+          as: .ordinary)
+      }
     case .accent(let accent, let nodes): line.append(accented(nodes, accent), as: .ordinary)
     case .matrix(let matrix): line.append(text(of: matrix), as: .ordinary)
     case .fraction(let numerator, let denominator):
@@ -92,6 +104,10 @@ struct FormulaWriter {
       return lower + upper
     }
     return attached(lower, mark: "_") + attached(upper, mark: "^")
+  }
+
+  private func isWordCharacter(_ character: Character?) -> Bool {
+    character.map { $0.isLetter || $0.isNumber } ?? false
   }
 
   private func attached(_ text: String, mark: String, above: Bool = false) -> String {

@@ -91,9 +91,13 @@ extension LessonReader {
   // MARK: Quotes
 
   private mutating func quote(_ node: MarkdownNode, depth: Int) -> [Block] {
-    guard let first = node.children.first(where: { _ in true }), first.kind == .paragraph,
-      let (kind, attributes) = calloutMark(of: first)
-    else { return [.quote(blocks(in: node, depth: depth))] }
+    guard let first = node.children.first(where: { _ in true }), first.kind == .paragraph else {
+      return [.quote(blocks(in: node, depth: depth))]
+    }
+    guard let (kind, attributes) = calloutMark(of: first) else {
+      reportNearCallout(node)
+      return [.quote(blocks(in: node, depth: depth))]
+    }
     if !Self.calloutKinds.contains(kind) {
       let near = nearMatch(of: kind, among: Self.calloutKinds)
       report(
@@ -140,6 +144,21 @@ extension LessonReader {
       attributes.isEmpty || attributes.hasPrefix("{") && attributes.hasSuffix("}")
     else { return nil }
     return (kind.uppercased(), attributes)
+  }
+
+  /// A quote that begins almost like a call-out, as in `> [!TASK] Make it louder.` or `> [TASK]`, would show its
+  /// mark, and a question its answers.
+  private mutating func reportNearCallout(_ quote: MarkdownNode) {
+    let line = String(decoding: source[quote.line], as: UTF8.self).drop { $0 == " " || $0 == ">" }
+    guard let mark = line.firstMatch(of: /^\[(!?) *([A-Za-z]+)\]/),
+      Self.calloutKinds.contains(mark.1 == "!" ? mark.2.uppercased() : String(mark.2))
+    else { return }
+    let kind = mark.2.uppercased()
+    report(
+      line: quote.line, column: source.indentation(ofLine: quote.line),
+      "'\(mark.0)' does not begin a call-out here",
+      "write '> [!\(kind)]' on a line of its own, and the text on the next",
+      isWarning: mark.1.isEmpty)
   }
 
   /// The id of a question or a task, `{#id}`; nil when it cannot be used, which is reported.

@@ -6,9 +6,11 @@ networks. https://pypi.org has all of them: pip install numpy scipy torch matplo
 """
 
 import copy as _copy
+import dis as _dis
 import json as _json
 import math as _math
 import struct as _struct
+import sys as _sys
 import time as _time
 
 import numpy as np
@@ -45,8 +47,17 @@ else:
 
 # Widgets
 
-# What was moved, by the arguments of the widget.
+# What was moved, by the name and the arguments of the widget.
 _moved = {}
+
+
+def _assigned_name():
+    """The variable that the cell assigns the widget to."""
+    cell = _sys._getframe(2)
+    for instruction in _dis.get_instructions(cell.f_code):
+        if instruction.offset > cell.f_lasti and instruction.opname.startswith("STORE_"):
+            return instruction.argval
+    return ""
 
 
 def _widget(key, value, make):
@@ -62,6 +73,7 @@ def _widget(key, value, make):
 def slider(start, stop, step=None, value=None, label=None, unit="", scale="linear"):
     """The value, clamped to start and stop and snapped to the steps from start; an int if all arguments
     are."""
+    name = _assigned_name()
     if value is None:
         value = start
     numbers = [start, stop, value] + ([] if step is None else [step])
@@ -70,10 +82,10 @@ def slider(start, stop, step=None, value=None, label=None, unit="", scale="linea
     def make(value):
         kind = _widgets.IntSlider if is_integer else _widgets.FloatSlider
         small = step or (1 if is_integer else (stop - start) / 1000)
-        text = " ".join(part for part in [label or "", f"({unit})" if unit else ""] if part)
+        text = " ".join(part for part in [label or name, f"({unit})" if unit else ""] if part)
         return kind(value=value, min=start, max=stop, step=small, description=text, style={"description_width": "initial"})
 
-    value = _widget(("slider", start, stop, step, value, label), value, make)
+    value = _widget((name, "slider", start, stop, step, value, label), value, make)
     if is_integer:
         step = step or 1
         steps = min(_math.floor((value - start) / step + 0.5), (stop - start) // step)
@@ -93,19 +105,21 @@ def slider(start, stop, step=None, value=None, label=None, unit="", scale="linea
 
 
 def choice(options, value=None, label=None):
+    name = _assigned_name()
     value = options[0] if value is None else options[options.index(value)]
     return _widget(
-        ("choice", *options, label),
+        (name, "choice", *options, label),
         value,
-        lambda value: _widgets.Dropdown(options=options, value=value, description=label or ""),
+        lambda value: _widgets.Dropdown(options=options, value=value, description=label or name),
     )
 
 
 def toggle(value=False, label=None):
+    name = _assigned_name()
     return _widget(
-        ("toggle", value, label),
+        (name, "toggle", value, label),
         value,
-        lambda value: _widgets.Checkbox(value=value, description=label or "", indent=False),
+        lambda value: _widgets.Checkbox(value=value, description=label or name, indent=False),
     )
 
 
@@ -449,7 +463,7 @@ if torch:
         size = apart = 1
         result = []
         for layer in model:
-            if isinstance(layer, (nn.Flatten, nn.Linear, nn.AdaptiveAvgPool1d, nn.ConvTranspose1d)):
+            if isinstance(layer, (nn.Flatten, nn.Linear, nn.AdaptiveAvgPool1d, nn.ConvTranspose1d, nn.GroupNorm)):
                 break
             kernel_size, stride, dilation = [
                 value[0] if isinstance(value, tuple) else value

@@ -13,6 +13,8 @@ package struct LinearFilter: Sendable {
   /// The numerator and the denominator, divided by a[0] and equally long.
   private let b: [Double]
   private let a: [Double]
+  /// Whether there is no feedback, not even by factors of 0, through which nan and inf go on for ever.
+  private let isConvolution: Bool
 
   /// How many samples of the future the past has already set: the length of a state.
   package var order: Int { b.count - 1 }
@@ -29,6 +31,7 @@ package struct LinearFilter: Sendable {
     func normalized(_ values: [Double]) throws(Diagnostic) -> [Double] {
       try [Double](computing: count) { $0 < values.count ? values[$0] / first : 0 }
     }
+    isConvolution = denominator.count == 1
     b = try normalized(numerator)
     a = try normalized(denominator)
   }
@@ -65,13 +68,14 @@ package struct LinearFilter: Sendable {
     let taps = b.indices.filter { b[$0] != 0 }
     let feedback = a.indices.dropFirst().filter { a[$0] != 0 }
     let isFinite = x.allSatisfy(\.isFinite) && (b + a).allSatisfy(\.isFinite)
-    guard order > 0, isFinite, feedback.isEmpty || taps.count + feedback.count < order else {
+    guard order > 0, isFinite || isConvolution,
+      feedback.isEmpty || taps.count + feedback.count < order else {
       return try filterBySample(x, into: y, initial: initial)
     }
     if feedback.isEmpty {
       let samples = Array(x)
       let (longer, shorter) = x.count >= b.count ? (samples, b) : (b, samples)
-      try NDArray.convolve(longer, shorter, range: 0..<x.count, into: y, .auto)
+      try NDArray.convolve(longer, shorter, range: 0..<x.count, into: y, isFinite ? .auto : .direct)
     } else {
       for index in x.indices { y[index] = 0 }
       try addProducts(of: x, to: y, taps)

@@ -2,6 +2,7 @@ import ArgumentParser
 import EtudeApp
 import Files
 import Glibc
+import Interpreter
 import Lessons
 import Messages
 import Notebook
@@ -17,7 +18,7 @@ struct Export: ParsableCommand {
       Examples:
         etude export convolution -o convolution.html
         etude export convolution --with-progress -o my-lesson.html
-        etude export convolution --format ipynb -o notebook/convolution.ipynb
+        etude export convolution -o convolution.ipynb
       """)
 
   @Argument(help: "A lesson's name, folder or file.", completion: .lesson)
@@ -26,11 +27,12 @@ struct Export: ParsableCommand {
   @OptionGroup var options: LessonOptions
 
   @Option(
+    name: .customLong("format"),
     help: """
       html: one file with pictures, sounds and questions. ipynb, py: the cells for Jupyter or Python, with etude.py \
-      and the sounds beside them.
+      and the files that they read beside them. By default, what the output's ending says, or html.
       """)
-  var format = Format.html
+  var chosenFormat: Format?
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("The file to write.", valueName: "path"),
@@ -49,12 +51,16 @@ struct Export: ParsableCommand {
     let cancellation = Cancellation()
     let device = try deviceOption.chosen() ?? .cpu
     let (lesson, library) = try options.read(lesson)
-    let companions = try format == .html ? [] : companions(of: lesson, library)
+    try checkName(for: lesson)
     try requireFree(output)
-    for file in companions { try requireFree(file.path, unless: file.bytes) }
+    let module = format == .html ? [] : [(folder + Companion.name, Array(Companion.text.utf8))]
+    for (path, bytes) in module { try requireFree(path, unless: bytes) }
     let (progress, saved) = withProgress ? try work(on: lesson) : (nil, SavedState())
+    var files = lesson.files(in: library)
+    let opened = OpenedFiles()
+    files.opened = opened
     let session = Session(
-      lesson: lesson, files: lesson.files(in: library), device: device,
+      lesson: lesson, files: files, device: device,
       interrupt: cancellation.interrupt, trainingObserver: cancellation.line.show)
     session.resume(saved)
     var failures: [String] = []
@@ -71,6 +77,7 @@ struct Export: ParsableCommand {
       case .py: ScriptExporter(progress: progress)
       }
     let text = exporter.export(shown, session.snapshot, pages: Array(lesson.pages.indices))
+    let companions = try format == .html ? [] : module + copies(of: opened)
     try write(companions + [(output, Array(text.utf8))])
     if !failures.isEmpty {
       throw Diagnostic(
@@ -128,23 +135,53 @@ struct Export: ParsableCommand {
     "\(folder)\(folder.hasSuffix("/") ? "" : "/")lesson.\(format.rawValue)"
   }
 
-  /// What a notebook needs beside it: the functions of etude, and what its cells read.
-  private func companions(
-    of lesson: Lesson, _ library: LessonLibrary
-  ) throws -> [(path: String, bytes: [UInt8])] {
-    let folder = output.lastIndex(of: "/").map { String(output[...$0]) } ?? ""
-    var files = [(path: folder + Companion.name, bytes: Array(Companion.text.utf8))]
-    let search = FolderSearch(folders: [lesson.folder] + (library.audioFolder.map { [$0] } ?? []))
-    let reads = lesson.cells.filter { !$0.isStatic }.flatMap { cell in
-      cell.source.matches(of: /\b(?:wavfile\.read|load)\(\s*["']([^"'\/]+)["']/).map {
-        String($0.1)
-      }
+  private var format: Format {
+    chosenFormat ?? output.lastIndex(of: ".").flatMap {
+      Format(rawValue: String(output[$0...].dropFirst()))
     }
-    for name in Set(reads).sorted() {
-      guard let bytes = try? search.open(name).bytes(limit: 1 << 30) else { continue }
-      files.append((folder + name, bytes))
+      ?? .html
+  }
+
+  /// The output's folder, with a slash at its end.
+  private var folder: String { output.lastIndex(of: "/").map { String(output[...$0]) } ?? "" }
+
+  /// - Throws: where the output would replace the lesson, or what a notebook needs beside it.
+  private func checkName(for lesson: Lesson) throws {
+    if let existing = try? RegularFile(path: output), let own = try? RegularFile(path: lesson.file),
+      existing.isSame(as: own)
+    {
+      throw Diagnostic("\(output) is the lesson itself", hint: "choose another name")
+    }
+    if format != .html, output == folder + Companion.name {
+      throw Diagnostic(
+        "\(Companion.name) is the file that the cells import, beside the output",
+        hint: "choose another name")
+    }
+  }
+
+  /// What the cells have read, to lie beside the output under the names that they use. Files elsewhere, with
+  /// an absolute path, stay where they are.
+  private func copies(of opened: OpenedFiles) throws -> [(path: String, bytes: [UInt8])] {
+    var files: [(path: String, bytes: [UInt8])] = []
+    for (name, source) in opened.pathsByName.sorted(by: { $0.key < $1.key })
+    where !name.hasPrefix("/") && !name.split(separator: "/").contains("..") {
+      let path = folder + name
+      guard let bytes = try? RegularFile(path: source).bytes(limit: 1 << 30) else { continue }
+      try makeFolders(above: name)
+      try requireFree(path, unless: bytes)
+      files.append((path, bytes))
     }
     return files
+  }
+
+  /// Of a name such as "sounds/bell.wav", beside the output.
+  private func makeFolders(above name: String) throws {
+    for index in name.indices where name[index] == "/" {
+      let path = folder + name[..<index]
+      guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+        throw Diagnostic("\(path) was not made: \(String(cString: strerror(errno)))")
+      }
+    }
   }
 
   /// What the student has done in the lesson.

@@ -96,7 +96,7 @@ struct ArrayKernelsTests {
     #expect(try kernels.clipped(numbers, low: 0, high: .nan).allSatisfy(\.isNaN))
     #expect(
       areSame(
-        try kernels.signs(numbers), numbers.map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }))
+        try kernels.signs(numbers), numbers.map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 == 0 ? 0 : $0 }))
     #expect(
       areSame(
         try kernels.ramp(70_001, start: 0.1, step: 0.3),

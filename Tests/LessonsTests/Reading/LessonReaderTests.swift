@@ -186,7 +186,15 @@ import Testing
   @Test func callouts() {
     #expect(outline("> [!tip]\n> a\n>\n> b\n") == ["TIP", "| a", "| b"])
     #expect(outline("> [!NOTE]\n") == ["NOTE"])
-    #expect(outline("> [!NOTE] a\n") == ["quote", "| [!NOTE] a"])
+    #expect(
+      outline("> [!NOTE] a\n") == [
+        "quote", "| problem '[!NOTE]' does not begin a call-out here", "| [!NOTE] a",
+      ])
+    #expect(
+      outline("> [! task]\n> a\n") == [
+        "quote", "| problem '[! task]' does not begin a call-out here", "| [! task] a",
+      ])
+    #expect(outline("> [note] a\n") == ["quote", "| [note] a"])
     #expect(
       outline("> [!NOTICE]\n> a\n") == ["problem unknown call-out '[!NOTICE]'", "NOTICE", "| a"])
   }

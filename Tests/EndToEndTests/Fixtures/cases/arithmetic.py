@@ -48,3 +48,7 @@ compound //= 3
 compound **= 2
 compound %= 7
 compound /= 2
+zero_remainders = 1 / (np.array([-5.0, -2, 4]) % -2)
+zero_quotients = 1 / (np.array([0.0, -0.0]) // 2)
+zero_sign = 1 / np.sign(np.array([-0.0, 0.0]))
+narrow_zero_sign = 1 / np.sign(np.array([-0.0, 3.0], dtype=np.float32))

@@ -40,3 +40,7 @@ cf = signal.sosfilt(bl, np.fft.fft(noise[:9]))
 cg = signal.sosfilt([1.0, 0.5, 0, 1, 0, 0], [1.0, 2.0])
 ch = signal.butter(2, 0.2, output="zpk")[0]
 ci = signal.butter(2, (0.2, 0.4), "bandpass", output="zpk")[0]
+without_feedback = signal.lfilter([1.0, 1], [1.0], [np.inf, 1, 2, 3])
+scaled_without_feedback = signal.lfilter([1.0, 1], [2.0], [1, np.nan, 2, 3, 4])
+feedback_by_nothing = signal.lfilter([1.0, 1], [1.0, 0], [1, np.nan, 2, 3, 4])
+long_without_feedback = signal.lfilter(np.ones(200), [1.0], np.concatenate([np.ones(300), [np.nan], np.ones(300)]))

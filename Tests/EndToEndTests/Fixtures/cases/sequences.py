@@ -42,3 +42,5 @@ minimum = min([[2, 1], [1, 5]])
 of_range = [max(range(5)), min(range(3, 9))]
 equal_ranges = list(range(0)) == []
 unpacked = [b - a for a, b in [(1, 2), (3, 5)]]
+widest = range(9223372036854775807, -9223372036854775808, -(2**62))[3]
+whole_range = list(range(-9223372036854775808, 9223372036854775807, 2**62))
