@@ -246,7 +246,7 @@ struct SurroundingsTests {
     _ = shell("mkdir -p \(folder)/pipe \(folder)/folder/lesson.md; mkfifo \(folder)/pipe/lesson.md")
     for (name, message) in [
       ("pipe", "this is not a regular file"), ("folder", "this is a folder"),
-      ("pipe/lesson.md", "this is not a regular file"), ("/dev/zero", "no lesson '/dev/zero'"),
+      ("pipe/lesson.md", "this is not a regular file"), ("/dev/zero", "'/dev/zero' is no lesson"),
     ] {
       let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
       for command in ["check", "render", "open"] {

@@ -105,6 +105,18 @@ package struct LessonLibrary: Sendable {
       try FileName.check(file)
       return file
     }
+    switch Self.mode(of: nameOrPath) {
+    case S_IFDIR?:
+      let inside = LessonLibrary(folder: nameOrPath).list()
+      throw Diagnostic(
+        "the folder '\(nameOrPath)' has no lesson.md",
+        hint: inside.isEmpty ? nil : "choose one of its lessons: \(inside.joined(separator: ", "))")
+    case nil: break
+    case _?:
+      throw Diagnostic(
+        "'\(nameOrPath)' is no lesson",
+        hint: "a lesson is a file whose name ends in .md, or its folder")
+    }
     let names = list()
     let known =
       names.isEmpty ? emptiness.message : "the lessons are: \(names.joined(separator: ", "))"

@@ -69,7 +69,8 @@ package struct LinearFilter: Sendable {
     let feedback = a.indices.dropFirst().filter { a[$0] != 0 }
     let isFinite = x.allSatisfy(\.isFinite) && (b + a).allSatisfy(\.isFinite)
     guard order > 0, isFinite || isConvolution,
-      feedback.isEmpty || taps.count + feedback.count < order else {
+      feedback.isEmpty || taps.count + feedback.count < order
+    else {
       return try filterBySample(x, into: y, initial: initial)
     }
     if feedback.isEmpty {

@@ -99,12 +99,28 @@ import Testing
     ("filter", "did you mean 'filters'?"), ("xyz", "the lessons are: convolution, filters"),
     ("", "the lessons are: convolution, filters"),
     ("notes", "the lessons are: convolution, filters"),
-    ("..", "the lessons are: convolution, filters"),
   ])
   func unknownLessons(name: String, hint: String) {
     let library = LessonLibrary(folder: folder.path + "/tree/lessons")
     #expect(throws: Diagnostic("there is no lesson '\(name)'", hint: hint)) {
       try library.locate(name)
     }
+  }
+
+  @Test("A path that is something else says what it is")
+  func notLessons() {
+    let library = LessonLibrary(folder: folder.path + "/tree/lessons")
+    let lessons = folder.path + "/tree/lessons"
+    #expect(
+      throws: Diagnostic(
+        "the folder '\(lessons)' has no lesson.md",
+        hint: "choose one of its lessons: convolution, filters")
+    ) { try library.locate(lessons) }
+    let text = folder.write("text", to: "notes.txt")
+    #expect(
+      throws: Diagnostic(
+        "'\(text)' is no lesson",
+        hint: "a lesson is a file whose name ends in .md, or its folder")
+    ) { try library.locate(text) }
   }
 }
