@@ -69,7 +69,8 @@ struct Ownership {
     case (.index, _):
       return Diagnostic(
         "other names may see this change: \(name.name) \(reason)",
-        hint: "add .copy() where \(name.name) is assigned", range: name.range)
+        hint: "add .copy(), or .clone() of a tensor, where \(name.name) is assigned",
+        range: name.range)
     }
   }
 

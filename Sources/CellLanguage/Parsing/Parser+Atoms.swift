@@ -87,11 +87,11 @@ extension Parser {
 
   private mutating func comprehensionTargets() throws(Diagnostic) -> [Identifier] {
     let isInParentheses = try take("(")
-    var targets = [try identifier("a name")]
+    var targets = [try comprehensionTarget()]
     let first = targets[0].range
     while try take(",") {
       if current.isKeyword("in") || current.isSymbol(")") { break }
-      targets.append(try identifier("a name"))
+      targets.append(try comprehensionTarget())
     }
     if targets.count == 1, previousEnd != first.end {
       throw Diagnostic(
@@ -100,5 +100,14 @@ extension Parser {
     }
     if isInParentheses { try close(with: ")") }
     return targets
+  }
+
+  private mutating func comprehensionTarget() throws(Diagnostic) -> Identifier {
+    if ["(", "[", "*"].contains(where: current.isSymbol) {
+      throw Diagnostic(
+        "the names of a comprehension cannot be nested",
+        hint: "write one name for the pair: [i * pair[0] for i, pair in …]", range: current.range)
+    }
+    return try identifier("a name")
   }
 }

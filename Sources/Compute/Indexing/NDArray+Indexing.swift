@@ -46,7 +46,7 @@ extension NDArray {
 extension Operand {
   /// As an array of the type of the array that it is stored into: arrays are cast, a plain number
   /// loses its fraction and must then fit.
-  func assigned(to type: ElementType) throws(Diagnostic) -> NDArray {
+  package func assigned(to type: ElementType) throws(Diagnostic) -> NDArray {
     guard case .float(let value) = self, let range = type.integerRange else {
       return try converted(to: type)
     }

@@ -12,6 +12,7 @@ enum IndexAssignment {
       guard let operand = try newValue.operand() else {
         throw Diagnostic("an array holds numbers, not '\(newValue.typeName)'")
       }
+      if !newValue.isArray { try checkItems(operand.array, fit: array.type) }
       return .array(try array.assigning(Indexing.index(parts), to: operand))
     case .tensor(let tensor):
       return .tensor(try tensor.assigning(newValue, at: parts))
@@ -41,6 +42,14 @@ enum IndexAssignment {
       throw Diagnostic(
         "the items of '\(old.typeName)' cannot be changed", hint: "make a list(\(name)) first")
     default: throw Diagnostic("'\(old.typeName)' has no items to assign to")
+    }
+  }
+
+  /// The numbers of a list must fit as a number by itself must, while those of an array wrap around.
+  private static func checkItems(_ items: NDArray, fit type: ElementType) throws {
+    guard type.isInteger, items.count > 0, items.type != .bool else { return }
+    for extreme in [try items.minimum(), try items.maximum()] {
+      _ = try extreme.item().operand()?.assigned(to: type)
     }
   }
 }

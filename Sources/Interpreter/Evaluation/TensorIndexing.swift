@@ -23,7 +23,7 @@ extension Tensor {
         throw Diagnostic(
           "only numbers and tensors can be put into a tensor, not '\(value.typeName)'")
       }
-      operand = .array(try number.array.asType(array.type))
+      operand = .array(try number.assigned(to: array.type))
     }
     let index = try Self.index(parts)
     return try map { try $0.assigning(index, to: operand, rule: .pyTorch) }

@@ -106,6 +106,7 @@ import Testing
     ("x[]", "1:3 an index is missing"),
     ("x for x in y", "1:3 'for' is only allowed in a list comprehension"),
     ("[x for 1 in y]", "1:8 a name is missing before the number"),
+    ("[x for i, (x, y) in z]", "1:11 the names of a comprehension cannot be nested"),
     ("[x for x y]", "1:10 'in' is missing before 'y'"),
     ("[x for x, in y]", "1:8 unpacking needs at least two names"),
     ("[1, 2, , 3]", "1:8 a value is missing before ','"), ("f(,)", "1:3 a value is missing before"),

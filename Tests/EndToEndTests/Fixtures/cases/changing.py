@@ -41,3 +41,7 @@ amx = np.argmax([[1, 9], [8, 2]], axis=1)
 vv = np.var([1, 2, 3, 4], ddof=1)
 ar = np.arange(1, 2, 0.25), np.arange(-3, 3, 2), np.arange(3, dtype=np.float32), np.arange(0.5, 3)
 big = np.arange(1e5).sum(), np.mean(np.arange(100001))
+whole = np.zeros(4, dtype=np.int16)
+whole[:2] = [1.7, -3]
+whole[[2, 3]] = np.array([70000, 5])
+whole[1:3] = (True, 32767)

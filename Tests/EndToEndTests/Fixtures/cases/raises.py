@@ -133,3 +133,6 @@ np.pad([1, 2], 1, mode="edge", constant_values=3)
 np.pad(2.5, -1)
 signal.fftconvolve([1.0, 2], [1.0, 2], axes=())
 np.histogram([1, 2], 9223372036854775807)
+x = np.zeros(4, dtype=np.uint8); x[:2] = [1, 300]
+x = np.zeros(4, dtype=int); x[:2] = [1.5, np.nan]
+x = np.zeros(4, dtype=np.int16); x[[0, 1]] = (40000, 1)

@@ -61,3 +61,4 @@ x = F.cross_entropy(torch.zeros(2, 3), torch.tensor([0]))
 x = F.mse_loss(torch.zeros(2), torch.zeros(3))
 x = F.pad(torch.zeros(3), (1, 1, 1, 1))
 x = F.pad(torch.zeros(3), (-2, -2))
+x = torch.zeros(3, dtype=torch.uint8); x[0] = 300
