@@ -1,4 +1,5 @@
 import Glibc
+import TemporaryFolders
 import Testing
 
 @Suite struct CommandLineTests {
@@ -210,5 +211,24 @@ import Testing
     let result = etude("filters", "--lessons", Self.lessons)
     #expect(result.status == 1)
     #expect(result.errors.contains("etude read"))
+  }
+
+  @Test("check names a neighbour with the same id, and a lesson checked before")
+  func namesakes() {
+    let folder = TemporaryFolder()
+    for (name, id) in [
+      ("a/one", "same"), ("a/two", "same"), ("b/three", "same"), ("b/four", "other"),
+    ] {
+      folder.write(
+        "---\ntitle: T\nid: \(id)\n---\n\n## B\n\nText.\n", to: "\(name)/lesson.md")
+    }
+    func check(_ names: String...) -> String {
+      run(CPythonComparison.executable, ["check"] + names.map { "\(folder.path)/\($0)" }).output
+    }
+    #expect(check("a/one").contains("the id 'same' is also that of \(folder.path)/a/two/lesson.md"))
+    #expect(check("b/three") == "")
+    #expect(
+      check("b/four", "b/three", "a/one").contains(
+        "the id 'same' is also that of \(folder.path)/b/three/lesson.md"))
   }
 }

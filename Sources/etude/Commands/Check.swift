@@ -25,6 +25,7 @@ struct Check: ParsableCommand {
     let builtins = Vocabulary.standard.knownNames
     var problemCount = 0
     var unreadableCount = 0
+    var checked: [Lesson] = []
     for name in names {
       let (lesson, library): (Lesson, LessonLibrary)
       do {
@@ -35,9 +36,11 @@ struct Check: ParsableCommand {
         unreadableCount += 1
         continue
       }
-      for problem in lesson.check(
-        builtins: builtins, audioFolders: library.audioFolders(for: lesson))
-      {
+      let problems =
+        lesson.check(builtins: builtins, audioFolders: library.audioFolders(for: lesson))
+        + namesakes(of: lesson, among: checked)
+      checked.append(lesson)
+      for problem in problems {
         let kind = problem.isWarning ? "warning: " : ""
         let hint = problem.hint.map { "; \($0)" } ?? ""
         Console.writeLine(
@@ -49,6 +52,22 @@ struct Check: ParsableCommand {
     if problemCount == 0, unreadableCount > 0 { throw ExitCode.failure }
     guard problemCount == 0 else {
       throw Diagnostic(problemCount == 1 ? "one problem found" : "\(problemCount) problems found")
+    }
+  }
+
+  /// Lessons with the same id, of those checked before and of those in the same folder: a student's progress in
+  /// one would overwrite that in the other.
+  private func namesakes(of lesson: Lesson, among checked: [Lesson]) -> [Problem] {
+    let parent = lesson.folder.lastIndex(of: "/").map { String(lesson.folder[..<$0]) } ?? "."
+    let library = LessonLibrary(folder: parent)
+    let neighbours = library.list().compactMap { try? Lesson.read(file: library.locate($0)) }
+    let files = (checked + neighbours).filter { $0.id == lesson.id && $0.folder != lesson.folder }
+      .map(\.file)
+    return Set(files).sorted().map {
+      Problem(
+        file: lesson.file, line: 1, column: 1,
+        message: "the id '\(lesson.id)' is also that of \($0)",
+        hint: "give each lesson its own, since a student's progress is kept under it")
     }
   }
 }
