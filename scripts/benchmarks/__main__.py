@@ -123,7 +123,7 @@ def peer_name(call, form):
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="in about a minute, less exactly")
+    parser.add_argument("--quick", action="store_true", help="in about three minutes, less exactly")
     parser.add_argument("--markdown", action="store_true", help="write the table to docs/benchmarks.md")
     parser.add_argument(
         "--only", choices=["start", "training", "signals", "sliding", "others", "views", "reader"], action="append"
