@@ -38,9 +38,7 @@ struct FormulaWriter {
       let scripts = scripts(below: below, above: above)
       line.attach(scripts)
       // e^x y, not e^xy.
-      if charset == .ascii, isWordCharacter(scripts.last), let next,
-        isWordCharacter(text([next]).first)
-      {
+      if charset == .ascii, isWordCharacter(scripts.last), let next, beginsWithWord(next) {
         line.appendSpace(1)
       }
     case .root(let degree, let radicand):
@@ -108,6 +106,19 @@ struct FormulaWriter {
 
   private func isWordCharacter(_ character: Character?) -> Bool {
     character.map { $0.isLetter || $0.isNumber } ?? false
+  }
+
+  /// Looks only at the beginning: to write the node for that would take twice as long with each level of
+  /// nesting.
+  private func beginsWithWord(_ node: FormulaNode) -> Bool {
+    switch node {
+    case .symbol(let symbol): isWordCharacter(text(of: symbol).first)
+    case .text(let text): isWordCharacter(text.first)
+    case .group(let nodes): nodes.first.map(beginsWithWord) ?? false
+    case .scripts(let base, _, _): base.map(beginsWithWord) ?? false
+    case .root, .accent: true
+    case .fraction, .matrix, .space, .alignment, .rowEnd: false
+    }
   }
 
   private func attached(_ text: String, mark: String, above: Bool = false) -> String {

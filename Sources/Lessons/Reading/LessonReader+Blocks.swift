@@ -150,7 +150,7 @@ extension LessonReader {
   /// mark, and a question its answers.
   private mutating func reportNearCallout(_ quote: MarkdownNode) {
     let line = String(decoding: source[quote.line], as: UTF8.self).drop { $0 == " " || $0 == ">" }
-    guard let mark = line.firstMatch(of: /^\[(!?) *([A-Za-z]+)\]/),
+    guard let mark = line.firstMatch(of: /^\[(!?) *([A-Za-z]+)\](?!\()/),
       Self.calloutKinds.contains(mark.1 == "!" ? mark.2.uppercased() : String(mark.2))
     else { return }
     let kind = mark.2.uppercased()

@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
     let builtins = Vocabulary.standard.knownNames
     var problemCount = 0
     var unreadableCount = 0
-    var checked: [Lesson] = []
+    var ids = LessonIDs()
     for name in names {
       let (lesson, library): (Lesson, LessonLibrary)
       do {
@@ -38,8 +38,7 @@ struct Check: ParsableCommand {
       }
       let problems =
         lesson.check(builtins: builtins, audioFolders: library.audioFolders(for: lesson))
-        + namesakes(of: lesson, among: checked)
-      checked.append(lesson)
+        + ids.namesakes(of: lesson)
       for problem in problems {
         let kind = problem.isWarning ? "warning: " : ""
         let hint = problem.hint.map { "; \($0)" } ?? ""
@@ -54,20 +53,28 @@ struct Check: ParsableCommand {
       throw Diagnostic(problemCount == 1 ? "one problem found" : "\(problemCount) problems found")
     }
   }
+}
 
-  /// Lessons with the same id, of those checked before and of those in the same folder: a student's progress in
-  /// one would overwrite that in the other.
-  private func namesakes(of lesson: Lesson, among checked: [Lesson]) -> [Problem] {
+/// The ids of the lessons that were checked, and of those in the same folders. Each is read once.
+private struct LessonIDs {
+  /// By the lesson's folder.
+  private var known: [String: (id: String, file: String)] = [:]
+
+  /// Lessons with the same id: a student's progress in one would overwrite that in the other.
+  mutating func namesakes(of lesson: Lesson) -> [Problem] {
+    known[lesson.folder] = (lesson.id, lesson.file)
     let parent = lesson.folder.lastIndex(of: "/").map { String(lesson.folder[..<$0]) } ?? "."
     let library = LessonLibrary(folder: parent)
-    let neighbours = library.list().compactMap { try? Lesson.read(file: library.locate($0)) }
-    let files = (checked + neighbours).filter { $0.id == lesson.id && $0.folder != lesson.folder }
-      .map(\.file)
-    return Set(files).sorted().map {
-      Problem(
-        file: lesson.file, line: 1, column: 1,
-        message: "the id '\(lesson.id)' is also that of \($0)",
-        hint: "give each lesson its own, since a student's progress is kept under it")
+    for name in library.list() where known["\(parent)/\(name)"] == nil {
+      guard let neighbour = try? Lesson.read(file: library.locate(name)) else { continue }
+      known["\(parent)/\(name)"] = (neighbour.id, neighbour.file)
     }
+    return known.filter { $0.key != lesson.folder && $0.value.id == lesson.id }
+      .map(\.value.file).sorted().map {
+        Problem(
+          file: lesson.file, line: 1, column: 1,
+          message: "the id '\(lesson.id)' is also that of \($0)",
+          hint: "give each lesson its own, since a student's progress is kept under it")
+      }
   }
 }

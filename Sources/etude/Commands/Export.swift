@@ -166,7 +166,9 @@ struct Export: ParsableCommand {
     for (name, source) in opened.pathsByName.sorted(by: { $0.key < $1.key })
     where !name.hasPrefix("/") && !name.split(separator: "/").contains("..") {
       let path = folder + name
-      guard let bytes = try? RegularFile(path: source).bytes(limit: 1 << 30) else { continue }
+      let bytes = try saying(path) { () throws(FileError) in
+        try RegularFile(path: source).bytes(limit: 1 << 30)
+      }
       try makeFolders(above: name)
       try requireFree(path, unless: bytes)
       files.append((path, bytes))

@@ -135,11 +135,13 @@ import Testing
 
   @Test(arguments: [
     "{", "\\begin{cases}", "\\hat{", "x^{", "\\frac{", "\\sqrt{", "\\sqrt[", "\\left(",
-    "\\left", "_", "x_", "_a", "^",
+    "\\left", "_", "x_", "_a", "^", "a_1{",
   ])
   func depthIsBounded(opening: String) {
     let tex = String(repeating: opening, count: 100_000)
-    #expect(Formula.lines(tex, charset: .unicode).count == 1)
+    for charset in [Formula.Charset.unicode, .ascii] {
+      #expect(Formula.lines(tex, charset: charset).count == 1)
+    }
   }
 
   @Test func asciiIsASCII() {
